@@ -1,0 +1,26 @@
+"""What holds for every test: no error in the log goes unnoticed."""
+
+import logging
+
+import pytest
+
+
+class _Watcher(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.seen = []
+
+    def emit(self, record):
+        self.seen.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong_quietly(request):
+    """An error in the log fails the test, unless it is marked `errors_expected`."""
+    watcher = _Watcher()
+    root = logging.getLogger()
+    root.addHandler(watcher)
+    yield watcher
+    root.removeHandler(watcher)
+    if watcher.seen and not request.node.get_closest_marker("errors_expected"):
+        pytest.fail("The log holds errors:\n" + "\n".join(watcher.seen))
