@@ -1,0 +1,66 @@
+"""What every page knows: the charity, the menu of the active role, who is signed in."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from members.permissions import Role
+
+NAV = {
+    Role.COORDINATOR: [
+        ("Monday", "home"),
+        ("People", "members:people"),
+        ("Calls and letters", "members:calls_and_letters"),
+        ("Meetings", "meetings:meetings"),
+        ("Projects", "projects:projects"),
+        ("Log", "quick_log"),
+        ("Dashboard", "dashboard"),
+    ],
+    Role.STAFF: [
+        ("Home", "home"),
+        ("Log involvement", "quick_log"),
+        ("Projects", "projects:projects"),
+        ("Meetings", "meetings:meetings"),
+    ],
+    Role.MEMBER: [
+        ("Home", "home"),
+        ("Meetings", "meetings:meetings"),
+        ("Projects", "projects:projects"),
+        ("My messages", "members:my_messages"),
+    ],
+    Role.TRUSTEE: [("Dashboard", "home"), ("Meetings", "meetings:meetings"), ("Projects", "projects:projects")],
+    Role.BOARD: [("Home", "home"), ("Dashboard", "dashboard"), ("Meetings", "meetings:meetings"), ("Projects", "projects:projects")],
+    Role.PARTNER: [("Home", "home"), ("Meetings", "meetings:meetings"), ("Organisations", "members:organisations")],
+    Role.SAFEGUARDING: [("Home", "home"), ("Meetings", "meetings:meetings")],
+    Role.FINANCE: [("Home", "home"), ("Meetings", "meetings:meetings")],
+    Role.TECHNICAL: [("Home", "home"), ("Technical records", "admin:index")],
+}
+
+CHARITY = {
+    "name": settings.CHARITY_NAME,
+    "phone": settings.CHARITY_PHONE,
+    "phone_href": "tel:" + settings.CHARITY_PHONE.replace(" ", ""),
+    "text_number": settings.CHARITY_TEXT_NUMBER,
+    "email": settings.CHARITY_EMAIL,
+    "hours": settings.CHARITY_HOURS,
+    "address": settings.CHARITY_ADDRESS,
+}
+
+
+def site(request):
+    """`charity`, `nav` (label, url, is current), `active_role`, `roles`, `demo`."""
+    actor = getattr(request, "actor", None)
+    role = actor.role if actor is not None and actor.person is not None else None
+    return {
+        "charity": CHARITY,
+        "nav": menu(role, request.path),
+        "active_role": role,
+        "roles": getattr(request, "roles", []),
+        "demo": settings.DEMO,
+    }
+
+
+def menu(role, path):
+    """At most seven entries; the one whose address is the longest start of the path is current."""
+    entries = [(label, reverse(name)) for label, name in NAV.get(role, [])]
+    current = max((url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None)
+    return [{"label": label, "url": url, "current": url == current} for label, url in entries]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DashboardsConfig(AppConfig):
+    """Dashboards."""
+
+    name = "coproduction.dashboards"
+    label = "dashboards"

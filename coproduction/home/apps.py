@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """Home."""
+
+    name = "coproduction.home"
+    label = "home"

@@ -1,0 +1,45 @@
+"""Between the browser and the views: who is asking, in which role, and what is kept from caches and logs."""
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from members.permissions import NOBODY, Actor, Role, Via
+from members.queries import grants_on
+
+ROLE_ORDER = list(Role)
+
+
+def actor_for(request) -> Actor:
+    """The person signed in, in the one role that is active in this session; NOBODY when signed out."""
+    if not request.user.is_authenticated:
+        return NOBODY
+    grants = grants_on(person=request.user, day=timezone.localdate())
+    roles = sorted({Role(g.role) for g in grants}, key=ROLE_ORDER.index)
+    request.roles = roles
+    chosen = request.session.get("active_role")
+    role = next((r for r in roles if r == chosen), roles[0] if roles else None)
+    mine = [g for g in grants if g.role == role]
+    return Actor(
+        person=request.user,
+        role=role,
+        via=Via.BROWSER,
+        team_ids=frozenset(g.team_id for g in mine if g.team_id),
+        organisation_ids=frozenset(g.organisation_id for g in mine if g.organisation_id),
+    )
+
+
+class ActiveRole:
+    """Sets `request.actor` (lazily: a page that never asks costs no query) and `request.roles`."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.roles = []
+        request.actor = SimpleLazyObject(lambda: actor_for(request))
+        return self.get_response(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Deny by default: every view needs sign-in unless it says `login_not_required`."""

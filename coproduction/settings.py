@@ -1,0 +1,255 @@
+"""Every setting of the site, top to bottom, each from the environment.
+
+`docs/running.md` explains each variable. A variable that is unset is looked up in
+`DATA_DIR/site.env`, which `make run` writes, so that `manage.py` acts on the same site.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
+if (DATA_DIR / "site.env").is_file():
+    env.read_env(DATA_DIR / "site.env")
+
+# ---- what kind of site this is -------------------------------------------------------------
+DEMO = env.bool("DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+TESTING = env.bool("TESTING", default=False)
+
+REQUIRED = ["SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "REDIS_URL"]
+if not DEMO:
+    REQUIRED.append("EMAIL_URL")
+missing = [name for name in REQUIRED if not env.str(name, default="")]
+if missing:
+    raise ImproperlyConfigured(
+        f"The site cannot start: {', '.join(missing)} must be set. "
+        "See docs/running.md, or use `make run` for a demonstration."
+    )
+
+SECRET_KEY = env.str("SECRET_KEY")
+FIELD_KEYS = env.list("FIELD_KEYS")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+BASE_URL = env.str("BASE_URL").rstrip("/")
+HTTPS = urlsplit(BASE_URL).scheme == "https"
+if not HTTPS and urlsplit(BASE_URL).hostname not in {"127.0.0.1", "localhost", "::1"}:
+    raise ImproperlyConfigured("BASE_URL must start with https:// (http is for this machine alone).")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+# ---- the charity (part 2 brings these into a page of their own) -----------------------------
+CHARITY_NAME = env.str("CHARITY_NAME", default="Mary Frances Trust")
+CHARITY_PHONE = env.str("CHARITY_PHONE", default="01632 960 123")
+CHARITY_TEXT_NUMBER = env.str("CHARITY_TEXT_NUMBER", default="07700 900 123")
+CHARITY_EMAIL = env.str("CHARITY_EMAIL", default="involvement@sametable.example")
+CHARITY_HOURS = env.str("CHARITY_HOURS", default="Monday to Friday, 9am to 5pm")
+CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default="Involvement team, Leatherhead office, Leatherhead")
+
+# ---- post -----------------------------------------------------------------------------------
+SEND_WINDOW = env.str("SEND_WINDOW", default="always" if DEMO else "09:00-19:00")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Same Table <{CHARITY_EMAIL}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> "))
+EMAIL_BACKEND = "members.post.backend.LetterBackend"  # allauth's and Django's mail become letters too
+EMAIL_URL = env.str("EMAIL_URL", default="mailbox:" if DEMO else "")
+if EMAIL_URL == "mailbox:":
+    DELIVERY_BACKEND = "members.post.mailbox.MailboxBackend"  # the demonstration keeps its mail
+    DELIVERY_OPTIONS = {}
+else:
+    _mail = environ.Env.email_url_config(EMAIL_URL)
+    DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]
+    DELIVERY_OPTIONS = {
+        "host": _mail.get("EMAIL_HOST"),
+        "port": _mail.get("EMAIL_PORT"),
+        "username": _mail.get("EMAIL_HOST_USER") or "",
+        "password": _mail.get("EMAIL_HOST_PASSWORD") or "",
+        "use_tls": _mail.get("EMAIL_USE_TLS", False),
+        "use_ssl": _mail.get("EMAIL_USE_SSL", False),
+    }
+EMAIL_TIMEOUT = 60  # Django's default is none, and 5 s gave two to six copies from a slow server
+
+# ---- what is installed ----------------------------------------------------------------------
+INSTALLED_APPS = [
+    "coproduction",
+    "coproduction.dashboards",
+    "coproduction.home",
+    "coproduction.story",
+    "coproduction.bench",
+    "projects",
+    "meetings",
+    "members",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "coproduction.middleware.SafeHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "coproduction.middleware.ActiveRole",
+    "coproduction.middleware.SignInFirst",
+    "coproduction.middleware.WhoChangedIt",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "coproduction.urls"
+WSGI_APPLICATION = "coproduction.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "coproduction.context_processors.site",
+            ],
+            "builtins": ["coproduction.templatetags.ui"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# ---- where things are kept ------------------------------------------------------------------
+DATABASES = {"default": env.db_url("DATABASE_URL")}
+DATABASES["default"] |= {
+    "ATOMIC_REQUESTS": False,
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+}
+DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"]["OPTIONS"] |= {
+    "connect_timeout": 3,
+    "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {  # Redis must never stand under sign-in: allauth counts its attempts here
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(__import__("bootstrap_wrapper").__file__).parent.parent / "bootstrap")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = DATA_DIR / "uploads"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+# ---- who may come in ------------------------------------------------------------------------
+AUTH_USER_MODEL = "members.Person"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "members.adapter.SignIn"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = None
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "coproduction.views.csrf_failure"
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+SECURE_REFERRER_POLICY = "strict-origin"  # `no-referrer` makes Chromium send `Origin: null`, which CSRF refuses
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# ---- history --------------------------------------------------------------------------------
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
+
+# ---- time and language ----------------------------------------------------------------------
+USE_TZ = True
+TIME_ZONE = "Europe/London"  # what pages show; schedules run in UTC (see celery.py)
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+
+# ---- Celery: a nudge, never the truth (reliability, section 1.3) ----------------------------
+REDIS_URL = env.str("REDIS_URL")
+
+# ---- logs: no name, no address, no token ----------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_tokens": {"()": "coproduction.logs.NoTokens"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]},
+    },
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+}

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class StoryConfig(AppConfig):
+    """Story."""
+
+    name = "coproduction.story"
+    label = "story"

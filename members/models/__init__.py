@@ -1,0 +1,33 @@
+from members.models.body import Body, Seat
+from members.models.channel import Channel
+from members.models.contact import ContactTask, RingRequest
+from members.models.draft import Draft
+from members.models.heartbeat import Heartbeat
+from members.models.job import Job
+from members.models.letter import Letter, LetterAttempt
+from members.models.link import Link
+from members.models.membership import Membership
+from members.models.organisation import Organisation, Representative
+from members.models.person import Person
+from members.models.role import RoleGrant
+from members.models.team import Team
+
+__all__ = [
+    "Body",
+    "Channel",
+    "ContactTask",
+    "Draft",
+    "Heartbeat",
+    "Job",
+    "Letter",
+    "LetterAttempt",
+    "Link",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Representative",
+    "RingRequest",
+    "RoleGrant",
+    "Seat",
+    "Team",
+]

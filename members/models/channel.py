@@ -1,0 +1,49 @@
+"""How somebody wishes to be reached. Two people may share an address; nothing here signs anybody in."""
+
+from django.db import models
+from django.db.models import Q
+
+from members.models.history import tracked
+
+
+class Way(models.TextChoices):
+    EMAIL = "email", "Email"
+    TEXT = "text", "Text message"
+    PHONE = "phone", "Telephone"
+    POST = "post", "Letter by post"
+
+
+class Purpose(models.TextChoices):
+    EVERYTHING = "everything", "Everything"
+    MEETINGS = "meetings", "Meeting invitations and reminders"
+    INVITATIONS = "invitations", "Invitations to other work"
+    NEWS = "news", "News and thank-yous"
+
+
+@tracked()
+class Channel(models.Model):
+    """One way to reach one person, for one purpose; rank 1 is preferred, 2 the backup (COM-02)."""
+
+    Way, Purpose = Way, Purpose
+    person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="channels")
+    way = models.CharField(max_length=8, choices=Way)
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.EVERYTHING)
+    rank = models.PositiveSmallIntegerField(default=1, help_text="1 is preferred, 2 is the backup")
+    address = models.TextField(
+        "address or number", max_length=500, help_text="An email address, a telephone number or a postal address."
+    )
+    may_leave_message = models.BooleanField("safe to leave a message?", default=False)
+    may_say_who = models.BooleanField("safe to say where we are ringing from?", default=False)
+    best_times = models.CharField(max_length=200, blank=True)
+    who_may_answer = models.CharField("who else may answer", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["person", "rank", "pk"]
+        indexes = [models.Index(fields=["way", "purpose", "person"], name="channel_by_way")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "purpose", "rank"], name="one_channel_per_purpose_and_rank"),
+            models.CheckConstraint(name="a_channel_has_an_address", condition=~Q(address="")),
+        ]
+
+    def __str__(self):
+        return f"{self.get_way_display()} for {self.get_purpose_display().lower()}"

@@ -1,0 +1,68 @@
+"""The Advisory Group's lifecycle (domain 2.2). *Paused* is `Person.paused_at`, not a state here."""
+
+from django.db import models
+
+from members.models.history import tracked
+
+
+class State(models.TextChoices):
+    ENQUIRY = "enquiry", "Enquiry"
+    CONVERSATION_OFFERED = "conversation_offered", "Conversation offered"
+    CONVERSATION_HELD = "conversation_held", "Conversation held"
+    INDUCTION = "induction", "Induction"
+    ACTIVE = "active", "Active"
+    LEAVING = "leaving", "Leaving"
+    LEFT = "left", "Left"
+    NOT_NOW = "not_now", "Not now"
+    DECLINED = "declined", "Declined"
+    SIGNPOSTED = "signposted", "Signposted"
+    STOPPED = "stopped_by_charity", "Stopped by the charity"
+
+
+CLOSED = [State.LEFT, State.NOT_NOW, State.DECLINED, State.SIGNPOSTED, State.STOPPED]
+
+
+class MembershipQuerySet(models.QuerySet):
+    def open(self):
+        return self.exclude(state__in=CLOSED)
+
+    def active(self):
+        return self.filter(state=State.ACTIVE)
+
+
+@tracked()
+class Membership(models.Model):
+    """One person's time with the Advisory Group, from first enquiry to leaving."""
+
+    State = State
+    person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="memberships")
+    state = models.CharField(max_length=24, choices=State, default=State.ENQUIRY)
+    since = models.DateField("in this state since")
+    started_on = models.DateField("active member since", null=True, blank=True)
+    joined_via = models.CharField(
+        max_length=24,
+        blank=True,
+        choices=[
+            ("client", "Was a client"),
+            ("project", "Co-produced a course or project"),
+            ("conference", "Conference"),
+            ("partner", "Partner organisation"),
+            ("website", "Website"),
+            ("word_of_mouth", "Word of mouth"),
+        ],
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=~models.Q(state__in=CLOSED),
+                name="one_open_membership_per_person",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_state_display()} since {self.since}"

@@ -1,0 +1,20 @@
+"""A team of staff. It owns activities and projects; it holds no seats."""
+
+from django.db import models
+
+from members.models.history import tracked
+
+
+@tracked()
+class Team(models.Model):
+    """A staff team, such as Community Connections."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name

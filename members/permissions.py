@@ -1,0 +1,183 @@
+"""Who may do what: the whole table, in words a coordinator can read. Nothing is allowed that is not listed.
+
+Permission follows the one role that is active in the session, never the union of a person's roles (domain 5.2).
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    COORDINATOR = "coordinator", "Coordinator"
+    STAFF = "staff", "Staff"
+    MEMBER = "member", "Member"
+    TRUSTEE = "trustee", "Trustee"
+    BOARD = "board", "Management Board"
+    PARTNER = "partner", "Partner"
+    SAFEGUARDING = "safeguarding", "Safeguarding lead"
+    FINANCE = "finance", "Finance"
+    TECHNICAL = "technical", "Technical administrator"
+
+
+class Via(StrEnum):
+    BROWSER = "browser"
+    LINK = "link"
+    DESK = "desk"
+    CLOCK = "clock"
+
+
+class Reach(StrEnum):
+    ALL = "everyone's"
+    TEAM = "their own team's"
+    ORGANISATION = "their own organisation's"
+    OWN = "their own"
+
+
+class Permission(StrEnum):
+    SEE_PEOPLE = "see the list of people"
+    SEE_CONTACT = "see how somebody is reached"
+    EDIT_PEOPLE = "add people and change their details"
+    GRANT_ROLES = "give and end roles"
+    TAKE_BREAK = "start and end a break"
+    ASK_TO_BE_RUNG = "ask to be rung"
+    WORK_CALLS = "work through calls and letters"
+    SEE_POST = "see why somebody did or didn't get a letter"
+    HOLD_POST = "hold, skip and send letters again"
+    PLAN_MEETING = "plan, publish, move and cancel meetings"
+    SEE_ANSWERS = "see who answered what"
+    ANSWER = "answer an invitation"
+    ANSWER_FOR = "record somebody's answer for them"
+    KEEP_REGISTER = "mark who came"
+    LOG = "log involvement"
+    EDIT_LOG = "change logged involvement"
+    PLAN_PROJECT = "add projects and change their stage"
+    INVITE_TO_WORK = "invite people to a piece of work"
+    SEE_PROJECTS = "see projects"
+    SEE_DASHBOARD = "see the trustees' dashboard"
+    SEE_NETWORK = "see the Network's meetings and organisations"
+    SEE_TECHNICAL = "open the technical records"
+
+
+P, ALL, TEAM, ORGANISATION, OWN = Permission, Reach.ALL, Reach.TEAM, Reach.ORGANISATION, Reach.OWN
+
+EVERYONE = {P.ANSWER: OWN, P.TAKE_BREAK: OWN, P.ASK_TO_BE_RUNG: OWN}
+
+GRANTS: dict[Role, dict[Permission, Reach]] = {
+    Role.COORDINATOR: {
+        P.SEE_PEOPLE: ALL,
+        P.SEE_CONTACT: ALL,
+        P.EDIT_PEOPLE: ALL,
+        P.GRANT_ROLES: ALL,
+        P.TAKE_BREAK: ALL,
+        P.WORK_CALLS: ALL,
+        P.SEE_POST: ALL,
+        P.HOLD_POST: ALL,
+        P.PLAN_MEETING: ALL,
+        P.SEE_ANSWERS: ALL,
+        P.ANSWER_FOR: ALL,
+        P.KEEP_REGISTER: ALL,
+        P.LOG: ALL,
+        P.EDIT_LOG: ALL,
+        P.PLAN_PROJECT: ALL,
+        P.INVITE_TO_WORK: ALL,
+        P.SEE_PROJECTS: ALL,
+        P.SEE_DASHBOARD: ALL,
+        P.SEE_NETWORK: ALL,
+    },
+    Role.STAFF: {
+        P.SEE_PEOPLE: TEAM,
+        P.PLAN_MEETING: TEAM,
+        P.SEE_ANSWERS: TEAM,
+        P.ANSWER_FOR: TEAM,
+        P.KEEP_REGISTER: TEAM,
+        P.LOG: TEAM,
+        P.EDIT_LOG: TEAM,
+        P.PLAN_PROJECT: TEAM,
+        P.INVITE_TO_WORK: TEAM,
+        P.SEE_PROJECTS: ALL,
+    },
+    Role.MEMBER: {P.SEE_PROJECTS: ALL},
+    Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL},
+    Role.BOARD: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL},
+    Role.PARTNER: {P.SEE_NETWORK: ALL},
+    Role.SAFEGUARDING: {},
+    Role.FINANCE: {},
+    Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is asking, in which role, by which way, and for whom. `person` is a members.Person or None (the clock)."""
+
+    person: object
+    role: Role | None
+    via: Via = Via.BROWSER
+    on_behalf_of: object = None
+    team_ids: frozenset = field(default_factory=frozenset)
+    organisation_ids: frozenset = field(default_factory=frozenset)
+
+    @property
+    def person_id(self):
+        return self.person.pk if self.person is not None else None
+
+    @property
+    def knows_everybody(self):
+        return self.role == Role.COORDINATOR
+
+    def at_the_desk_for(self, person):
+        """The same worker, now acting in somebody's name ("by X for Y, by phone")."""
+        return replace(self, via=Via.DESK, on_behalf_of=person)
+
+
+NOBODY = Actor(person=None, role=None)
+CLOCK = Actor(person=None, role=None, via=Via.CLOCK)
+
+
+def by_link(person) -> Actor:
+    """The holder of one person's link: may answer for that person, and nothing else."""
+    return Actor(person=person, role=None, via=Via.LINK)
+
+
+def _ids(place, name):
+    value = getattr(place, name, None)
+    return {value} if value is not None else set()
+
+
+def _owned_by(place, person_id):
+    if place.__class__.__name__ == "Person":
+        return place.pk == person_id
+    return person_id is not None and getattr(place, "person_id", None) == person_id
+
+
+def can(actor: Actor, permission: Permission, within=None) -> bool:
+    """Whether this actor may, within this place (a person, meeting, project, letter …; None asks in general)."""
+    reach = GRANTS.get(actor.role, {}).get(permission)
+    if _allows(actor, reach, within):
+        return True
+    return _allows(actor, EVERYONE.get(permission), within)
+
+
+def _allows(actor, reach, within):
+    match reach:
+        case None:
+            return False
+        case Reach.ALL:
+            return True
+        case Reach.OWN:
+            return actor.person is not None and (within is None or _owned_by(within, actor.person_id))
+        case Reach.TEAM:
+            return within is None or bool(_ids(within, "team_id") & actor.team_ids) or (
+                getattr(within, "lead_id", None) == actor.person_id is not None
+            )
+        case Reach.ORGANISATION:
+            return within is None or bool(_ids(within, "organisation_id") & actor.organisation_ids)
+
+
+def require(actor: Actor, permission: Permission, within=None) -> None:
+    """The first line of every action. Raises PermissionDenied."""
+    if not can(actor, permission, within=within):
+        raise PermissionDenied(f"This role may not {permission.value}.")

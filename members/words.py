@@ -1,0 +1,84 @@
+"""Dates, times and amounts the way a tired reader reads them: "Tuesday 9 June, 2pm"."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
+
+
+def local(value):
+    """The wall clock of the charity for an aware moment; anything else as it is."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def day(value, *, today: date | None = None) -> str:
+    """"Tuesday 9 June"; the year is added when it is neither this year nor the next."""
+    if not value:
+        return ""
+    value = local(value)
+    today = today or timezone.localdate()
+    words = f"{value:%A} {value.day} {value:%B}"
+    return words if value.year in (today.year, today.year + 1) else f"{words} {value.year}"
+
+
+def clock(value) -> str:
+    """"2pm", "2.30pm", "12 noon", "midnight"."""
+    if value is None or value == "":
+        return ""
+    value = local(value)
+    if value.minute == 0 and value.hour in (0, 12):
+        return "midnight" if value.hour == 0 else "12 noon"
+    minutes = f".{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def when(value, *, today: date | None = None) -> str:
+    """"Tuesday 9 June, 2pm"."""
+    return f"{day(value, today=today)}, {clock(value)}" if value else ""
+
+
+def plural(count, words: str) -> str:
+    """"3 people" from 3 and "person,people"; nought reads "no people", one alone takes an s."""
+    one, _, many = words.partition(",")
+    many = many or f"{one}s"
+    if count in (None, ""):
+        return ""
+    if count == 0:
+        return f"no {many}"
+    number = f"{count:,}" if isinstance(count, int) else f"{count}"
+    return f"{number} {one if count == 1 else many}"
+
+
+def hours(value) -> str:
+    """"1½ hours" from a number of hours; under an hour "45 minutes"; not known stays so."""
+    if value is None or value == "":
+        return "not known"
+    value = Decimal(str(value)).quantize(Decimal("0.01"))
+    if 0 < value < 1:
+        return plural(round(value * 60), "minute")
+    whole = int(value)
+    rest = value - whole
+    if rest == 0:
+        return plural(whole, "hour")
+    if rest in QUARTERS:
+        return f"{whole:,}{QUARTERS[rest]} hours"
+    return f"{value.normalize():,f} hours"
+
+
+def minutes(value) -> str:
+    """The same from a number of minutes: "1½ hours", "1 hour 40 minutes"."""
+    if value is None or value == "":
+        return "not known"
+    whole, rest = divmod(int(value), 60)
+    if rest in (0, 15, 30, 45) or not whole:
+        return hours(Decimal(value) / 60) if value else "no time"
+    return f"{plural(whole, 'hour')} {plural(rest, 'minute')}"
+
+
+def initials(name: str) -> str:
+    """Up to two letters that stand for a name on its chip."""
+    return "".join(word[0] for word in str(name).split()[:2]).upper()
