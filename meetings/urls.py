@@ -1,0 +1,4 @@
+"""The addresses of this floor under /meetings/."""
+
+app_name = "meetings"
+urlpatterns = []

@@ -1,0 +1,4 @@
+"""The addresses of this floor under /members/."""
+
+app_name = "members"
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of this floor that the contract fixes outside /projects/."""
+
+urlpatterns = []

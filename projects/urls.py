@@ -1,0 +1,4 @@
+"""The addresses of this floor under /projects/."""
+
+app_name = "projects"
+urlpatterns = []
