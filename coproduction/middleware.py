@@ -1,5 +1,6 @@
 """Between the browser and the views: who is asking, in which role, and what is kept from caches and logs."""
 
+import pghistory
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -43,3 +44,44 @@ class ActiveRole:
 
 class SignInFirst(LoginRequiredMiddleware):
     """Deny by default: every view needs sign-in unless it says `login_not_required`."""
+
+
+class SafeHeaders:
+    """What every answer carries: kept by no cache unless a page says otherwise, used by no other site."""
+
+    PERMISSIONS = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb"))
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Cache-Control", "no-store")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Permissions-Policy", self.PERMISSIONS)
+        return response
+
+
+class WhoChangedIt:
+    """Gives history who asked, in which role and how, and the page's name; never its address, which may hold a token."""
+
+    CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in self.CHANGING:
+            return self.get_response(request)
+        with pghistory.context():
+            return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method in self.CHANGING:
+            actor = request.actor
+            pghistory.context(
+                person=actor.person.pk if actor.person else None,
+                role=str(actor.role) if actor.role else None,
+                via=str(actor.via),
+                page=request.resolver_match.view_name,
+            )
