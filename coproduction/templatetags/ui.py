@@ -1,0 +1,229 @@
+"""The components of every page as tags and filters; `docs/components.md` lists them, `/components/` shows them."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+
+from coproduction.context_processors import CHARITY
+from members import permissions, words
+
+register = template.Library()
+
+for name in ("day", "clock", "when", "hours", "minutes", "plural", "initials"):
+    register.filter(name, getattr(words, name))
+
+TONES = {"": "", "teal": "", "sun": "tag-sun", "leaf": "tag-leaf", "clay": "tag-clay", "plain": "tag-plain"}
+KINDS = {
+    "": "btn",
+    "main": "btn btn-primary",
+    "quiet": "btn btn-link",
+    "warn": "btn btn-warn",
+    "small": "btn btn-sm",
+    "small-quiet": "btn btn-sm btn-link",
+}
+
+
+def html_attributes(values: dict):
+    """Attributes by name (an underscore becomes a hyphen); False and None are left out."""
+    return format_html_join(
+        "",
+        ' {}="{}"',
+        ((key.rstrip("_").replace("_", "-"), value) for key, value in values.items() if value not in (None, False)),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def can(context, permission, within=None):
+    """Whether to draw something: `{% can "PLAN_MEETING" meeting as may %}`; the action asks again."""
+    return permissions.can(context["request"].actor, permissions.Permission[permission], within=within)
+
+
+@register.simple_tag
+def charity_facts():
+    """Name, telephone, hours of the charity, for letters and error pages, which have no request."""
+    return CHARITY
+
+
+@register.inclusion_tag("email/_button.html")
+def letter_button(url, label):
+    """The one button of a letter, with its address in words below."""
+    return {"url": url, "label": label}
+
+
+@register.simple_tag
+def icon(name):
+    """A small picture beside a word; it says nothing to a screen reader, for the word does."""
+    return render_to_string(f"components/icons/{name}.svg") if name else ""
+
+
+@register.simple_tag
+def picture(name, wide=False):
+    """One of our own drawings; decoration only, whatever it shows is said in words beside it."""
+    return format_html(
+        '<div class="picture{}" aria-hidden="true">{}</div>',
+        " picture-wide" if wide else "",
+        render_to_string(f"components/pictures/{name}.svg"),
+    )
+
+
+@register.simple_tag
+def tag(word, tone=""):
+    """A state in a word; the colour only repeats it (sun waits, leaf done, clay could not be)."""
+    return format_html('<span class="tag {}">{}</span>', TONES[tone], word)
+
+
+@register.simple_tag
+def button(label, kind="", icon_name="", **attributes):
+    """A button that sends the form it stands in; more attributes (name, value, form, hx_post) by name."""
+    attributes = {"type": "submit", **attributes}
+    return format_html(
+        '<button class="{}"{}>{}{}</button>', KINDS[kind], html_attributes(attributes), icon(icon_name), label
+    )
+
+
+@register.simple_tag
+def link_button(url, label, kind="", icon_name="", **attributes):
+    """A link that looks like a button: it leads somewhere and changes nothing."""
+    return format_html(
+        '<a class="{}" href="{}"{}>{}{}</a>', KINDS[kind], url, html_attributes(attributes), icon(icon_name), label
+    )
+
+
+@register.simple_tag
+def print_button(label="Print this page"):
+    """Shown by print.js; without JavaScript the browser's own menu prints as well."""
+    return format_html(
+        '<button type="button" class="btn btn-sm no-print" data-print hidden>{}{}</button>', icon("print"), label
+    )
+
+
+@register.simple_tag
+def person(name, line="", url=""):
+    """A person in a list: two letters, the name (a link when there is one), a line of soft words."""
+    shown = format_html('<a href="{}">{}</a>', url, name) if url else format_html("<span>{}</span>", name)
+    soft = format_html('<span class="person-line">{}</span>', line) if line else ""
+    return format_html(
+        '<span class="person"><span class="person-mark" aria-hidden="true">{}</span><span>{}{}</span></span>',
+        words.initials(name),
+        shown,
+        soft,
+    )
+
+
+@register.simple_tag
+def facts(rows):
+    """A list of (label, words); a row without words is left out."""
+    return format_html(
+        '<dl class="facts">{}</dl>',
+        format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((label, said) for label, said in rows if said not in (None, ""))),
+    )
+
+
+@register.simple_tag
+def health_hint():
+    """Stands beside every box for free text (house rule of the log, and SUP-14)."""
+    return render_to_string("components/health_hint.html")
+
+
+@register.simple_block_tag
+def card(content, title="", tone="", id="", level=2, **attributes):
+    """A group of what belongs together; tone: waits, done, not."""
+    head = format_html("<h{}>{}</h{}>", level, title, level) if title else ""
+    if id:
+        attributes["id"] = id
+    return format_html(
+        '<section class="card{}"{}><div class="card-body">{}{}</div></section>',
+        f" card-{tone}" if tone else "",
+        html_attributes(attributes),
+        head,
+        content,
+    )
+
+
+@register.simple_block_tag
+def note(content, tone="", title=""):
+    """A remark beside the way; tone: nothing (marigold), leaf, clay, teal."""
+    head = format_html("<h3>{}</h3>", title) if title else ""
+    return format_html('<div class="note{}">{}{}</div>', f" note-{tone}" if tone else "", head, content)
+
+
+@register.simple_block_tag
+def more(content, title, open=False):
+    """What only some want to read: folded, and a press away without JavaScript."""
+    return format_html(
+        '<details class="more"{}><summary>{}</summary>{}</details>', html_attributes({"open": "" if open else None}), title, content
+    )
+
+
+@register.simple_block_tag
+def empty_state(content, title, picture_name="table", level=2):
+    """What will stand here once there is something, and the first step."""
+    return format_html(
+        '<div class="blank">{}<h{}>{}</h{}>{}</div>', picture(picture_name) if picture_name else "", level, title, level, content
+    )
+
+
+@register.simple_block_tag
+def tile(content, title, figure="", unit="", sentence="", trend="", quality="", definition="", hidden="", metric=""):
+    """One figure of a dashboard as a sentence; `hidden` says why there is none; the block is anything more."""
+    return render_to_string(
+        "components/tile.html",
+        {
+            "title": title, "figure": figure, "unit": unit, "sentence": sentence, "trend": trend, "quality": quality,
+            "definition": definition, "hidden": hidden, "metric": metric, "content": content,
+        },
+    )  # fmt: skip
+
+
+@register.inclusion_tag("components/post_button.html", takes_context=True)
+def post_button(context, url, label, kind="", icon_name="", target="", **fields):
+    """A form of one button; further names become hidden fields; `target` lets htmx replace that element."""
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "url": url, "label": label, "kind": kind, "icon_name": icon_name, "target": target, "fields": fields.items(),
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/answers.html", takes_context=True)
+def answers(context, url, choices, target="", label=""):
+    """One press answers: choices are dicts of label, fields, and if wanted kind, icon, chosen."""
+    choices = [{"kind": "", "icon": "", "chosen": False, "fields": {}, **choice} for choice in choices]
+    return {"csrf_token": context.get("csrf_token"), "url": url, "choices": choices, "target": target, "label": label}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done, of, label="", poll="", id="progress"):
+    """How far a longer piece of work is, in numbers; `poll` is the address htmx asks again every two seconds."""
+    return {"done": done, "of": of, "label": label, "poll": poll if done < of or not of else "", "id": id}
+
+
+@register.inclusion_tag("components/filters.html")
+def filters(name, options):
+    """Pills that are links: options are (words, address, current)."""
+    return {"name": name, "options": options}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(name, options):
+    """Pages that belong together, as links: options are (words, address, current)."""
+    return {"name": name, "options": options}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries):
+    """What happened, newest or oldest first: dicts of when, title, and if wanted text, tone (done, waiting, not)."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context, page, words="person,people"):
+    """Earlier and later pages of a Paginator page, keeping the rest of the address."""
+    return {"request": context.get("request"), "page": page, "words": words}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(title, sentence, columns, rows, svg="", legend=(), level=2):
+    """A picture with its sentence, its legend in words and its table; without a picture the table stands open."""
+    return {
+        "title": title, "sentence": sentence, "columns": columns, "rows": rows, "svg": svg, "legend": legend, "level": level,
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What every form of the site shares: how it is drawn, how long an answer may be, how it says what is wrong."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.urls import NoReverseMatch, reverse
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 20_000
+
+
+class TableHelper(FormHelper):
+    """Crispy draws the fields; the page writes the <form>, its CSRF token and its buttons."""
+
+    form_tag = False
+    disable_csrf = True
+    form_error_title = "Something needs another look"
+    show_errors = True
+
+
+class Dressed:
+    """Mixin: hints before fields, errors in words, a length on every box, and the helper `crispy` asks for."""
+
+    helper_class = TableHelper
+    free_text = ()  # names of boxes that get the hint "please leave out health details"
+    draft = ""  # a name: what is typed is kept on the server under it
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for name, field in self.fields.items():
+            self._limit(field)
+            field.error_messages["required"] = field.error_messages.get("needed") or self.say_what_is_missing(name, field)
+            field.widget.health_hint = name in self.free_text
+
+    @staticmethod
+    def _limit(field):
+        """A length for the browser and for us, far below the size at which Django refuses the whole post."""
+        if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.HiddenInput):
+            return
+        if field.max_length is None:
+            field.max_length = LONGEST_TEXT if isinstance(field.widget, forms.Textarea) else LONGEST_LINE
+            field.validators.append(forms.CharField(max_length=field.max_length).validators[0])
+        if isinstance(field.widget, forms.TextInput | forms.Textarea):
+            field.widget.attrs.setdefault("maxlength", field.max_length)
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.setdefault("rows", 5)
+
+    @staticmethod
+    def say_what_is_missing(name, field):
+        """The sentence beside an empty required field; a form may override it."""
+        label = str(field.label or name.replace("_", " ")).strip().rstrip("?:")
+        return f"Please choose: {label}" if isinstance(field, forms.ChoiceField) else f"Please fill in: {label}"
+
+    @property
+    def helper(self):
+        return self.helper_class(self)
+
+    @property
+    def draft_url(self):
+        """Where static/js/keep.js sends what is typed; nothing when the form keeps no draft."""
+        try:
+            return reverse("members:draft", args=[self.draft]) if self.draft else ""
+        except NoReverseMatch:
+            return ""
+
+
+class TableForm(Dressed, forms.Form):
+    """The form to inherit from."""
+
+
+class TableModelForm(Dressed, forms.ModelForm):
+    """The form to inherit from when it mirrors one model."""
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, and 2026-06-09 where there is none."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own clock, and 14:30 where there is none."""
+
+    input_type = "time"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%H:%M")

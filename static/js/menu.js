@@ -1,0 +1,34 @@
+/* The menu works as a link to #menu without this script; with it, it is a button that says whether it is open. Also: print buttons, focus on the error summary. */
+document.addEventListener("DOMContentLoaded", function () {
+  document.querySelectorAll("[data-menu]").forEach(function (link) {
+    var menu = document.getElementById(link.getAttribute("data-menu"));
+    function show(open) {
+      menu.classList.toggle("is-open", open);
+      link.setAttribute("aria-expanded", open ? "true" : "false");
+    }
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-controls", menu.id);
+    show(location.hash === "#" + menu.id);
+    if (location.hash === "#" + menu.id) history.replaceState(null, "", location.pathname + location.search);
+    function toggle(event) {
+      event.preventDefault();
+      show(!menu.classList.contains("is-open"));
+    }
+    link.addEventListener("click", toggle);
+    link.addEventListener("keydown", function (event) { if (event.key === " ") toggle(event); });
+    menu.querySelector(".menu-close").hidden = true;
+    menu.addEventListener("keydown", function (event) {
+      if (event.key === "Escape") { show(false); link.focus(); }
+    });
+  });
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+  var wrong = document.querySelector("[data-error-summary]");
+  if (wrong) wrong.focus();
+});
+document.addEventListener("htmx:afterSwap", function (event) {
+  var wrong = event.target.querySelector && event.target.querySelector("[data-error-summary]");
+  if (wrong) wrong.focus();
+});
