@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from coproduction import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),  # answered by its middleware, before sessions
     path("", include("coproduction.home.urls")),
     path("", include("coproduction.dashboards.urls")),
     path("", include("projects.open_urls")),

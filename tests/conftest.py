@@ -4,6 +4,13 @@ import logging
 
 import pytest
 
+from tests.quick_database import (  # noqa: F401 — fixtures
+    django_db_createdb,
+    django_db_keepdb,
+    django_db_setup,
+    quick_database,
+)
+
 
 class _Watcher(logging.Handler):
     def __init__(self):

@@ -49,10 +49,13 @@ def _prepare_environment() -> None:
     os.environ.update(SETTINGS)
     folder = _take_free_folder()
     os.environ["DATA_DIR"] = str(folder)
+    (folder / "static").mkdir(exist_ok=True)
     if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
         return
     servers = Servers(data_dir=folder, durable=False, die_with_us=True)
     _started.append(servers)
+    if "DATABASE_URL" not in os.environ:
+        os.environ["TEST_SERVERS"] = "embedded"  # tests/quick_database.py may keep a template there
     for name, value in servers.start().items():
         os.environ.setdefault(name, value)
 
