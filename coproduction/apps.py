@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CoproductionConfig(AppConfig):
+    """The roof: composes the floors."""
+
+    name = "coproduction"
+    verbose_name = "Same Table"
+
+    def ready(self):
+        from coproduction import checks  # noqa: F401 — registers the checks
