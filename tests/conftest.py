@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from tests.factories.fixtures import as_user, cast  # noqa: F401 — fixtures
 from tests.quick_database import (  # noqa: F401 — fixtures
     django_db_createdb,
     django_db_keepdb,

@@ -1,0 +1,28 @@
+"""The cast of every test: few people, always the same, each made when first asked for."""
+
+from tests.factories.cast import Cast
+from tests.factories.meetings import attendance, kind, meeting, rsvp
+from tests.factories.people import body, channel, grant, membership, organisation, person, representative, seat, team
+from tests.factories.projects import activity, invitation, opportunity, participation, project
+
+__all__ = [
+    "Cast",
+    "activity",
+    "attendance",
+    "body",
+    "channel",
+    "grant",
+    "invitation",
+    "kind",
+    "meeting",
+    "membership",
+    "opportunity",
+    "organisation",
+    "participation",
+    "person",
+    "project",
+    "representative",
+    "rsvp",
+    "seat",
+    "team",
+]
