@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+import pgtrigger
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -236,6 +237,7 @@ CONTENT_SECURITY_POLICY = {
 
 # ---- history --------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_LEVEL = pgtrigger.Statement  # one event statement for a whole bulk change (reliability, 4.2)
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 
 # ---- time and language ----------------------------------------------------------------------
