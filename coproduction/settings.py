@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coproduction.middleware.ActiveRole",
+    "coproduction.nothing_lost.NothingTypedIsLost",
     "coproduction.middleware.SignInFirst",
     "coproduction.middleware.WhoChangedIt",
     "django.contrib.messages.middleware.MessageMiddleware",

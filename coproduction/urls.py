@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from coproduction import health
+from coproduction import health, views
 
 urlpatterns = [
+    path("components/", views.components, name="components"),
     path("healthz", health.healthz, name="healthz"),  # answered by its middleware, before sessions
     path("", include("coproduction.home.urls")),
     path("", include("coproduction.dashboards.urls")),
@@ -18,3 +19,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "coproduction.views.bad_request"
+handler403 = "coproduction.views.permission_denied"
+handler404 = "coproduction.views.page_not_found"
+handler500 = "coproduction.views.server_error"
