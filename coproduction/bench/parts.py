@@ -1,0 +1,190 @@
+"""What is measured, part by part, on the scratch site."""
+
+import datetime as dt
+import smtplib
+import subprocess
+import sys
+import time
+import urllib.request
+from email.message import EmailMessage
+from importlib import import_module
+
+import psutil
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.urls import reverse
+
+from coproduction.bench.figures import Figure, again_and_again, against_bare, at_least, at_most, shown
+from coproduction.bench.hammer import request
+from coproduction.bench.load import make_load
+from coproduction.bench.site import ROOT, process
+from meetings import reminders
+from meetings.models import Meeting, Rsvp
+from members.models import Letter, Link, Person, RoleGrant, Team
+from members.models.link import digest
+from members.permissions import Role
+from members.post import delivery
+
+CSRF = "c" * 32
+KEY = "sessionid"
+
+
+def signed_in(role: Role, *, now: dt.datetime) -> str:
+    """Cookies of one loaded person, signed in with that role (staff of the first team)."""
+    person = Person.objects.order_by("pk")[list(Role).index(role)]
+    team = Team.objects.order_by("pk").first() if role == Role.STAFF else None
+    RoleGrant.objects.get_or_create(person=person, role=role, team=team, defaults={"starts": now.date() - dt.timedelta(days=1)})
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    for name, value in {
+        SESSION_KEY: str(person.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: person.get_session_auth_hash(),
+        "active_role": role.value,
+    }.items():
+        session[name] = value
+    session.save()
+    return f"{KEY}={session.session_key}; csrftoken={CSRF}"
+
+
+def pages(*, port: int, seconds: float, now: dt.datetime) -> list[Figure]:
+    """The pages people open most, each against the bare read view with the same cookies."""
+    team = Team.objects.order_by("pk").first().pk
+    meeting = Meeting.objects.order_by("pk").first().pk
+    measured = [
+        ("meeting_page_vs_bare", Role.COORDINATOR, reverse("meetings:meeting", args=[meeting]), 0.15),
+        ("member_home_vs_bare", Role.MEMBER, reverse("home"), 0.12),
+        ("staff_home_vs_bare", Role.STAFF, reverse("home"), 0.12),
+        ("people_list_vs_bare", Role.COORDINATOR, reverse("members:people"), 0.12),
+        ("dashboard_vs_bare", Role.TRUSTEE, reverse("dashboard"), 0.12),
+    ]
+    figures = []
+    for name, role, path, bar in measured:
+        cookies = signed_in(role, now=now)
+        page = again_and_again(request("GET", path, port=port, cookies=cookies))
+        bare = again_and_again(request("GET", f"/bare/read/{team}/", port=port, cookies=cookies))
+        ratio, note = against_bare(page, bare, port=port, seconds=seconds)
+        figures.append(at_least(name, ratio, bar, note=note))
+    return figures
+
+
+def rsvps(*, port: int, seconds: float, now: dt.datetime, links: int) -> Figure:
+    """Answers by link, each by another person, against a view that inserts one row; both with the CSRF check."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS bench_line (id bigserial PRIMARY KEY, words text)")
+    tokens = _links(links, now)
+    answers = ["answer=yes", "answer=maybe", "answer=no", "answer=yes&mode=phone"]
+    cookies = f"csrftoken={CSRF}"
+    page = iter(
+        request("POST", f"/rsvp/{token}/", port=port, cookies=cookies,
+                form=f"csrfmiddlewaretoken={CSRF}&{answers[n % 4]}")
+        for n, token in enumerate(tokens)
+    )  # fmt: skip
+    bare = again_and_again(
+        request("POST", "/bare/insert/", port=port, cookies=cookies, form=f"csrfmiddlewaretoken={CSRF}&words=yes")
+    )
+    ratio, note = against_bare(page, bare, port=port, seconds=seconds)
+    return at_least("rsvp_answer_vs_bare", ratio, 0.2, note=note)
+
+
+def _links(count: int, now: dt.datetime) -> list[str]:
+    """Links for that many invitations, spread over all meetings."""
+    tokens, rows = [], []
+    for meeting_id, person_id in Rsvp.objects.order_by("person_id", "meeting_id").values_list("meeting_id", "person_id")[:count]:
+        tokens.append(Link.new_token())
+        rows.append(
+            Link(purpose="rsvp", person_id=person_id, about=f"meeting:{meeting_id}", token_hash=digest(tokens[-1]),
+                 token=tokens[-1], expires_at=now + dt.timedelta(days=60))
+        )  # fmt: skip
+    Link.objects.bulk_create(rows, batch_size=2000)
+    return tokens
+
+
+def reminders_planned(*, now: dt.datetime) -> Figure:
+    """Every meeting is seven days away: how many reminders a second are noted."""
+    start = now + dt.timedelta(days=7) - dt.timedelta(hours=1)
+    Meeting.objects.update(starts_at=start, ends_at=start + dt.timedelta(hours=2))
+    before, began = Letter.objects.count(), time.perf_counter()
+    reminders.plan_due(now=now)
+    took = time.perf_counter() - began
+    planned = Letter.objects.count() - before
+    return at_least("reminders_planned_per_s", planned / took, 20_000, "a second", note=f"{planned} in {took:.2f} s")
+
+
+def delivered(*, mail_port: int, now: dt.datetime, letters: int) -> Figure:
+    """Reminders through our sender against a plain smtplib loop on one connection, into the same sink."""
+    Letter.objects.exclude(kind="meeting_reminder").delete()
+    keep = Letter.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)[:letters]
+    Letter.objects.exclude(pk__in=list(keep)).delete()
+    rates = []
+    began = time.perf_counter()
+    while delivery.deliver_batch(now=now):
+        pass
+    sent = Letter.objects.filter(state="sent")
+    rates.append(sent.count() / (time.perf_counter() - began))
+    if sent.count() < len(keep):
+        raise RuntimeError(f"{sent.count()} of {len(keep)} letters left")
+    plain = _plain_loop(sent.first(), count=sent.count(), port=mail_port)
+    note = f"{rates[0]:.0f} a second where the loop does {plain:.0f}"
+    return at_least("delivery_vs_smtplib", rates[0] / plain, 0.2, "of a plain loop", note=note)
+
+
+def _plain_loop(letter: Letter, *, count: int, port: int) -> float:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = letter.subject, settings.DEFAULT_FROM_EMAIL, letter.to_address
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    words = message.as_bytes()
+    began = time.perf_counter()
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as server:
+        for _ in range(count):
+            server.sendmail(settings.DEFAULT_FROM_EMAIL, [letter.to_address], words)
+    return count / (time.perf_counter() - began)
+
+
+def dashboard_at_size(*, port: int, seconds: float, now: dt.datetime, small: int, large: int) -> Figure:
+    """The dashboard's time at ten times the activities, as a multiple of its time before."""
+    cookies = signed_in(Role.TRUSTEE, now=now)
+    have = _activities()
+    make_load(people=500, activities=max(0, small - have), meetings=0, seed=2, now=now)
+    before = _seconds_a_page(cookies, port=port, seconds=seconds)
+    make_load(people=500, activities=large - small, meetings=0, seed=3, now=now)
+    after = _seconds_a_page(cookies, port=port, seconds=seconds)
+    note = f"{before * 1000:.0f} ms at {small:,}, {after * 1000:.0f} ms at {large:,} activities"
+    return shown("dashboard_100k_vs_10k", after / before, "times", note=note)
+
+
+def _activities() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM projects_activity")
+        return cursor.fetchone()[0]
+
+
+def _seconds_a_page(cookies: str, *, port: int, seconds: float) -> float:
+    address = f"http://127.0.0.1:{port}{reverse('dashboard')}"
+    times = []
+    while len(times) < 4 or (sum(times) < seconds and len(times) < 30):
+        began = time.perf_counter()
+        with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies})) as answer:  # noqa: S310
+            answer.read()
+        times.append(time.perf_counter() - began)
+    return sorted(times[1:])[len(times[1:]) // 2]
+
+
+def memory_at_rest(web, *, settle: float) -> Figure:
+    """PSS of web, worker, beat and dispatcher together, in MB, once they have come to rest."""
+    celery = [sys.executable, "-m", "celery", "-A", "coproduction"]
+    worker = [*celery, "worker", "--without-gossip", "--without-mingle", "--concurrency", "1", "--loglevel", "ERROR"]
+    beat = [*celery, "beat", "--loglevel", "ERROR", "--schedule", f"{settings.DATA_DIR}/beat"]
+    dispatch = [sys.executable, "manage.py", "dispatch"]
+    with process(*worker) as a, process(*beat) as b, process(*dispatch) as c:
+        time.sleep(settle)
+        total = sum(_pss(child) for child in (web, a, b, c))
+    return at_most("memory_at_rest_mb", total / 1e6, 600, "MB")
+
+
+def _pss(child: subprocess.Popen) -> int:
+    if child.poll() is not None:
+        raise RuntimeError(f"a process ended before it was measured: {child.args[-3:]} in {ROOT.name}")
+    parent = psutil.Process(child.pid)
+    return sum(p.memory_full_info().pss for p in [parent, *parent.children(recursive=True)])

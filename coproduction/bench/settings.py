@@ -1,0 +1,5 @@
+"""The site's settings with the bare views beside the pages; used by the benchmark's own server only."""
+
+from coproduction.settings import *  # noqa: F403
+
+ROOT_URLCONF = "coproduction.bench.urls"
