@@ -1,5 +1,8 @@
 """A meeting: when, where, how to take part, and how far along it is."""
 
+import uuid
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +26,11 @@ class MeetingState(models.TextChoices):
 def usual_reminders():
     """Days before the meeting (domain 4.1: seven and three)."""
     return [7, 3]
+
+
+def new_uid():
+    """What calendars know the meeting by, for as long as it lives."""
+    return f"{uuid.uuid4()}@{settings.MAIL_DOMAIN}"
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -86,10 +94,11 @@ class Meeting(models.Model):
 
     state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="answers older than this were for another time")
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField(default=0)
-    uid = models.CharField(max_length=80, unique=True)
+    uid = models.CharField(max_length=120, unique=True, default=new_uid, editable=False)
 
     others = models.PositiveIntegerField("others who came, not named", default=0)
     others_le = models.PositiveIntegerField("of them with lived experience", default=0)

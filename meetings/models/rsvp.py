@@ -54,6 +54,7 @@ class Rsvp(models.Model):
     )
     different = SealedTextField("what is different this time", null=True, blank=True)
     round = models.PositiveSmallIntegerField(default=1, help_text="rises when somebody taken off is asked again")
+    revision = models.PositiveIntegerField(default=0, help_text="rises with every answer and every place given")
     invited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField("taken off the list", null=True, blank=True)
 
