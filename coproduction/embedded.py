@@ -76,6 +76,12 @@ class Servers:
         _stop(_running_postgres(home), ask=signal.SIGINT)
         _stop(_running_valkey(home), ask=signal.SIGTERM)
 
+    def missing(self) -> list[str]:
+        """Which of the two is not running at the moment."""
+        home = find_home(self.data_dir)
+        found = {"Postgres": _running_postgres(home), "Valkey": _running_valkey(home)}
+        return [name for name, process in found.items() if process is None]
+
     def wipe(self) -> None:
         """Stop both and remove everything they kept."""
         self.stop()

@@ -1,0 +1,48 @@
+# Two commands matter: `make run` and `make test`. docs/running.md explains the others.
+
+PYTHON ?= python3
+PIP_INSTALL = .venv/bin/pip install --quiet --disable-pip-version-check
+
+.PHONY: run test check bench drills demo-fresh screenshots format
+
+run: .venv/site
+	@exec .venv/bin/python -m coproduction.run
+
+demo-fresh: .venv/site
+	@exec .venv/bin/python -m coproduction.run --fresh
+
+test: .venv/tests
+	@.venv/bin/python -m tests.chromium
+	@exec .venv/bin/pytest -n 2 --dist worksteal -q
+
+drills: .venv/tests
+	@.venv/bin/python -m tests.chromium
+	@DRILLS=full exec .venv/bin/pytest tests/drills -q
+
+check: .venv/tests
+	@exec .venv/bin/python -m tests.check
+
+bench: .venv/site
+	@exec .venv/bin/python -m coproduction.with_servers manage.py bench
+
+screenshots: .venv/tests
+	@.venv/bin/python -m tests.chromium
+	@exec .venv/bin/python -m tests.screenshots
+
+format: .venv/tests
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make run PYTHON=python3.11")'
+	@echo "making .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/site: requirements.txt | .venv/bin/python
+	@echo "installing requirements.txt"
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/tests: requirements-dev.txt .venv/site
+	@echo "installing requirements-dev.txt"
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
