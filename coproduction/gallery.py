@@ -24,7 +24,7 @@ class ExampleForm(TableForm):
     time = forms.TimeField(label="What time?", widget=ClockInput, required=False)
     kind = forms.ChoiceField(label="Kind", choices=[("", "Please choose"), ("a", "Interview panel"), ("b", "Staff induction")])
     how = forms.ChoiceField(
-        label="How far along was it?", choices=[("1", "First idea"), ("2", "Planning"), ("", "Not sure")],
+        label="How far along was it?", choices=[("1", "First idea"), ("2", "Planning"), ("unknown", "Not sure")],
         widget=forms.RadioSelect, help_text="The earlier, the more can change.",
     )  # fmt: skip
     who = forms.MultipleChoiceField(

@@ -194,7 +194,8 @@ def answers(context, url, choices, target="", label=""):
 @register.inclusion_tag("components/progress.html")
 def progress(done, of, label="", poll="", id="progress"):
     """How far a longer piece of work is, in numbers; `poll` is the address htmx asks again every two seconds."""
-    return {"done": done, "of": of, "label": label, "poll": poll if done < of or not of else "", "id": id}
+    said = f"{done:,} of {of:,} done"
+    return {"done": done, "of": of, "words": said, "label": label, "poll": poll if done < of or not of else "", "id": id}
 
 
 @register.inclusion_tag("components/filters.html")

@@ -6,6 +6,13 @@ from django.urls import NoReverseMatch, reverse
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
+SENTENCES = [
+    (forms.DateField, "That is not a day we can read. Please write it like 09/06/2026."),
+    (forms.TimeField, "That is not a time we can read. Please write it like 14:30."),
+    (forms.EmailField, "That does not look like an email address. Please look for a missing letter or @."),
+    (forms.DecimalField, "Please write a number, for example 1.5."),
+    (forms.IntegerField, "Please write a whole number, for example 3."),
+]
 
 
 class TableHelper(FormHelper):
@@ -22,18 +29,21 @@ class Dressed:
 
     helper_class = TableHelper
     free_text = ()  # names of boxes that get the hint "please leave out health details"
+    rows = {}  # height of a larger box, by its name, when five lines are not right
     draft = ""  # a name: what is typed is kept on the server under it
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         for name, field in self.fields.items():
-            self._limit(field)
+            self._limit(name, field)
+            for kind, sentence in SENTENCES:
+                if isinstance(field, kind):
+                    field.error_messages["invalid"] = sentence
             field.error_messages["required"] = field.error_messages.get("needed") or self.say_what_is_missing(name, field)
             field.widget.health_hint = name in self.free_text
 
-    @staticmethod
-    def _limit(field):
+    def _limit(self, name, field):
         """A length for the browser and for us, far below the size at which Django refuses the whole post."""
         if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.HiddenInput):
             return
@@ -43,13 +53,14 @@ class Dressed:
         if isinstance(field.widget, forms.TextInput | forms.Textarea):
             field.widget.attrs.setdefault("maxlength", field.max_length)
         if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs.setdefault("rows", 5)
+            field.widget.attrs["rows"] = self.rows.get(name, 5)
 
     @staticmethod
     def say_what_is_missing(name, field):
         """The sentence beside an empty required field; a form may override it."""
         label = str(field.label or name.replace("_", " ")).strip().rstrip("?:")
-        return f"Please choose: {label}" if isinstance(field, forms.ChoiceField) else f"Please fill in: {label}"
+        verb = "choose" if isinstance(field, forms.ChoiceField) else "tick" if isinstance(field, forms.BooleanField) else "fill in"
+        return f"Please {verb}: {label}"
 
     @property
     def helper(self):

@@ -1,1 +1,100 @@
-/* arrives next */
+/* Nothing typed is lost. A form with data-draft="<address>" keeps its words on the server while they are typed and offers
+   them back; a form with data-unsaved (or data-draft) warns before its page is left. Without this script forms work the same. */
+(function () {
+  var WAIT = 1500, SENT = "same-table-sent";
+
+  function token() {
+    var field = document.querySelector("[name=csrfmiddlewaretoken]");
+    return field ? field.value : "";
+  }
+  function post(url, data) {
+    data.set("csrfmiddlewaretoken", token());
+    return fetch(url, { method: "POST", body: data, credentials: "same-origin", headers: { "X-Requested-With": "keep" } });
+  }
+  function words(form) {
+    var data = new FormData();
+    new FormData(form).forEach(function (value, name) { if (typeof value === "string") data.append(name, value); });
+    return data;
+  }
+  function pristine(form) {
+    return Array.prototype.every.call(form.elements, function (field) {
+      if (field.type === "checkbox" || field.type === "radio") return field.checked === field.defaultChecked;
+      if (field.options) return Array.prototype.every.call(field.options, function (o) { return o.selected === o.defaultSelected || !o.defaultSelected && field.type === "select-one"; });
+      return field.type === "hidden" || field.type === "file" || field.value === field.defaultValue;
+    });
+  }
+  function fill(form, fields) {
+    var byName = {};
+    fields.forEach(function (pair) { (byName[pair[0]] = byName[pair[0]] || []).push(pair[1]); });
+    Array.prototype.forEach.call(form.elements, function (field) {
+      var kept = byName[field.name];
+      if (field.type === "checkbox" || field.type === "radio") field.checked = !!kept && kept.indexOf(field.value) > -1;
+      else if (!kept || field.type === "hidden" || field.type === "file") return;
+      else if (field.multiple && field.options) Array.prototype.forEach.call(field.options, function (o) { o.selected = kept.indexOf(o.value) > -1; });
+      else field.value = kept.shift();
+    });
+    form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true, detail: byName }));
+  }
+
+  function watch(form) {
+    var url = form.getAttribute("data-draft"), timer, changed = false, sending = false;
+    var line = document.createElement("p");
+    line.className = "keeping";
+    line.setAttribute("role", "status");
+    form.insertBefore(line, form.firstChild);
+    function say(text, kind) { line.textContent = text; line.className = "keeping" + (kind ? " is-" + kind : ""); }
+
+    function keep() {
+      post(url, words(form)).then(function (answer) {
+        if (answer.status === 401) return say("You have been signed out. Your words are still on this page. Press the button: we keep them while you sign in again.", "failed");
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.json().then(function (kept) { say("Not sent yet. A draft is kept, " + kept.when + ".", "unsaved"); });
+      }).catch(function () {
+        say("Not saved yet: we cannot reach the site. Your words are still on this page, and we keep trying.", "failed");
+        timer = setTimeout(keep, 10000);
+      });
+    }
+    function typed() {
+      if (sending) return;
+      if (!changed) say("Not saved yet.", "unsaved");
+      changed = true;
+      if (url) { clearTimeout(timer); timer = setTimeout(keep, WAIT); }
+    }
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+    form.addEventListener("submit", function () {
+      sending = true;
+      clearTimeout(timer);
+      if (url) try { sessionStorage.setItem(SENT, url); } catch (ignored) { /* private windows */ }
+    });
+    window.addEventListener("pageshow", function () { sending = false; });
+    window.addEventListener("beforeunload", function (event) {
+      if (changed && !sending) { event.preventDefault(); event.returnValue = ""; }
+    });
+    if (!url || form.querySelector("[data-error-summary]") || !pristine(form)) return;
+    fetch(url, { credentials: "same-origin" }).then(function (answer) { return answer.status === 200 ? answer.json() : null; }).then(function (kept) {
+      if (!kept || changed) return;
+      var note = document.createElement("div");
+      note.className = "note";
+      note.innerHTML = '<p></p><div class="actions"><button type="button" class="btn btn-sm">Put my words back</button><button type="button" class="btn btn-sm btn-link">Throw them away</button></div>';
+      note.firstChild.textContent = "You began this before and did not send it (" + kept.when + ").";
+      var buttons = note.querySelectorAll("button");
+      buttons[0].addEventListener("click", function () { fill(form, kept.fields); note.remove(); typed(); form.querySelector("input:not([type=hidden]), textarea, select").focus(); });
+      buttons[1].addEventListener("click", function () { forget(url); note.remove(); });
+      form.insertBefore(note, form.firstChild);
+    }).catch(function () { /* the form works without its draft */ });
+  }
+  function forget(url) {
+    var data = new FormData();
+    data.set("_forget", "1");
+    post(url, data).catch(function () { /* it is let go within a day anyway */ });
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    var sent = null;
+    try { sent = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); } catch (ignored) { /* private windows */ }
+    var again = sent && document.querySelector('form[data-draft="' + sent + '"] [data-error-summary]');
+    if (sent && !again && token()) forget(sent);
+    document.querySelectorAll("form[data-draft], form[data-unsaved]").forEach(watch);
+  });
+})();
