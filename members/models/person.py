@@ -70,6 +70,7 @@ class Person(AbstractBaseUser):
         choices=[("standard", "Standard"), ("large", "Large print, 18 point"), ("easy", "Easy Read")],
     )
     paused_at = models.DateTimeField("on a break since", null=True, blank=True)
+    essential_post_only_at = models.DateTimeField("wants only essential post since", null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
     is_technical = models.BooleanField("technical administrator", default=False)

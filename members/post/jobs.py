@@ -1,0 +1,95 @@
+"""Work that takes over a second: noted in the transaction that wants it, done by the worker, shown as done of total."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from members.models import Job
+from members.models.job import JobState
+from members.post import letters
+
+LEASE = 120  # seconds; every sign of progress renews it
+MOST_TRIES = 3
+log = logging.getLogger(__name__)
+_runners: dict[str, Callable] = {}
+
+CLAIM = f"""
+WITH mine AS MATERIALIZED (
+    SELECT id FROM {Job._meta.db_table}
+     WHERE kind = ANY(%(kinds)s) AND attempts < {MOST_TRIES}
+       AND (state = 'waiting' OR (state = 'running' AND lease_until < clock_timestamp()))
+     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+UPDATE {Job._meta.db_table} AS job
+   SET state = 'running', attempts = attempts + 1, lease_token = %(token)s,
+       lease_until = clock_timestamp() + make_interval(secs => {LEASE})
+  FROM mine WHERE job.id = mine.id RETURNING job.id
+"""
+GIVE_UP = f"""
+UPDATE {Job._meta.db_table} SET state = 'failed', error = 'It stopped three times before the end.', ended_at = clock_timestamp()
+ WHERE state = 'running' AND attempts >= {MOST_TRIES} AND lease_until < clock_timestamp()
+"""
+RENEW = f"""
+UPDATE {Job._meta.db_table} SET done = %s, "of" = %s, lease_until = clock_timestamp() + make_interval(secs => {LEASE})
+ WHERE id = %s AND lease_token = %s AND state = 'running'
+"""
+
+
+class LostJob(Exception):
+    """Somebody else works on it by now."""
+
+
+def register(kind: str, run: Callable) -> None:
+    """run(job, *, now, progress) does the work and may be run again from the beginning; progress(done, of) shows it."""
+    _runners[kind] = run
+
+
+def note(*, kind: str, key: str, facts: dict | None = None, asked_by=None) -> Job:
+    """The open job of that key, or a new one, in the caller's transaction."""
+    with transaction.atomic():
+        Job.objects.bulk_create([Job(kind=kind, key=key, facts=facts or {}, asked_by=asked_by)], ignore_conflicts=True)
+        letters.nudge()
+        return Job.objects.filter(key=key).order_by("-pk").first()
+
+
+def work_one(*, now: datetime) -> bool:
+    """Claim and do one waiting job; False when none waits."""
+    token = uuid.uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_UP)
+        cursor.execute(CLAIM, {"kinds": list(_runners), "token": token})
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    job = Job.objects.get(pk=row[0])
+    mine = Job.objects.filter(pk=job.pk, lease_token=token)
+    try:
+        _runners[job.kind](job, now=now, progress=_progress(job, token))
+    except LostJob:
+        log.warning("job %s is worked on by somebody else", job.pk)
+    except Exception as problem:
+        log.exception("job %s (%s) failed at try %s", job.pk, job.kind, job.attempts)
+        over = job.attempts >= MOST_TRIES
+        mine.update(
+            state=JobState.FAILED if over else JobState.WAITING,
+            error=type(problem).__name__,
+            lease_until=None,
+            ended_at=now if over else None,
+        )
+    else:
+        mine.update(state=JobState.DONE, error="", lease_until=None, ended_at=now)
+    return True
+
+
+def _progress(job: Job, token):
+    def progress(done: int, of: int) -> None:
+        """Show how far it is and keep the lease; raises LostJob when the lease is somebody else's."""
+        with connection.cursor() as cursor:
+            cursor.execute(RENEW, [done, of, job.pk, token])
+            if not cursor.rowcount:
+                raise LostJob
+        job.done, job.of = done, of
+
+    return progress

@@ -1,0 +1,170 @@
+"""The one door for post: every letter is noted here, in the transaction that caused it (house, *Letter*).
+
+Nothing is rendered or sent here; `delivery` does that after the commit, from what is then true.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models.functions import Now
+
+from members.models import ContactTask, Letter
+from members.models.channel import Way
+from members.models.contact import Outcome
+from members.models.letter import Lane, LetterState
+from members.post import kinds, window
+from members.post.compose import compose
+from members.post.kinds import Rendered
+
+__all__ = ["Lane", "Rendered", "compose", "note", "note_many", "note_set", "nudge", "register", "withhold"]
+
+INTO = f"""
+INSERT INTO {Letter._meta.db_table} (key, kind, person_id, about, facts, lane, way, way_is_fixed, is_essential, due_at,
+       expires_at, message_id, state, reason, on_hold, attempts, unsure, created_at, to_address, subject, text, html,
+       attachments, is_sensitive)
+SELECT r.key, %(kind)s, r.person_id, r.about, r.facts, %(lane)s, coalesce(r.way, c.way, '{Way.EMAIL}'), r.way IS NOT NULL,
+       %(essential)s, r.due_at, r.expires_at,
+       '<' || replace(gen_random_uuid()::text, '-', '') || '@' || %(domain)s || '>',
+       '{LetterState.WAITING}', '', false, 0, 0, %(now)s, '', '', '', '', '[]', false
+"""
+BY_CHANNEL = """
+  LEFT JOIN LATERAL (
+       SELECT way FROM members_channel WHERE person_id = r.person_id AND purpose IN (%(purpose)s, 'everything')
+        ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
+ WHERE %(human_twin)s OR coalesce(r.way, c.way) = 'email'
+ ORDER BY r.person_id, r.key
+    ON CONFLICT (key) DO NOTHING
+"""
+FROM_ROWS = """
+  FROM unnest(%(keys)s::text[], %(people)s::bigint[], %(abouts)s::text[], %(facts)s::jsonb[], %(dues)s::timestamptz[],
+              %(ends)s::timestamptz[], %(ways)s::text[]) AS r (key, person_id, about, facts, due_at, expires_at, way)
+"""
+
+
+def register(
+    kind, *, render, still_true, lane, essential, windowed, purpose, words, human_twin=True,
+    to_the_paused=False, after_leaving=False,
+):  # fmt: skip
+    """Make a kind of letter known; called in `AppConfig.ready()`.
+
+    render(letter, *, now) -> Rendered; still_true(letter, *, now) -> "" or why it is withheld.
+    essential: leaves although optional post is off; windowed: waits for the sending window (COM-09);
+    human_twin: becomes a call or printed letter for people without email (False: is then not noted).
+    to_the_paused and after_leaving are for sign-in codes and for the thank-you of MEM-07 alone.
+    """
+    kinds.add(
+        kinds.make(
+            kind, render=render, still_true=still_true, lane=lane, essential=essential, windowed=windowed,
+            purpose=purpose, words=words, human_twin=human_twin, to_the_paused=to_the_paused, after_leaving=after_leaving,
+        )
+    )  # fmt: skip
+
+
+def note(*, kind, key, person, about, facts=None, due_at, expires_at=None, now, way=None, windowed=None) -> None:
+    """Note one letter in the caller's transaction; a key that exists already changes nothing.
+
+    `windowed` overrides what the kind says, for moves and cancellations within 72 hours.
+    """
+    row = {
+        "key": key, "person": person, "about": about, "facts": facts, "due_at": due_at, "expires_at": expires_at,
+        "way": way, "windowed": windowed, "kind": kind,
+    }  # fmt: skip
+    note_many([row], now=now)
+
+
+def note_many(rows: Iterable[dict], *, now: datetime) -> int:
+    """The same for dicts of note's names (`person` may be a Person or an id); one statement a kind. How many are new."""
+    by_kind: dict[str, list[dict]] = {}
+    for row in rows:
+        by_kind.setdefault(row["kind"], []).append(row)
+    with transaction.atomic():
+        noted = sum(_insert_rows(kinds.get(name), group, now=now) for name, group in by_kind.items())
+        if noted:
+            nudge()
+    return noted
+
+
+def note_set(*, kind, source, about, due_at, expires_at=None, now, windowed=None) -> int:
+    """A whole mailing in one INSERT … SELECT. `source` is a queryset of exactly three columns by
+    `.values_list("key", "person_id", "facts")`: text, id, jsonb. How many are new."""
+    of = kinds.get(kind)
+    sql, params = source.order_by().query.sql_with_params()
+    names = {f"source_{n}": value for n, value in enumerate(params)}
+    select = sql % tuple(f"%(source_{n})s" for n in range(len(params))) if params else sql
+    statement = f"""{INTO} FROM (
+        SELECT s.key, s.person_id, %(about)s AS about, s.facts, %(due_at)s::timestamptz AS due_at,
+               %(expires_at)s::timestamptz AS expires_at, NULL::text AS way
+          FROM ({select}) AS s (key, person_id, facts)) AS r {BY_CHANNEL}"""  # noqa: S608 — our own queryset
+    values = _shared(of, now=now) | names
+    values |= {"about": about, "due_at": _due(of, due_at, windowed), "expires_at": expires_at}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        noted = cursor.rowcount
+        if noted:
+            nudge()
+    return noted
+
+
+def _insert_rows(kind, rows, *, now) -> int:
+    openings = {}
+    dues = []
+    for row in rows:
+        ask = (row["due_at"], row.get("windowed"))
+        if ask not in openings:
+            openings[ask] = _due(kind, *ask)
+        dues.append(openings[ask])
+    values = _shared(kind, now=now) | {
+        "keys": [row["key"] for row in rows],
+        "people": [getattr(row["person"], "pk", row["person"]) for row in rows],
+        "abouts": [row.get("about") or "" for row in rows],
+        "facts": [json.dumps(facts) if (facts := row.get("facts")) else "{}" for row in rows],
+        "dues": dues,
+        "ends": [row.get("expires_at") for row in rows],
+        "ways": [str(way) if (way := row.get("way")) else None for row in rows],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(INTO + FROM_ROWS + BY_CHANNEL, values)
+        return cursor.rowcount
+
+
+def _due(kind, due_at, windowed):
+    return window.opening(due_at) if (kind.windowed if windowed is None else windowed) else due_at
+
+
+def _shared(kind, *, now):
+    return {
+        "kind": kind.name,
+        "lane": int(kind.lane),
+        "essential": kind.essential,
+        "purpose": str(kind.purpose),
+        "human_twin": kind.human_twin,
+        "domain": settings.MAIL_DOMAIN,
+        "now": now,
+    }
+
+
+def nudge() -> None:
+    """Tell the dispatcher, when this transaction commits, that something is due."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify('post', '')")
+
+
+@transaction.atomic
+def withhold(*, about, kinds=None, person=None, reason) -> int:
+    """Waiting letters about something that are no longer wanted, and the calls and letters made from them."""
+    wanted = Letter.objects.filter(about=about)
+    if kinds is not None:
+        wanted = wanted.filter(kind__in=kinds)
+    if person is not None:
+        wanted = wanted.filter(person=person)
+    waiting = wanted.filter(state=LetterState.WAITING)
+    lying = wanted.filter(state=LetterState.SENDING, task__closed_at=None, task__isnull=False)
+    lying_ids = list(lying.order_by("pk").values_list("pk", flat=True))
+    ContactTask.objects.filter(letter__in=lying_ids, closed_at=None).update(
+        outcome=Outcome.NOT_NEEDED, closed_at=Now(), note=reason[:300]
+    )
+    change = {"state": LetterState.WITHHELD, "reason": reason[:300], "on_hold": False}
+    return waiting.update(**change) + Letter.objects.filter(pk__in=lying_ids).update(**change)
