@@ -1,0 +1,44 @@
+"""*Please ring me*: a call for the involvement team, once, however often it is pressed."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from members.models import Channel, Person, RingRequest
+from members.permissions import Permission, require
+from members.post import calls, window
+
+OPENS, LAST_CALL_SAME_DAY, CLOSES = time(9), time(15), time(17)
+
+
+def ring_by(*, now) -> datetime:
+    """The end of the working day by which we ring: today until 3pm, else the next working day."""
+    wall = now.astimezone(window.LONDON)
+    day = wall.date() if wall.time() < LAST_CALL_SAME_DAY else wall.date() + timedelta(days=1)
+    while day.weekday() >= 5 or window.is_quiet_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, CLOSES, tzinfo=window.LONDON)
+
+
+@transaction.atomic
+def ring_me(*, person, actor, now, about="") -> RingRequest:
+    """Asks the involvement team to ring this person; the request that is open already, if there is one."""
+    require(actor, Permission.ASK_TO_BE_RUNG, within=person)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    request = person.ring_requests.filter(closed_at=None).select_related("task").first()
+    if request and request.task and request.task.closed_at:  # they were rung; this is a new wish
+        RingRequest.objects.filter(pk=request.pk).update(closed_at=request.task.closed_at)
+        request = None
+    if request is None:
+        task = calls.add(
+            person=person,
+            why="Asked us to ring",
+            due_at=now,
+            about=about[:60],
+            way=Channel.Way.PHONE,
+            script="They asked us to ring. Ask what they would like to talk about.",
+            is_urgent=True,
+            now=now,
+        )
+        request = RingRequest.objects.create(person=person, about=about[:60], asked_at=now, task=task)
+    return request

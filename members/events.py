@@ -1,0 +1,5 @@
+"""What this floor announces to the floors above; past tense, sent inside the transaction that caused it."""
+
+from django.dispatch import Signal
+
+person_left = Signal()  # person, actor, now: their membership has ended; places they hold may go to others
