@@ -54,6 +54,7 @@ class Permission(StrEnum):
     LOG = "log involvement"
     EDIT_LOG = "change logged involvement"
     PLAN_PROJECT = "add projects and change their stage"
+    CORRECT_FIRST_STAGE = "correct from which stage people were involved"
     INVITE_TO_WORK = "invite people to a piece of work"
     SEE_PROJECTS = "see projects"
     SEE_DASHBOARD = "see the trustees' dashboard"
@@ -82,6 +83,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.LOG: ALL,
         P.EDIT_LOG: ALL,
         P.PLAN_PROJECT: ALL,
+        P.CORRECT_FIRST_STAGE: ALL,
         P.INVITE_TO_WORK: ALL,
         P.SEE_PROJECTS: ALL,
         P.SEE_DASHBOARD: ALL,

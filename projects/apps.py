@@ -2,6 +2,15 @@ from django.apps import AppConfig
 
 
 class ProjectsConfig(AppConfig):
-    """Projects."""
+    """Projects, and the log of what people gave."""
 
     name = "projects"
+
+    def ready(self):
+        from meetings.events import register_closed
+        from members.post import clock
+        from projects import closings, emails, receivers
+
+        emails.register()
+        clock.register(closings.plan_due)
+        register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from members.models import Seat
 from members.models.body import LIVED_EXPERIENCE_HATS
@@ -37,8 +37,13 @@ class ActivityQuerySet(models.QuerySet):
     def newest(self):
         return self.order_by("-ended_on", "-pk")
 
+    def with_lived_experience(self):
+        """At least one participation in a lived-experience hat, or an anonymous head said to have it (LOG-06, 13)."""
+        named = Participation.objects.filter(activity=OuterRef("pk"), is_lived_experience=True)
+        return self.filter(Q(others_le__gt=0) | Exists(named))
 
-@tracked()
+
+@tracked(exclude=["form_token"])
 class Activity(models.Model):
     """It counts in the period of its end (`ended_on`). `level` and `stage` are kept as they were at that time."""
 
@@ -91,6 +96,8 @@ class Activity(models.Model):
     others_le = models.PositiveIntegerField("of them with lived experience", default=0)
     state = models.CharField(max_length=10, choices=ActivityState, default=ActivityState.HELD)
     needs_detail = models.BooleanField(default=False)
+    edited_by_hand = models.BooleanField(default=False, help_text="changed after its register was closed")
+    form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # a form posted twice logs once
     logged_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     logged_at = models.DateTimeField()
 

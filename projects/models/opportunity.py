@@ -24,7 +24,7 @@ class OpportunityQuerySet(models.QuerySet):
         return self.filter(own) if actor.person_id else self.none()
 
 
-@tracked()
+@tracked(exclude=["form_token"])
 class Opportunity(models.Model):
     """Time, place, support and offer are said before anybody answers (PAY-07)."""
 
@@ -40,6 +40,8 @@ class Opportunity(models.Model):
     asked_by = models.ForeignKey("members.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
+    form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # a form posted twice asks once
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OpportunityQuerySet.as_manager()
@@ -56,8 +58,31 @@ class Opportunity(models.Model):
         return self.project.team_id
 
     @property
+    def lead_id(self):
+        """Whoever asked may see the answers and record them."""
+        return self.asked_by_id
+
+    @property
     def about_word(self):
+        """How letters and links name this piece of work."""
         return f"opportunity:{self.pk}"
+
+    def is_closed(self, *, now):
+        return self.cancelled_at is not None or now >= self.closes_at
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Coordinator: all. Staff: those of their team's projects and those they sent. Everybody: their own."""
+        if actor.role == Role.COORDINATOR:
+            return self
+        own = Q(person_id=actor.person_id)
+        if actor.role == Role.STAFF:
+            own |= Q(opportunity__project__team_id__in=actor.team_ids) | Q(opportunity__asked_by_id=actor.person_id)
+        return self.filter(own) if actor.person_id else self.none()
+
+    def in_order(self):
+        return self.order_by("person__sort_name", "pk")
 
 
 @tracked()
@@ -72,6 +97,8 @@ class Invitation(models.Model):
     via = models.CharField(max_length=8, blank=True, choices=[(v.value, v.value) for v in Via])
     recorded_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     invited_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["opportunity", "person__sort_name", "pk"]

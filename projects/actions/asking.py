@@ -1,0 +1,136 @@
+"""Asking named people to a piece of work, and what they answer (the thin form of OPP)."""
+
+from datetime import datetime, time, timedelta
+
+import pghistory
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from members.permissions import Permission, Via, require
+from members.rules import Refused
+from projects import emails, rules
+from projects.models import Invitation, Opportunity, Reply
+
+
+def closing_moment(answer_by):
+    """The end of the last day for answers, as an instant (London)."""
+    return timezone.make_aware(datetime.combine(answer_by + timedelta(days=1), time()))
+
+
+@transaction.atomic
+def ask(
+    *, project, people, actor, now, title, what, when_words, place, support, offer, answer_by, token=None
+) -> Opportunity:
+    """Invite these people. Their letters are noted here and leave by themselves, each by that person's own way.
+
+    The same form token asks once. Raises Refused.
+    """
+    opportunity = Opportunity(
+        project=project,
+        title=title,
+        what=what,
+        when_words=when_words,
+        place=place,
+        support=support,
+        offer=offer,
+        answer_by=answer_by,
+        closes_at=closing_moment(answer_by),
+        asked_by=actor.person,
+        sent_at=now,
+        form_token=token,
+    )
+    require(actor, Permission.INVITE_TO_WORK, within=project)
+    rules.check_purpose(project)
+    rules.check_closing_day(answer_by, now=now)
+    people = list({person.pk: person for person in people}.values())
+    if not people:
+        raise Refused("Please choose at least one person to invite.", field="people")
+    try:
+        with transaction.atomic():
+            opportunity.save(force_insert=True)
+    except IntegrityError:
+        before = Opportunity.objects.filter(form_token=token, asked_by=actor.person).first() if token else None
+        if before is None:
+            raise
+        return before
+    _invite(opportunity, people, now=now)
+    return opportunity
+
+
+@transaction.atomic
+def ask_more(*, opportunity, people, actor, now) -> int:
+    """Invite further people to the same piece of work; nobody is asked twice. Returns how many were added."""
+    require(actor, Permission.INVITE_TO_WORK, within=opportunity)
+    rules.check_still_open(opportunity, now=now)
+    asked = set(opportunity.invitations.values_list("person_id", flat=True))
+    new = [person for person in {p.pk: p for p in people}.values() if person.pk not in asked]
+    _invite(opportunity, new, now=now)
+    return len(new)
+
+
+def _invite(opportunity, people, *, now):
+    invitations = Invitation.objects.bulk_create(
+        Invitation(opportunity=opportunity, person=person, invited_at=now) for person in people
+    )
+    emails.note_invitations(invitations, now=now)
+
+
+@transaction.atomic
+def answer(*, invitation, answer, actor, now) -> Invitation:
+    """Yes, tell me more, or no; by the person, by their link, or at the desk in their name. The same again changes nothing.
+
+    Locks: opportunity, then invitation, then letter. Raises Refused.
+    """
+    at_the_desk = actor.via == Via.DESK
+    if at_the_desk:
+        require(actor, Permission.ANSWER_FOR, within=invitation.opportunity)
+    else:
+        require(actor, Permission.ANSWER, within=invitation)
+    rules.check_is_an_answer(answer)
+    opportunity = Opportunity.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.opportunity_id)
+    rules.check_can_still_answer(opportunity, now=now)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=invitation.pk)
+    )
+    invitation.opportunity = opportunity
+    if invitation.answer == answer:
+        return invitation
+    invitation.answer = Reply(answer)
+    invitation.answered_at = now
+    invitation.via = actor.via
+    invitation.recorded_by = actor.person if at_the_desk else None
+    with pghistory.context(
+        person=actor.person_id, via=str(actor.via), on_behalf_of=invitation.person_id if at_the_desk else None
+    ):
+        invitation.save(update_fields=["answer", "answered_at", "via", "recorded_by"])
+    if not at_the_desk:
+        emails.note_receipt(invitation, now=now)
+    return invitation
+
+
+@transaction.atomic
+def close(*, opportunity, actor, now) -> Opportunity:
+    """No more answers from now on; whoever said yes or *tell me more* is told what happens next."""
+    require(actor, Permission.INVITE_TO_WORK, within=opportunity)
+    opportunity = Opportunity.objects.select_for_update(of=("self",), no_key=True).get(pk=opportunity.pk)
+    rules.check_still_open(opportunity, now=now)
+    opportunity.closes_at = now
+    opportunity.save(update_fields=["closes_at"])
+    emails.withhold_invitations(opportunity, reason="Answers closed before it left.")
+    emails.note_closed(opportunity, now=now)
+    return opportunity
+
+
+@transaction.atomic
+def cancel(*, opportunity, because, actor, now) -> Opportunity:
+    """It is not going ahead; whoever said yes or *tell me more* is told, waiting invitations stay here."""
+    require(actor, Permission.INVITE_TO_WORK, within=opportunity)
+    opportunity = Opportunity.objects.select_for_update(of=("self",), no_key=True).get(pk=opportunity.pk)
+    if opportunity.cancelled_at:
+        return opportunity
+    opportunity.cancelled_at = now
+    opportunity.cancelled_because = because.strip()
+    opportunity.save(update_fields=["cancelled_at", "cancelled_because"])
+    emails.withhold_invitations(opportunity, reason="It is not going ahead.")
+    emails.note_cancelled(opportunity, now=now)
+    return opportunity

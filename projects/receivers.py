@@ -1,0 +1,8 @@
+"""What this floor does when the floor below announces something."""
+
+from projects.actions import registers
+
+
+def write_what_the_register_says(sender, *, meeting, actor, now, **kwargs):
+    """A register was closed: its activity is written in the same transaction."""
+    registers.from_register(meeting=meeting, actor=actor, now=now)
