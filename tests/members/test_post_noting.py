@@ -77,7 +77,7 @@ def test_a_windowed_letter_waits_for_monday_and_a_move_within_72_hours_does_not(
 def test_a_whole_mailing_is_noted_in_one_statement(cast, django_assert_num_queries):
     people = [cast.rowan, cast.sam, cast.pat]
     source = Person.objects.filter(pk__in=[p.pk for p in people]).annotate(
-        key=Concat(Value("m:"), As("pk", TextField())), facts=Value({"offset": 7}, JSONField())
+        key=Concat(Value("m:"), As("pk", TextField()), output_field=TextField()), facts=Value({"offset": 7}, JSONField())
     ).values_list("key", "pk", "facts")
     with django_assert_num_queries(4):  # savepoint, insert, notify, release
         assert letters.note_set(kind="quick", source=source, about="meeting:42", due_at=NOW, now=NOW) == 3
