@@ -1,0 +1,36 @@
+"""The demonstration story from the beginning: people, places, work, the past year and what comes next."""
+
+from django.db import transaction
+
+from coproduction.story import past, people, present, work
+from coproduction.story.days import Days
+from meetings.models import Meeting
+from members.models import Body, Membership, Organisation, Person
+from projects.models import Activity, Project
+
+
+def is_loaded():
+    """Whether the story stands here already."""
+    return Body.objects.filter(slug="advisory-group").exists() and Organisation.objects.filter(is_placeholder=True).exists()
+
+
+@transaction.atomic
+def load(*, now):
+    """Everything, in one transaction: the whole story or none of it."""
+    cast = people.gather(days=Days(now=now))
+    projects = work.lay_out(cast)
+    past.hold_meetings(cast)
+    present.look_ahead(cast, projects)
+
+
+def summary():
+    """One line that says what stands here."""
+    counts = {
+        "people": Person.objects.count(),
+        "members of the Advisory Group": Membership.objects.count(),
+        "partner organisations": Organisation.objects.count(),
+        "projects": Project.objects.count(),
+        "meetings": Meeting.objects.count(),
+        "activities": Activity.objects.count(),
+    }
+    return "The story: " + ", ".join(f"{number} {words}" for words, number in counts.items()) + "."
