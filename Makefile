@@ -22,8 +22,8 @@ drills: .venv/tests
 check: .venv/tests
 	@exec .venv/bin/python -m tests.check
 
-bench: .venv/site
-	@exec .venv/bin/python -m coproduction.with_servers manage.py bench
+bench: .venv/tests
+	@exec .venv/bin/python -m coproduction.bench
 
 screenshots: .venv/tests
 	@.venv/bin/python -m tests.chromium

@@ -7,6 +7,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+
 @register(Tags.security)
 def field_keys_are_keys(app_configs, **kwargs):
     """A damaged FIELD_KEYS would show only when the first sealed field is read."""

@@ -96,7 +96,9 @@ class Servers:
             (cluster / "postmaster.pid").unlink(missing_ok=True)
             conf = POSTGRES_CONF.format(sockets=home.sockets) + ("" if self.durable else FORGETFUL)
             (cluster / "conf.d" / "ours.conf").write_text(conf)
-            _start(home, [home.program("postgres"), "-D", str(cluster)], log="postgres.log", die_with_us=self.die_with_us)
+            _start(
+                home, [home.program("postgres"), "-D", str(cluster)], log="postgres.log", die_with_us=self.die_with_us
+            )
         _until(lambda: _answers(home), "Postgres did not start", log=home.path / "postgres.log")
         _create_database(home)
 

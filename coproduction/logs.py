@@ -4,7 +4,9 @@ import logging
 import re
 
 TOKEN = re.compile(r"(/(?:rsvp|invitations|calendar|post/stop)/)[A-Za-z0-9_\-]{6,}")
-LONG_SECRET = re.compile(r"(/[a-z][a-z0-9_\-]*/(?:[a-z0-9_\-]+/)*?)(?=[A-Za-z0-9_\-]*\d)(?=[A-Za-z0-9_\-]*[A-Z])[A-Za-z0-9_\-]{20,}")
+LONG_SECRET = re.compile(
+    r"(/[a-z][a-z0-9_\-]*/(?:[a-z0-9_\-]+/)*?)(?=[A-Za-z0-9_\-]*\d)(?=[A-Za-z0-9_\-]*[A-Z])[A-Za-z0-9_\-]{20,}"
+)
 ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 # Postgres puts the row it refused into the error's detail.
 DETAIL = re.compile(r"(?m)^(DETAIL|CONTEXT): .*$")

@@ -111,7 +111,9 @@ def check_port(site: site_env.Site) -> None:
         try:
             probe.bind((site.bind, site.port))
         except OSError:
-            raise site_env.Refused(f"Port {site.port} is taken. Choose another, for example: PORT={site.port + 1} make run") from None
+            raise site_env.Refused(
+                f"Port {site.port} is taken. Choose another, for example: PORT={site.port + 1} make run"
+            ) from None
 
 
 @contextmanager

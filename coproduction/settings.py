@@ -50,6 +50,8 @@ CHARITY_EMAIL = env.str("CHARITY_EMAIL", default="involvement@sametable.example"
 CHARITY_HOURS = env.str("CHARITY_HOURS", default="Monday to Friday, 9am to 5pm")
 CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default="Involvement team, Leatherhead office, Leatherhead")
 
+FEWEST_PEOPLE = env.int("FEWEST_PEOPLE", default=5)  # a count of people below this is never shown; never below 5
+
 # ---- post -----------------------------------------------------------------------------------
 SEND_WINDOW = env.str("SEND_WINDOW", default="always" if DEMO else "09:00-19:00")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Same Table <{CHARITY_EMAIL}>")
@@ -166,7 +168,10 @@ CACHES = {  # Redis must never stand under sign-in: allauth counts its attempts 
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(__import__("bootstrap_wrapper").__file__).parent.parent / "bootstrap")]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("bootstrap", Path(__import__("bootstrap_wrapper").__file__).parent.parent / "bootstrap"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -255,7 +260,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_tokens": {"()": "coproduction.logs.NoTokens"}},
-    "formatters": {"line": {"()": "coproduction.logs.CleanLine", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"()": "coproduction.logs.CleanLine", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]},
     },

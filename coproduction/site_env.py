@@ -50,7 +50,10 @@ def decide(environment: dict[str, str], *, data_dir: Path) -> Site:
             "BASE_URL": f"http://127.0.0.1:{port}",
         }
     else:
-        chosen |= {"DEMO": "0", **{k: before[k] for k in KNOWN if k in before and k not in {"PORT", "BIND", "DATABASE_URL", "REDIS_URL"}}}
+        chosen |= {
+            "DEMO": "0",
+            **{k: before[k] for k in KNOWN if k in before and k not in {"PORT", "BIND", "DATABASE_URL", "REDIS_URL"}},
+        }
     chosen |= {**given, "DEMO": "1" if demo else "0"}
     if not demo and (missing := [name for name in NEEDED_FOR_REAL if not chosen.get(name)]):
         raise Refused(f"The site cannot start for real use: {', '.join(missing)} must be set. See docs/running.md.")

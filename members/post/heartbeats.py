@@ -9,13 +9,11 @@ from collections.abc import Callable
 
 from django.db import Error, close_old_connections, connection
 
-from members.models import Heartbeat
-
 EVERY = 10  # seconds
 log = logging.getLogger(__name__)
 
-WRITE = f"""
-    INSERT INTO {Heartbeat._meta.db_table} (name, at, word) VALUES (%s, clock_timestamp(), %s)
+WRITE = """
+    INSERT INTO members_heartbeat (name, at, word) VALUES (%s, clock_timestamp(), %s)
     ON CONFLICT (name) DO UPDATE SET at = excluded.at, word = excluded.word
 """
 
@@ -29,7 +27,9 @@ def write(*, name: str, word: str = "ok") -> None:
 def start(*, name: str, word: Callable[[], str] = lambda: "ok", every: float = EVERY) -> threading.Event:
     """Write a sign of life now and every ten seconds from a thread; set the event it gives to stop."""
     stop = threading.Event()
-    threading.Thread(target=_keep_writing, args=(name, word, every, stop), name=f"heartbeat-{name}", daemon=True).start()
+    threading.Thread(
+        target=_keep_writing, args=(name, word, every, stop), name=f"heartbeat-{name}", daemon=True
+    ).start()
     return stop
 
 

@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *, fresh, **_):
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0; SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = 0")
+            cursor.execute(
+                "SET statement_timeout = 0; SET lock_timeout = '60s'; SET idle_in_transaction_session_timeout = 0"
+            )
             if fresh:
                 empty(cursor)
         call_command("migrate", interactive=False, verbosity=0)
