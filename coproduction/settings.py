@@ -64,7 +64,7 @@ if EMAIL_URL == "mailbox:":
     DELIVERY_OPTIONS = {}
 else:
     _mail = environ.Env.email_url_config(EMAIL_URL)
-    DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]
+    DELIVERY_BACKEND = _mail["EMAIL_BACKEND"].replace("django.core.mail.backends.smtp.EmailBackend", "members.post.smtp.PostOffice")
     DELIVERY_OPTIONS = {
         "host": _mail.get("EMAIL_HOST"),
         "port": _mail.get("EMAIL_PORT"),
@@ -73,6 +73,8 @@ else:
         "use_tls": _mail.get("EMAIL_USE_TLS", False),
         "use_ssl": _mail.get("EMAIL_USE_SSL", False),
     }
+POST_LEASE = env.int("POST_LEASE", default=120)  # seconds a sender keeps what it claimed; drills shorten it
+POST_UNSURE_WAIT = env.int("POST_UNSURE_WAIT", default=900)  # seconds before a letter that may have arrived is repeated
 EMAIL_TIMEOUT = 60  # Django's default is none, and 5 s gave two to six copies from a slow server
 
 # ---- what is installed ----------------------------------------------------------------------
@@ -209,6 +211,22 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {
+    "login": "members.forms.sign_in.LoginForm",
+    "request_login_code": "members.forms.sign_in.RequestLoginCodeForm",
+    "confirm_login_code": "members.forms.sign_in.ConfirmLoginCodeForm",
+    "reset_password": "members.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.sign_in.ResetPasswordKeyForm",
+    "change_password": "members.forms.sign_in.ChangePasswordForm",
+    "set_password": "members.forms.sign_in.SetPasswordForm",
+    "add_email": "members.forms.sign_in.AddEmailForm",
+    "reauthenticate": "members.forms.sign_in.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "members.forms.sign_in.AuthenticateForm",
+    "reauthenticate": "members.forms.sign_in.ReauthenticateCodeForm",
+    "activate_totp": "members.forms.sign_in.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
