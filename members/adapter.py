@@ -8,3 +8,9 @@ class SignIn(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def render_mail(self, template_prefix, *args, **kwargs):
+        """The post tells codes, which live three minutes, from notices by the name of their template."""
+        message = super().render_mail(template_prefix, *args, **kwargs)
+        message.template_prefix = template_prefix
+        return message

@@ -6,3 +6,8 @@ class MembersConfig(AppConfig):
 
     name = "members"
     verbose_name = "People"
+
+    def ready(self):
+        from members.post import backend
+
+        backend.register_kinds()

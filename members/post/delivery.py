@@ -1,0 +1,160 @@
+"""Letters leave: claimed a few at a time, then one by one checked, rendered, sent, recorded and committed.
+
+What is promised: every letter noted is sent or shown as not sent; a crash repeats at most the one letter
+in a sender's hands, under the same Message-ID (reliability 1.2). Order of locks: meeting, rsvp, letter;
+here only the letter is locked.
+"""
+
+import json
+import logging
+import time
+from datetime import datetime, timedelta
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from members.models import Letter
+from members.models.channel import Way
+from members.models.letter import Lane, LetterState
+from members.post import calls, envelope, failures, heartbeats, kinds, queue, wanted
+from members.post.sender import LineDown, Sender
+
+BATCH = 20
+BULK_BATCH_SECONDS = 4  # a slow mailing gives its batch back after this, so that a code can go first
+TICK_SECONDS = 25  # with one stalled server (EMAIL_TIMEOUT) still inside Celery's soft limit
+LINE_DOWN_WAIT = 20  # seconds; an unreachable server costs no letter a try
+BROKEN = "Something went wrong while writing it."
+log = logging.getLogger(__name__)
+
+
+def deliver_due(*, now: datetime, lanes=tuple(Lane), overdue: timedelta = timedelta(0), seconds: float = TICK_SECONDS) -> int:
+    """Batch after batch until nothing that was due by `now - overdue` waits, or the time is up. How many were dealt with."""
+    queue.pick_up(now=now)
+    ends = time.monotonic() + seconds
+    dealt = 0
+    while True:
+        count = deliver_batch(now=now, lanes=lanes, overdue=overdue)
+        dealt += count
+        if not count or time.monotonic() > ends:
+            return dealt
+
+
+def deliver_batch(*, now: datetime, limit: int = BATCH, lanes=tuple(Lane), overdue: timedelta = timedelta(0)) -> int:
+    """Claim at most `limit` letters and deal with each. How many were sent, handed over, withheld or refused."""
+    with connection.cursor() as cursor:  # a try may take as long as the mail server does
+        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', '200s', false)")
+    token, letters = queue.claim(now=now, due=now - overdue, limit=limit, lanes=lanes)
+    if not letters:
+        return 0
+    sender = Sender()
+    try:
+        return _deal_with_all(letters, token=token, sender=sender, now=now)
+    finally:
+        sender.close()
+        if sender.word:
+            heartbeats.write(name="delivery", word=sender.word)
+
+
+def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetime) -> int:
+    began = time.monotonic()
+    dealt = 0
+    for place, letter in enumerate(letters):
+        rest = letters[place:]
+        if place and letter.lane == Lane.BULK and time.monotonic() - began > BULK_BATCH_SECONDS:
+            queue.give_back(rest, token=token)
+            break
+        try:
+            _deal_with(letter, following=rest[1] if len(rest) > 1 else None, token=token, sender=sender, now=now)
+        except LineDown as problem:
+            log.warning("the mail server cannot be reached: %s", problem)
+            queue.give_back(rest, token=token, due=now + timedelta(seconds=LINE_DOWN_WAIT))
+            break
+        except BaseException:
+            queue.give_back(rest[1:], token=token)
+            raise
+        dealt += 1
+    return dealt
+
+
+def _deal_with(letter: Letter, *, following: Letter | None, token, sender: Sender, now: datetime) -> None:
+    """One letter in one transaction; whatever goes wrong with it is its own affair, unless the line is down."""
+    try:
+        with transaction.atomic():
+            _check_and_send(letter, token=token, sender=sender, now=now)
+            if following:
+                queue.begin(following, now=now)
+    except (LineDown, SoftTimeLimitExceeded):
+        raise
+    except Exception:
+        log.exception("letter %s (%s) could not be written", letter.pk, letter.kind)
+        with transaction.atomic():
+            _try_again(letter, failures.Failure("broken", BROKEN, failures.soon(letter.attempts)), now=now)
+            if following:
+                queue.begin(following, now=now)
+
+
+def _check_and_send(letter: Letter, *, token, sender: Sender, now: datetime) -> None:
+    try:
+        kind = kinds.get(letter.kind)
+    except LookupError:
+        queue.end(letter, now=now, state=LetterState.WITHHELD, reason="Nobody knows this kind of letter any more.", wipe=True)
+        return
+    seen = queue.look(letter, token=token, purpose=kind.purpose, today=timezone.localdate(now))
+    if not seen.ours:
+        return
+    letter.way = seen.way
+    reason = wanted.why_not(letter, kind, seen, now=now) or kind.still_true(letter, now=now)
+    if reason:
+        queue.end(letter, now=now, state=LetterState.WITHHELD, reason=reason, way=seen.way, wipe=True)
+    elif seen.way == Way.EMAIL:
+        _send(letter, kind, seen, sender=sender, now=now)
+    else:
+        _hand_over(letter, kind, now=now)
+
+
+def _send(letter: Letter, kind, seen, *, sender: Sender, now: datetime) -> None:
+    sender.open()
+    if letter.is_sensitive:
+        rendered, sent_by = envelope.unseal(letter.sealed)
+        to = letter.to_address
+    else:
+        rendered, sent_by, to = kind.render(letter, now=now), "", seen.address
+    mail = envelope.message(letter, rendered, to=to, now=now, connection=sender.line, sender=sent_by)
+    failure = sender.send(letter, mail)
+    if failure:
+        _try_again(letter, failure, now=now, to=to)
+        return
+    kept = {"to": to, "subject": rendered.subject[:200]}
+    if not letter.is_sensitive or sender.keeps_everything:
+        kept |= {"text": rendered.text, "html": rendered.html, "attachments": json.dumps(rendered.attachments)}
+    queue.end(letter, now=now, state=LetterState.SENT, outcome="sent", code=250, way=Way.EMAIL, wipe=True, **kept)
+
+
+def _hand_over(letter: Letter, kind, *, now: datetime) -> None:
+    """A person will tell it: by telephone, by text message, or in an envelope."""
+    rendered = kind.render(letter, now=now)
+    words = rendered.short if letter.way == Way.TEXT and rendered.short else rendered.script or rendered.text
+    calls.add(
+        person=letter.person, why=rendered.subject or kind.words, due_at=letter.due_at, about=letter.about, way=letter.way,
+        script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=now,
+    )  # fmt: skip
+    queue.end(
+        letter, now=now, state=LetterState.SENDING, way=letter.way, reason="", subject=rendered.subject[:200], text=words
+    )
+
+
+def _try_again(letter: Letter, failure: failures.Failure, *, now: datetime, to: str | None = None) -> None:
+    """Wait and try again, or say that it could not be sent or that nobody knows."""
+    more = {"outcome": failure.outcome, "code": failure.code, "reason": failure.words, "to": to}
+    if failure.unsure:
+        if letter.lane == Lane.CODE or letter.unsure >= queue.MOST_UNSURE:
+            queue.end(letter, now=now, state=LetterState.UNCERTAIN, unsure=1, wipe=True, **more)
+        else:
+            due = now + timedelta(seconds=settings.POST_UNSURE_WAIT)
+            queue.end(letter, now=now, state=LetterState.WAITING, unsure=1, due=due, **more)
+    elif failure.wait and letter.attempts < failures.MOST_TRIES:
+        queue.end(letter, now=now, state=LetterState.WAITING, due=now + failure.wait, **more)
+    else:
+        queue.end(letter, now=now, state=LetterState.FAILED, wipe=True, **more)

@@ -1,0 +1,78 @@
+"""What a mail server's refusal means: try soon, later, not again, or nobody knows (reliability 1.2, 5 and 6)."""
+
+import random
+import smtplib
+from dataclasses import dataclass
+from datetime import timedelta
+
+MOST_TRIES = 12
+SOON_CODES = {101, 111, 421, 422, 431, 442, 447, 452}
+TOO_MANY_AT_ONCE = 432
+
+
+@dataclass(frozen=True)
+class Failure:
+    """`outcome` is a word of LetterAttempt; `wait` nothing when there is no use in trying again."""
+
+    outcome: str
+    words: str
+    wait: timedelta | None = None
+    code: int | None = None
+    unsure: bool = False
+
+
+def soon(tries: int) -> timedelta:
+    return _about(min(5 * 2**tries, 3600))
+
+
+def scattered() -> timedelta:
+    return timedelta(seconds=random.uniform(60, 600))  # noqa: S311 — only spreads the load
+
+
+def slow(tries: int) -> timedelta:
+    return _about(min(60 * 2**tries, 3600))
+
+
+def _about(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311
+
+
+def classify(problem: Exception, *, tries: int, in_data: bool) -> Failure:
+    """One refusal. `in_data`: the letter was already handed over when the answer failed to come."""
+    match problem:
+        case smtplib.SMTPRecipientsRefused():
+            code, said = next(iter(problem.recipients.values()), (550, b""))
+            return _refused_address(code, said, tries)
+        case smtplib.SMTPResponseException():
+            return _answered(problem.smtp_code, problem.smtp_error, tries)
+        case OSError() if in_data and _is_broken_line(problem):
+            return Failure("uncertain", "The mail server did not say whether it took the letter.", unsure=True)
+        case OSError() if _is_broken_line(problem):
+            return Failure("soon", "The mail server hung up or did not answer.", soon(tries))
+        case _:
+            return Failure("failed", "The letter or its address cannot be sent as it is.")
+
+
+def _is_broken_line(problem: OSError) -> bool:
+    """smtplib's own errors are OSErrors too; of those only a lost connection is about the line."""
+    return isinstance(problem, smtplib.SMTPServerDisconnected) or not isinstance(problem, smtplib.SMTPException)
+
+
+def _refused_address(code: int, said, tries: int) -> Failure:
+    if code == TOO_MANY_AT_ONCE:
+        return Failure("scattered", "The mail server is busy.", scattered(), code)
+    if code in SOON_CODES:
+        return Failure("soon", "The mail server asked us to try again.", soon(tries), code)
+    if code < 500:
+        return Failure("slow", "The mail server will not take this address just now.", slow(tries), code)
+    return Failure("failed", "The mail server refuses this address.", code=code)
+
+
+def _answered(code: int, said, tries: int) -> Failure:
+    if code == TOO_MANY_AT_ONCE:
+        return Failure("scattered", "The mail server is busy.", scattered(), code)
+    if b"too large" in (said if isinstance(said, bytes) else str(said).encode()).lower():
+        return Failure("slow", "The mail server finds the letter too large.", slow(tries), code)
+    if code < 500:
+        return Failure("soon", "The mail server asked us to try again.", soon(tries), code)
+    return Failure("failed", "The mail server refuses the letter.", code=code)

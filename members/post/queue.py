@@ -1,0 +1,161 @@
+"""The queue in Postgres: claimed with a lease, locked one by one, recorded one by one (reliability 1.2).
+
+Business time is the `now` that is passed; only leases look at the database's clock. A try that is about to begin
+is written in the commit that ends the one before it, so that a crash leaves exactly one try without an end.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from members.models import Letter
+from members.models.letter import Lane, LetterState
+
+MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
+HEADROOM = 0.55  # the part of a lease that must be left before a try begins: EMAIL_TIMEOUT and a little
+
+CLAIM = """
+WITH mine AS MATERIALIZED (
+    SELECT id FROM members_letter
+     WHERE state = 'waiting' AND NOT on_hold AND lane = ANY(%(lanes)s) AND due_at <= %(due)s
+     ORDER BY lane, due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
+UPDATE members_letter AS l
+   SET state = 'sending', attempts = attempts + 1, lease_token = %(token)s,
+       lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
+  FROM mine WHERE l.id = mine.id RETURNING l.id
+"""
+BEGIN = """
+INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
+SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
+"""
+LOOK = """
+SELECT l.state = 'sending' AND l.lease_token = %(token)s
+       AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
+       p.died_on, p.paused_at, coalesce(p.is_active, true), p.essential_post_only_at,
+       EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id AND m.state IN ('left', 'stopped_by_charity'))
+         AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id
+                          AND m.state NOT IN ('left', 'not_now', 'declined', 'signposted', 'stopped_by_charity'))
+         AND NOT EXISTS (SELECT FROM members_seat s WHERE s.person_id = p.id AND (s.ends IS NULL OR s.ends > %(today)s))
+         AND NOT EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role <> 'member'
+                          AND (g.ends IS NULL OR g.ends >= %(today)s)),
+       CASE WHEN l.way_is_fixed THEN l.way ELSE coalesce(c.way, l.way) END, coalesce(c.address, ''), l.on_hold
+  FROM members_letter l
+  LEFT JOIN members_person p ON p.id = l.person_id
+  LEFT JOIN LATERAL (
+       SELECT way, address FROM members_channel
+        WHERE person_id = l.person_id AND purpose IN (%(purpose)s, 'everything')
+          AND (NOT l.way_is_fixed OR way = l.way OR (way IN ('phone', 'text') AND l.way IN ('phone', 'text')))
+        ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
+ WHERE l.id = %(id)s FOR UPDATE OF l
+"""
+END = """
+WITH ended AS (
+    UPDATE members_letterattempt SET ended_at = %(now)s, outcome = %(outcome)s, code = %(code)s
+     WHERE letter_id = %(id)s AND ended_at IS NULL)
+UPDATE members_letter
+   SET state = %(state)s, reason = %(reason)s, due_at = coalesce(%(due)s, due_at), sent_at = %(sent)s, way = %(way)s,
+       attempts = attempts - %(given_back)s, unsure = unsure + %(unsure)s, lease_until = NULL, lease_token = NULL,
+       to_address = coalesce(%(to)s, to_address), subject = coalesce(%(subject)s, subject),
+       text = coalesce(%(text)s, text), html = coalesce(%(html)s, html),
+       attachments = coalesce(%(attachments)s, attachments), sealed = CASE WHEN %(wipe)s THEN NULL ELSE sealed END
+ WHERE id = %(id)s
+"""
+FORGET_TRY = "DELETE FROM members_letterattempt WHERE letter_id = %(id)s AND ended_at IS NULL"
+GIVE_BACK = """
+UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_until = NULL, lease_token = NULL,
+       due_at = coalesce(%(due)s, due_at)
+ WHERE id = ANY(%(ids)s) AND state = 'sending' AND lease_token = %(token)s
+"""
+PICK_UP = """
+WITH late AS MATERIALIZED (
+    SELECT id FROM members_letter WHERE state = 'sending' AND lease_until < clock_timestamp()
+     ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED),
+begun AS (
+    UPDATE members_letterattempt a SET ended_at = %(now)s, outcome = 'did not end'
+      FROM late WHERE a.letter_id = late.id AND a.ended_at IS NULL RETURNING a.letter_id)
+UPDATE members_letter l
+   SET lease_until = NULL, lease_token = NULL,
+       attempts = l.attempts - CASE WHEN b.letter_id IS NULL THEN 1 ELSE 0 END,
+       unsure = l.unsure + CASE WHEN b.letter_id IS NULL THEN 0 ELSE 1 END,
+       state = CASE WHEN b.letter_id IS NOT NULL AND (l.unsure >= %(most)s OR l.lane = %(code_lane)s)
+                    THEN 'uncertain' ELSE 'waiting' END,
+       sealed = CASE WHEN b.letter_id IS NOT NULL AND l.lane = %(code_lane)s THEN NULL ELSE sealed END,
+       reason = CASE WHEN b.letter_id IS NULL THEN l.reason ELSE 'The computer stopped while sending it.' END
+  FROM late LEFT JOIN begun b ON b.letter_id = late.id
+ WHERE l.id = late.id
+"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What holds for a letter and its person at the very moment it would leave."""
+
+    ours: bool
+    died_on: date | None
+    paused_at: datetime | None
+    is_active: bool
+    essential_only_since: datetime | None
+    has_left: bool
+    way: str
+    address: str
+    on_hold: bool
+
+
+def pick_up(*, now: datetime) -> None:
+    """Letters whose lease ran out wait again; one whose try had begun may have arrived, and says so."""
+    values = {"now": now, "most": MOST_UNSURE, "code_lane": int(Lane.CODE)}
+    with connection.cursor() as cursor:
+        cursor.execute(PICK_UP, values)
+
+
+def claim(*, now: datetime, due: datetime, limit: int, lanes) -> tuple[uuid.UUID, list[Letter]]:
+    """At most `limit` letters that were due by `due`, ours until the lease ends; the first one's try has begun."""
+    token = uuid.uuid4()
+    values = {"lanes": [int(lane) for lane in lanes], "due": due, "limit": limit, "token": token}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(CLAIM, values | {"lease": settings.POST_LEASE})
+        ids = [row[0] for row in cursor.fetchall()]
+        letters = list(Letter.objects.filter(pk__in=ids).select_related("person").order_by("lane", "due_at", "pk")) if ids else []
+        if letters:
+            begin(letters[0], now=now)
+    return token, letters
+
+
+def begin(letter: Letter, *, now: datetime) -> None:
+    """A try begins; committed before anything is sent."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, {"next": letter.pk, "now": now})
+
+
+def look(letter: Letter, *, token, purpose: str, today: date) -> Seen:
+    """Lock the letter and read, in one statement, whether it is still ours and how its person stands."""
+    values = {"id": letter.pk, "token": token, "purpose": purpose, "today": today}
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, values | {"headroom": settings.POST_LEASE * HEADROOM})
+        row = cursor.fetchone()
+    return Seen(*row) if row else Seen(False, None, None, True, None, False, letter.way, "", False)
+
+
+def end(letter: Letter, *, now: datetime, state: str, outcome: str = "", code=None, reason="", due=None, way=None, **more):
+    """What became of this try, and of the letter. `more`: sent, given_back, unsure, to, subject, text, html,
+    attachments (JSON), wipe."""
+    values = {
+        "id": letter.pk, "now": now, "state": state, "outcome": outcome, "code": code, "reason": reason[:300], "due": due,
+        "way": way or letter.way, "sent": now if state == LetterState.SENT else None, "given_back": 0, "unsure": 0,
+        "to": None, "subject": None, "text": None, "html": None, "attachments": None, "wipe": False,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        if not outcome:
+            cursor.execute(FORGET_TRY, values)
+        cursor.execute(END, values | more)
+
+
+def give_back(letters: list[Letter], *, token, due: datetime | None = None) -> None:
+    """Letters we claimed and did not come to; their try is not counted."""
+    ids = [letter.pk for letter in letters]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM members_letterattempt WHERE letter_id = ANY(%s) AND ended_at IS NULL", [ids])
+        cursor.execute(GIVE_BACK, {"ids": ids, "token": token, "due": due})

@@ -1,0 +1,64 @@
+"""The one open line to the mail server that a batch uses, and what its last answer was."""
+
+from django.conf import settings
+from django.core.mail import get_connection
+
+from members.models import Letter
+from members.post import failures
+
+
+class LineDown(Exception):
+    """The mail server cannot be reached at all; no letter is to blame."""
+
+
+class Sender:
+    """Opened at the first letter, used for all of a batch, dropped after an error that leaves it in doubt."""
+
+    def __init__(self):
+        self.line = get_connection(settings.DELIVERY_BACKEND, **settings.DELIVERY_OPTIONS)
+        self.is_open = False
+        self.word = ""
+
+    @property
+    def keeps_everything(self) -> bool:
+        """The demonstration's mailbox: what was sent may stay readable, codes too."""
+        return getattr(self.line, "keeps_everything", False)
+
+    def open(self) -> None:
+        """Raises LineDown. Does nothing when the line is open already."""
+        if self.is_open:
+            return
+        try:
+            self.line.open()
+        except OSError as problem:  # refused, silent, TLS or password trouble: all about the line
+            self._drop()
+            self.word = "mail server does not answer" if isinstance(problem, TimeoutError | ConnectionError) else "mail server trouble"
+            raise LineDown(type(problem).__name__) from problem
+        self.is_open = True
+        self.word = "ok"
+
+    def send(self, letter: Letter, mail) -> failures.Failure | None:
+        """None when the server took it."""
+        try:
+            self.line.send_messages([mail])
+        except (OSError, ValueError) as problem:  # smtplib's errors, a broken line, an impossible address
+            failure = failures.classify(problem, tries=letter.attempts, in_data=getattr(self.line, "in_data", False))
+            if failure.unsure or failure.wait or not failure.code:
+                self._drop()
+            self.word = "ok" if failure.code and failure.code >= 500 else "mail server asks to wait"
+            return failure
+        self.word = "ok"
+        return None
+
+    def close(self) -> None:
+        if self.is_open:
+            try:
+                self.line.close()
+            except OSError:
+                self._drop()
+            self.is_open = False
+
+    def _drop(self) -> None:
+        hang_up = getattr(self.line, "hang_up", None) or self.line.close
+        hang_up()
+        self.is_open = False

@@ -1,0 +1,55 @@
+"""Django's SMTP backend, which also remembers whether a letter was already handed over when the line broke."""
+
+import smtplib
+
+from django.core.mail.backends.smtp import EmailBackend
+
+
+class _Watched:
+    """`in_data` is true from the first byte of a letter until the server answers."""
+
+    in_data = False
+
+    def data(self, msg):
+        self.in_data = False
+        self.putcmd("data")
+        code, reply = self.getreply()
+        if code != 354:
+            raise smtplib.SMTPDataError(code, reply)
+        if isinstance(msg, str):
+            msg = smtplib._fix_eols(msg).encode("ascii")
+        body = smtplib._quote_periods(msg)
+        self.in_data = True
+        self.send(body if body.endswith(b"\r\n") else body + b"\r\n")
+        self.send(b".\r\n")
+        answer = self.getreply()
+        self.in_data = False
+        return answer
+
+
+class _Plain(_Watched, smtplib.SMTP):
+    pass
+
+
+class _Secure(_Watched, smtplib.SMTP_SSL):
+    pass
+
+
+class PostOffice(EmailBackend):
+    """Sends over one connection for as long as it holds; `in_data` tells a lost answer from a letter never taken."""
+
+    keeps_everything = False
+
+    @property
+    def connection_class(self):
+        return _Secure if self.use_ssl else _Plain
+
+    @property
+    def in_data(self) -> bool:
+        return bool(self.connection and self.connection.in_data)
+
+    def hang_up(self) -> None:
+        """Drop the line without manners: after an error nobody knows what the server would say to QUIT."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None

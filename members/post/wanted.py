@@ -1,0 +1,51 @@
+"""Why a letter is withheld at the very last moment, whatever its kind (domain 8.2, invariant 1)."""
+
+from datetime import datetime
+
+from members.models import Letter
+from members.models.channel import Way
+from members.post.kinds import Kind
+from members.post.queue import Seen
+
+DIED = "They have died. Nothing is sent any more."
+CLOSED = "Their record is closed."
+LEFT = "They have left the group."
+PAUSED = "They are taking a break."
+ESSENTIAL_ONLY = "They asked for essential letters only."
+TOO_LATE = "It was too late to be of use."
+NO_WAY = "We have no way to reach them."
+NO_EMAIL = "We have no email address for them."
+EMAIL_ONLY = "This letter is only sent by email."
+
+
+def why_not(letter: Letter, kind: Kind, seen: Seen, *, now: datetime) -> str:
+    """"" when it may leave, else the reason in words for staff."""
+    if letter.expires_at and letter.expires_at <= now:
+        return TOO_LATE
+    if letter.person_id is None:
+        return ""
+    if seen.died_on:
+        return DIED
+    if kind.to_the_paused:
+        return ""
+    if seen.paused_at:
+        return PAUSED
+    if kind.after_leaving:
+        return _no_way(letter, kind, seen)
+    if not seen.is_active:
+        return CLOSED
+    if seen.has_left:
+        return LEFT
+    if seen.essential_only_since and not letter.is_essential:
+        return ESSENTIAL_ONLY
+    return _no_way(letter, kind, seen)
+
+
+def _no_way(letter: Letter, kind: Kind, seen: Seen) -> str:
+    if letter.is_sensitive:
+        return ""  # a backend handed it in with its own address
+    if seen.way == Way.EMAIL and not seen.address:
+        return NO_EMAIL if letter.way_is_fixed else NO_WAY
+    if seen.way != Way.EMAIL and not kind.human_twin:
+        return EMAIL_ONLY
+    return ""
