@@ -1,7 +1,17 @@
+"""Meetings: the floor above people."""
+
 from django.apps import AppConfig
 
 
 class MeetingsConfig(AppConfig):
-    """Meetings."""
+    """Makes the letters, the planner and the receivers of this floor known."""
 
     name = "meetings"
+
+    def ready(self):
+        from meetings import receivers, reminders, wording
+        from members.post import clock
+
+        wording.register_all()
+        receivers.connect()
+        clock.register(reminders.plan_due, forecast=reminders.forecast)

@@ -1,5 +1,5 @@
-"""What this floor announces to the floors above, in the past tense."""
+"""What this floor announces to the floors above; sent inside the transaction that caused it."""
 
 from django.dispatch import Signal
 
-register_closed = Signal()  # meeting, actor, now: inside the transaction that closed it
+register_closed = Signal()  # meeting, actor, now

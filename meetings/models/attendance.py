@@ -2,9 +2,9 @@
 
 from django.db import models
 
+from meetings.models.meeting import Mode
 from members.models import Seat
 from members.models.history import tracked
-from meetings.models.meeting import Mode
 
 
 @tracked()

@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from meetings.models.meeting import Mode
 from members.models.history import tracked
 from members.models.sealed import SealedTextField
 from members.permissions import Role, Via
-from meetings.models.meeting import Mode
 
 
 class Answer(models.TextChoices):

@@ -1,0 +1,80 @@
+"""Answers to an invitation: the only writer of answers and places."""
+
+from meetings import emails
+from meetings.actions import places
+from meetings.models import Answer, Rsvp
+from meetings.rules import check_answer
+from members.permissions import Permission, Via, require
+
+ANSWERED = ["answer", "mode", "either", "queue_no", "place_no", "answered_at", "via", "recorded_by", "revision"]
+
+
+@places.at_the_meeting
+def answer(*, rsvp, answer, mode="", either=None, actor, now) -> Rsvp:
+    """Save one person's answer, give or free a place, move others up and note the letters. Raises Refused or Busy.
+
+    Without `mode` a yes takes the first way with a place; the same answer again changes nothing. Locks: meeting, rsvp.
+    """
+    require_to_answer(actor, rsvp)
+    meeting = places.lock(rsvp.meeting)
+    rsvp = Rsvp.objects.select_for_update(of=("self",), no_key=True).get(pk=rsvp.pk)
+    rsvp.meeting = meeting
+    answer = Answer(answer) if answer in Answer.values else answer
+    check_answer(meeting, rsvp, answer=answer, mode=mode, now=now)
+    wanted = rsvp.either if either is None else bool(either)
+    if _says_the_same(rsvp, answer=answer, mode=mode, either=wanted):
+        return rsvp
+    had_a_place = rsvp.place_no is not None
+    before = (rsvp.mode, rsvp.place_no)
+    _write(rsvp, meeting=meeting, answer=answer, mode=mode, either=wanted)
+    rsvp.answered_at, rsvp.via = now, actor.via.value
+    rsvp.recorded_by = actor.person if actor.via == Via.DESK else None
+    rsvp.revision += 1
+    rsvp.save(update_fields=ANSWERED)
+    if had_a_place and before != (rsvp.mode, rsvp.place_no):
+        move_up(meeting, now=now)
+    emails.send_receipt(rsvp, meeting=meeting, now=now)
+    return rsvp
+
+
+def details(*, rsvp, words, actor, now) -> Rsvp:
+    """Keep what is different for this person this time; always after the answer."""
+    require_to_answer(actor, rsvp)
+    check_answer(rsvp.meeting, rsvp, answer=rsvp.answer, mode="", now=now)
+    Rsvp.objects.filter(pk=rsvp.pk).update(different=words.strip() or None)
+    rsvp.different = words.strip() or None
+    return rsvp
+
+
+def require_to_answer(actor, rsvp) -> None:
+    """One's own invitation, or as staff in the name of exactly this person."""
+    if actor.on_behalf_of is None:
+        require(actor, Permission.ANSWER, within=rsvp)
+    else:
+        require(actor, Permission.ANSWER_FOR, within=rsvp.meeting)
+        if actor.on_behalf_of.pk != rsvp.person_id:
+            raise ValueError("An answer is recorded for the person it is about.")
+
+
+def move_up(meeting, *, now) -> list[Rsvp]:
+    """Fill free places with whoever waits and tell them; under the meeting's lock."""
+    moved = places.fill(meeting)
+    for each in moved:
+        emails.send_promoted(each, meeting=meeting, now=now)
+    return moved
+
+
+def _says_the_same(rsvp, *, answer, mode, either) -> bool:
+    return rsvp.answer == answer and rsvp.either == either and (answer != Answer.YES or mode in ("", rsvp.mode))
+
+
+def _write(rsvp, *, meeting, answer, mode, either) -> None:
+    """Set answer, way, turn and place; somebody who stays with their way keeps their turn and their place."""
+    stays = rsvp.answer == answer == Answer.YES and mode in ("", rsvp.mode)
+    rsvp.answer, rsvp.either = answer, either
+    if answer != Answer.YES:
+        rsvp.mode, rsvp.queue_no, rsvp.place_no = "", None, None
+    elif not stays:
+        places.settle(rsvp, meeting=meeting, mode=mode or places.open_way(rsvp, meeting=meeting) or meeting.modes[0].value)
+    elif rsvp.place_no is None and either and (other := places.open_way(rsvp, meeting=meeting)):
+        places.settle(rsvp, meeting=meeting, mode=other)

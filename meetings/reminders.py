@@ -1,0 +1,167 @@
+"""Reminders before a meeting, and the way to join it online: noted when they are due, once, for those they still help.
+
+A moment that passed before somebody was asked is not made up; after an outage only the latest is sent.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
+
+from meetings import emails
+from meetings.models import Answer, Meeting, Mode, ReminderRun, Rsvp
+from meetings.rules import FIRST, LINK_OPENS, LONDON, wall_time
+from members.models import Channel
+from members.models.channel import Purpose, Way
+from members.post import letters, window
+from members.post.clock import Foreseen
+from members.rules import Refused
+
+POST_LEAD = 5  # working days that a letter by post needs (COM-03)
+JUST_ASKED = timedelta(hours=24)  # whoever was asked this recently needs no reminder yet
+USEFUL_UNTIL = timedelta(hours=1)  # before the start; later there is no time to act on it
+LONGEST_LEAD = timedelta(days=21)  # five working days around Christmas, and some
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When one reminder of one meeting leaves, for those reached at once or (`early`) by post."""
+
+    meeting: Meeting
+    days: int
+    early: bool
+    due_at: datetime
+    useless_at: datetime
+
+    @property
+    def identity(self):
+        return self.meeting.pk, self.days, self.meeting.starts_at, self.early
+
+
+def plan_due(*, now) -> int:
+    """Note every reminder and every join link that is due and was not noted before."""
+    noted = 0
+    moments = [m for meeting in _coming_up(now=now) for m in moments_of(meeting) if m.due_at <= now < m.useless_at]
+    done = set(ReminderRun.objects.filter(meeting__in={m.meeting.pk for m in moments}).values_list(
+        "meeting_id", "days", "starts_at", "early"
+    )) if moments else set()  # fmt: skip
+    for moment in moments:
+        if moment.identity not in done:
+            noted += _note(moment, now=now)
+    return noted + _note_joining(now=now)
+
+
+def forecast(*, now, until) -> list[Foreseen]:
+    """What plan_due would note between the two, with the very same keys."""
+    seen = []
+    for meeting in _coming_up(now=until):
+        for moment in moments_of(meeting):
+            if now < moment.due_at <= until and meeting.starts_at > now:
+                rows = _rows(moment)
+                seen += [
+                    Foreseen(
+                        kind=emails.REMINDER, key=key, person_id=person_id, about=meeting.about_word,
+                        due_at=moment.due_at, facts=facts, expires_at=moment.useless_at,
+                    )
+                    for key, person_id, facts in rows
+                ]  # fmt: skip
+    return seen
+
+
+def moments_of(meeting) -> list[Moment]:
+    """All reminders of a meeting, first to last. Each is useless once the next one is due."""
+    found = []
+    for early in (False, True):
+        useless_at = meeting.starts_at - USEFUL_UNTIL
+        for days in sorted(set(meeting.reminder_days)):
+            due_at = leaves_at(meeting, days=days, early=early)
+            if due_at < useless_at:
+                found.append(Moment(meeting=meeting, days=days, early=early, due_at=due_at, useless_at=useless_at))
+                useless_at = due_at
+    return sorted(found, key=lambda m: (m.due_at, m.early))
+
+
+def leaves_at(meeting, *, days, early=False) -> datetime:
+    """So many days before the meeting's own day, at the time of day that was set, on a London clock."""
+    on = meeting.starts_at.astimezone(LONDON).date() - timedelta(days=days)
+    try:
+        at = wall_time(on=on, at=meeting.reminder_time, which=FIRST)
+    except Refused:  # the clocks skip that time: 01:30 becomes 02:30, the same moment on a clock not yet put forward
+        at = datetime.combine(on, meeting.reminder_time, tzinfo=LONDON)
+    at = at.astimezone(meeting.starts_at.tzinfo)
+    return window.opening(window.working_days_before(at, POST_LEAD) if early else at)
+
+
+def _coming_up(*, now):
+    """Published meetings that have not begun and whose first reminder may be near."""
+    soon = Meeting.objects.published().filter(starts_at__gt=now).order_by("starts_at", "pk")
+    return [m for m in soon if m.reminder_days and m.starts_at <= now + timedelta(days=max(m.reminder_days)) + LONGEST_LEAD]
+
+
+def _way():
+    """The way somebody is written to about meetings, as letters.note_set finds it."""
+    channels = Channel.objects.filter(person=OuterRef("person"), purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING])
+    first = Case(When(purpose=Purpose.EVERYTHING, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return Subquery(channels.order_by(first, "rank", "pk").values("way")[:1])
+
+
+def _rows(moment):
+    """Those who are still asked, have not said no, and were neither asked nor answered just before that moment."""
+    meeting = moment.meeting
+    by_post = Q(way=Way.POST)
+    asked = (
+        Rsvp.objects.filter(meeting=meeting, invited_at__lte=moment.due_at - JUST_ASKED)
+        .standing()
+        .exclude(answer=Answer.NO)
+        .exclude(answered_at__gt=moment.due_at - JUST_ASKED)
+        .annotate(way=_way())
+    )
+    start = int(meeting.starts_at.timestamp())
+    return emails.keyed(
+        asked.filter(by_post) if moment.early else asked.exclude(by_post),
+        emails.REMINDER, Value(f"{meeting.pk}"), F("person_id"), Value(f"{moment.days}:{start}"),
+        start=Value(start), days=Value(moment.days),
+    )  # fmt: skip
+
+
+def _note(moment, *, now) -> int:
+    """All letters of one moment in one statement, beside the mark that it is done; a second tick runs into the mark."""
+    meeting = moment.meeting
+    try:
+        with transaction.atomic():
+            run = ReminderRun.objects.create(
+                meeting=meeting, days=moment.days, starts_at=meeting.starts_at, early=moment.early, planned_at=now
+            )
+            run.letters = letters.note_set(
+                kind=emails.REMINDER, source=_rows(moment), about=meeting.about_word, due_at=moment.due_at,
+                expires_at=moment.useless_at, now=now,
+            )  # fmt: skip
+            run.save(update_fields=["letters"])
+    except IntegrityError:
+        return 0
+    return run.letters
+
+
+def _note_joining(*, now) -> int:
+    """The way to join, a day before, to those coming online or not sure; its key makes it one a person and start."""
+    noted = 0
+    near = Meeting.objects.published().filter(
+        online_offered=True, starts_at__gt=now, starts_at__lte=now + LINK_OPENS
+    ).exclude(join_link="")  # fmt: skip
+    for meeting in near.order_by("starts_at", "pk"):
+        start = int(meeting.starts_at.timestamp())
+        online = Q(answer=Answer.YES, mode=Mode.ONLINE, place_no__isnull=False) | Q(answer=Answer.MAYBE)
+        told = Rsvp.objects.filter(online, meeting=meeting).standing().annotate(way=_way()).exclude(way=Way.POST)
+        source = emails.keyed(told, emails.JOIN, Value(f"{meeting.pk}"), F("person_id"), Value(f"{start}"), start=Value(start))
+        noted += letters.note_set(
+            kind=emails.JOIN, source=source, about=meeting.about_word, due_at=joining_leaves_at(meeting, now=now),
+            expires_at=meeting.ends_at, now=now,
+        )  # fmt: skip
+    return noted
+
+
+def joining_leaves_at(meeting, *, now) -> datetime:
+    """In the sending window if that is at least two hours before the start; else at once, for it is of no use later."""
+    opens = window.opening(now)
+    return opens if opens <= meeting.starts_at - timedelta(hours=2) else now

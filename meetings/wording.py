@@ -1,0 +1,187 @@
+"""What each letter about a meeting says, and whether it is still true when it leaves."""
+
+from meetings import calendars, emails, history
+from meetings.models import Answer, MeetingState, Mode, Rsvp
+from meetings.rules import LINK_LASTS
+from members.models.channel import Purpose
+from members.models.letter import Lane
+from members.post import letters, links
+from members.words import day
+
+GONE = "They are not on the list any more."
+
+
+def found(letter):
+    """The answer this letter is about, with its meeting; looked up once a letter. None when there is none any more."""
+    if "_rsvp" not in letter.__dict__:
+        letter._rsvp = (
+            Rsvp.objects.filter(meeting=letter.facts["meeting"], person=letter.person_id, removed_at=None)
+            .select_related("meeting")
+            .first()
+        )
+    return letter._rsvp
+
+
+def _open(letter, *, now):
+    """Why nothing about this meeting should leave; empty when something may."""
+    rsvp = found(letter)
+    if rsvp is None:
+        return GONE
+    if rsvp.meeting.state == MeetingState.CANCELLED:
+        return "The meeting was cancelled."
+    if rsvp.meeting.state == MeetingState.DRAFT:
+        return "The meeting is a draft again."
+    if rsvp.meeting.starts_at <= now:
+        return "The meeting has begun."
+    return ""
+
+
+def invitation_still_true(letter, *, now):
+    if no := _open(letter, now=now):
+        return no
+    rsvp = found(letter)
+    if rsvp.round != letter.facts["round"]:
+        return "They were taken off the list and asked afresh."
+    return "They have answered already." if rsvp.answer != Answer.SILENT else ""
+
+
+def update_still_true(letter, *, now):
+    if no := _open(letter, now=now):
+        return no
+    if found(letter).answer == Answer.NO:
+        return "They cannot come."
+    return "" if history.changes(found(letter).meeting, since=letter.facts["since"]) else "The change was taken back."
+
+
+def moved_still_true(letter, *, now):
+    if no := _open(letter, now=now):
+        return no
+    if int(found(letter).meeting.starts_at.timestamp()) != letter.facts["to"]:
+        return "The meeting moved again."
+    return "The meeting is back at its old time." if letter.facts["from"] == letter.facts["to"] else ""
+
+
+def cancelled_still_true(letter, *, now):
+    rsvp = found(letter)
+    if rsvp is None:
+        return GONE
+    if rsvp.meeting.state != MeetingState.CANCELLED:
+        return "The meeting was not cancelled after all."
+    return "The meeting would be over." if rsvp.meeting.ends_at <= now else ""
+
+
+def reminder_still_true(letter, *, now):
+    if no := _open(letter, now=now):
+        return no
+    if int(found(letter).meeting.starts_at.timestamp()) != letter.facts["start"]:
+        return "The meeting moved to another time."
+    return "They cannot come." if found(letter).answer == Answer.NO else ""
+
+
+def join_still_true(letter, *, now):
+    if no := reminder_still_true(letter, now=now):
+        return no
+    rsvp = found(letter)
+    if not (rsvp.meeting.online_offered and rsvp.meeting.join_link):
+        return "There is no link to join."
+    return "" if may_join(rsvp) else "They are not coming online."
+
+
+def answer_still_true(letter, *, now):
+    """Receipts and promotions tell how it stands; a later change has its own letter."""
+    if no := _open(letter, now=now):
+        return no
+    return "" if found(letter).revision == letter.facts["revision"] else "A later answer took its place."
+
+
+def may_join(rsvp) -> bool:
+    """Online people with a place, and those not sure yet."""
+    if rsvp.answer == Answer.MAYBE:
+        return True
+    return rsvp.answer == Answer.YES and rsvp.mode == Mode.ONLINE and rsvp.place_no is not None
+
+
+def _compose(name, letter, *, now, links_=None, attach=None, **more):
+    rsvp = found(letter)
+    meeting = rsvp.meeting
+    link = links.link_for(
+        person=letter.person, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at + LINK_LASTS, now=now
+    )
+    words = {
+        "first_name": letter.person.first_name,
+        "meeting": meeting,
+        "rsvp": rsvp,
+        "url": links.address(link),
+        "ways": [mode.label for mode in meeting.modes],
+        "answer_by": day(meeting.answer_by) if meeting.answer_by and meeting.answer_by >= now.date() else "",
+        "coming": rsvp.answer == Answer.YES and not rsvp.is_waiting,
+        "waiting": rsvp.is_waiting,
+        "maybe": rsvp.answer == Answer.MAYBE,
+        "cannot": rsvp.answer == Answer.NO,
+        "silent": rsvp.answer == Answer.SILENT,
+        "how": Mode(rsvp.mode).label if rsvp.mode else "",
+        **more,
+    }
+    files = []
+    if attach and letter.person.wants_calendar_file:
+        files = [calendars.attachment(meeting, method=attach)]
+    return letters.compose(f"meetings/email/{name}", words, links=links_, attachments=files)
+
+
+def invitation(letter, *, now):
+    return _compose("invitation", letter, now=now, attach=calendars.PUBLISH)
+
+
+def update(letter, *, now):
+    changes = history.changes(found(letter).meeting, since=letter.facts["since"])
+    return _compose("update", letter, now=now, attach=calendars.PUBLISH, changes=changes)
+
+
+def moved(letter, *, now):
+    return _compose("moved", letter, now=now, attach=calendars.PUBLISH, old_start=history.instant(letter.facts["from"]))
+
+
+def cancelled(letter, *, now):
+    return _compose("cancelled", letter, now=now, attach=calendars.CANCEL)
+
+
+def reminder(letter, *, now):
+    return _compose("reminder", letter, now=now, before_the_move=_before_the_move(found(letter)))
+
+
+def join(letter, *, now):
+    return _compose("join", letter, now=now, links_={"join_link": found(letter).meeting.join_link})
+
+
+def receipt(letter, *, now):
+    rsvp = found(letter)
+    recorded_by = rsvp.recorded_by.name if rsvp.recorded_by_id else ""
+    return _compose("receipt", letter, now=now, recorded_by=recorded_by, attach=calendars.PUBLISH if rsvp.answer == Answer.YES else None)
+
+
+def promoted(letter, *, now):
+    return _compose("promoted", letter, now=now, attach=calendars.PUBLISH)
+
+
+def _before_the_move(rsvp) -> bool:
+    moved_at = rsvp.meeting.moved_at
+    return bool(moved_at and rsvp.answered_at and rsvp.answered_at < moved_at)
+
+
+def register_all():
+    """Called once, when the app is ready."""
+    optional = {"lane": Lane.BULK, "essential": False, "windowed": True, "purpose": Purpose.MEETINGS}
+    news = {"lane": Lane.ANSWER, "essential": True, "windowed": True, "purpose": Purpose.MEETINGS}
+    for kind, render, still_true, words, manner in (
+        (emails.INVITATION, invitation, invitation_still_true, "Meeting invitation", optional),
+        (emails.REMINDER, reminder, reminder_still_true, "Meeting reminder", optional),
+        (emails.UPDATE, update, update_still_true, "Meeting changed", news | {"lane": Lane.BULK}),
+        (emails.MOVED, moved, moved_still_true, "Meeting moved", news),
+        (emails.CANCELLED, cancelled, cancelled_still_true, "Meeting cancelled", news),
+        (emails.JOIN, join, join_still_true, "How to join online", news | {"windowed": False}),
+        (emails.RECEIPT, receipt, answer_still_true, "We have your answer", news | {"windowed": False, "human_twin": False}),
+        (emails.PROMOTED, promoted, answer_still_true, "A place came free", news),
+    ):
+        letters.register(kind, render=render, still_true=still_true, words=words, **manner)
+
+
