@@ -1,8 +1,108 @@
 """What pages, letters and the floors above ask about people."""
 
-from members.models import RoleGrant
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from members.models import Body, Channel, Organisation, Person, Representative, RoleGrant, Seat
+from members.models.person import sort_key
+
+NO_WAY = "none"
 
 
 def grants_on(*, person, day):
     """The role grants of one person in force on that day, as a list."""
     return list(RoleGrant.objects.filter(person=person).on(day).order_by("pk"))
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a coordinator looks for in the list of people; an empty word means *any*."""
+
+    words: str = ""
+    body: str = ""
+    way: str = ""
+    on_break: bool = False
+
+
+def people(*, actor, search, day):
+    """Rows of the list: pk, name, pronouns, paused_at, way (the preferred one) and bodies, by name to the last tie."""
+    found = Person.objects.visible_to(actor)
+    for word in sort_key(search.words).split():
+        found = found.filter(sort_name__contains=word)
+    if search.body:
+        found = found.filter(pk__in=Seat.objects.filter(body__slug=search.body).on(day).values("person"))
+    if search.on_break:
+        found = found.exclude(paused_at=None)
+    if search.way == NO_WAY:
+        found = found.exclude(Exists(Channel.objects.filter(person=OuterRef("pk"))))
+    elif search.way:
+        found = found.filter(pk__in=Channel.objects.filter(way=search.way, rank=1).values("person"))
+    return found.by_name()
+
+
+def as_rows(found, *, day):
+    """The columns of the list, named; asked of one page of people only."""
+    ways = Channel.objects.filter(person=OuterRef("pk")).order_by("rank", "pk").values("way")[:1]
+    bodies = Seat.objects.filter(person=OuterRef("pk")).on(day).order_by("body__name", "pk").values("body__name")
+    return found.annotate(way=Subquery(ways), bodies=ArraySubquery(bodies)).values_list(
+        "pk", "name", "pronouns", "paused_at", "way", "bodies", named=True
+    )
+
+
+def bodies():
+    """Every body, by name."""
+    return Body.objects.order_by("name", "pk")
+
+
+def channels_of(person):
+    """How somebody is reached, by purpose, the preferred way first."""
+    return person.channels.order_by("purpose", "rank", "pk")
+
+
+def seats_of(person):
+    """Where somebody sits and sat, the open ones first."""
+    return person.seats.select_related("body").order_by("-ends", "body__name", "-starts", "pk")
+
+
+def last_membership(person):
+    """The open membership, else the one that ended last; None for somebody who never joined."""
+    return person.memberships.order_by("-pk").first()
+
+
+def roles_of(person):
+    """Every role given and ended, the newest first."""
+    return person.grants.select_related("team", "organisation", "granted_by").order_by("-starts", "-pk")
+
+
+def last_letters(person, *, count=5):
+    """The last few letters to somebody, newest first."""
+    return person.letters.newest()[:count]
+
+
+def open_ring_request(person):
+    """The wish to be rung that nobody has met yet."""
+    return person.ring_requests.filter(Q(task=None) | Q(task__closed_at=None), closed_at=None).first()
+
+
+def organisations(*, day):
+    """Organisations of the Network now, by name, each with `speakers`: those who represent it on that day."""
+    found = Organisation.objects.filter(Q(left_on=None) | Q(left_on__gt=day)).order_by("name", "pk")
+    speakers = {}
+    for speaker in representatives_on(day):
+        speakers.setdefault(speaker.organisation_id, []).append(speaker)
+    for organisation in found:
+        organisation.speakers = speakers.get(organisation.pk, [])
+        yield organisation
+
+
+def representatives_on(day):
+    """Who speaks for which organisation on that day; the named one before deputy and lived-experience representative."""
+    order = list(Representative.Part.values)
+    found = (
+        Representative.objects.filter(Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
+        .select_related("person")
+        .order_by("organisation", "starts", "pk")
+    )
+    return sorted(found, key=lambda r: (r.organisation_id, order.index(r.part), r.starts, r.pk))

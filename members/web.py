@@ -27,6 +27,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from members.forms.base import ClockInput, DayInput, TableForm, TableHelper, TableModelForm
+from members.permissions import require
 from members.rules import Refused
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "TableModelForm",
     "came_from",
     "form_page",
+    "needs",
     "next_page",
     "once",
     "page",
@@ -109,6 +111,20 @@ def _words_typed(request):
         for value in values
         if len(value) > TYPED_AT_LEAST and not value.isdigit()
     ]
+
+
+def needs(permission):
+    """The first question of a view, before it looks for anything: may this role at all (403)?"""
+
+    def decorate(view):
+        @functools.wraps(view)
+        def allowed(request, *args, **kwargs):
+            require(request.actor, permission)
+            return view(request, *args, **kwargs)
+
+        return allowed
+
+    return decorate
 
 
 def post_only(view):
