@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import F, OuterRef, Q, Value
 
 from meetings import emails
 from meetings.models import Answer, Meeting, Mode, ReminderRun, Rsvp
+from meetings.queries import way_of
 from meetings.rules import FIRST, LINK_OPENS, LONDON, wall_time
-from members.models import Channel
-from members.models.channel import Purpose, Way
+from members.models.channel import Way
 from members.post import letters, window
 from members.post.clock import Foreseen
 from members.rules import Refused
@@ -99,13 +99,6 @@ def _coming_up(*, now):
     return [m for m in soon if m.reminder_days and m.starts_at <= now + timedelta(days=max(m.reminder_days)) + LONGEST_LEAD]
 
 
-def _way():
-    """The way somebody is written to about meetings, as letters.note_set finds it."""
-    channels = Channel.objects.filter(person=OuterRef("person"), purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING])
-    first = Case(When(purpose=Purpose.EVERYTHING, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return Subquery(channels.order_by(first, "rank", "pk").values("way")[:1])
-
-
 def _rows(moment):
     """Those who are still asked, have not said no, and were neither asked nor answered just before that moment."""
     meeting = moment.meeting
@@ -115,7 +108,7 @@ def _rows(moment):
         .standing()
         .exclude(answer=Answer.NO)
         .exclude(answered_at__gt=moment.due_at - JUST_ASKED)
-        .annotate(way=_way())
+        .annotate(way=way_of(OuterRef("person")))
     )
     start = int(meeting.starts_at.timestamp())
     return emails.keyed(
@@ -152,7 +145,7 @@ def _note_joining(*, now) -> int:
     for meeting in near.order_by("starts_at", "pk"):
         start = int(meeting.starts_at.timestamp())
         online = Q(answer=Answer.YES, mode=Mode.ONLINE, place_no__isnull=False) | Q(answer=Answer.MAYBE)
-        told = Rsvp.objects.filter(online, meeting=meeting).standing().annotate(way=_way()).exclude(way=Way.POST)
+        told = Rsvp.objects.filter(online, meeting=meeting).standing().annotate(way=way_of(OuterRef("person"))).exclude(way=Way.POST)
         source = emails.keyed(told, emails.JOIN, Value(f"{meeting.pk}"), F("person_id"), Value(f"{start}"), start=Value(start))
         noted += letters.note_set(
             kind=emails.JOIN, source=source, about=meeting.about_word, due_at=joining_leaves_at(meeting, now=now),
