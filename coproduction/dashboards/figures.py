@@ -1,0 +1,94 @@
+"""Figures as they are, before protection. Nothing here may reach a page: `disclosure.protect` alone reads it.
+
+Counts of people come as a whole row, one for each team, level or body, with `at` for the one asked for: what
+may be shown of one cell depends on its neighbours (SUPP-04). Without a filter the row has one cell.
+"""
+
+from dataclasses import dataclass, field
+
+from coproduction.dashboards.filters import Filter
+from coproduction.dashboards.periods import Period
+
+
+@dataclass(frozen=True)
+class Things:
+    """Activities, meetings or projects: never people, so always exact (SUPP-01)."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class ThingShare:
+    """So many of so many activities, meetings or projects."""
+
+    part: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class People:
+    """People, or what single people did (an answer, an attendance)."""
+
+    cells: tuple[int, ...]
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class PeopleShare:
+    """So many of so many people, or of what single people did."""
+
+    parts: tuple[int, ...]
+    wholes: tuple[int, ...]
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Time given, with how many people gave it. The total of the whole charity is exact."""
+
+    minutes: tuple[int, ...]
+    people: tuple[int, ...]
+    at: int = 0
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """Read from closed months, and the first month of the period still runs."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts of people in the categories of one dimension, in the order they are displayed."""
+
+    cells: tuple[int, ...]
+    sensitive: bool = True
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One MET figure: its values by name, and the same for the period before."""
+
+    metric: str
+    now: dict
+    before: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """One month or year of the trend: activities by level, people and hours."""
+
+    label: str
+    activities: dict[str, int]
+    people: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Board:
+    """All figures of one page. Unprotected."""
+
+    period: Period
+    filter: Filter
+    measures: tuple[Measure, ...]
+    trend: tuple[Bucket, ...] = ()

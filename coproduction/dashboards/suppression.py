@@ -1,0 +1,70 @@
+"""Which cells of a row of counts must be hidden so that nobody can work them out (SUPP-02, 04, 05, 10)."""
+
+ROUNDED_TO = 5
+HIDDEN_WHEN_ROUNDED = 7  # SUPP-10: one to seven
+
+
+def hidden_cells(cells, *, threshold) -> frozenset[int]:
+    """Positions to hide: small cells, then the next-smallest until the hidden ones hold (SUPP-02, SUPP-04).
+
+    When even then somebody who knows the rules, the total and the cells shown could name one, all are hidden.
+    """
+    hidden = {at for at, count in enumerate(cells) if 0 < count < threshold}
+    if not hidden:
+        return frozenset()
+    everyone = frozenset(at for at, count in enumerate(cells) if count)
+    while len(hidden) < 2 or sum(cells[at] for at in hidden) < threshold:
+        others = everyone - hidden
+        if not others:
+            return everyone
+        hidden.add(min(others, key=lambda at: (cells[at], -at)))  # of equals the last in display order
+    if any(len(found) < 2 for found in possible_values(cells, hidden, threshold=threshold).values()):
+        return everyone
+    return frozenset(hidden)
+
+
+def possible_values(cells, hidden, *, threshold) -> dict[int, set[int]]:
+    """What each hidden cell could be, for somebody who knows the rules, the total and the cells shown.
+
+    Either all were hidden for being small, or all but one, which was hidden to cover them; never more than
+    one, because that one alone brings the hidden sum to the threshold.
+    """
+    size, total, most = len(hidden), sum(cells[at] for at in hidden), threshold - 1
+    possible = {at: set(_one_of(size, total, most)) for at in hidden}
+    if size < 2:
+        return possible
+    for cover in hidden:
+        for small in range(size - 1, most * (size - 1) + 1):  # what the others add up to
+            if size > 2 and small >= threshold:
+                break  # they would have held by themselves
+            if not _would_cover(cover, total - small, cells, hidden, threshold):
+                continue
+            possible[cover].add(total - small)
+            for at in hidden - {cover}:
+                possible[at].update(_one_of(size - 1, small, most))
+    return possible
+
+
+def _one_of(size, total, most):
+    """The values that one of `size` counts between 1 and `most` can have when they add up to `total`."""
+    return range(max(1, total - most * (size - 1)), min(most, total - (size - 1)) + 1)
+
+
+def _would_cover(at, count, cells, hidden, threshold):
+    """Whether a cell of that count at that place would have been the next-smallest."""
+    if count < threshold:
+        return False
+    shown = [(cell, -place) for place, cell in enumerate(cells) if cell and place not in hidden]
+    return not shown or (count, -at) < min(shown)
+
+
+def too_alike(cells) -> bool:
+    """Everybody in one cell: to know that somebody was asked is to know their answer (SUPP-05)."""
+    return sum(1 for count in cells if count) == 1
+
+
+def rounded(count, *, threshold):
+    """Mode B: one to seven hidden (None), anything else to the nearest five; nought stays nought."""
+    if 0 < count <= max(HIDDEN_WHEN_ROUNDED, threshold - 1):
+        return None
+    return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
