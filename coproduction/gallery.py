@@ -9,8 +9,21 @@ from django.template.loader import render_to_string
 from members.forms.base import ClockInput, DayInput, TableForm
 
 MOMENT = datetime(2026, 12, 8, 14, 0, tzinfo=UTC)
-BUTTONS = [("Save", "main"), ("Read more", ""), ("Leave it", "quiet"), ("Cancel the meeting", "warn"), ("Edit", "small"), ("Undo", "small-quiet")]
-TAGS = [("In progress", ""), ("Please answer by Friday 4 December", "sun"), ("We did it", "leaf"), ("We couldn't, because", "clay"), ("Draft", "plain")]
+BUTTONS = [
+    ("Save", "main"),
+    ("Read more", ""),
+    ("Leave it", "quiet"),
+    ("Cancel the meeting", "warn"),
+    ("Edit", "small"),
+    ("Undo", "small-quiet"),
+]
+TAGS = [
+    ("In progress", ""),
+    ("Please answer by Friday 4 December", "sun"),
+    ("We did it", "leaf"),
+    ("We couldn't, because", "clay"),
+    ("Draft", "plain"),
+]
 ICONS = "tick room online phone maybe no print calendar break people letter place clock pen plus undo chart".split()
 PICTURES = ["table", "seat", "letters", "tea", "path", "wrong"]
 
@@ -19,16 +32,22 @@ class ExampleForm(TableForm):
     """One field of each kind."""
 
     free_text = ("notes",)
+    draft = "gallery"
     what = forms.CharField(label="What was it?", help_text="A few words are enough.")
     day = forms.DateField(label="Which day?", widget=DayInput)
     time = forms.TimeField(label="What time?", widget=ClockInput, required=False)
-    kind = forms.ChoiceField(label="Kind", choices=[("", "Please choose"), ("a", "Interview panel"), ("b", "Staff induction")])
+    kind = forms.ChoiceField(
+        label="Kind", choices=[("", "Please choose"), ("a", "Interview panel"), ("b", "Staff induction")]
+    )
     how = forms.ChoiceField(
         label="How far along was it?", choices=[("1", "First idea"), ("2", "Planning"), ("unknown", "Not sure")],
         widget=forms.RadioSelect, help_text="The earlier, the more can change.",
     )  # fmt: skip
     who = forms.MultipleChoiceField(
-        label="Who took part?", choices=[("1", "Rowan"), ("2", "Sam")], widget=forms.CheckboxSelectMultiple, required=False
+        label="Who took part?",
+        choices=[("1", "Rowan"), ("2", "Sam")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
     sure = forms.BooleanField(label="Everybody agreed to be named")
     notes = forms.CharField(label="Anything else", widget=forms.Textarea, required=False)

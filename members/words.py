@@ -16,7 +16,7 @@ def local(value):
 
 
 def day(value, *, today: date | None = None) -> str:
-    """"Tuesday 9 June"; the year is added when it is neither this year nor the next."""
+    """ "Tuesday 9 June"; the year is added when it is neither this year nor the next."""
     if not value:
         return ""
     value = local(value)
@@ -26,7 +26,7 @@ def day(value, *, today: date | None = None) -> str:
 
 
 def clock(value) -> str:
-    """"2pm", "2.30pm", "12 noon", "midnight"."""
+    """ "2pm", "2.30pm", "12 noon", "midnight"."""
     if value is None or value == "":
         return ""
     value = local(value)
@@ -37,12 +37,12 @@ def clock(value) -> str:
 
 
 def when(value, *, today: date | None = None) -> str:
-    """"Tuesday 9 June, 2pm"."""
+    """ "Tuesday 9 June, 2pm"."""
     return f"{day(value, today=today)}, {clock(value)}" if value else ""
 
 
 def plural(count, words: str) -> str:
-    """"3 people" from 3 and "person,people"; nought reads "no people", one alone takes an s."""
+    """ "3 people" from 3 and "person,people"; nought reads "no people", one alone takes an s."""
     one, _, many = words.partition(",")
     many = many or f"{one}s"
     if count in (None, ""):
@@ -54,7 +54,7 @@ def plural(count, words: str) -> str:
 
 
 def hours(value) -> str:
-    """"1½ hours" from a number of hours; under an hour "45 minutes"; not known stays so."""
+    """ "1½ hours" from a number of hours; under an hour "45 minutes"; not known stays so."""
     if value is None or value == "":
         return "not known"
     value = Decimal(str(value)).quantize(Decimal("0.01"))

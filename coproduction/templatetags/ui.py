@@ -115,7 +115,9 @@ def facts(rows):
     """A list of (label, words); a row without words is left out."""
     return format_html(
         '<dl class="facts">{}</dl>',
-        format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((label, said) for label, said in rows if said not in (None, ""))),
+        format_html_join(
+            "", "<dt>{}</dt><dd>{}</dd>", ((label, said) for label, said in rows if said not in (None, ""))
+        ),
     )
 
 
@@ -151,7 +153,10 @@ def note(content, tone="", title=""):
 def more(content, title, open=False):
     """What only some want to read: folded, and a press away without JavaScript."""
     return format_html(
-        '<details class="more"{}><summary>{}</summary>{}</details>', html_attributes({"open": "" if open else None}), title, content
+        '<details class="more"{}><summary>{}</summary>{}</details>',
+        html_attributes({"open": "" if open else None}),
+        title,
+        content,
     )
 
 
@@ -159,7 +164,12 @@ def more(content, title, open=False):
 def empty_state(content, title, picture_name="table", level=2):
     """What will stand here once there is something, and the first step."""
     return format_html(
-        '<div class="blank">{}<h{}>{}</h{}>{}</div>', picture(picture_name) if picture_name else "", level, title, level, content
+        '<div class="blank">{}<h{}>{}</h{}>{}</div>',
+        picture(picture_name) if picture_name else "",
+        level,
+        title,
+        level,
+        content,
     )
 
 
@@ -195,7 +205,14 @@ def answers(context, url, choices, target="", label=""):
 def progress(done, of, label="", poll="", id="progress"):
     """How far a longer piece of work is, in numbers; `poll` is the address htmx asks again every two seconds."""
     said = f"{done:,} of {of:,} done"
-    return {"done": done, "of": of, "words": said, "label": label, "poll": poll if done < of or not of else "", "id": id}
+    return {
+        "done": done,
+        "of": of,
+        "words": said,
+        "label": label,
+        "poll": poll if done < of or not of else "",
+        "id": id,
+    }
 
 
 @register.inclusion_tag("components/filters.html")

@@ -37,10 +37,7 @@ class Dressed:
         self.label_suffix = ""
         for name, field in self.fields.items():
             self._limit(name, field)
-            for kind, sentence in SENTENCES:
-                if isinstance(field, kind):
-                    field.error_messages["invalid"] = sentence
-            field.error_messages["required"] = field.error_messages.get("needed") or self.say_what_is_missing(name, field)
+            self._say_in_words(name, field)
             field.widget.health_hint = name in self.free_text
 
     def _limit(self, name, field):
@@ -55,11 +52,26 @@ class Dressed:
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = self.rows.get(name, 5)
 
+    def _say_in_words(self, name, field):
+        """Django's own sentences give way to ours; a field that brings its own keeps it."""
+        own = {**field.default_error_messages, "required": forms.Field.default_error_messages["required"]}
+        for kind, sentence in SENTENCES:
+            if isinstance(field, kind) and field.error_messages.get("invalid") == own.get("invalid"):
+                field.error_messages["invalid"] = sentence
+        if field.error_messages["required"] == own["required"]:
+            field.error_messages["required"] = self.say_what_is_missing(name, field)
+
     @staticmethod
     def say_what_is_missing(name, field):
         """The sentence beside an empty required field; a form may override it."""
         label = str(field.label or name.replace("_", " ")).strip().rstrip("?:")
-        verb = "choose" if isinstance(field, forms.ChoiceField) else "tick" if isinstance(field, forms.BooleanField) else "fill in"
+        verb = (
+            "choose"
+            if isinstance(field, forms.ChoiceField)
+            else "tick"
+            if isinstance(field, forms.BooleanField)
+            else "fill in"
+        )
         return f"Please {verb}: {label}"
 
     @property

@@ -11,7 +11,10 @@ WORDS = {
     "email": ("Your email address", ""),
     "code": ("The code", "Six signs. Big or small letters make no difference."),
     "oldpassword": ("Your password now", None),
-    "password1": ("A new password", "Ten letters or more. Three or four words that only you would put together work well."),
+    "password1": (
+        "A new password",
+        "Ten letters or more. Three or four words that only you would put together work well.",
+    ),
     "password2": ("The new password once more", ""),
 }
 
@@ -29,7 +32,7 @@ class PlainWords:
             field.label = label or field.label
             field.help_text = field.help_text if hint is None else hint
             field.widget.attrs.pop("placeholder", None)
-            if not getattr(field.widget, "input_type", "") == "checkbox":
+            if getattr(field.widget, "input_type", "") != "checkbox":
                 field.widget.attrs.setdefault("maxlength", 254)
 
 

@@ -31,7 +31,9 @@ def draft(request, form):
 @require_GET
 def kept(request):
     """After signing in again: what was typed, to be looked at and sent."""
-    return render(request, "members/kept.html", {"posts": drafts.posts_of(person=request.actor.person, now=timezone.now())})
+    return render(
+        request, "members/kept.html", {"posts": drafts.posts_of(person=request.actor.person, now=timezone.now())}
+    )
 
 
 @require_POST
