@@ -1,9 +1,9 @@
 """The site map. Each floor keeps its own addresses; those with a token or a contract of their own stand here."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from coproduction import health, views
+from members.admin import site as technical_records
 
 urlpatterns = [
     path("components/", views.components, name="components"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("projects/", include("projects.urls")),
     path("demo/", include("coproduction.story.urls")),
     path("accounts/", include("allauth.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", technical_records.urls),
 ]
 
 handler400 = "coproduction.views.bad_request"

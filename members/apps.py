@@ -8,6 +8,8 @@ class MembersConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
+        from members import emails
         from members.post import backend
 
         backend.register_kinds()
+        emails.register_kinds()
