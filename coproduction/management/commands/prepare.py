@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 
 from coproduction.supervisor import say
 from members.models import Heartbeat
@@ -33,7 +33,8 @@ class Command(BaseCommand):
         collect_static()
         if settings.DEMO and "load_story" in get_commands() and not get_user_model().objects.exists():
             say("loading the demonstration story")
-            call_command("load_story", verbosity=0)
+            with transaction.atomic():  # all of it or none: half a story would never be completed
+                call_command("load_story", verbosity=0)
 
 
 def empty(cursor) -> None:
