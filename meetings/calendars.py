@@ -13,14 +13,16 @@ TITLE = "Meeting"  # calendars are seen by others: no group, no topic (COM-08, M
 NAME = "meeting.ics"
 
 
+def keep(meeting, *, method=PUBLISH) -> None:
+    """Build the file of this sequence once; actions call it, so that opening a page writes nothing."""
+    fresh = CalendarFile(meeting=meeting, sequence=meeting.sequence, method=method, body=build(meeting, method=method))
+    CalendarFile.objects.bulk_create([fresh], ignore_conflicts=True)
+
+
 def file_for(meeting, *, method=PUBLISH) -> str:
-    """The file of this meeting as it now stands, built once for each sequence and kept."""
-    kept = CalendarFile.objects.filter(meeting=meeting, sequence=meeting.sequence, method=method).first()
-    if kept is None:
-        fresh = CalendarFile(meeting=meeting, sequence=meeting.sequence, method=method, body=build(meeting, method=method))
-        CalendarFile.objects.bulk_create([fresh], ignore_conflicts=True)
-        kept = fresh
-    return kept.body
+    """The file of this meeting as it now stands."""
+    kept = CalendarFile.objects.filter(meeting=meeting, sequence=meeting.sequence, method=method)
+    return kept.values_list("body", flat=True).first() or build(meeting, method=method)
 
 
 def attachment(meeting, *, method=PUBLISH) -> dict:

@@ -102,7 +102,7 @@ def check_no_one_loses_their_way(meeting, *, dropped):
             )
 
 
-def check_answer(meeting, rsvp, *, answer, mode, now):
+def check_answer(meeting, rsvp, *, answer, mode, now, seen=None):
     """An answer can be given and changed until the meeting starts, by whoever is still asked."""
     if meeting.state == MeetingState.CANCELLED:
         raise Refused("This meeting was cancelled, so there is nothing to answer.")
@@ -117,6 +117,11 @@ def check_answer(meeting, rsvp, *, answer, mode, now):
     if mode and mode not in meeting.modes:
         ways = ", ".join(m.label for m in meeting.modes)
         raise Refused(f"That way to take part is not offered this time. You can take part {ways}.")
+    if seen is not None and answer != Answer.NO and seen != int(meeting.starts_at.timestamp()):
+        raise Stale(
+            f"The meeting moved while your page was open. It is now on {when(meeting.starts_at)}. "
+            "Nothing was saved: please look, and press again."
+        )
 
 
 def check_register_open(meeting, *, now):

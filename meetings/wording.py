@@ -3,6 +3,7 @@
 from meetings import calendars, emails, history
 from meetings.models import Answer, MeetingState, Mode, Rsvp
 from meetings.rules import LINK_LASTS
+from meetings.standing import comes_online
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters, links
@@ -84,7 +85,7 @@ def join_still_true(letter, *, now):
     rsvp = found(letter)
     if not (rsvp.meeting.online_offered and rsvp.meeting.join_link):
         return "There is no link to join."
-    return "" if may_join(rsvp) else "They are not coming online."
+    return "" if comes_online(rsvp) else "They are not coming online."
 
 
 def answer_still_true(letter, *, now):
@@ -92,13 +93,6 @@ def answer_still_true(letter, *, now):
     if no := _open(letter, now=now):
         return no
     return "" if found(letter).revision == letter.facts["revision"] else "A later answer took its place."
-
-
-def may_join(rsvp) -> bool:
-    """Online people with a place, and those not sure yet."""
-    if rsvp.answer == Answer.MAYBE:
-        return True
-    return rsvp.answer == Answer.YES and rsvp.mode == Mode.ONLINE and rsvp.place_no is not None
 
 
 def _compose(name, letter, *, now, links_=None, attach=None, **more):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from django.db import OperationalError, transaction
 
+from meetings.counting import places_of
 from meetings.models import Answer, Meeting, Rsvp
-from meetings.queries import places_of
 from meetings.rules import Busy
 
 TRY_AGAIN = {"55P03", "40P01", "40001"}  # lock not available in time, deadlock, serialization

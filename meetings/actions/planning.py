@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from meetings import emails, rules
+from meetings import calendars, emails, rules
 from meetings.actions import places, rsvps
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from members.models import Link, Person, Seat
@@ -62,6 +62,7 @@ def edit(*, meeting, actor, now, **changes) -> Meeting:
     meeting.sequence += told
     meeting.save(update_fields=[*changed, "sequence"])
     if told:
+        calendars.keep(meeting)
         urgent = bool(changed & FINDING_IT) and meeting.starts_at - now < rules.SOON
         emails.send_update(meeting, since=since, urgent=urgent, now=now)
     if meeting.state == MeetingState.PUBLISHED:
@@ -79,6 +80,7 @@ def publish(*, meeting, actor, now) -> Meeting:
     meeting.answer_by = meeting.answer_by or rules.usual_answer_by(meeting.starts_at, now=now)
     meeting.save(update_fields=["state", "published_at", "answer_by"])
     Rsvp.objects.filter(meeting=meeting).standing().update(invited_at=now)
+    calendars.keep(meeting)
     emails.send_invitations(meeting, now=now)
     return meeting
 
@@ -102,6 +104,7 @@ def move(*, meeting, starts_at, ends_at, actor, now) -> Meeting:
     if meeting.state == MeetingState.PUBLISHED:
         live = Link.objects.filter(about=meeting.about_word, purpose=PURPOSE, revoked_at=None)
         live.update(expires_at=ends_at + rules.LINK_LASTS)
+        calendars.keep(meeting)
         emails.send_moved(meeting, old_start=old_start, now=now)
     return meeting
 
@@ -117,6 +120,7 @@ def cancel(*, meeting, actor, now, because="") -> Meeting:
     meeting.sequence += was_published
     meeting.save(update_fields=["state", "cancelled_at", "cancelled_because", "sequence"])
     if was_published:
+        calendars.keep(meeting, method=calendars.CANCEL)
         emails.send_cancelled(meeting, now=now)
     return meeting
 

@@ -10,17 +10,18 @@ ANSWERED = ["answer", "mode", "either", "queue_no", "place_no", "answered_at", "
 
 
 @places.at_the_meeting
-def answer(*, rsvp, answer, mode="", either=None, actor, now) -> Rsvp:
+def answer(*, rsvp, answer, mode="", either=None, seen=None, actor, now) -> Rsvp:
     """Save one person's answer, give or free a place, move others up and note the letters. Raises Refused or Busy.
 
-    Without `mode` a yes takes the first way with a place; the same answer again changes nothing. Locks: meeting, rsvp.
+    Without `mode` a yes takes the first way with a place; the same answer again changes nothing. `seen` is the start (in
+    seconds) that the page showed: Stale when the meeting has moved since. Locks: meeting, rsvp.
     """
     require_to_answer(actor, rsvp)
     meeting = places.lock(rsvp.meeting)
     rsvp = Rsvp.objects.select_for_update(of=("self",), no_key=True).get(pk=rsvp.pk)
     rsvp.meeting = meeting
     answer = Answer(answer) if answer in Answer.values else answer
-    check_answer(meeting, rsvp, answer=answer, mode=mode, now=now)
+    check_answer(meeting, rsvp, answer=answer, mode=mode, now=now, seen=seen)
     wanted = rsvp.either if either is None else bool(either)
     if _says_the_same(rsvp, answer=answer, mode=mode, either=wanted):
         return rsvp

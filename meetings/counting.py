@@ -1,0 +1,105 @@
+"""How many hold, want and wait for places, and how many answered what. Numbers only."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max, Q
+
+from meetings.models import Answer, Mode, Rsvp
+
+
+@dataclass(frozen=True)
+class Places:
+    """One way to take part in one meeting: how many places there are (None: no limit) and who holds them."""
+
+    mode: Mode
+    limit: int | None
+    taken: int = 0
+    waiting: int = 0
+    last_place: int = 0
+    last_turn: int = 0
+
+    @property
+    def left(self) -> float:
+        return float("inf") if self.limit is None else max(0, self.limit - self.taken)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the next to say yes gets a place: one is free and nobody waits for it."""
+        return not self.waiting and self.left > 0
+
+    @property
+    def over(self) -> int:
+        """How many more are in than fit, after somebody lowered the number."""
+        return 0 if self.limit is None else max(0, self.taken - self.limit)
+
+
+@dataclass
+class Answers:
+    """How many of those asked answered what. Numbers only."""
+
+    asked: int = 0
+    maybe: int = 0
+    no: int = 0
+    silent: int = 0
+    ways: list[Places] = field(default_factory=list)
+
+    @property
+    def coming(self) -> int:
+        return sum(way.taken for way in self.ways)
+
+    @property
+    def waiting(self) -> int:
+        return sum(way.waiting for way in self.ways)
+
+
+def places_of(meeting, *, besides=None) -> dict[str, Places]:
+    """Places of every way a meeting offers, by one query; `besides` leaves one answer out."""
+    coming = Rsvp.objects.filter(meeting=meeting, answer=Answer.YES).standing()
+    if besides is not None:
+        coming = coming.exclude(pk=besides.pk)
+    rows = {row.pop("mode"): row for row in _counted(coming, "mode")}
+    return {m.value: _places(meeting, m, rows.get(m.value)) for m in meeting.modes}
+
+
+def answers_of(meeting) -> Answers:
+    """All numbers of one meeting."""
+    return answers_of_many([meeting])[meeting.pk]
+
+
+def answers_of_many(meetings) -> dict[int, Answers]:
+    """The same for several meetings, still by one query."""
+    rows = {}
+    standing = Rsvp.objects.filter(meeting__in=[m.pk for m in meetings]).standing()
+    for row in _counted(standing, "meeting_id", "answer", "mode"):
+        rows.setdefault(row.pop("meeting_id"), []).append(row)
+    return {meeting.pk: _answers(meeting, rows.get(meeting.pk, [])) for meeting in meetings}
+
+
+def _counted(rsvps, *by):
+    yes = Q(answer=Answer.YES)
+    return rsvps.order_by().values(*by).annotate(
+        people=Count("pk"),
+        taken=Count("place_no"),
+        waiting=Count("pk", filter=yes & Q(place_no=None)),
+        last_place=Max("place_no"),
+        last_turn=Max("queue_no"),
+    )
+
+
+def _places(meeting, mode, row) -> Places:
+    row = row or {}
+    return Places(
+        mode=mode, limit=meeting.places(mode.value), taken=row.get("taken", 0), waiting=row.get("waiting", 0),
+        last_place=row.get("last_place") or 0, last_turn=row.get("last_turn") or 0,
+    )  # fmt: skip
+
+
+def _answers(meeting, rows) -> Answers:
+    count = {}
+    for row in rows:
+        count[row["answer"]] = count.get(row["answer"], 0) + row["people"]
+    coming = {row["mode"]: row for row in rows if row["answer"] == Answer.YES}
+    ways = [_places(meeting, m, coming.get(m.value)) for m in Mode if m in meeting.modes or m.value in coming]
+    return Answers(
+        asked=sum(count.values()), maybe=count.get("maybe", 0), no=count.get("no", 0), silent=count.get("", 0), ways=ways
+    )
