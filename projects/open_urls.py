@@ -1,3 +1,11 @@
 """Addresses of this floor that the contract fixes outside /projects/."""
 
-urlpatterns = []
+from django.urls import path
+
+from projects.views import answering, quick
+
+urlpatterns = [
+    path("involvement/new/", quick.quick_log, name="quick_log"),
+    path("invitations/<str:token>/", answering.invitation, name="invitation"),
+    path("invitations/<str:token>/ring/", answering.invitation_ring, name="invitation_ring"),
+]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from members.models import Body, Person, RoleGrant, Seat
+from members.models import Body, Channel, Person, RoleGrant, Seat
 from members.models.body import Hat
 from members.models.person import sort_key
 from members.permissions import Role
-from projects.models import Activity, Invitation, Opportunity, Participation, Project, Stage
+from meetings.models import Meeting
+from projects.models import Activity, Invitation, Opportunity, Participation, Project, QualityTask, Stage
 
 EARLY = (Stage.IDEA, Stage.PLAN)
 LATE = (Stage.SHARE, Stage.REVIEW)
@@ -86,6 +87,38 @@ def with_involvement(projects):
     return projects.annotate(
         activity_count=Count("activities", filter=held), involved_count=Count("activities", filter=involved)
     )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list of projects; `first_stage` as in `first_involved_stage`."""
+
+    project: object
+    first_stage: Stage | None
+
+
+def shown(projects):
+    """The rows of the list, with from when people were involved (one query for all of them)."""
+    projects = list(projects)
+    held = Activity.objects.held().with_lived_experience().filter(project__in=[p.pk for p in projects])
+    in_order = held.order_by("project_id", "started_on", F("stage").asc(nulls_last=True), "pk")
+    first = {a.project_id: a for a in in_order.distinct("project_id").only("project_id", "started_on", "stage")}
+    return [Row(project, stage_from(project, first.get(project.pk))) for project in projects]
+
+
+def meetings_of_project(project, actor):
+    """The meetings it is worked on that this actor may see, newest first."""
+    return Meeting.objects.visible_to(actor).filter(pk__in=project.project_meetings.values("meeting")).order_by("-starts_at", "-pk")
+
+
+def opportunities_of(project, actor):
+    """The pieces of work people were asked to, newest first, with how many were asked and said yes."""
+    counts = {
+        "asked": Count("invitations"),
+        "yes": Count("invitations", filter=Q(invitations__answer="yes")),
+        "interested": Count("invitations", filter=Q(invitations__answer="interested")),
+    }
+    return Opportunity.objects.visible_to(actor).filter(project=project).annotate(**counts).order_by("-created_at", "-pk")
 
 
 def needs_detail(actor):
@@ -203,3 +236,40 @@ def open_opportunities(actor, *, now):
         .select_related("project")
         .order_by("closes_at", "pk")
     )
+
+
+def open_quality_tasks(actor):
+    """Questions about the log that nobody has looked at, oldest first."""
+    tasks = QualityTask.objects.filter(closed_at=None, activity__in=Activity.objects.visible_to(actor))
+    return tasks.select_related("activity").order_by("noted_at", "pk")
+
+
+@dataclass(frozen=True)
+class WouldBeAsked:
+    """One person before an invitation leaves: by which way it would go, or why it would not."""
+
+    person: Person
+    way: str
+    left_out: str
+
+
+def who_would_be_asked(people, *, opportunity=None):
+    """For the preview and for the asking itself: everybody chosen, in order of names, with their way or the reason why not."""
+    purposes = [Channel.Purpose.INVITATIONS, Channel.Purpose.EVERYTHING]
+    channels = Channel.objects.filter(person__in=[p.pk for p in people], purpose__in=purposes)
+    ways = {}
+    for channel in sorted(channels, key=lambda c: (c.purpose == Channel.Purpose.EVERYTHING, c.rank, c.pk)):
+        ways.setdefault(channel.person_id, channel.get_way_display())
+    asked = set(opportunity.invitations.values_list("person_id", flat=True)) if opportunity else set()
+
+    def reason(person):
+        if person.died_on or not person.is_active:
+            return "No longer with us"
+        if person.is_paused:
+            return "On a break"
+        if person.pk in asked:
+            return "Asked already"
+        return "" if person.pk in ways else "We do not know how to reach them yet"
+
+    in_order = sorted({p.pk: p for p in people}.values(), key=lambda p: (p.sort_name, p.pk))
+    return [WouldBeAsked(person, ways.get(person.pk, ""), reason(person)) for person in in_order]

@@ -10,6 +10,7 @@ from members.permissions import Permission, Via, require
 from members.rules import Refused
 from projects import emails, rules
 from projects.models import Invitation, Opportunity, Reply
+from projects.queries import who_would_be_asked
 
 
 def closing_moment(answer_by):
@@ -42,9 +43,9 @@ def ask(
     require(actor, Permission.INVITE_TO_WORK, within=project)
     rules.check_purpose(project)
     rules.check_closing_day(answer_by, now=now)
-    people = list({person.pk: person for person in people}.values())
-    if not people:
-        raise Refused("Please choose at least one person to invite.", field="people")
+    reachable = [each.person for each in who_would_be_asked(list(people)) if not each.left_out]
+    if not reachable:
+        raise Refused("None of these people can be invited now. Please choose at least one who can.", field="people")
     try:
         with transaction.atomic():
             opportunity.save(force_insert=True)
@@ -53,7 +54,7 @@ def ask(
         if before is None:
             raise
         return before
-    _invite(opportunity, people, now=now)
+    _invite(opportunity, reachable, now=now)
     return opportunity
 
 
@@ -62,8 +63,7 @@ def ask_more(*, opportunity, people, actor, now) -> int:
     """Invite further people to the same piece of work; nobody is asked twice. Returns how many were added."""
     require(actor, Permission.INVITE_TO_WORK, within=opportunity)
     rules.check_still_open(opportunity, now=now)
-    asked = set(opportunity.invitations.values_list("person_id", flat=True))
-    new = [person for person in {p.pk: p for p in people}.values() if person.pk not in asked]
+    new = [each.person for each in who_would_be_asked(list(people), opportunity=opportunity) if not each.left_out]
     _invite(opportunity, new, now=now)
     return len(new)
 

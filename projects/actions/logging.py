@@ -12,7 +12,7 @@ from projects.actions.registers import from_register
 from projects.models import Activity, Participation
 from projects.queries import usual_hats
 
-__all__ = ["Part", "bring_back", "edit", "from_register", "quick_log", "take_back"]
+__all__ = ["Part", "bring_back", "close_task", "edit", "from_register", "quick_log", "take_back"]
 
 
 @dataclass
@@ -182,3 +182,13 @@ def _become(state, *, activity, actor, now):
         activity.save(update_fields=["state"])
         events.activity_changed.send(sender=Activity, activity=activity, now=now)
     return activity
+
+
+@transaction.atomic
+def close_task(*, task, actor, now):
+    """A question about the log was looked at."""
+    require(actor, Permission.EDIT_LOG, within=task.activity)
+    if task.closed_at is None:
+        task.closed_at = now
+        task.save(update_fields=["closed_at"])
+    return task

@@ -97,7 +97,7 @@ class Activity(models.Model):
     state = models.CharField(max_length=10, choices=ActivityState, default=ActivityState.HELD)
     needs_detail = models.BooleanField(default=False)
     edited_by_hand = models.BooleanField(default=False, help_text="changed after its register was closed")
-    form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # a form posted twice logs once
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 — unique where given: a form posted twice logs once
     logged_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     logged_at = models.DateTimeField()
 

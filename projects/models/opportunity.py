@@ -41,7 +41,7 @@ class Opportunity(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
-    form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)  # a form posted twice asks once
+    form_token = models.CharField(max_length=60, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 — unique where given: a form posted twice asks once
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OpportunityQuerySet.as_manager()
@@ -104,6 +104,25 @@ class Invitation(models.Model):
         ordering = ["opportunity", "person__sort_name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "person"], name="one_invitation_per_person_and_piece_of_work")
+        ]
+
+    @property
+    def presses(self):
+        """The three ways to answer, for the `answers` component."""
+        ways = [
+            (Reply.YES, "Yes, I'd like to", "tick", "main"),
+            (Reply.INTERESTED, "Tell me more first", "people", ""),
+            (Reply.NO, "Not for me this time", "no", ""),
+        ]
+        return [
+            {
+                "label": label,
+                "fields": {"answer": answer.value},
+                "icon": icon,
+                "kind": "" if self.answer else kind,
+                "chosen": self.answer == answer,
+            }
+            for answer, label, icon, kind in ways
         ]
 
     def __str__(self):

@@ -1,0 +1,53 @@
+"""An invitation to a piece of work: time, place, support and offer are said before anybody answers (PAY-07)."""
+
+from django import forms
+from django.utils import timezone
+
+from members.web import DayInput, Refused, TableForm
+from projects.rules import check_closing_day
+
+
+class AskForm(TableForm):
+    """What is asked of people, in their words."""
+
+    free_text = ("what",)
+    draft = "ask"
+
+    title = forms.CharField(label="What is it called?", max_length=120)
+    what = forms.CharField(
+        label="What would people do?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In a few plain sentences. Say what can still change, and what is fixed.",
+    )  # fmt: skip
+    when_words = forms.CharField(
+        label="When, and how long?", max_length=200, help_text="Such as: Tuesday 8 December, 2pm to 4pm, with a break."
+    )
+    place = forms.CharField(label="Where, or how?", max_length=200, help_text="Such as: Leatherhead office, or by phone.")
+    support = forms.CharField(
+        label="What support can people have?", max_length=300, help_text="Such as: Ash meets you before, and somebody sits with you."
+    )
+    offer = forms.CharField(
+        label="What do we offer?", max_length=300, help_text="Such as: your travel paid, lunch, and a £20 voucher. If nothing, say so."
+    )
+    answer_by = forms.DateField(
+        label="Please answer by", widget=DayInput(), error_messages={"invalid": "Please give the day as a date."}
+    )
+    people = forms.Field(label="Who is asked?", required=False)
+
+    def __init__(self, *args, picker, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.picker, self.now = picker, now
+        self.fields["answer_by"].widget.attrs["min"] = timezone.localdate(now).isoformat()
+
+    def clean_answer_by(self):
+        try:
+            check_closing_day(self.cleaned_data["answer_by"], now=self.now)
+        except Refused as no:
+            raise forms.ValidationError(str(no)) from no
+        return self.cleaned_data["answer_by"]
+
+    def clean_people(self):
+        if self.picker.unknown:
+            raise forms.ValidationError("We do not know one of these people any more. Please look for them by name.")
+        if not self.picker.people:
+            raise forms.ValidationError("Please choose at least one person to invite.")
+        return self.picker.people

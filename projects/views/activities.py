@@ -1,0 +1,103 @@
+"""One activity: its page with what is kept of every change, and the form that completes it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from members.permissions import Permission, can, require
+from members.web import form_page, page, paginate, post_only, refusals_into
+from projects import queries
+from projects.actions import logging
+from projects.forms.activity import ActivityForm, PartForm
+from projects.forms.people import Picker
+from projects.history import changes_of
+from projects.models import Activity, QualityTask
+from projects.rules import what_is_missing
+
+
+def _find(request, pk):
+    found = Activity.objects.visible_to(request.actor).select_related("kind", "team", "project", "body", "lead", "meeting")
+    return get_object_or_404(found, pk=pk)
+
+
+def activity(request, pk):
+    """What is logged. A member sees the activity and their own part, nobody else's."""
+    found = _find(request, pk)
+    may = can(request.actor, Permission.EDIT_LOG, within=found)
+    parts = found.participations.select_related("person").order_by("person__sort_name", "pk")
+    if not can(request.actor, Permission.EDIT_LOG):
+        parts = parts.filter(person_id=request.actor.person_id)
+    parts = list(parts)
+    context = {
+        "activity": found,
+        "may": may,
+        "parts": parts,
+        "missing": what_is_missing(found, named=len(parts)) if may and found.needs_detail else [],
+        "tasks": list(found.quality_tasks.filter(closed_at=None)) if may else [],
+        "changes": [change.entry for change in changes_of(found)] if may else [],
+    }
+    return page(request, "projects/activity.html", context)
+
+
+def activity_edit(request, pk):
+    """Complete or correct it. People are added step by step; nothing typed is lost on the way."""
+    now = timezone.now()
+    found = _find(request, pk)
+    require(request.actor, Permission.EDIT_LOG, within=found)
+    before = {part.person_id: part for part in found.participations.select_related("person").order_by("person__sort_name", "pk")}
+    known = [part.person for part in before.values()]
+    picker = Picker(request.actor, day=found.started_on, post=request.POST or None, chosen=known, known=known)
+    data = request.POST or None
+    parts = _part_forms(picker, before, found, data)
+    words = {"activity": found, "actor": request.actor, "now": now, "picker": picker}
+    if picker.is_step:
+        typed = {name: value for name, value in request.POST.items() if name in ActivityForm.base_fields}
+        form = ActivityForm(None, typed=typed, **words)
+    else:
+        form = ActivityForm(data, **words)
+        if form.is_valid() and all(part.is_valid() for part in parts if part.is_bound):
+            with refusals_into(form):
+                given = [part.as_part() for part in parts]
+                why = form.cleaned_data["why"]
+                logging.edit(activity=found, parts=given, why=why, actor=request.actor, now=now, **form.changed())
+                messages.success(request, "Saved. Who changed what is kept.")
+                return redirect("projects:activity", pk=pk)
+    return form_page(request, "projects/activity_form.html", form, {"activity": found, "picker": picker, "parts": parts})
+
+
+def _part_forms(picker, before, activity, data):
+    """One form a person, those just added with their usual hat and the activity's minutes."""
+    usual = queries.usual_hats([p for p in picker.people if p.pk not in before], day=activity.started_on)
+    return [
+        PartForm(
+            data,
+            person=person,
+            part=before.get(person.pk),
+            hats=picker.hats.get(person.pk) or [hat for hat in [usual.get(person.pk)] if hat],
+            minutes=activity.minutes,
+        )
+        for person in picker.people
+    ]
+
+
+def to_complete(request):
+    """What was logged in a hurry, oldest first."""
+    require(request.actor, Permission.EDIT_LOG)
+    rows = paginate(request, queries.needs_detail(request.actor), per_page=30)
+    return page(request, "projects/to_complete.html", {"page": rows})
+
+
+def mine(request):
+    """My involvement so far: everything I took part in, and the time I gave."""
+    person = request.actor.person
+    rows = paginate(request, queries.parts_of(person), per_page=50)
+    return page(request, "projects/mine.html", {"given": queries.given_by(person), "page": rows})
+
+
+@post_only
+def quality_done(request, pk):
+    """Somebody looked at a question about the log."""
+    task = get_object_or_404(QualityTask.objects.filter(activity__in=Activity.objects.visible_to(request.actor)), pk=pk)
+    logging.close_task(task=task, actor=request.actor, now=timezone.now())
+    messages.success(request, "Done. It is off the list.")
+    return redirect("projects:activity", pk=task.activity_id)

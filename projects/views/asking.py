@@ -1,0 +1,130 @@
+"""Asking people to a piece of work: the words, a look at who gets it and how, the sending, and their answers."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from members.permissions import Permission, require
+from members.web import form_page, page, post_only, refusals_answered, refusals_into
+from projects import queries, rules
+from projects.actions import asking
+from projects.forms.asking import AskForm
+from projects.forms.people import Picker
+from projects.models import Invitation, Opportunity, Project, Reply
+
+WORDS = ("title", "what", "when_words", "place", "support", "offer", "answer_by")
+
+
+@refusals_answered
+def ask(request, pk):
+    """Three steps on one address: write, look, send. Nothing is kept or sent before the last press."""
+    now = timezone.now()
+    project = get_object_or_404(Project.objects.visible_to(request.actor), pk=pk)
+    require(request.actor, Permission.INVITE_TO_WORK, within=project)
+    rules.check_purpose(project)
+    picker = Picker(request.actor, day=timezone.localdate(now), post=request.POST or None, hats=False)
+    if picker.is_step or request.POST.get("step") == "change":
+        typed = {name: value for name, value in request.POST.items() if name in WORDS}
+        return _written(request, project, AskForm(initial=typed, picker=picker, now=now))
+    form = AskForm(request.POST or None, picker=picker, now=now)
+    if form.is_valid():
+        if request.POST.get("step") != "send":
+            return _looked_at(request, project, form)
+        said = {name: form.cleaned_data[name] for name in (*WORDS, "people")}
+        token = request.POST.get("once", "").replace("\x00", "")[:60] or None
+        with refusals_into(form):
+            opportunity = asking.ask(project=project, token=token, actor=request.actor, now=now, **said)
+            messages.success(request, "Your invitations are on their way, to each person by their own way.")
+            return redirect("projects:opportunity", pk=opportunity.pk)
+    return _written(request, project, form)
+
+
+def _written(request, project, form):
+    return form_page(request, "projects/ask.html", form, {"project": project, "picker": form.picker})
+
+
+def _looked_at(request, project, form):
+    rows = queries.who_would_be_asked(form.cleaned_data["people"])
+    context = {
+        "project": project,
+        "said": form.cleaned_data,
+        "sent": [(name, request.POST.get(name, "")) for name in WORDS],
+        "people": form.picker.people,
+        "asked": [row for row in rows if not row.left_out],
+        "left_out": [row for row in rows if row.left_out],
+    }
+    return page(request, "projects/ask_preview.html", context)
+
+
+def _find(request, pk):
+    found = Opportunity.objects.visible_to(request.actor).select_related("project__team", "asked_by")
+    opportunity = get_object_or_404(found, pk=pk)
+    require(request.actor, Permission.INVITE_TO_WORK, within=opportunity)
+    return opportunity
+
+
+def opportunity(request, pk):
+    """One piece of work and who answered what; answers by telephone are recorded here."""
+    now = timezone.now()
+    found = _find(request, pk)
+    invitations = list(found.invitations.select_related("person", "recorded_by").in_order())
+    groups = [
+        (words, tone, [each for each in invitations if each.answer == answer])
+        for answer, words, tone in (
+            (Reply.YES, "Yes", "leaf"),
+            (Reply.INTERESTED, "Tell me more", ""),
+            (Reply.SILENT, "No answer yet", "sun"),
+            (Reply.NO, "Not this time", "plain"),
+        )
+    ]
+    context = {"opportunity": found, "groups": groups, "asked": len(invitations), "closed": found.is_closed(now=now)}
+    return page(request, "projects/opportunity.html", context)
+
+
+@refusals_answered
+def ask_more(request, pk):
+    """Further people for the same piece of work."""
+    now = timezone.now()
+    found = _find(request, pk)
+    picker = Picker(request.actor, day=timezone.localdate(now), post=request.POST or None, hats=False)
+    rows = queries.who_would_be_asked(picker.people, opportunity=found) if picker.people else []
+    if request.method == "POST" and request.POST.get("step") == "send" and not picker.is_step and picker.people:
+        added = asking.ask_more(opportunity=found, people=picker.people, actor=request.actor, now=now)
+        messages.success(request, "Nobody new was asked." if not added else f"{added} more asked.")
+        return redirect("projects:opportunity", pk=pk)
+    context = {"opportunity": found, "picker": picker, "rows": rows, "form": AskForm(picker=picker, now=now)}
+    return page(request, "projects/ask_more.html", context)
+
+
+@post_only
+@refusals_answered
+def answer_for(request, pk):
+    """Somebody answered by telephone or in person; staff write it down in their name."""
+    found = Invitation.objects.visible_to(request.actor).select_related("opportunity__project", "person")
+    invitation = get_object_or_404(found, pk=pk)
+    actor = request.actor.at_the_desk_for(invitation.person)
+    asking.answer(invitation=invitation, answer=request.POST.get("answer", ""), actor=actor, now=timezone.now())
+    messages.success(request, f"{invitation.person.name}'s answer is written down.")
+    return redirect("projects:opportunity", pk=invitation.opportunity_id)
+
+
+@post_only
+@refusals_answered
+def close(request, pk):
+    """No more answers."""
+    found = _find(request, pk)
+    asking.close(opportunity=found, actor=request.actor, now=timezone.now())
+    messages.success(request, "Closed. Those who said yes or asked for more are being told.")
+    return redirect("projects:opportunity", pk=pk)
+
+
+@refusals_answered
+def cancel(request, pk):
+    """It is not going ahead: asks first, then tells everybody who has the invitation and did not say no."""
+    found = _find(request, pk)
+    if request.method == "POST":
+        because = request.POST.get("because", "").replace("\x00", "")[:300]
+        asking.cancel(opportunity=found, because=because, actor=request.actor, now=timezone.now())
+        messages.success(request, "It is cancelled. Those who have the invitation are being told.")
+        return redirect("projects:opportunity", pk=pk)
+    return page(request, "projects/cancel.html", {"opportunity": found})
