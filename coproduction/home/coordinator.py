@@ -1,0 +1,110 @@
+"""A coordinator's Monday: what to do today, in the order in which it hurts to leave it."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+
+from meetings.models import Answer, Meeting, Rsvp
+from members.models import ContactTask, Letter, Membership
+from members.models.channel import Way
+from projects.models import QualityTask
+from projects.queries import needs_detail
+
+FEW = 6
+ENOUGH = 60
+LETTERS_LOOK_BACK = timedelta(days=30)
+SILENT_AFTER = timedelta(days=3)
+TO_WELCOME = [
+    Membership.State.ENQUIRY,
+    Membership.State.CONVERSATION_OFFERED,
+    Membership.State.CONVERSATION_HELD,
+    Membership.State.INDUCTION,
+]
+
+
+class Pile:
+    """The first few of a list, and how many more there are."""
+
+    def __init__(self, rows):
+        rows = list(rows)
+        self.few, self.count = rows[:FEW], len(rows)
+        self.more = max(0, self.count - FEW)
+
+    def __bool__(self):
+        return self.count > 0
+
+
+def monday(*, actor, now):
+    tasks = list(_tasks(now)[:ENOUGH])
+    return {
+        "today": timezone.localdate(now),
+        "calls": Pile(task for task in tasks if task.way == Way.PHONE),
+        "texts": Pile(task for task in tasks if task.way == Way.TEXT),
+        "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),
+        "trouble": Pile(_trouble(now)[:ENOUGH]),
+        "silent": Pile(_silent(now)[:ENOUGH]),
+        "welcome": Pile(_to_welcome()[:ENOUGH]),
+        "drafts": Pile(_drafts(now)[:ENOUGH]),
+        "registers": Pile(_open_registers(now)[:ENOUGH]),
+        "unfinished": Pile(needs_detail(actor)[:ENOUGH]),
+        "quality": Pile(_quality()[:ENOUGH]),
+    }
+
+
+def _tasks(now):
+    """Calls, texts and letters that are due by the end of today."""
+    tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time()))
+    return ContactTask.objects.open().filter(due_at__lt=tonight).select_related("person").order_by(
+        "-is_urgent", "due_at", "pk"
+    )  # fmt: skip
+
+
+def _trouble(now):
+    """Letters that failed or may not have arrived, and nobody has rung about them since."""
+    bad = [Letter.State.FAILED, Letter.State.UNCERTAIN]
+    return (
+        Letter.objects.filter(state__in=bad, due_at__gte=now - LETTERS_LOOK_BACK, task=None)
+        .select_related("person")
+        .only("kind", "state", "due_at", "about", "reason", "person__name")
+        .order_by("-due_at", "-pk")
+    )
+
+
+def _silent(now):
+    """People asked at least three days ago to a meeting that is still to come, without an answer; soonest meeting first."""
+    return (
+        Rsvp.objects.standing()
+        .filter(
+            answer=Answer.SILENT,
+            meeting__state=Meeting.State.PUBLISHED,
+            meeting__starts_at__gte=now,
+            invited_at__lte=now - SILENT_AFTER,
+            person__paused_at=None,
+            person__died_on=None,
+        )
+        .select_related("person", "meeting")
+        .defer("different")
+        .order_by("meeting__starts_at", "meeting_id", "person__sort_name", "pk")
+    )
+
+
+def _drafts(now):
+    return Meeting.objects.filter(state=Meeting.State.DRAFT, ends_at__gte=now).annotate(invited=Count("rsvps")).order_by(
+        "starts_at", "pk"
+    )  # fmt: skip
+
+
+def _open_registers(now):
+    """Meetings that were held and whose register is still open."""
+    return Meeting.objects.past(now=now).filter(
+        state=Meeting.State.PUBLISHED, register_closed_at=None, ends_at__gte=now - timedelta(days=60)
+    )
+
+
+def _to_welcome():
+    return Membership.objects.filter(state__in=TO_WELCOME).select_related("person").order_by("since", "pk")
+
+
+def _quality():
+    return QualityTask.objects.filter(closed_at=None).select_related("activity").order_by("noted_at", "pk")

@@ -1,0 +1,32 @@
+"""A partner's home: the Network's next meeting, and who speaks for my organisation."""
+
+from django.utils import timezone
+
+from coproduction.home.invited import invited_to
+from meetings.models import Meeting
+from members.models import Body, Organisation
+from members.queries import representatives_on
+
+
+def home(*, actor, now):
+    invited = invited_to(actor.person, now=now)
+    network = [row for row in invited if row.meeting.body_id and row.meeting.body.sort == Body.Sort.NETWORK]
+    rest = [row for row in invited if row not in network]
+    return {
+        "next": network[0] if network else None,
+        "not_asked": None if network else _next_of_the_network(now),
+        "later": network[1:] + rest,
+        "organisations": _mine(actor, now),
+    }
+
+
+def _next_of_the_network(now):
+    """Shown when this person is not on its list: they may still ask to come."""
+    return Meeting.objects.upcoming(now=now).filter(body__sort=Body.Sort.NETWORK).first()
+
+
+def _mine(actor, now):
+    """My organisations, each with those who speak for it today."""
+    found = list(Organisation.objects.filter(pk__in=actor.organisation_ids).order_by("name", "pk"))
+    speakers = [s for s in representatives_on(timezone.localdate(now)) if s.organisation_id in actor.organisation_ids]
+    return [(each, [s for s in speakers if s.organisation_id == each.pk]) for each in found]

@@ -1,0 +1,36 @@
+"""Homes of roles for which little waits in this site: they say so, and what to do instead."""
+
+from coproduction import health
+from coproduction.home.invited import invited_to
+from members.models import Job
+
+PARTS = {
+    "database": "The database",
+    "broker": "The message broker",
+    "worker": "The worker",
+    "beat": "The clock",
+    "dispatch": "The dispatcher",
+    "mail": "Post",
+}
+
+
+def finance(*, actor, now):
+    return {"invited": invited_to(actor.person, now=now)}
+
+
+def safeguarding(*, actor, now):
+    return {"invited": invited_to(actor.person, now=now)}
+
+
+def technical(*, actor, now):
+    """Every part of the site with its word, and jobs that failed."""
+    return {
+        "parts": [(PARTS[name], word) for name, word in health.check(now=now).items()],
+        "failed_jobs": Job.objects.filter(state=Job.State.FAILED).count(),
+        "invited": invited_to(actor.person, now=now),
+    }
+
+
+def nothing_yet(*, actor, now):
+    """Signed in, and nobody has given this person a role."""
+    return {"person": actor.person}

@@ -1,0 +1,41 @@
+"""What stands at `/`: the public front page, or what needs you next in the role that is active."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from coproduction.home import coordinator, front, governance, member, partner, quiet, staff
+from members.permissions import Role
+
+HOMES = {
+    Role.COORDINATOR: ("home/coordinator.html", coordinator.monday),
+    Role.STAFF: ("home/staff.html", staff.home),
+    Role.MEMBER: ("home/member.html", member.home),
+    Role.TRUSTEE: ("home/governance.html", governance.home),
+    Role.BOARD: ("home/governance.html", governance.home),
+    Role.PARTNER: ("home/partner.html", partner.home),
+    Role.FINANCE: ("home/finance.html", quiet.finance),
+    Role.SAFEGUARDING: ("home/safeguarding.html", quiet.safeguarding),
+    Role.TECHNICAL: ("home/technical.html", quiet.technical),
+}
+
+
+@login_not_required
+@never_cache
+def home(request):
+    """One address for everybody; what it shows follows who is asking."""
+    if request.actor.person is None:
+        return render(request, "home/front.html", front.page(now=timezone.now()))
+    template, gather = HOMES.get(request.actor.role, ("home/no_role.html", quiet.nothing_yet))
+    return render(request, template, gather(actor=request.actor, now=timezone.now()))
+
+
+@login_not_required
+def privacy(request):
+    return render(request, "home/privacy.html")
+
+
+@login_not_required
+def accessibility(request):
+    return render(request, "home/accessibility.html")

@@ -1,0 +1,60 @@
+"""`/demo/mailbox/`: what left this demonstration instead of being sent: emails, and lines for calls, texts and letters."""
+
+from csp.decorators import csp_replace
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from coproduction.story.signin import demonstration_only
+from members.models import Letter
+from members.models.channel import Way
+from members.post import kinds
+from members.web import paginate
+
+LEFT = [Letter.State.SENT, Letter.State.SENDING, Letter.State.UNCERTAIN]
+HOW = {Way.EMAIL: ("Email", "letter"), Way.TEXT: ("Text to send", "phone"), Way.PHONE: ("Call to make", "phone"), Way.POST: ("Letter to post", "print")}  # fmt: skip
+LETTER_STYLES = {"style-src": ["'unsafe-inline'"], "script-src": ["'none'"], "frame-ancestors": ["'self'"]}
+
+
+def outgoing():
+    """Every message with its words, newest first; a text, call or letter counts from when it was handed over."""
+    return (
+        Letter.objects.filter(state__in=LEFT)
+        .exclude(subject="")
+        .select_related("person")
+        .annotate(at=Coalesce("sent_at", "due_at"))
+        .order_by(F("at").desc(), "-pk")
+    )
+
+
+@demonstration_only
+def mailbox(request):
+    page = paginate(request, outgoing().defer("text", "html", "attachments", "sealed"))
+    for letter in page:
+        _describe(letter)
+    return render(request, "demo/mailbox.html", {"page": page})
+
+
+@demonstration_only
+@csp_replace({"frame-src": ["'self'"]})
+def letter(request, pk):
+    """One message, drawn and as text; its links work."""
+    found = get_object_or_404(outgoing(), pk=pk)
+    _describe(found)
+    return render(request, "demo/letter.html", {"letter": found})
+
+
+@demonstration_only
+@xframe_options_sameorigin
+@csp_replace(LETTER_STYLES)
+def letter_page(request, pk):
+    """The email as its reader sees it, to stand in a frame: no scripts, links open the whole window."""
+    found = get_object_or_404(outgoing().exclude(html=""), pk=pk)
+    return HttpResponse(found.html.replace("<head>", '<head><base target="_top">', 1))
+
+
+def _describe(letter):
+    letter.how, letter.icon = HOW[letter.way]
+    letter.kind_words = kinds.words(letter.kind)
