@@ -9,9 +9,10 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import receivers, reminders, wording
+        from meetings import personal_data, receivers, reminders, wording
         from members.post import clock
 
         wording.register_all()
         receivers.connect()
         clock.register(reminders.plan_due, forecast=reminders.forecast)
+        personal_data.register_all()

@@ -8,8 +8,9 @@ class MembersConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from members import emails
+        from members import emails, what_we_keep
         from members.post import backend
 
         backend.register_kinds()
         emails.register_kinds()
+        what_we_keep.register_all()

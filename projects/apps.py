@@ -9,8 +9,9 @@ class ProjectsConfig(AppConfig):
     def ready(self):
         from meetings.events import register_closed
         from members.post import clock
-        from projects import closings, emails, receivers
+        from projects import closings, emails, personal_data, receivers
 
         emails.register()
         clock.register(closings.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
+        personal_data.register_all()

@@ -2,7 +2,19 @@ from django.apps import AppConfig
 
 
 class DashboardsConfig(AppConfig):
-    """Dashboards."""
+    """What trustees see of involvement: figures that cannot be traced to a person."""
 
     name = "coproduction.dashboards"
     label = "dashboards"
+
+    def ready(self):
+        from coproduction.dashboards import charts
+        from members.post import jobs
+
+        jobs.register(charts.KIND, charts.draw)
+
+    def ready(self):
+        from coproduction.dashboards.models import ChartPicture
+        from members.personal_data import impersonal
+
+        impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")

@@ -1,0 +1,37 @@
+"""What meetings keep about people."""
+
+from meetings import models
+from members.personal_data import Erase, Export, History, Merge, impersonal, register
+
+INVOLVEMENT = "Three years after leaving, then under a number that leads to nobody."
+
+
+def register_all():
+    """Called once, in `AppConfig.ready()`."""
+    register(
+        models.Meeting,
+        paths={"lead": Erase.UNLINK, "register_closed_by": Erase.UNLINK},
+        export=Export.NOT,
+        merge=Merge.MOVE,
+        retain="As long as the charity keeps its minutes.",
+        history=History.REDACT,
+    )
+    register(
+        models.Rsvp,
+        paths={"person": Erase.TOMBSTONE, "recorded_by": Erase.UNLINK},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT + " What was different that time: thirty days after the meeting.",
+        history=History.REDACT,
+    )
+    register(
+        models.Attendance,
+        paths={"person": Erase.TOMBSTONE, "marked_by": Erase.UNLINK},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.REDACT,
+    )
+    impersonal(models.Kind, "A kind of activity.")
+    impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")
+    impersonal(models.CalendarFile, "When and where a meeting is; it names nobody who is asked.")

@@ -1,0 +1,89 @@
+"""What this floor, and the libraries that sign people in, keep about people (the periods are those of domain 5.3)."""
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from pghistory.models import Context, Events
+
+from members import models
+from members.personal_data import Erase, Export, History, Merge, impersonal, register
+
+AFTER_LEAVING = "Three years after leaving."
+WITH_THE_PERSON = "As long as the person is known here."
+MESSAGE = "Words six months after sending, the fact that it was sent two years."
+AUDIT = "Six years."
+
+
+def register_all():
+    """Called once, in `AppConfig.ready()`."""
+    _people()
+    _post()
+    _signing_in()
+    _nobody()
+
+
+def _tracked(model, *, erase=Erase.DELETE, export=Export.FULL, merge=Merge.MOVE, retain=AFTER_LEAVING, **others):
+    register(
+        model, paths={"person": erase, **others}, export=export, merge=merge, retain=retain, history=History.REDACT
+    )
+
+
+def _people():
+    register(
+        models.Person,
+        paths={"pk": Erase.TOMBSTONE},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=AFTER_LEAVING,
+        history=History.REDACT,
+    )
+    _tracked(models.Channel, merge=Merge.KEEP_ONE)
+    _tracked(models.Membership, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
+    _tracked(models.Seat, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
+    _tracked(models.RoleGrant, merge=Merge.KEEP_ONE, retain=AUDIT, granted_by=Erase.UNLINK)
+    _tracked(models.Representative, merge=Merge.MOVE)
+
+
+def _post():
+    _tracked(models.ContactTask, export=Export.OWN_PART, retain=MESSAGE, closed_by=Erase.UNLINK)
+    _tracked(models.RingRequest, retain=MESSAGE)
+    plain = {"merge": Merge.MOVE, "history": History.NONE}
+    register(models.Letter, paths={"person": Erase.DELETE}, export=Export.FULL, retain=MESSAGE, **plain)
+    register(models.LetterAttempt, paths={"letter__person": Erase.DELETE}, export=Export.FACT, retain=MESSAGE, **plain)
+    register(
+        models.Link, paths={"person": Erase.DELETE}, export=Export.FACT, merge=Merge.DROP, history=History.NONE,
+        retain="Thirty days after its end.",
+    )  # fmt: skip
+    register(
+        models.Draft, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.DROP, history=History.NONE,
+        retain="A day after the last word was typed.",
+    )  # fmt: skip
+    register(
+        models.Job, paths={"asked_by": Erase.DELETE}, export=Export.FACT, retain="Thirty days after it is done.", **plain
+    )
+
+
+def _signing_in():
+    once = {"merge": Merge.DROP, "history": History.NONE, "export": Export.FACT}
+    register(
+        EmailAddress, paths={"user": Erase.DELETE}, export=Export.FULL, merge=Merge.KEEP_ONE, history=History.NONE,
+        retain=WITH_THE_PERSON,
+    )  # fmt: skip
+    register(EmailConfirmation, paths={"email_address__user": Erase.DELETE}, retain="Three days.", **once)
+    register(Authenticator, paths={"user": Erase.DELETE}, retain=WITH_THE_PERSON, **once)
+    register(LogEntry, paths={"user": Erase.UNLINK}, retain=AUDIT, **once)
+    register(Session, paths={}, retain="Two weeks. The number of the person lies inside; erasing ends every session.", **once)
+    register(Context, paths={}, retain=AUDIT + " The number of the person lies in `metadata`; erasing redacts it.", **once)
+
+
+def _nobody():
+    for model in (models.Body, models.Team):
+        impersonal(model, "A group, not a person; who belongs to it is a Seat or a RoleGrant.")
+    impersonal(models.Organisation, "An organisation, not a person; who speaks for it is a Representative.")
+    impersonal(models.Heartbeat, "The last sign of life of a process.")
+    for model in (Permission, Group, ContentType):
+        impersonal(model, "Belongs to Django; no page of this site reads it.")
+    impersonal(Events, "No table of its own: a view over the event rows, which go with their models.")

@@ -1,0 +1,43 @@
+"""What projects and the log keep about people."""
+
+from members.personal_data import Erase, Export, History, Merge, impersonal, register
+from projects import models
+
+INVOLVEMENT = "Three years after leaving, then under a number that leads to nobody."
+LOG = "As long as the charity reports on it; it names nobody by itself."
+
+
+def register_all():
+    """Called once, in `AppConfig.ready()`."""
+    for model, paths in (
+        (models.Project, {"lead": Erase.UNLINK}),
+        (models.StageChange, {"changed_by": Erase.UNLINK}),
+        (models.Activity, {"lead": Erase.UNLINK, "logged_by": Erase.UNLINK}),
+        (models.Opportunity, {"asked_by": Erase.UNLINK}),
+    ):
+        register(model, paths=paths, export=Export.NOT, merge=Merge.MOVE, retain=LOG, history=History.REDACT)
+    register(
+        models.Participation,
+        paths={"person": Erase.TOMBSTONE},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.REDACT,
+    )
+    register(
+        models.Invitation,
+        paths={"person": Erase.TOMBSTONE, "recorded_by": Erase.UNLINK},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.REDACT,
+    )
+    register(
+        models.QualityTask,
+        paths={"person": Erase.DELETE},
+        export=Export.FACT,
+        merge=Merge.MOVE,
+        retain="A year after it is closed.",
+        history=History.REDACT,
+    )
+    impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
