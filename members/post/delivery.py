@@ -7,6 +7,7 @@ here only the letter is locked.
 
 import json
 import logging
+import threading
 import time
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from members.models import Letter
+from members.models import Heartbeat, Letter
 from members.models.channel import Way
 from members.models.letter import Lane, LetterState
 from members.post import calls, envelope, failures, heartbeats, kinds, queue, wanted
@@ -26,7 +27,13 @@ BULK_BATCH_SECONDS = 4  # a slow mailing gives its batch back after this, so tha
 TICK_SECONDS = 25  # with one stalled server (EMAIL_TIMEOUT) still inside Celery's soft limit
 LINE_DOWN_WAIT = 20  # seconds; an unreachable server costs no letter a try
 BROKEN = "Something went wrong while writing it."
+_finishing = threading.Event()
 log = logging.getLogger(__name__)
+
+
+def finish_up() -> None:
+    """This process is asked to end: every batch stops after the letter in hand and gives the others back."""
+    _finishing.set()
 
 
 def deliver_due(*, now: datetime, lanes=tuple(Lane), overdue: timedelta = timedelta(0), seconds: float = TICK_SECONDS) -> int:
@@ -37,8 +44,25 @@ def deliver_due(*, now: datetime, lanes=tuple(Lane), overdue: timedelta = timede
     while True:
         count = deliver_batch(now=now, lanes=lanes, overdue=overdue)
         dealt += count
-        if not count or time.monotonic() > ends:
-            return dealt
+        if not count or time.monotonic() > ends or _finishing.is_set():
+            break
+    if not dealt:
+        _look_whether_it_is_better()
+    return dealt
+
+
+def _look_whether_it_is_better() -> None:
+    """When the last sending went wrong and nothing waits to show otherwise, knock at the mail server."""
+    if not Heartbeat.objects.filter(name="delivery").exclude(word="ok").exists():
+        return
+    sender = Sender()
+    try:
+        sender.open()
+    except LineDown:
+        log.info("the mail server still cannot be reached")
+    finally:
+        sender.close()
+        heartbeats.write(name="delivery", word=sender.word)
 
 
 def deliver_batch(*, now: datetime, limit: int = BATCH, lanes=tuple(Lane), overdue: timedelta = timedelta(0)) -> int:
@@ -62,7 +86,8 @@ def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetim
     dealt = 0
     for place, letter in enumerate(letters):
         rest = letters[place:]
-        if place and letter.lane == Lane.BULK and time.monotonic() - began > BULK_BATCH_SECONDS:
+        too_long = letter.lane == Lane.BULK and time.monotonic() - began > BULK_BATCH_SECONDS
+        if _finishing.is_set() or (place and too_long):
             queue.give_back(rest, token=token)
             break
         try:

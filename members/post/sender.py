@@ -45,7 +45,7 @@ class Sender:
             failure = failures.classify(problem, tries=letter.attempts, in_data=getattr(self.line, "in_data", False))
             if failure.unsure or failure.wait or not failure.code:
                 self._drop()
-            self.word = "ok" if failure.code and failure.code >= 500 else "mail server asks to wait"
+            self.word = "ok" if failure.code else "mail server does not answer"
             return failure
         self.word = "ok"
         return None
