@@ -71,12 +71,16 @@ def examples():
             {"label": "Not sure yet", "fields": {"answer": "maybe"}},
             {"label": "I can't this time", "fields": {"answer": "no"}},
         ],
-        "facts": [("Where", "Leatherhead office, ground floor, or online, or by phone"), ("Until", "4pm, with a break at 3pm"), ("Access", "Step-free, hearing loop, quiet room")],
+        "facts": [
+            ("Where", "Leatherhead office, ground floor, or online, or by phone"),
+            ("Until", "4pm, with a break at 3pm"),
+            ("Access", "Step-free, hearing loop, quiet room"),
+        ],
         "periods": [("This quarter", "?period=quarter", True), ("12 months", "?period=12m", False), ("Everything", "?period=all", False)],
         "tabs": [("Answers", "#a", True), ("Register", "#b", False), ("Letters", "#c", False)],
         "entries": [
             {"when": "Tuesday 1 December, 9am", "title": "Reminder sent", "text": "By email.", "tone": "done"},
-            {"when": "Friday 4 December, 9am", "title": "Second reminder", "text": "Leaves unless Rowan answers before.", "tone": "waiting"},
+            {"when": "Friday 4 December, 9am", "title": "Second reminder", "text": "Leaves unless Rowan answers.", "tone": "waiting"},
             {"when": "Monday 30 November, 10am", "title": "Could not be delivered", "text": "The mailbox was full.", "tone": "not"},
         ],
         "page": Paginator(range(2000), 50).page(2),

@@ -5,6 +5,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 
@@ -21,7 +26,7 @@ def day(value, *, today: date | None = None) -> str:
         return ""
     value = local(value)
     today = today or timezone.localdate()
-    words = f"{value:%A} {value.day} {value:%B}"
+    words = f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
     return words if value.year in (today.year, today.year + 1) else f"{words} {value.year}"
 
 
@@ -38,7 +43,12 @@ def clock(value) -> str:
 
 def when(value, *, today: date | None = None) -> str:
     """ "Tuesday 9 June, 2pm"."""
-    return f"{day(value, today=today)}, {clock(value)}" if value else ""
+    if not value:
+        return ""
+    value = local(value)
+    if isinstance(value, datetime):
+        value = value.replace(tzinfo=None)  # already the charity's wall clock: no second conversion
+    return f"{day(value, today=today)}, {clock(value)}"
 
 
 def plural(count, words: str) -> str:

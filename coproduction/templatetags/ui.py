@@ -1,6 +1,9 @@
 """The components of every page as tags and filters; `docs/components.md` lists them, `/components/` shows them."""
 
+import functools
+
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
@@ -32,6 +35,17 @@ def html_attributes(values: dict):
     )
 
 
+@functools.cache
+def _drawn_once(path):
+    return render_to_string(path)
+
+
+@register.simple_tag
+def constant(path):
+    """A part that is the same on every page and for everybody: drawn once for each process."""
+    return render_to_string(path) if settings.DEBUG else _drawn_once(path)
+
+
 @register.simple_tag(takes_context=True)
 def can(context, permission, within=None):
     """Whether to draw something: `{% can "PLAN_MEETING" meeting as may %}`; the action asks again."""
@@ -53,7 +67,7 @@ def letter_button(url, label):
 @register.simple_tag
 def icon(name):
     """A small picture beside a word; it says nothing to a screen reader, for the word does."""
-    return render_to_string(f"components/icons/{name}.svg") if name else ""
+    return constant(f"components/icons/{name}.svg") if name else ""
 
 
 @register.simple_tag
@@ -62,7 +76,7 @@ def picture(name, wide=False):
     return format_html(
         '<div class="picture{}" aria-hidden="true">{}</div>',
         " picture-wide" if wide else "",
-        render_to_string(f"components/pictures/{name}.svg"),
+        constant(f"components/pictures/{name}.svg"),
     )
 
 
@@ -124,7 +138,7 @@ def facts(rows):
 @register.simple_tag
 def health_hint():
     """Stands beside every box for free text (house rule of the log, and SUP-14)."""
-    return render_to_string("components/health_hint.html")
+    return constant("components/health_hint.html")
 
 
 @register.simple_block_tag
@@ -185,20 +199,37 @@ def tile(content, title, figure="", unit="", sentence="", trend="", quality="", 
     )  # fmt: skip
 
 
-@register.inclusion_tag("components/post_button.html", takes_context=True)
+def one_press(context, url, fields, pressed, target):
+    """A form of one button; written in Python because a page may hold a hundred of them."""
+    token = context.get("csrf_token")
+    if token and token != "NOTPROVIDED":
+        fields = {"csrfmiddlewaretoken": token, **fields}
+    hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
+    htmx = {"hx-post": url, "hx-target": target, "hx-swap": "outerHTML", "data-retry": ""} if target else {}
+    return format_html('<form method="post" action="{}"{}>{}{}</form>', url, html_attributes(htmx), hidden, pressed)
+
+
+@register.simple_tag(takes_context=True)
 def post_button(context, url, label, kind="", icon_name="", target="", **fields):
     """A form of one button; further names become hidden fields; `target` lets htmx replace that element."""
-    return {
-        "csrf_token": context.get("csrf_token"),
-        "url": url, "label": label, "kind": kind, "icon_name": icon_name, "target": target, "fields": fields.items(),
-    }  # fmt: skip
+    return one_press(context, url, fields, button(label, kind, icon_name), target)
 
 
-@register.inclusion_tag("components/answers.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def answers(context, url, choices, target="", label=""):
     """One press answers: choices are dicts of label, fields, and if wanted kind, icon, chosen."""
-    choices = [{"kind": "", "icon": "", "chosen": False, "fields": {}, **choice} for choice in choices]
-    return {"csrf_token": context.get("csrf_token"), "url": url, "choices": choices, "target": target, "label": label}
+    forms = []
+    for choice in choices:
+        if choice.get("chosen"):
+            pressed = button(choice["label"], "main", "tick", aria_pressed="true")
+        else:
+            pressed = button(choice["label"], choice.get("kind", ""), choice.get("icon", ""))
+        forms.append((one_press(context, url, choice.get("fields", {}), pressed, target),))
+    return format_html(
+        '<div class="answers" role="group"{}>{}</div>',
+        html_attributes({"aria-label": label or None}),
+        format_html_join("", "{}", forms),
+    )
 
 
 @register.inclusion_tag("components/progress.html")
