@@ -1,3 +1,12 @@
 """Addresses of this floor that the contract fixes outside /meetings/."""
 
-urlpatterns = []
+from django.urls import path
+
+from meetings.views import rsvp
+
+urlpatterns = [
+    path("rsvp/<str:token>/", rsvp.rsvp, name="rsvp"),
+    path("rsvp/<str:token>/details/", rsvp.details, name="rsvp_details"),
+    path("rsvp/<str:token>/ring/", rsvp.ring, name="rsvp_ring"),
+    path("rsvp/<str:token>/meeting.ics", rsvp.calendar, name="rsvp_calendar"),
+]

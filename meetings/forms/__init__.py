@@ -1,0 +1,3 @@
+from meetings.forms.answer import AnswerForm, DetailsForm
+
+__all__ = ["AnswerForm", "DetailsForm"]

@@ -1,0 +1,147 @@
+"""The page behind the link in a letter: one meeting, one person's answer, no sign-in and no session."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods, require_safe
+
+from meetings import calendars
+from meetings.actions import rsvps
+from meetings.forms import AnswerForm, DetailsForm
+from meetings.models import MeetingState, Rsvp
+from meetings.queries import panel
+from meetings.rules import Busy
+from members.actions import ringing
+from members.permissions import by_link
+from members.post import links
+from members.web import Refused, wants_part
+from members.words import when
+
+SEE_OTHER, CONFLICT, UNPROCESSABLE, BUSY = 303, 409, 422, 503
+HINTS = {"yes", "maybe", "no"}
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a post: look at the page again, whatever was posted."""
+
+    status_code = SEE_OTHER
+
+
+def with_link(view):
+    """Finds whose answer a token is about; every token that opens nothing gets the very same page."""
+
+    @login_not_required
+    def opened(request, token):
+        now = timezone.now()
+        link = links.find(token, purpose="rsvp", now=now) if token.isascii() else None
+        rsvp = link and _rsvp_of(link)
+        if rsvp is None:
+            return render(request, "meetings/rsvp_unknown.html", status=404)
+        rsvp.person = link.person
+        return view(request, rsvp, token, now=now)
+
+    return opened
+
+
+def _rsvp_of(link):
+    meeting_id = link.about.partition(":")[2]
+    asked = Rsvp.objects.filter(meeting=meeting_id, person=link.person_id).standing().select_related("meeting")
+    return asked.exclude(meeting__state=MeetingState.DRAFT).first()
+
+
+def draw(request, rsvp, token, *, now, status=200, sentence=""):
+    """The page, or for htmx its moving part."""
+    hint = request.GET.get("a", "")
+    context = {
+        "panel": panel(rsvp, now=now, hint=hint if hint in HINTS and not rsvp.answer else ""),
+        "hint": hint if hint in HINTS and hint != rsvp.answer else "",
+        "meeting": rsvp.meeting,
+        "first_name": rsvp.person.first_name,
+        "sentence": sentence,
+        "answer_url": reverse("rsvp", args=[token]),
+        "details_url": reverse("rsvp_details", args=[token]),
+        "ring_url": reverse("rsvp_ring", args=[token]),
+        "calendar_url": reverse("rsvp_calendar", args=[token]),
+    }
+    response = render(request, "meetings/_answer.html" if wants_part(request) else "meetings/rsvp.html", context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    if status == BUSY:
+        response["Retry-After"] = "5"
+    return response
+
+
+@with_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def rsvp(request, rsvp, token, *, now):
+    """Opening it changes nothing; one press answers."""
+    if request.method != "POST":
+        return draw(request, rsvp, token, now=now)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return draw(request, rsvp, token, now=now, status=UNPROCESSABLE, sentence=form.sentence)
+    person = rsvp.person
+    try:
+        rsvp = rsvps.answer(rsvp=rsvp, **form.cleaned_data, actor=by_link(person), now=now)
+    except Busy as busy:
+        return draw(request, rsvp, token, now=now, status=BUSY, sentence=str(busy))
+    except Refused as no:
+        rsvp.refresh_from_db()
+        return draw(request, rsvp, token, now=now, status=CONFLICT, sentence=str(no))
+    if not wants_part(request):
+        return SeeOther(reverse("rsvp", args=[token]))
+    rsvp.person = person
+    return draw(request, rsvp, token, now=now)
+
+
+@with_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def details(request, rsvp, token, *, now):
+    """What is different this time, after the answer. What was told before is not shown: a link may be passed on."""
+    form = DetailsForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=by_link(rsvp.person), now=now)
+            return SeeOther(reverse("rsvp", args=[token]))
+        except Refused as no:
+            form.add_error(None, str(no))
+            status = CONFLICT
+    elif form.errors:
+        status = UNPROCESSABLE
+    context = {"form": form, "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "told": bool(rsvp.different)}
+    return render(request, "meetings/rsvp_details.html", context | {"back": reverse("rsvp", args=[token])}, status=status)
+
+
+@with_link
+@require_http_methods(["GET", "HEAD", "POST"])
+def ring(request, rsvp, token, *, now):
+    """Please ring me: one press makes one call, and the page says by when we ring."""
+    person = rsvp.person
+    if request.method == "POST":
+        ringing.ring_me(person=person, actor=by_link(person), about=rsvp.meeting.about_word, now=now)
+        return SeeOther(reverse("rsvp_ring", args=[token]))
+    asked = person.ring_requests.filter(closed_at=None, task__closed_at=None).order_by("pk").first()
+    context = {
+        "first_name": person.first_name,
+        "by": when(ringing.ring_by(now=asked.asked_at)) if asked else "",
+        "ring_url": reverse("rsvp_ring", args=[token]),
+        "back": reverse("rsvp", args=[token]),
+    }
+    return render(request, "meetings/rsvp_ring.html", context)
+
+
+@with_link
+@require_safe
+def calendar(request, rsvp, token, *, now):
+    """The calendar file, for who wants it."""
+    cancelled = rsvp.meeting.state == MeetingState.CANCELLED
+    return calendar_response(rsvp.meeting, method=calendars.CANCEL if cancelled else calendars.PUBLISH)
+
+
+def calendar_response(meeting, *, method):
+    response = HttpResponse(calendars.file_for(meeting, method=method), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{calendars.NAME}"'
+    return response
