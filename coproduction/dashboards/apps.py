@@ -9,12 +9,9 @@ class DashboardsConfig(AppConfig):
 
     def ready(self):
         from coproduction.dashboards import charts
+        from coproduction.dashboards.models import ChartPicture
+        from members.personal_data import impersonal
         from members.post import jobs
 
         jobs.register(charts.KIND, charts.draw)
-
-    def ready(self):
-        from coproduction.dashboards.models import ChartPicture
-        from members.personal_data import impersonal
-
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from coproduction.dashboards import measures, tiles
+from coproduction.dashboards import charts, filters, kept, measures, tiles
 from coproduction.dashboards.disclosure import ProtectedBoard, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
 from coproduction.dashboards.periods import Period
@@ -13,9 +13,11 @@ from members.permissions import Permission, require
 
 @dataclass(frozen=True)
 class Page:
-    """What templates and files read: a protected board and its tiles."""
+    """What templates and files read: a protected board in words, and what else it could be asked for."""
 
     board: ProtectedBoard
+    counted_at: datetime
+    choices: tuple = ()
 
     @property
     def period(self):
@@ -29,8 +31,28 @@ class Page:
     def tiles(self):
         return tiles.tiles(self.board)
 
+    @cached_property
+    def trend_rows(self):
+        """People and hours of each month, for the whole charity."""
+        return tiles.trend_rows(self.board)
 
-def board_for(*, actor, period: Period, filter: Filter = EVERYTHING, now: datetime, with_trend=False) -> Page:
-    """The dashboard's figures as they may be shown; raises PermissionDenied for a role without the dashboard."""
+    @cached_property
+    def trend_reasons(self):
+        """Why some of those are hidden, each reason once."""
+        return list(dict.fromkeys(part.why for row in self.trend_rows for part in row if part.why))
+
+    @cached_property
+    def facts(self):
+        return charts.facts_of(self.board)
+
+
+def board_for(*, actor, period: Period, filter: Filter = EVERYTHING, now: datetime, in_full=False) -> Page:
+    """The figures as they may be shown, `in_full` with months and choices; PermissionDenied for a role without them."""
     require(actor, Permission.SEE_DASHBOARD)
-    return Page(protect(measures.board(period=period, filter=filter, now=now, with_trend=with_trend)))
+    stamp, key = kept.stamp(), (period, filter, in_full)
+    page = kept.find(key, stamp=stamp, now=now)
+    if page is None:
+        board = measures.board(period=period, filter=filter, now=now, with_trend=in_full)
+        page = Page(protect(board), now, tuple(filters.options()) if in_full else ())
+        kept.keep(key, page, stamp=stamp, now=now)
+    return page

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class ChartPicture(models.Model):
-    """A chart as SVG, found by the hash of the protected figures it shows; drawn by the worker."""
+    """A chart as SVG, found by the hash of the protected figures it shows; drawn by the worker, empty until then."""
 
     digest = models.CharField(max_length=64, unique=True)
     facts = models.JSONField()

@@ -57,8 +57,8 @@ class Period:
     def before_words(self):
         """How a sentence names the stretch that it is compared with."""
         return {
-            "quarter": "the same weeks of the quarter before",
-            "year": "the same months of last year",
+            "quarter": "the same part of the quarter before",
+            "year": "the same part of last year",
             "12m": "the 12 months before",
             "all": "",
         }[self.slug]

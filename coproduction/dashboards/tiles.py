@@ -141,10 +141,20 @@ def _people(board):
         figure=number(people).capitalize(),
         unit="person" if people.value == 1 else "people" if not people.is_hidden or wording.is_small(people) else "",
         hidden=people.why if people.is_hidden else "",
-        sentence="" if people.is_hidden else "Different people with lived experience took part at least once.",
+        sentence=_who_took_part(people),
         trend=moved(board.period, people, before.get("people")),
         quality=join(heads, _closed(board)),
         parts=(_part("Different people", people),),
+    )
+
+
+def _who_took_part(people):
+    if people.is_hidden:
+        return ""
+    return (
+        "With lived experience, and part of something at least once."
+        if people.value
+        else "Nobody with lived experience took part in this time."
     )
 
 
@@ -281,3 +291,11 @@ def _attendance(board):
             _part("Meetings with a closed register", closed, share),
         ),
     )
+
+
+# ---- month by month -----------------------------------------------------------------------------
+def trend_rows(board) -> list[tuple[Part, Part]]:
+    """People and hours of each month (each year of everything); nothing under a filter."""
+    if board.filter:
+        return []
+    return [(_part(bucket.label, bucket.people), _part(bucket.label, bucket.hours, time)) for bucket in board.trend]

@@ -26,7 +26,7 @@ def share(value) -> str:
     """ "12 of 15", "fewer than 5 of 15", "not shown"."""
     if value.is_hidden:
         return f"{value.words} of {value.of:,}" if value.of and is_small(value) else value.words
-    return f"{value.value:,} of {value.of:,}"
+    return f"{value.value:,} of {value.of:,}" if value.of else "none"
 
 
 def is_small(value):
@@ -63,6 +63,6 @@ def moved(period, now, before, *, of="", as_time=False) -> str:
     if change.is_hidden:
         return f"Not compared with {period.before_words}: one of the two is hidden."
     if change.value == 0:
-        return f"The same as in {period.before_words}."
+        return f"No change from {period.before_words}."
     far = _hours(abs(change.value)) if as_time else f"{abs(change.value):,}"
     return f"{'Up' if change.value > 0 else 'Down'} {far}{of} on {period.before_words}."
