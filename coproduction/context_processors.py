@@ -28,7 +28,12 @@ NAV = {
         ("My messages", "members:my_messages"),
     ],
     Role.TRUSTEE: [("Dashboard", "home"), ("Meetings", "meetings:meetings"), ("Projects", "projects:projects")],
-    Role.BOARD: [("Home", "home"), ("Dashboard", "dashboard"), ("Meetings", "meetings:meetings"), ("Projects", "projects:projects")],
+    Role.BOARD: [
+        ("Home", "home"),
+        ("Dashboard", "dashboard"),
+        ("Meetings", "meetings:meetings"),
+        ("Projects", "projects:projects"),
+    ],
     Role.PARTNER: [("Home", "home"), ("Meetings", "meetings:meetings"), ("Organisations", "members:organisations")],
     Role.SAFEGUARDING: [("Home", "home"), ("Meetings", "meetings:meetings")],
     Role.FINANCE: [("Home", "home"), ("Meetings", "meetings:meetings")],
@@ -62,7 +67,9 @@ def site(request):
 def menu(role, path):
     """At most seven entries; the one whose address is the longest start of the path is current."""
     entries = [(label, url) for label, name in NAV.get(role, []) if (url := address(name))]
-    current = max((url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None)
+    current = max(
+        (url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None
+    )
     return [{"label": label, "url": url, "current": url == current} for label, url in entries]
 
 

@@ -28,7 +28,12 @@ def register_kinds():
 def welcome_to_sign_in(*, person, now):
     """Tells somebody who just got a role how to sign in; once for one person."""
     letters.note(
-        kind=SIGN_IN_WELCOME, key=f"{SIGN_IN_WELCOME}:{person.pk}", person=person, about=f"person:{person.pk}", due_at=now, now=now
+        kind=SIGN_IN_WELCOME,
+        key=f"{SIGN_IN_WELCOME}:{person.pk}",
+        person=person,
+        about=f"person:{person.pk}",
+        due_at=now,
+        now=now,
     )
 
 

@@ -172,8 +172,10 @@ def _allows(actor, reach, within):
         case Reach.OWN:
             return actor.person is not None and (within is None or _owned_by(within, actor.person_id))
         case Reach.TEAM:
-            return within is None or bool(_ids(within, "team_id") & actor.team_ids) or (
-                getattr(within, "lead_id", None) == actor.person_id is not None
+            return (
+                within is None
+                or bool(_ids(within, "team_id") & actor.team_ids)
+                or (getattr(within, "lead_id", None) == actor.person_id is not None)
             )
         case Reach.ORGANISATION:
             return within is None or bool(_ids(within, "organisation_id") & actor.organisation_ids)

@@ -55,7 +55,9 @@ def clean_address(way, address):
         try:
             validate_email(address)
         except ValidationError:
-            raise Refused("That does not look like an email address. It needs an @ and a dot.", field="address") from None
+            raise Refused(
+                "That does not look like an email address. It needs an @ and a dot.", field="address"
+            ) from None
         return address
     if way in (Way.PHONE, Way.TEXT):
         return clean_number(address)
@@ -69,7 +71,9 @@ def clean_number(words):
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise Refused("That does not look like a telephone number. Please write it with its area code.", field="address")
+        raise Refused(
+            "That does not look like a telephone number. Please write it with its area code.", field="address"
+        )
     shape = phonenumbers.PhoneNumberFormat
     ours = number.country_code == 44
     return phonenumbers.format_number(number, shape.NATIONAL if ours else shape.INTERNATIONAL)

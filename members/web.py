@@ -1,16 +1,16 @@
 """What the views of every floor share: drawing a page or its moving part, saying no kindly, and doing a thing once.
 
-    @post_only
-    @refusals_answered
-    def end(request, pk): …
+@post_only
+@refusals_answered
+def end(request, pk): …
 
-    @once
-    def add(request):
-        form = NameForm(request.POST or None)
-        if form.is_valid():
-            with refusals_into(form):
-                return redirect(people.add(…, now=timezone.now()))
-        return form_page(request, "members/person_new.html", form)
+@once
+def add(request):
+    form = NameForm(request.POST or None)
+    if form.is_valid():
+        with refusals_into(form):
+            return redirect(people.add(…, now=timezone.now()))
+    return form_page(request, "members/person_new.html", form)
 """
 
 import functools

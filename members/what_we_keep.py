@@ -62,7 +62,11 @@ def _post():
         retain="A day after the last word was typed.",
     )  # fmt: skip
     register(
-        models.Job, paths={"asked_by": Erase.DELETE}, export=Export.FACT, retain="Thirty days after it is done.", **plain
+        models.Job,
+        paths={"asked_by": Erase.DELETE},
+        export=Export.FACT,
+        retain="Thirty days after it is done.",
+        **plain,
     )
 
 
@@ -75,8 +79,12 @@ def _signing_in():
     register(EmailConfirmation, paths={"email_address__user": Erase.DELETE}, retain="Three days.", **once)
     register(Authenticator, paths={"user": Erase.DELETE}, retain=WITH_THE_PERSON, **once)
     register(LogEntry, paths={"user": Erase.UNLINK}, retain=AUDIT, **once)
-    register(Session, paths={}, retain="Two weeks. The number of the person lies inside; erasing ends every session.", **once)
-    register(Context, paths={}, retain=AUDIT + " The number of the person lies in `metadata`; erasing redacts it.", **once)
+    register(
+        Session, paths={}, retain="Two weeks. The number of the person lies inside; erasing ends every session.", **once
+    )
+    register(
+        Context, paths={}, retain=AUDIT + " The number of the person lies in `metadata`; erasing redacts it.", **once
+    )
 
 
 def _nobody():

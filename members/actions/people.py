@@ -144,4 +144,3 @@ def record_death(*, person, died_on, actor, now):
     """MEM-10: from this second nothing is sent to this person, whatever was waiting."""
     require(actor, Permission.EDIT_PEOPLE, within=person)
     Person.objects.filter(pk=person.pk).update(died_on=died_on, is_active=False)
-

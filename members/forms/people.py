@@ -34,7 +34,11 @@ class NewPersonForm(PersonForm):
         label="How they would like to be reached", choices=[("", "Not known yet"), *Channel.Way.choices], required=False
     )
     address = forms.CharField(
-        label="Address or number", help_text=ADDRESS_HINT, required=False, max_length=500, widget=forms.Textarea({"rows": 3})
+        label="Address or number",
+        help_text=ADDRESS_HINT,
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
     )
 
     def clean(self):
@@ -75,7 +79,9 @@ class NewChannelForm(ChannelForm):
     """One more way, for one purpose, as first choice or as backup."""
 
     rank = forms.TypedChoiceField(
-        label="Is this what they like best?", choices=[(1, "Yes, use this first"), (2, "No, it is a backup")], coerce=int
+        label="Is this what they like best?",
+        choices=[(1, "Yes, use this first"), (2, "No, it is a backup")],
+        coerce=int,
     )
 
     class Meta(ChannelForm.Meta):
@@ -92,7 +98,9 @@ class SignInForm(TableForm):
     """How they sign in, if they want to. Nobody has to."""
 
     is_active = forms.BooleanField(
-        label="They may sign in", required=False, help_text="Without this every session ends at once, and no new one begins."
+        label="They may sign in",
+        required=False,
+        help_text="Without this every session ends at once, and no new one begins.",
     )
     email = forms.EmailField(
         label="Sign-in email",
@@ -117,4 +125,6 @@ class SignInForm(TableForm):
 class DeathForm(TableForm):
     """MEM-10."""
 
-    died_on = forms.DateField(label="The day they died", widget=DayInput, help_text="If you do not know it, the day you heard.")
+    died_on = forms.DateField(
+        label="The day they died", widget=DayInput, help_text="If you do not know it, the day you heard."
+    )

@@ -21,7 +21,9 @@ class MembershipForm(TableForm):
     """The next step; only the steps that may follow are offered."""
 
     state = forms.ChoiceField(label="Next step")
-    joined_via = forms.ChoiceField(label="How they came to us", choices=[("", "Not known"), *JOINED_VIA], required=False)
+    joined_via = forms.ChoiceField(
+        label="How they came to us", choices=[("", "Not known"), *JOINED_VIA], required=False
+    )
 
     def __init__(self, *args, membership=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -33,7 +35,10 @@ class RoleForm(TableForm):
 
     role = forms.ChoiceField(label="Role", choices=[("", "Choose one"), *Role.choices])
     team = forms.ModelChoiceField(
-        Team.objects.filter(is_active=True).order_by("name", "pk"), label="Team", required=False, help_text="For staff only."
+        Team.objects.filter(is_active=True).order_by("name", "pk"),
+        label="Team",
+        required=False,
+        help_text="For staff only.",
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(left_on=None).order_by("name", "pk"),
@@ -41,7 +46,9 @@ class RoleForm(TableForm):
         required=False,
         help_text="For partners only.",
     )
-    ends = forms.DateField(label="Last day", required=False, widget=DayInput, help_text="Leave empty if there is none yet.")
+    ends = forms.DateField(
+        label="Last day", required=False, widget=DayInput, help_text="Leave empty if there is none yet."
+    )
 
 
 class OrganisationForm(TableForm):

@@ -23,9 +23,7 @@ class RoleGrant(models.Model):
     organisation = models.ForeignKey("members.Organisation", null=True, blank=True, on_delete=models.PROTECT)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
-    granted_by = models.ForeignKey(
-        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    granted_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = RoleGrantQuerySet.as_manager()
 

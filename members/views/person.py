@@ -58,7 +58,9 @@ def person_edit(request, pk):
 def person_history(request, pk):
     """Every change, by whom and when."""
     person = find(request, pk)
-    return page(request, "members/person_history.html", {"person": person, "entries": [asdict(e) for e in history.of(person)]})
+    return page(
+        request, "members/person_history.html", {"person": person, "entries": [asdict(e) for e in history.of(person)]}
+    )
 
 
 @needs(Permission.EDIT_PEOPLE)
@@ -109,7 +111,11 @@ def sign_in_means(request, pk):
     """How this person signs in, if they want to."""
     person = find(request, pk)
     address = person.emailaddress_set.order_by("-primary", "pk").first()
-    now_is = {"is_active": person.is_active, "email": address.email if address else "", "username": person.username or ""}
+    now_is = {
+        "is_active": person.is_active,
+        "email": address.email if address else "",
+        "username": person.username or "",
+    }
     form = SignInForm(request.POST or None, initial=now_is)
     if form.is_valid():
         with refusals_into(form):
@@ -156,7 +162,9 @@ def membership(request, pk):
     """Where they are on the way into the group, and the next step."""
     person = find(request, pk)
     last = queries.last_membership(person)
-    form = MembershipForm(request.POST or None, membership=last, initial={"joined_via": last.joined_via if last else ""})
+    form = MembershipForm(
+        request.POST or None, membership=last, initial={"joined_via": last.joined_via if last else ""}
+    )
     if form.is_valid():
         with refusals_into(form):
             joining.move_to(person=person, actor=request.actor, now=timezone.now(), **form.cleaned_data)

@@ -10,13 +10,19 @@ from members.models import Body, Channel, Membership, Organisation, Person, Repr
 LONG_AGO = date(2020, 1, 1)
 
 
-def person(name, *, email="", phone="", text="", post="", role="", team=None, organisation=None, signs_in=True, **fields):
+def person(
+    name, *, email="", phone="", text="", post="", role="", team=None, organisation=None, signs_in=True, **fields
+):
     """A person with a channel for each address given (the first is preferred) and, if named, one role.
 
     A person with an email signs in by it unless `signs_in` is False.
     """
     made = Person.objects.create(name=name, **fields)
-    ways = [(way, address) for way, address in {"email": email, "text": text, "phone": phone, "post": post}.items() if address]
+    ways = [
+        (way, address)
+        for way, address in {"email": email, "text": text, "phone": phone, "post": post}.items()
+        if address
+    ]
     for rank, (way, address) in enumerate(ways, start=1):
         channel(made, way=way, address=address, rank=rank)
     if email and signs_in:
@@ -37,11 +43,11 @@ def grant(person, role, *, team=None, organisation=None, starts=LONG_AGO, ends=N
 
 
 def team(name="Community Connections"):
-    return Team.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+    return Team.objects.get_or_create(slug=slugify(name)[:50], defaults={"name": name})[0]
 
 
 def body(name="Advisory Group", sort="advisory_group"):
-    return Body.objects.get_or_create(slug=slugify(name), defaults={"name": name, "sort": sort})[0]
+    return Body.objects.get_or_create(slug=slugify(name)[:50], defaults={"name": name, "sort": sort})[0]
 
 
 def seat(person, body, *, hat="advisory_member", starts=LONG_AGO, ends=None):
@@ -53,7 +59,7 @@ def membership(person, *, state="active", since=LONG_AGO, **fields):
 
 
 def organisation(name="Independent Mental Health Network"):
-    return Organisation.objects.get_or_create(slug=slugify(name), defaults={"name": name})[0]
+    return Organisation.objects.get_or_create(slug=slugify(name)[:50], defaults={"name": name})[0]
 
 
 def representative(organisation, person, *, part="named", starts=LONG_AGO, ends=None):

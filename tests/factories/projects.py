@@ -14,7 +14,9 @@ def project(title="Welcome Pack", *, team=None, days_ago=200, **fields):
     return Project.objects.create(title=title, team=team or a_team(), **fields)
 
 
-def activity(title="Interview panel", *, people=(), kind=None, days_ago=10, hats=("advisory_member",), minutes=60, **fields):
+def activity(
+    title="Interview panel", *, people=(), kind=None, days_ago=10, hats=("advisory_member",), minutes=60, **fields
+):
     """Something that was held so many days ago; `people` took part with these hats and minutes."""
     kind = kind or a_kind("Interview panel", is_meeting=False, default_level="operational")
     ended_on = fields.pop("ended_on", None) or timezone.localdate() - timedelta(days=days_ago)

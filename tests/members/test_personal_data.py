@@ -21,7 +21,9 @@ def unnamed(found):
 
 
 def ways_to_a_person(model):
-    return {f.name for f in model._meta.get_fields() if f.is_relation and not f.auto_created and f.related_model is Person}
+    return {
+        f.name for f in model._meta.get_fields() if f.is_relation and not f.auto_created and f.related_model is Person
+    }
 
 
 def leads_to_a_person(model, path):
@@ -68,7 +70,9 @@ def test_every_path_leads_to_a_person_and_every_period_is_a_sentence():
 
 
 def test_history_is_named_exactly_where_there_is_one():
-    tracked = {e.pgh_tracked_model for e in apps.get_models() if issubclass(e, Event) and hasattr(e, "pgh_tracked_model")}
+    tracked = {
+        e.pgh_tracked_model for e in apps.get_models() if issubclass(e, Event) and hasattr(e, "pgh_tracked_model")
+    }
     for record in personal_data.records():
         assert (record.history == History.REDACT) == (record.model in tracked), record.model._meta.label
 
