@@ -64,7 +64,9 @@ if EMAIL_URL == "mailbox:":
     DELIVERY_OPTIONS = {}
 else:
     _mail = environ.Env.email_url_config(EMAIL_URL)
-    DELIVERY_BACKEND = _mail["EMAIL_BACKEND"].replace("django.core.mail.backends.smtp.EmailBackend", "members.post.smtp.PostOffice")
+    DELIVERY_BACKEND = _mail["EMAIL_BACKEND"].replace(
+        "django.core.mail.backends.smtp.EmailBackend", "members.post.smtp.PostOffice"
+    )
     DELIVERY_OPTIONS = {
         "host": _mail.get("EMAIL_HOST"),
         "port": _mail.get("EMAIL_PORT"),
@@ -166,7 +168,11 @@ DATABASES["default"]["OPTIONS"] |= {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # Redis must never stand under sign-in: allauth counts its attempts here
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -204,7 +210,9 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # addresses are given by a coordinator; a username needs no email at all
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us, and the page says nothing either way
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
+    False  # a stranger's address gets no mail from us, and the page says nothing either way
+)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
@@ -288,5 +296,8 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        "celery": {"level": env.str("CELERY_LOG_LEVEL", default="WARNING")},  # not a line for each tick
+    },
 }
