@@ -47,12 +47,15 @@ def deliver_due(*, now: datetime, lanes=tuple(Lane), overdue: timedelta = timede
         if not count or time.monotonic() > ends or _finishing.is_set():
             break
     if not dealt:
-        _look_whether_it_is_better()
+        _look_whether_it_is_better(now=now)
     return dealt
 
 
-def _look_whether_it_is_better() -> None:
-    """When the last sending went wrong and nothing waits to show otherwise, knock at the mail server."""
+def _look_whether_it_is_better(*, now: datetime) -> None:
+    """When the last sending went wrong and no letter is about to show otherwise, knock at the mail server."""
+    soon = now + timedelta(seconds=2 * LINE_DOWN_WAIT)
+    if Letter.objects.filter(way=Way.EMAIL).due(now=soon).exists():
+        return
     if not Heartbeat.objects.filter(name="delivery").exclude(word="ok").exists():
         return
     sender = Sender()

@@ -44,7 +44,11 @@ class Dispatcher:
 
     def run(self) -> None:
         heart = heartbeats.start(name="dispatch", word=self.word)
-        helpers = [self._keep_doing("drain", self._plan_and_drain, POLL), self._keep_doing("codes", self._drain_codes, 1.0)]
+        helpers = [
+            self._keep_doing("plan", self._plan, POLL),
+            self._keep_doing("drain", self._drain, 1.0),
+            self._keep_doing("codes", self._drain_codes, 1.0),
+        ]
         try:
             while not self._stopping.is_set():
                 self._last_turn = time.monotonic()
@@ -87,10 +91,11 @@ class Dispatcher:
     def _something_is_due(self) -> bool:
         return Letter.objects.due(now=timezone.now()).exists() or Job.objects.filter(state=JobState.WAITING).exists()
 
-    def _plan_and_drain(self) -> None:
-        now = timezone.now()
-        clock.plan(now=now)
-        delivery.deliver_due(now=now, overdue=OVERDUE)
+    def _plan(self) -> None:
+        clock.plan(now=timezone.now())
+
+    def _drain(self) -> None:
+        delivery.deliver_due(now=timezone.now(), overdue=OVERDUE)
 
     def _drain_codes(self) -> None:
         delivery.deliver_due(now=timezone.now(), lanes=[Lane.CODE], overdue=CODE_OVERDUE)

@@ -1,5 +1,7 @@
 """The one open line to the mail server that a batch uses, and what its last answer was."""
 
+import smtplib
+
 from django.conf import settings
 from django.core.mail import get_connection
 
@@ -32,7 +34,8 @@ class Sender:
             self.line.open()
         except OSError as problem:  # refused, silent, TLS or password trouble: all about the line
             self._drop()
-            self.word = "mail server does not answer" if isinstance(problem, TimeoutError | ConnectionError) else "mail server trouble"
+            silent = isinstance(problem, TimeoutError | ConnectionError | smtplib.SMTPServerDisconnected)
+            self.word = "mail server does not answer" if silent else "mail server trouble"
             raise LineDown(type(problem).__name__) from problem
         self.is_open = True
         self.word = "ok"
