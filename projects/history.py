@@ -12,7 +12,15 @@ from members.models.body import Hat
 from members.words import day, minutes
 from projects.models import Activity, Participation
 
-SKIPPED = {"needs_detail", "edited_by_hand", "from_register", "is_lived_experience", "logged_at", "logged_by", "created_at"}
+SKIPPED = {
+    "needs_detail",
+    "edited_by_hand",
+    "from_register",
+    "is_lived_experience",
+    "logged_at",
+    "logged_by",
+    "created_at",
+}
 MINUTES = {"minutes", "contact_minutes", "prep_minutes", "travel_minutes"}
 LABELS = {
     "contact_minutes": "time there",
@@ -60,7 +68,9 @@ def changes_of(thing) -> list[Change]:
         what = _lines(model, before, event, people)
         if what:
             said = contexts.get(event.pgh_context_id, {})
-            who = people.get(said.get("person"), "The site" if not said.get("person") else "Somebody who is no longer here")
+            who = people.get(
+                said.get("person"), "The site" if not said.get("person") else "Somebody who is no longer here"
+            )
             if said.get("on_behalf_of"):
                 who += f" for {people.get(said['on_behalf_of'], 'somebody')}"
             lines.append((event.pgh_created_at, event.pgh_context_id, who, what, said.get("why", "")))
@@ -98,7 +108,9 @@ def _lines(model, before, event, people):
     if model is Participation:
         name = people.get(event.person_id, "Somebody")
         if kind:
-            return [f"{name} {kind} as {_shown(model, 'hats', event.hats, people)}" if kind == "added" else f"{name} {kind}"]
+            return [
+                f"{name} {kind} as {_shown(model, 'hats', event.hats, people)}" if kind == "added" else f"{name} {kind}"
+            ]
         return [f"{name}, {line}" for line in _differences(model, before, event, people)]
     if kind == "added":
         return ["logged" if model is Activity else "added"]
@@ -145,4 +157,3 @@ def _together(lines):
         else:
             told.append([at, context, who, list(what), why])
     return [Change(at, who, what, why) for at, _, who, what, why in sorted(told, key=lambda row: row[0], reverse=True)]
-

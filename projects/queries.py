@@ -108,7 +108,11 @@ def shown(projects):
 
 def meetings_of_project(project, actor):
     """The meetings it is worked on that this actor may see, newest first."""
-    return Meeting.objects.visible_to(actor).filter(pk__in=project.project_meetings.values("meeting")).order_by("-starts_at", "-pk")
+    return (
+        Meeting.objects.visible_to(actor)
+        .filter(pk__in=project.project_meetings.values("meeting"))
+        .order_by("-starts_at", "-pk")
+    )
 
 
 def opportunities_of(project, actor):
@@ -118,7 +122,9 @@ def opportunities_of(project, actor):
         "yes": Count("invitations", filter=Q(invitations__answer="yes")),
         "interested": Count("invitations", filter=Q(invitations__answer="interested")),
     }
-    return Opportunity.objects.visible_to(actor).filter(project=project).annotate(**counts).order_by("-created_at", "-pk")
+    return (
+        Opportunity.objects.visible_to(actor).filter(project=project).annotate(**counts).order_by("-created_at", "-pk")
+    )
 
 
 def needs_detail(actor):

@@ -30,7 +30,9 @@ class ActivityForm(TableForm):
 
     title = forms.CharField(label="What was it, in a few words?", max_length=160)
     kind = forms.ModelChoiceField(Kind.objects.none(), label="What kind?", empty_label=None)
-    level = forms.ChoiceField(label="Level", help_text="Strategic: steering the charity. Operational: its everyday work.")
+    level = forms.ChoiceField(
+        label="Level", help_text="Strategic: steering the charity. Operational: its everyday work."
+    )
     project = forms.ModelChoiceField(None, label="Which project?", required=False, empty_label="None, or not sure")
     stage = StageField(label="How far along was it at the time?")
     team = forms.ModelChoiceField(Team.objects.none(), label="For which team?", empty_label="None")
@@ -38,7 +40,10 @@ class ActivityForm(TableForm):
     body = forms.ModelChoiceField(Body.objects.none(), label="Which group?", required=False, empty_label="None")
     started_on = forms.DateField(label="Day, or first day", widget=DayInput())
     ended_on = forms.DateField(
-        label="Last day", widget=DayInput(), required=False, help_text="Only for work at their own pace, or over several days."
+        label="Last day",
+        widget=DayInput(),
+        required=False,
+        help_text="Only for work at their own pace, or over several days.",
     )
     starts_at = forms.TimeField(label="From", widget=ClockInput(), required=False)
     ends_at = forms.TimeField(label="Until", widget=ClockInput(), required=False)
@@ -49,8 +54,12 @@ class ActivityForm(TableForm):
     people = forms.Field(label="Add somebody", required=False)
     others = HeadsField(label="Others, not named")
     others_le = HeadsField(label="Of them, with lived experience")
-    summary = forms.CharField(label="What happened", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    complete = forms.BooleanField(label="That is all we know. Take it off the list of things to complete.", required=False)
+    summary = forms.CharField(
+        label="What happened", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    complete = forms.BooleanField(
+        label="That is all we know. Take it off the list of things to complete.", required=False
+    )
     why = forms.CharField(label="Why this change?", max_length=200, required=False)
 
     KEPT = (
@@ -68,12 +77,16 @@ class ActivityForm(TableForm):
         show["level"].choices = [(level.value, level.label) for level in levels]
         show["project"].queryset = running_projects(actor)
         if activity.project_id:
-            show["project"].queryset = type(activity.project).objects.filter(pk=activity.project_id) | show["project"].queryset
+            show["project"].queryset = (
+                type(activity.project).objects.filter(pk=activity.project_id) | show["project"].queryset
+            )
         show["team"].queryset = teams_to_log_for(actor)
         show["team"].required = activity.team_id is not None
         show["lead"].queryset = people_who_lead(timezone.localdate(now))
         show["body"].queryset = Body.objects.order_by("name", "pk")
-        show["started_on"].widget.attrs["max"] = show["ended_on"].widget.attrs["max"] = timezone.localdate(now).isoformat()
+        show["started_on"].widget.attrs["max"] = show["ended_on"].widget.attrs["max"] = timezone.localdate(
+            now
+        ).isoformat()
         if not activity.needs_detail:
             del show["complete"]
 
@@ -104,7 +117,10 @@ class PartForm(forms.Form):
         choices=Hat.choices,
         widget=forms.CheckboxSelectMultiple,
         label="Took part as",
-        error_messages={"required": "Please say as what they took part.", "invalid_choice": "Please choose from the list."},
+        error_messages={
+            "required": "Please say as what they took part.",
+            "invalid_choice": "Please choose from the list.",
+        },
     )
 
     def __init__(self, data=None, *, person, part=None, hats=(), minutes=None):
@@ -118,7 +134,9 @@ class PartForm(forms.Form):
                 required=False,
                 min_value=0,
                 max_value=MOST_MINUTES,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "form-control", "min": 0, "max": MOST_MINUTES}),
+                widget=forms.NumberInput(
+                    attrs={"inputmode": "numeric", "class": "form-control", "min": 0, "max": MOST_MINUTES}
+                ),
                 error_messages={
                     "invalid": "Please write whole minutes, such as 45.",
                     "min_value": "The minutes cannot be below nought.",
@@ -127,6 +145,10 @@ class PartForm(forms.Form):
             )
             self.initial[name] = getattr(part, f"{name}_minutes") if part else (minutes if name == "contact" else None)
         self.initial["hats"] = list(part.hats if part else hats)
+
+    @property
+    def times(self):
+        return [self["contact"], self["prep"], self["travel"]]
 
     def as_part(self):
         """What the action wants; somebody just added has their usual hat and the activity's minutes."""

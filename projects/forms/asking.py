@@ -21,12 +21,18 @@ class AskForm(TableForm):
     when_words = forms.CharField(
         label="When, and how long?", max_length=200, help_text="Such as: Tuesday 8 December, 2pm to 4pm, with a break."
     )
-    place = forms.CharField(label="Where, or how?", max_length=200, help_text="Such as: Leatherhead office, or by phone.")
+    place = forms.CharField(
+        label="Where, or how?", max_length=200, help_text="Such as: Leatherhead office, or by phone."
+    )
     support = forms.CharField(
-        label="What support can people have?", max_length=300, help_text="Such as: Ash meets you before, and somebody sits with you."
+        label="What support can people have?",
+        max_length=300,
+        help_text="Such as: Ash meets you before, and somebody sits with you.",
     )
     offer = forms.CharField(
-        label="What do we offer?", max_length=300, help_text="Such as: your travel paid, lunch, and a £20 voucher. If nothing, say so."
+        label="What do we offer?",
+        max_length=300,
+        help_text="Such as: your travel paid, lunch, and a £20 voucher. If nothing, say so.",
     )
     answer_by = forms.DateField(
         label="Please answer by", widget=DayInput(), error_messages={"invalid": "Please give the day as a date."}

@@ -37,7 +37,12 @@ class ProjectForm(TableModelForm):
             "title", "team", "lead", "body", "summary", "purpose", "intended_difference", "fixed", "open_to_change",
             "decision_maker", "decision_on", "stage", "started_on", "ended_on",
         ]  # fmt: skip
-        labels = {"title": "What is it called?", "ended_on": "Finished on", "started_on": "Started on", "stage": "How far along is it?"}
+        labels = {
+            "title": "What is it called?",
+            "ended_on": "Finished on",
+            "started_on": "Started on",
+            "stage": "How far along is it?",
+        }
         help_texts = {
             "purpose": "Why are people involved? This is shown to everybody you invite, and needed before the first invitation.",
             "intended_difference": "What will be different for clients if it goes well? Needed before the first invitation.",
@@ -90,7 +95,10 @@ class StageForm(TableForm):
 
     stage = StageField(label="How far along is it now?")
     on = forms.DateField(
-        label="Since when?", widget=DayInput(), required=False, error_messages={"invalid": "Please give the day as a date."}
+        label="Since when?",
+        widget=DayInput(),
+        required=False,
+        error_messages={"invalid": "Please give the day as a date."},
     )
 
 

@@ -27,7 +27,10 @@ class QuickLogForm(TableForm):
         to_field_name="slug",
         label="What was it?",
         empty_label="Please choose",
-        error_messages={"needed": "Please choose what it was.", "invalid_choice": "Please choose what it was, from the list."},
+        error_messages={
+            "needed": "Please choose what it was.",
+            "invalid_choice": "Please choose what it was, from the list.",
+        },
     )
     title = forms.CharField(label="In a few words", max_length=160, required=False)
     date = forms.DateField(

@@ -51,7 +51,9 @@ class Activity(models.Model):
     meeting = models.OneToOneField(
         "meetings.Meeting", null=True, blank=True, on_delete=models.SET_NULL, related_name="activity"
     )
-    project = models.ForeignKey("projects.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="activities")
+    project = models.ForeignKey(
+        "projects.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="activities"
+    )
     kind = models.ForeignKey("meetings.Kind", on_delete=models.PROTECT, related_name="activities")
     title = models.CharField(max_length=160)
     summary = models.TextField(max_length=4000, blank=True)
@@ -149,6 +151,10 @@ class Participation(models.Model):
 
     def __str__(self):
         return f"{self.person_id} in activity {self.activity_id}"
+
+    @property
+    def hat_words(self):
+        return ", ".join(Seat.Hat(hat).label for hat in self.hats)
 
 
 @tracked()

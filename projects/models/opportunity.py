@@ -18,7 +18,9 @@ class OpportunityQuerySet(models.QuerySet):
     def visible_to(self, actor):
         if actor.role == Role.COORDINATOR:
             return self
-        own = Q(pk__in=self.model.objects.filter(invitations__person_id=actor.person_id, sent_at__isnull=False).values("pk"))
+        own = Q(
+            pk__in=self.model.objects.filter(invitations__person_id=actor.person_id, sent_at__isnull=False).values("pk")
+        )
         if actor.role == Role.STAFF:
             own |= Q(project__team_id__in=actor.team_ids) | Q(asked_by_id=actor.person_id)
         return self.filter(own) if actor.person_id else self.none()
@@ -95,16 +97,25 @@ class Invitation(models.Model):
     answer = models.CharField(max_length=10, choices=Reply, blank=True, default=Reply.SILENT)
     answered_at = models.DateTimeField(null=True, blank=True)
     via = models.CharField(max_length=8, blank=True, choices=[(v.value, v.value) for v in Via])
-    recorded_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_by = models.ForeignKey(
+        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     invited_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
+    refused = ""  # why an answer given just now could not be written down, for the page that shows it
 
     class Meta:
         ordering = ["opportunity", "person__sort_name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["opportunity", "person"], name="one_invitation_per_person_and_piece_of_work")
+            models.UniqueConstraint(
+                fields=["opportunity", "person"], name="one_invitation_per_person_and_piece_of_work"
+            )
         ]
+
+    @property
+    def key(self):
+        return str(self.pk)
 
     @property
     def presses(self):

@@ -16,7 +16,9 @@ from projects.rules import what_is_missing
 
 
 def _find(request, pk):
-    found = Activity.objects.visible_to(request.actor).select_related("kind", "team", "project", "body", "lead", "meeting")
+    found = Activity.objects.visible_to(request.actor).select_related(
+        "kind", "team", "project", "body", "lead", "meeting"
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -30,6 +32,7 @@ def activity(request, pk):
     parts = list(parts)
     context = {
         "activity": found,
+        "activity_key": str(pk),
         "may": may,
         "parts": parts,
         "missing": what_is_missing(found, named=len(parts)) if may and found.needs_detail else [],
@@ -44,7 +47,10 @@ def activity_edit(request, pk):
     now = timezone.now()
     found = _find(request, pk)
     require(request.actor, Permission.EDIT_LOG, within=found)
-    before = {part.person_id: part for part in found.participations.select_related("person").order_by("person__sort_name", "pk")}
+    before = {
+        part.person_id: part
+        for part in found.participations.select_related("person").order_by("person__sort_name", "pk")
+    }
     known = [part.person for part in before.values()]
     picker = Picker(request.actor, day=found.started_on, post=request.POST or None, chosen=known, known=known)
     data = request.POST or None
@@ -62,7 +68,9 @@ def activity_edit(request, pk):
                 logging.edit(activity=found, parts=given, why=why, actor=request.actor, now=now, **form.changed())
                 messages.success(request, "Saved. Who changed what is kept.")
                 return redirect("projects:activity", pk=pk)
-    return form_page(request, "projects/activity_form.html", form, {"activity": found, "picker": picker, "parts": parts})
+    return form_page(
+        request, "projects/activity_form.html", form, {"activity": found, "picker": picker, "parts": parts}
+    )
 
 
 def _part_forms(picker, before, activity, data):

@@ -90,7 +90,8 @@ def answer(request, pk):
     except Refused as no:
         refused = str(no)
     if wants_part(request) or refused:
-        context = {"invitation": found, "refused": refused, "just_now": not refused}
+        found.refused = refused
+        context = {"invitation": found}
         template = "projects/_invitation.html" if wants_part(request) else "projects/answered.html"
         return render(request, template, context, status=409 if refused else 200)
     return HttpResponseRedirect(next_page(request), status=303)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members.permissions import Permission, require
 from members.web import form_page, page, post_only, refusals_answered, refusals_into
+from members.words import plural
 from projects import queries, rules
 from projects.actions import asking
 from projects.forms.asking import AskForm
@@ -52,6 +53,7 @@ def _looked_at(request, project, form):
         "people": form.picker.people,
         "asked": [row for row in rows if not row.left_out],
         "left_out": [row for row in rows if row.left_out],
+        "send_words": f"Send {plural(sum(not row.left_out for row in rows), 'invitation')}",
     }
     return page(request, "projects/ask_preview.html", context)
 

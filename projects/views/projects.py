@@ -42,16 +42,23 @@ def project(request, pk):
     sees = can(actor, Permission.EDIT_LOG)  # those who keep the log see its lines
     earliest = queries.earliest_involvement(found)
     activities = Activity.objects.held().filter(project=found)
-    counts = queries.with_involvement(Project.objects.filter(pk=found.pk)).values_list("activity_count", "involved_count")[0]
+    counts = queries.with_involvement(Project.objects.filter(pk=found.pk)).values_list(
+        "activity_count", "involved_count"
+    )[0]
     lines = activities.visible_to(actor).select_related("kind", "team").newest() if sees else None
     context = {
         "project": found,
+        "project_key": str(pk),
         "may": may,
         "sees": sees,
         "first_stage": queries.stage_from(found, earliest),
         "earliest": earliest,
         "counts": counts,
-        "stages": [_stage_entry(c, names=sees) for c in found.stage_changes.select_related("changed_by").order_by("-changed_on", "-pk")],
+        "other_teams": counts[0] - (lines.count() if sees else 0),
+        "stages": [
+            _stage_entry(c, names=sees)
+            for c in found.stage_changes.select_related("changed_by").order_by("-changed_on", "-pk")
+        ],
         "page": paginate(request, lines, per_page=20) if sees else None,
         "links": list(queries.meetings_of_project(found, actor)),
         "opportunities": list(queries.opportunities_of(found, actor)) if may else [],

@@ -73,7 +73,9 @@ def logged(request, pk):
     activity = get_object_or_404(
         Activity.objects.visible_to(request.actor).select_related("project", "kind", "team"), pk=pk
     )
-    names = [part.person.name for part in activity.participations.select_related("person").order_by("person__sort_name")]
+    names = [
+        part.person.name for part in activity.participations.select_related("person").order_by("person__sort_name")
+    ]
     held = activity.state == Activity.State.HELD
     context = {
         "activity": activity,
