@@ -39,6 +39,12 @@ class Days:
         return out_of_the_holidays(day, later=True)
 
     @property
+    def working_day_before(self) -> date:
+        """The last weekday before today."""
+        day = self.today - timedelta(days=1)
+        return day - timedelta(days=max(0, day.weekday() - 4))
+
+    @property
     def advisory_next(self) -> date:
         """The Advisory Group's next meeting, still a draft: 20 to 26 days off, so that both reminders lie ahead."""
         return self.next(TUESDAY, after=20)

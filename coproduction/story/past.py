@@ -10,7 +10,6 @@ from members.models import Seat
 from members.permissions import Via
 from projects.models import Activity, Participation
 
-WITH_ROWS = 13  # Advisory Group and Network meetings kept as meetings; the last of the Advisory Group is played by actions
 NETWORK_BEGAN = date(2022, 3, 18)
 
 

@@ -1,94 +1,193 @@
-"""What comes next in the story: a draft to publish, meetings people were asked to, and a piece of work."""
+"""The last weeks and what comes next, played by the site's own actions: letters, answers, registers and all."""
 
 from datetime import timedelta
 
-from coproduction.story import past
+from coproduction.story import post
 from coproduction.story.reading import read
-from meetings.models import Meeting, Rsvp
-from projects.models import Invitation, Opportunity, ProjectMeeting
+from coproduction.story.timeline import Timeline
+from meetings.actions import planning, register, rsvps
+from members.models import ContactTask
+from members.permissions import Actor, Role, by_link
+from projects.actions import asking
+from projects.models import ProjectMeeting
+
+BETWEEN_ANSWERS = timedelta(hours=7)
 
 
 def look_ahead(cast, projects):
-    """Make what comes next."""
+    """Play the last four weeks up to the moment of loading, and leave the next meeting as a draft."""
+    plans, time = read("next"), Timeline(cast.days)
     series = {each["body"]: each for each in read("meetings")["series"]}
-    days, plans = cast.days, read("next")
-    group = past.new_meeting(cast, series["advisory-group"], days.advisory_next, about=plans["draft"]["about"])
-    group.save()
-    _ask(cast, group, cast.members_on(days.today), {}, invited=None)
-    network = past.new_meeting(cast, series["network"], days.network_next, about=plans["network"]["about"])
-    _publish(cast, network, ago="12d")
-    _ask(cast, network, [*series["network"]["people"], "tamsin"], plans["network"]["answers"], invited="12d")
-    board = past.new_meeting(cast, series["trustees"], days.board_next, about=plans["board"]["about"])
-    _publish(cast, board, ago="9d")
-    _ask(cast, board, [*series["trustees"]["people"], "ingrid"], plans["board"]["answers"], invited="9d")
-    workshop = _workshop(cast, plans["workshop"])
-    ProjectMeeting.objects.create(project=projects["welcome-pack"], meeting=workshop)
-    _piece_of_work(cast, projects, plans["work"])
+    days, group = cast.days, series["advisory-group"]
+    _last_of_the_group(cast, time, group, plans["last"])
+    network, board = series["network"], series["trustees"]
+    _series(cast, time, network, plans["network"], day=days.network_next, keys=[*network["people"], "tamsin"])
+    _series(cast, time, board, plans["board"], day=days.board_next, keys=[*board["people"], "ingrid"])
+    _held_lately(cast, time, projects, plans["open"])
+    _workshop(cast, time, projects, plans["workshop"])
+    _piece_of_work(cast, time, projects, plans["work"])
+    time.play()
+    words = read("meetings")["series"][0]["about"][0]
+    planning.create(actor=coordinator(cast), now=days.now, **fields_of(cast, group, days.advisory_next, about=words))
 
 
-def _publish(cast, meeting, *, ago):
-    meeting.state = Meeting.State.PUBLISHED
-    meeting.published_at = cast.days.at(cast.days.day(ago), "10:00")
-    meeting.save()
+def coordinator(cast):
+    return Actor(person=cast["jo"], role=Role.COORDINATOR)
 
 
-def _ask(cast, meeting, keys, answers, *, invited):
-    invited_at = cast.days.at(cast.days.day(invited), "10:00") if invited else None
-    rsvps = []
+def staff(cast, key, team):
+    return Actor(person=cast[key], role=Role.STAFF, team_ids=frozenset({cast.teams[team].pk}))
+
+
+def fields_of(cast, series, day, *, about):
+    """What a meeting of that series is made of."""
+    return {
+        "kind": cast.kinds[series["kind"]],
+        "body": cast.bodies[series["body"]],
+        "team": cast.teams["co-production"],
+        "lead": cast["jo"],
+        "title": series["title"],
+        "about": about,
+        "starts_at": cast.days.at(day, series["starts"]),
+        "ends_at": cast.days.at(day, series["ends"]),
+        **series["how"],
+    }
+
+
+def _publish(cast, *, actor, keys, fields, made, project=None, now):
+    meeting = planning.create(people=[cast[key] for key in keys], actor=actor, now=now, **fields)
+    made.append(planning.publish(meeting=meeting, actor=actor, now=now))
+    if project:
+        ProjectMeeting.objects.create(project=project, meeting=meeting)
+
+
+def _answer(cast, key, words, *, made, now):
+    """By their own link; whoever has no email is rung, and their answer is recorded for them."""
+    answer, _, mode = words.partition(":")
+    rsvp, person = made[0].rsvps.get(person=cast[key]), cast[key]
+    by_hand = key in read("meetings")["by_phone"]
+    actor = coordinator(cast).at_the_desk_for(person) if by_hand else by_link(person)
+    rsvps.answer(rsvp=rsvp, answer=answer, mode=mode, actor=actor, now=now)
+    if by_hand:
+        post.told(ContactTask.objects.open().filter(person=person, about=made[0].about_word), by=cast["jo"], now=now)
+
+
+def _ask(cast, time, *, asked_at, actor, keys, fields, answers, project=None):
+    """Publish then, and let people answer one after the other. Returns the list that will hold the meeting."""
+    made = []
+    time.at(asked_at, _publish, cast, actor=actor, keys=keys, fields=fields, made=made, project=project)
+    for place, (key, words) in enumerate(answers.items(), start=1):
+        time.at(asked_at + place * BETWEEN_ANSWERS, _answer, cast, key, words, made=made)
+    return made
+
+
+def _last_of_the_group(cast, time, series, plan):
+    day = cast.days.advisory_past(1)
+    actor, keys = coordinator(cast), cast.members_on(day)
+    made = _ask(
+        cast,
+        time,
+        asked_at=cast.days.at(day - timedelta(days=plan["asked"]), "10:00"),
+        actor=actor,
+        keys=keys,
+        fields=fields_of(cast, series, day, about=plan["about"]),
+        answers={key: words for key, words in plan["answers"].items() if key in keys},
+    )
+    time.at(cast.days.at(day, series["starts"]) + timedelta(minutes=15), _mark, cast, plan, keys, made=made)
+    time.at(cast.days.at(day, series["ends"]) + timedelta(minutes=20), _close, cast, plan, made=made)
+
+
+def _mark(cast, plan, keys, *, made, now):
     for key in keys:
-        answer = answers.get(key, "")
-        rsvps.append(
-            Rsvp(
-                meeting=meeting,
-                person=cast[key],
-                answer=answer,
-                mode=meeting.modes[-1].value if answer == "yes" else "",
-                answered_at=invited_at + timedelta(hours=len(rsvps) * 5 + 2) if answer else None,
-                via="link" if answer else "",
-                invited_at=invited_at,
-            )
-        )
-    past._number_places(rsvps)
-    Rsvp.objects.bulk_create(rsvps)
+        mode = plan["came"].get(key, "")
+        register.mark(meeting=made[0], person=cast[key], came=bool(mode), mode=mode, actor=coordinator(cast), now=now)
+    post.told(ContactTask.objects.open().filter(about=made[0].about_word), by=cast["jo"], now=now)
 
 
-def _workshop(cast, plan):
-    day = cast.days.workshop_next
-    workshop = Meeting(
-        kind=cast.kinds[plan["kind"]],
-        team=cast.teams["welcome"],
-        lead=cast["daniel"],
-        title=plan["title"],
-        about=plan["about"],
-        starts_at=cast.days.at(day, plan["starts"]),
-        ends_at=cast.days.at(day, plan["ends"]),
-        answer_by=day - timedelta(days=4),
-        uid=f"story-workshop-{day.isoformat()}@sametable.example",
-        **plan["how"],
+def _close(cast, plan, *, made, now):
+    heads = {"others": plan["others"], "others_le": plan["others_le"]}
+    register.close(meeting=made[0], actor=coordinator(cast), now=now, **heads)
+
+
+def _series(cast, time, series, plan, *, day, keys):
+    asked_at = cast.days.at(cast.days.day(plan["asked"]), "10:00")
+    fields = fields_of(cast, series, day, about=plan["about"])
+    made = _ask(
+        cast, time, asked_at=asked_at, actor=coordinator(cast), keys=keys, fields=fields, answers=plan["answers"]
     )
-    _publish(cast, workshop, ago="6d")
-    _ask(cast, workshop, plan["people"], plan["answers"], invited="6d")
-    return workshop
+    if "failed" in plan:
+        time.at(asked_at + timedelta(hours=2), _go_wrong, cast, plan, made=made)
 
 
-def _piece_of_work(cast, projects, plan):
-    asked_at = cast.days.at(cast.days.day("3d"), "11:00")
-    work = Opportunity.objects.create(
+def _go_wrong(cast, plan, *, made, now):
+    post.could_not_be_sent(cast[plan["failed"]], about=made[0].about_word, now=now)
+    post.may_not_have_arrived(cast[plan["uncertain"]], about=made[0].about_word, now=now)
+
+
+def _of_a_team(cast, plan, *, day, starts, ends, lead, team, **more):
+    meeting = plan["meeting"]
+    return meeting | {
+        "kind": cast.kinds[meeting["kind"]],
+        "team": cast.teams[team],
+        "lead": cast[lead],
+        "starts_at": cast.days.at(day, starts),
+        "ends_at": cast.days.at(day, ends),
+        **more,
+    }
+
+
+def _held_lately(cast, time, projects, plan):
+    day = cast.days.working_day_before
+    fields = _of_a_team(cast, plan, day=day, starts="11:00", ends="12:30", lead="ash", team="community-connections")
+    _ask(
+        cast,
+        time,
+        asked_at=cast.days.at(cast.days.day(plan["asked"]), "11:00"),
+        actor=staff(cast, "ash", "community-connections"),
+        keys=plan["people"],
+        fields=fields,
+        answers=plan["answers"],
         project=projects[plan["project"]],
-        **{name: plan[name] for name in ("title", "what", "when_words", "place", "support", "offer")},
-        answer_by=cast.days.today + timedelta(days=10),
-        closes_at=cast.days.at(cast.days.today + timedelta(days=11), "17:00"),
-        asked_by=cast["beth"],
-        sent_at=asked_at,
     )
-    Invitation.objects.bulk_create(
-        Invitation(
-            opportunity=work,
-            person=cast[key],
-            answer=plan["answers"].get(key, ""),
-            answered_at=asked_at + timedelta(hours=20) if key in plan["answers"] else None,
-            via="link" if key in plan["answers"] else "",
-            invited_at=asked_at,
+
+
+def _workshop(cast, time, projects, plan):
+    """Its day to answer by was yesterday, so those who are silent stand on the coordinator's list."""
+    days = cast.days
+    more = {"answer_by": days.today - timedelta(days=1)}
+    fields = _of_a_team(cast, plan, day=days.workshop_next, starts="14:00", ends="15:30", lead="daniel", team="welcome", **more)
+    _ask(
+        cast,
+        time,
+        asked_at=days.at(days.day(plan["asked"]), "10:30"),
+        actor=staff(cast, "daniel", "welcome"),
+        keys=plan["people"],
+        fields=fields,
+        answers=plan["answers"],
+        project=projects[plan["project"]],
+    )
+
+
+def _piece_of_work(cast, time, projects, plan):
+    asked_at, work = cast.days.at(cast.days.day("3d"), "11:00"), []
+    time.at(asked_at, _invite_to_work, cast, projects[plan["project"]], plan, work=work)
+    for key, answer in plan["answers"].items():
+        time.at(asked_at + BETWEEN_ANSWERS, _answer_about_work, cast, key, answer, work=work)
+
+
+def _invite_to_work(cast, project, plan, *, work, now):
+    work.append(
+        asking.ask(
+            project=project,
+            people=[cast[key] for key in plan["people"]],
+            actor=staff(cast, "beth", "people-and-volunteering"),
+            now=now,
+            answer_by=cast.days.today + timedelta(days=10),
+            **plan["words"],
         )
-        for key in plan["people"]
     )
+
+
+def _answer_about_work(cast, key, answer, *, work, now):
+    invitation = work[0].invitations.get(person=cast[key])
+    asking.answer(invitation=invitation, answer=answer, actor=by_link(cast[key]), now=now)
