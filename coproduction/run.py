@@ -20,11 +20,12 @@ from coproduction.supervisor import Program, Supervisor, say
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parent.parent
+QUIET = "ignore:You're running the worker with superuser"  # the demonstration may be run as root
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
 
 def programs(site: site_env.Site) -> list[Program]:
-    celery = [str(BIN / "celery"), "-A", "coproduction"]
+    celery = [str(BIN / "celery"), "--quiet", "-A", "coproduction"]
     schedule = str(site.data_dir / "beat-schedule")
     return [
         Program("web", [str(BIN / "gunicorn"), "-c", "python:coproduction.gunicorn", "coproduction.wsgi"]),
@@ -142,7 +143,7 @@ def run(*, fresh: bool) -> None:
                 say("starting Postgres and Valkey")
                 site.variables.update({name: site.variables.get(name, url) for name, url in servers.start().items()})
             site_env.write(site)
-            os.environ.update(site.variables, DATA_DIR=str(data_dir), PYTHONUNBUFFERED="1")
+            os.environ.update(site.variables, DATA_DIR=str(data_dir), PYTHONUNBUFFERED="1", PYTHONWARNINGS=QUIET)
             prepare_site(site, fresh=fresh)
             watch = Watch(site, servers)
             watch.supervisor = Supervisor(programs(site), every_second=watch)

@@ -35,12 +35,15 @@ def start(*, name: str, word: Callable[[], str] = lambda: "ok", every: float = E
 
 def _keep_writing(name: str, word: Callable[[], str], every: float, stop: threading.Event) -> None:
     while True:
+        found = "ok"
         try:
             close_old_connections()
-            write(name=name, word=word())
+            found = word()
+            write(name=name, word=found)
         except Error:
             connection.close()  # Postgres is away; the next beat tries anew
             log.warning("heartbeat of %s could not be written", name)
-        if stop.wait(every):
+        # What is wrong is looked at again soon, so that the health page turns green when it is right.
+        if stop.wait(every if found == "ok" else min(every, 1)):
             connection.close()
             return
