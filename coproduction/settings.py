@@ -214,6 +214,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
     False  # a stranger's address gets no mail from us, and the page says nothing either way
 )
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}  # easy to copy and to say aloud
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -231,6 +232,7 @@ ACCOUNT_FORMS = {
     "add_email": "members.forms.sign_in.AddEmailForm",
     "reauthenticate": "members.forms.sign_in.ReauthenticateForm",
 }
+MFA_ADAPTER = "members.adapter.SecondStep"
 MFA_FORMS = {
     "authenticate": "members.forms.sign_in.AuthenticateForm",
     "reauthenticate": "members.forms.sign_in.ReauthenticateCodeForm",

@@ -1,10 +1,33 @@
 """How people sign in: no sign-up, and a code reaches even somebody on a break."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+
+WRONG_CODE = "That is not the code. Please look at it once more, or ask for another one."
+UNKNOWN_PAIR = "We do not know this pair of name and password. Please look at both, or ring us."
 
 
 class SignIn(DefaultAccountAdapter):
     """Sign-up is closed: a coordinator adds people."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "Your way in has been closed. Please ring us.",
+        "duplicate_email": "You have this address already.",
+        "email_password_mismatch": UNKNOWN_PAIR,
+        "username_password_mismatch": UNKNOWN_PAIR,
+        "email_taken": "Somebody else signs in with this address. Do you share it? Please ring us: we give you a username.",
+        "enter_current_password": "That is not the password you have now.",
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": "That is not your password.",
+        "invalid_login": UNKNOWN_PAIR,
+        "invalid_or_expired_key": "This link has been used or is too old.",
+        "invalid_password_reset": "This link has been used or is too old. Please ask for a new one.",
+        "max_email_addresses": "You cannot have more than %d addresses. Please remove one first.",
+        "too_many_login_attempts": "Those were many tries. Please wait a few minutes, or ring us.",
+        "rate_limited": "Those were many tries. Please wait a few minutes, or ring us.",
+        "unverified_primary_email": "The main address must be one we know is yours.",
+    }
 
     def is_open_for_signup(self, request):
         return False
@@ -14,3 +37,16 @@ class SignIn(DefaultAccountAdapter):
         message = super().render_mail(template_prefix, *args, **kwargs)
         message.template_prefix = template_prefix
         return message
+
+
+class SecondStep(DefaultMFAAdapter):
+    """The authenticator app, in plain words."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Please switch the second step off before you add an address.",
+        "cannot_delete_authenticator": "The second step cannot be switched off.",
+        "cannot_generate_recovery_codes": "Please set up the authenticator app first.",
+        "incorrect_code": "That is not the code. Please wait for the next one your app shows.",
+        "unverified_email": "Please open the letter we sent to your new email address first. Then you can set this up.",
+    }

@@ -201,9 +201,9 @@ def tile(content, title, figure="", unit="", sentence="", trend="", quality="", 
 
 def one_press(context, url, fields, pressed, target):
     """A form of one button; written in Python because a page may hold a hundred of them."""
-    token = context.get("csrf_token")
-    if token and token != "NOTPROVIDED":
-        fields = {"csrfmiddlewaretoken": token, **fields}
+    csrf = context.get("csrf_token")
+    if csrf and csrf != "NOTPROVIDED":
+        fields = {"csrfmiddlewaretoken": csrf, **fields}
     hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
     htmx = {"hx-post": url, "hx-target": target, "hx-swap": "outerHTML", "data-retry": ""} if target else {}
     return format_html('<form method="post" action="{}"{}>{}{}</form>', url, html_attributes(htmx), hidden, pressed)

@@ -9,7 +9,7 @@ WORDS = {
     "password": ("Your password", None),
     "remember": ("Keep me signed in here for two weeks", "Please not on a telephone or computer you share."),
     "email": ("Your email address", ""),
-    "code": ("The code", "Six signs. Big or small letters make no difference."),
+    "code": ("The code", "Six figures."),
     "oldpassword": ("Your password now", None),
     "password1": (
         "A new password",
@@ -48,7 +48,9 @@ class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
 
 
 class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
