@@ -23,7 +23,7 @@ from coproduction.dashboards.figures import (
 )
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import Period
-from coproduction.dashboards.suppression import hidden_cells, rounded, too_alike
+from coproduction.dashboards.suppression import hidden_cells, rounded, rounding_gives_away, too_alike
 
 THRESHOLD = max(5, settings.FEWEST_PEOPLE)  # SUPP-02: never below five
 FEWEST_ASKED = 10  # SUPP-03
@@ -134,8 +134,12 @@ def _table(table: Table, *, mode=Mode.SUPPRESS):
     if sum(cells) < FEWEST_ASKED or (table.sensitive and too_alike(cells)):
         return withheld
     if mode == Mode.ROUND:
-        shown = tuple(rounded(cell, threshold=THRESHOLD) for cell in cells)
-        return ProtectedTable(cells=shown, total=rounded(sum(cells), threshold=THRESHOLD), why=_why(shown))
+        shown, total = (
+            tuple(rounded(cell, threshold=THRESHOLD) for cell in cells),
+            rounded(sum(cells), threshold=THRESHOLD),
+        )
+        plain = rounding_gives_away(shown, total, threshold=THRESHOLD)
+        return withheld if plain else ProtectedTable(cells=shown, total=total, why=_why(shown))
     hidden = hidden_cells(cells, threshold=THRESHOLD)
     if hidden and all(cell == 0 or at in hidden for at, cell in enumerate(cells)):
         return withheld

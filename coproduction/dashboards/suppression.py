@@ -65,6 +65,23 @@ def too_alike(cells) -> bool:
 
 def rounded(count, *, threshold):
     """Mode B: one to seven hidden (None), anything else to the nearest five; nought stays nought."""
-    if 0 < count <= max(HIDDEN_WHEN_ROUNDED, threshold - 1):
+    if 0 < count <= _most_hidden(threshold):
         return None
     return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+
+
+def rounding_gives_away(shown, total, *, threshold) -> bool:
+    """Whether the rounded total leaves the hidden cells one choice only: all at their greatest, or all at one.
+
+    The domain file asks for no second step in mode B; without this one, 7, 7, 7, 7 with its total of 30 would be plain.
+    """
+    hidden, most, off = shown.count(None), _most_hidden(threshold), ROUNDED_TO // 2
+    if not hidden or total is None:
+        return bool(hidden)
+    greatest = sum(cell + off for cell in shown if cell) + most * hidden
+    least = sum(max(most + 1, cell - off) for cell in shown if cell) + hidden
+    return greatest <= total - off or least >= total + off
+
+
+def _most_hidden(threshold):
+    return max(HIDDEN_WHEN_ROUNDED, threshold - 1)

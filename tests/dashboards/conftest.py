@@ -1,0 +1,53 @@
+"""A Tuesday in June 2026, and ways to ask for its figures."""
+
+from datetime import date, datetime
+
+import pytest
+from django.utils import timezone
+
+from coproduction.dashboards import kept, measures
+from coproduction.dashboards.filters import EVERYTHING
+from coproduction.dashboards.periods import period
+from tests import factories as make
+
+TODAY = date(2026, 6, 9)
+NOW = datetime(2026, 6, 9, 14, 0, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_from_another_test():
+    kept.forget()
+    yield
+    kept.forget()
+
+
+@pytest.fixture
+def figures(db):
+    """`figures("MET-08")`: the unprotected values of one measure, and of the period before with `before=True`."""
+
+    def ask(metric, *, slug="12m", filter=EVERYTHING, before=False, today=TODAY, now=NOW):
+        board = measures.board(period=period(slug, today=today), filter=filter, now=now)
+        measure = next(m for m in board.measures if m.metric == metric)
+        return measure.before if before else measure.now
+
+    return ask
+
+
+@pytest.fixture
+def crowd(db):
+    """`crowd(7)`: seven members; `crowd(3, "Wellbeing")`: three others."""
+
+    def gather(size, name="Group"):
+        return [make.person(f"{name} Member{number}", has_lived_experience=True) for number in range(size)]
+
+    return gather
+
+
+@pytest.fixture
+def held(db):
+    """`held(people, on=date(2026, 5, 4))`: an activity with them that was held that day."""
+
+    def hold(people=(), *, on=date(2026, 5, 4), **fields):
+        return make.activity(people=people, ended_on=on, **fields)
+
+    return hold

@@ -1,0 +1,160 @@
+"""MET-18 and MET-19: who answered, and who came."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from coproduction.dashboards.figures import PeopleShare, ThingShare
+from coproduction.dashboards.filters import Filter
+from members.models import Letter
+from tests import factories as make
+from tests.dashboards.conftest import NOW
+
+pytestmark = pytest.mark.django_db
+MAY = datetime(2026, 5, 12, 13, 0, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture
+def meeting(db):
+    def took_place(*, at=MAY, closed=True, **fields):
+        if closed:
+            fields["register_closed_at"] = at + timedelta(hours=3)
+        return make.meeting(starts_at=at, now=at - timedelta(days=30), **fields)
+
+    return took_place
+
+
+@pytest.fixture
+def letter(db):
+    numbers = iter(range(1000))
+
+    def invitation(meeting, person, state, **fields):
+        return Letter.objects.create(
+            key=f"invitation {next(numbers)}",
+            kind="meeting_invitation",
+            about=meeting.about_word,
+            person=person,
+            state=state,
+            due_at=meeting.starts_at,
+            **fields,
+        )
+
+    return invitation
+
+
+def test_yes_no_and_not_sure_are_answers_and_silence_is_not(cast, figures, meeting):
+    made = meeting()
+    for person, answer in ((cast.rowan, "yes"), (cast.sam, "no"), (cast.pat, "maybe"), (cast.robin, "")):
+        make.rsvp(made, person, answer=answer)
+    assert figures("MET-18")["answered"] == PeopleShare((3,), (4,))
+    assert figures("MET-18")["yes"] == PeopleShare((1,), (4,))
+
+
+def test_an_answer_given_by_telephone_counts_the_same_and_is_told(cast, figures, meeting):
+    made = meeting()
+    make.rsvp(made, cast.sam, answer="yes", via="desk", recorded_by=cast.jo)
+    make.rsvp(made, cast.rowan, answer="yes", via="link")
+    assert figures("MET-18")["answered"] == PeopleShare((2,), (2,))
+    assert figures("MET-18")["for_them"].cells == (1,)
+
+
+@pytest.mark.parametrize("state", ["failed", "withheld", "waiting", "sending"])
+def test_an_invitation_that_never_arrived_is_left_out_and_shown(cast, figures, meeting, letter, state):
+    made = meeting()
+    make.rsvp(made, cast.rowan, answer="yes")
+    letter(made, cast.rowan, "sent")
+    make.rsvp(made, cast.sam)
+    letter(made, cast.sam, state)
+    assert figures("MET-18")["answered"] == PeopleShare((1,), (1,))
+    assert figures("MET-18")["not_told"].cells == (1,)
+
+
+def test_a_letter_that_came_back_is_left_out_and_one_that_may_have_arrived_is_not(cast, figures, meeting, letter):
+    made = meeting(people=[cast.rowan, cast.sam])
+    letter(made, cast.rowan, "sent", bounced_at=NOW)
+    letter(made, cast.sam, "uncertain")
+    assert figures("MET-18")["answered"] == PeopleShare((0,), (1,))
+    assert figures("MET-18")["not_told"].cells == (1,)
+
+
+def test_somebody_who_answered_all_the_same_or_was_reached_the_second_time_counts(cast, figures, meeting, letter):
+    made = meeting()
+    make.rsvp(made, cast.rowan, answer="no")
+    letter(made, cast.rowan, "failed")
+    make.rsvp(made, cast.sam)
+    letter(made, cast.sam, "failed")
+    letter(made, cast.sam, "sent")
+    assert figures("MET-18")["answered"] == PeopleShare((1,), (2,))
+    assert figures("MET-18")["not_told"].cells == (0,)
+
+
+def test_drafts_cancelled_and_coming_meetings_and_people_taken_off_do_not_count(cast, figures, meeting):
+    meeting(people=[cast.rowan], state="draft", closed=False)
+    meeting(people=[cast.rowan], state="cancelled")
+    meeting(people=[cast.rowan], at=NOW + timedelta(hours=1), closed=False)
+    made = meeting(people=[cast.rowan])
+    make.rsvp(made, cast.sam, removed_at=NOW)
+    assert figures("MET-18")["answered"] == PeopleShare((0,), (1,))
+
+
+def test_a_meeting_that_ended_a_minute_ago_counts_already(cast, figures, meeting):
+    meeting(people=[cast.rowan], at=NOW - timedelta(minutes=121), closed=False)
+    assert figures("MET-18")["answered"].wholes == (1,)
+
+
+def test_a_meeting_counts_on_its_day_in_london(cast, figures, meeting):
+    """One that ends at half past midnight British time on 1 April is still March in Greenwich."""
+    start = datetime(2026, 3, 31, 22, 30, tzinfo=timezone.get_default_timezone())
+    meeting(people=[cast.rowan], at=start)
+    assert figures("MET-18", slug="quarter")["answered"].wholes == (1,)
+
+
+def test_who_came_of_those_invited_and_of_those_who_said_yes(cast, figures, meeting):
+    made = meeting()
+    for person, answer, came in (
+        (cast.rowan, "yes", True),
+        (cast.sam, "yes", False),
+        (cast.pat, "", True),
+        (cast.robin, "no", False),
+    ):
+        make.rsvp(made, person, answer=answer)
+        make.attendance(made, person, came=came)
+    assert figures("MET-19")["came"] == PeopleShare((2,), (4,))
+    assert figures("MET-19")["kept"] == PeopleShare((1,), (2,))
+
+
+def test_somebody_who_simply_came_stands_apart(cast, figures, meeting):
+    made = meeting()
+    make.rsvp(made, cast.rowan, answer="yes")
+    make.attendance(made, cast.rowan)
+    make.attendance(made, cast.sam, is_walk_in=True, mode="online")
+    assert figures("MET-19")["came"] == PeopleShare((1,), (1,))
+    assert figures("MET-19")["walk_ins"].cells == (1,)
+
+
+def test_a_register_that_is_open_counts_in_neither_and_is_told(cast, figures, meeting):
+    made = meeting(closed=False, people=[cast.rowan])
+    make.attendance(made, cast.rowan)
+    assert figures("MET-19")["came"] == PeopleShare((0,), (0,))
+    assert figures("MET-19")["closed"] == ThingShare(0, 1)
+
+
+def test_without_meetings_there_is_nothing_to_divide(figures):
+    assert figures("MET-18")["answered"] == PeopleShare((0,), (0,))
+    assert figures("MET-19")["closed"] == ThingShare(0, 0)
+
+
+def test_the_level_of_a_meeting_is_the_one_it_was_logged_with(cast, figures, meeting):
+    made = meeting(people=[cast.rowan])
+    make.activity(meeting=made, level="operational", ended_on=MAY.date())
+    operational = figures("MET-18", filter=Filter("level", "operational", "operational", "Operational"))["answered"]
+    assert operational.wholes[operational.at] == 1
+
+
+def test_a_body_shows_its_own_meetings_beside_the_others(cast, figures, meeting, crowd):
+    meeting(body=cast.group, people=crowd(9))
+    meeting(body=cast.network, people=crowd(6, "Net"))
+    group = figures("MET-18", filter=Filter("body", cast.group.pk, cast.group.slug, cast.group.name))["answered"]
+    assert group.wholes[group.at] == 9
+    assert sorted(group.wholes) == [6, 9]
