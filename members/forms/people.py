@@ -90,6 +90,10 @@ class NewChannelForm(ChannelForm):
 
     field_order = ["way", "purpose", "rank", "address", *SAFE]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [("", "Choose one"), *Channel.Way.choices]
+
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"rank"}  # the action finds the place in the row
 

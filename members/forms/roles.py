@@ -38,12 +38,14 @@ class RoleForm(TableForm):
         Team.objects.filter(is_active=True).order_by("name", "pk"),
         label="Team",
         required=False,
+        empty_label="No team",
         help_text="For staff only.",
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(left_on=None).order_by("name", "pk"),
         label="Organisation",
         required=False,
+        empty_label="No organisation",
         help_text="For partners only.",
     )
     ends = forms.DateField(

@@ -29,6 +29,7 @@ def people(request):
         "rows": [(row, ways.get(row.way, "")) for row in found.object_list],
         "search": search,
         "is_search": bool(search.words or search.body or search.way or search.on_break),
+        "is_narrowed": bool(search.body or search.way or search.on_break),
         "bodies": queries.bodies(),
         "ways": [*Channel.Way.choices, (queries.NO_WAY, "No way to reach them yet")],
     }

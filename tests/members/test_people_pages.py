@@ -101,3 +101,29 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_many(jo, cas
     with django_assert_max_num_queries(12) as many:
         jo.get("/members/")
     assert len(few) == len(many)
+
+
+def test_a_persons_next_meetings_are_a_press_away_with_what_they_answered(jo, cast):
+    meeting = make.meeting("Advisory Group in June", people=[cast.rowan])
+    make.meeting("Not theirs", people=[cast.robin])
+    assert f'hx-get="/meetings/of/{cast.rowan.pk}/"' in jo.get(f"/members/{cast.rowan.pk}/").content.decode()
+    words = jo.get(f"/meetings/of/{cast.rowan.pk}/").content.decode()
+    assert meeting.title in words
+    assert "No answer yet" in words
+    assert "Not theirs" not in words
+
+
+def test_a_persons_page_asks_the_same_number_of_questions_for_one_thing_and_for_three(
+    jo, cast, django_assert_max_num_queries
+):
+    _ = cast.rowan
+    with django_assert_max_num_queries(12) as few:
+        jo.get(f"/members/{cast.rowan.pk}/")
+    for number in (1, 2):
+        make.channel(cast.rowan, way="phone", address=f"01632 960 00{number}", rank=number + 1)
+        make.seat(cast.rowan, make.body(f"Body {number}", "other"))
+    make.grant(cast.rowan, "staff", team=cast.team)
+    make.grant(cast.rowan, "partner", organisation=cast.organisation)
+    with django_assert_max_num_queries(12) as many:
+        jo.get(f"/members/{cast.rowan.pk}/")
+    assert len(few) == len(many)
