@@ -214,7 +214,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
     False  # a stranger's address gets no mail from us, and the page says nothing either way
 )
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}  # easy to copy and to say aloud
+# Eight signs of twenty, XXXX-XXXX. Never six figures: tries are counted in the session, so many guesses sent at
+# once are all judged, and only a large number of codes makes that harmless (reliability 2.2).
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": False, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -9,7 +9,7 @@ WORDS = {
     "password": ("Your password", None),
     "remember": ("Keep me signed in here for two weeks", "Please not on a telephone or computer you share."),
     "email": ("Your email address", ""),
-    "code": ("The code", "Six figures."),
+    "code": ("The code", "Eight signs. Big or small letters make no difference, nor does the dash."),
     "oldpassword": ("Your password now", None),
     "password1": (
         "A new password",
@@ -48,9 +48,7 @@ class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
 
 
 class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+    pass
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
