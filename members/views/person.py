@@ -35,7 +35,7 @@ def person(request, pk):
         "channels": queries.channels_of(person),
         "seats": [s for s in seated if s.ends is None or s.ends > today],
         "membership": queries.last_membership(person),
-        "roles": person.grants.on(today).select_related("team", "organisation").order_by("role", "pk"),
+        "grants": person.grants.on(today).select_related("team", "organisation").order_by("role", "pk"),
         "letters": queries.last_letters(person),
         "ring_request": queries.open_ring_request(person),
     }
