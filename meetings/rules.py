@@ -63,6 +63,12 @@ def check_modes(meeting):
             )
 
 
+def check_answer_by(meeting):
+    """Answers are wanted before the meeting, not after."""
+    if meeting.answer_by and meeting.answer_by > meeting.starts_at.astimezone(LONDON).date():
+        raise Refused("The day to answer by is after the meeting. Please choose an earlier one.", field="answer_by")
+
+
 def check_can_publish(meeting, *, now):
     """Only a draft in the future is published, and only when people can find their way to it."""
     if meeting.state == MeetingState.PUBLISHED:

@@ -57,6 +57,18 @@ def closed_because(rsvp, *, now) -> str:
     return ""
 
 
+def standing_word(rsvp) -> Standing:
+    """The same for a list of many: without the turn, so without a query."""
+    if rsvp.answer == Answer.YES and rsvp.is_waiting:
+        return Standing("On the waiting list", "sun", "")
+    if rsvp.answer == Answer.YES:
+        return Standing(f"Coming {Mode(rsvp.mode).label}", "leaf", "")
+    return {
+        Answer.MAYBE: Standing("Not sure yet", "sun", ""),
+        Answer.NO: Standing("Can't this time", "plain", ""),
+    }.get(rsvp.answer, Standing("Please answer", "sun", ""))
+
+
 def standing(rsvp) -> Standing:
     """How this answer stands. One query, and only for somebody who waits."""
     if rsvp.meeting.state == MeetingState.CANCELLED:
@@ -112,7 +124,7 @@ def may_join(rsvp, *, now) -> bool:
 
 
 def _button(label, icon, chosen, **fields):
-    return {"label": label, "icon": icon, "chosen": chosen, "fields": fields}
+    return {"label": label, "icon": icon, "chosen": chosen, "fields": fields, "value": " ".join(fields.values())}
 
 
 def _places(meeting):

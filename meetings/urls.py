@@ -1,4 +1,31 @@
 """The addresses of this floor under /meetings/."""
 
+from django.urls import path
+
+from meetings.views import answering, of_person, people, plan, register, showing
+
 app_name = "meetings"
-urlpatterns = []
+urlpatterns = [
+    path("", showing.meetings, name="meetings"),
+    path("new/", plan.meeting_new, name="meeting_new"),
+    path("<int:pk>/", showing.meeting, name="meeting"),
+    path("<int:pk>/edit/", plan.meeting_edit, name="meeting_edit"),
+    path("<int:pk>/publish/", plan.meeting_publish, name="meeting_publish"),
+    path("<int:pk>/move/", plan.meeting_move, name="meeting_move"),
+    path("<int:pk>/cancel/", plan.meeting_cancel, name="meeting_cancel"),
+    path("<int:pk>/people/", people.meeting_invite, name="meeting_invite"),
+    path("people/<int:pk>/off/", people.take_off, name="take_off"),
+    # answers
+    path("<int:pk>/answer/", answering.answer, name="answer"),
+    path("<int:pk>/details/", answering.details, name="details"),
+    path("answers/<int:pk>/", answering.answer_for, name="answer_for"),
+    path("of/<int:pk>/", of_person.of_person, name="of_person"),
+    path("<int:pk>/meeting.ics", answering.calendar_file, name="calendar_file"),
+    # the register
+    path("<int:pk>/register/", register.meeting_register, name="meeting_register"),
+    path("<int:pk>/register/find/", register.register_find, name="register_find"),
+    path("<int:pk>/register/mark/", register.register_mark, name="register_mark"),
+    path("<int:pk>/register/close/", register.register_close, name="register_close"),
+    path("<int:pk>/register/reopen/", register.register_reopen, name="register_reopen"),
+    path("<int:pk>/register/print/", register.register_print, name="register_print"),
+]

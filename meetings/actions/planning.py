@@ -24,6 +24,7 @@ def create(*, actor, now, people=None, **fields) -> Meeting:
     require(actor, Permission.PLAN_MEETING, within=meeting)
     rules.check_times(starts_at=meeting.starts_at, ends_at=meeting.ends_at, now=now)
     rules.check_modes(meeting)
+    rules.check_answer_by(meeting)
     meeting.answer_by = meeting.answer_by or rules.usual_answer_by(meeting.starts_at, now=now)
     meeting.save()
     if people is None:
@@ -47,12 +48,15 @@ def edit(*, meeting, actor, now, **changes) -> Meeting:
     require(actor, Permission.PLAN_MEETING, within=meeting)
     meeting = places.lock(meeting)
     rules.check_can_change(meeting, now=now)
+    if "answer_by" in changes and changes["answer_by"] is None:
+        changes["answer_by"] = rules.usual_answer_by(meeting.starts_at, now=now)
     dropped = [mode for mode in meeting.modes if changes.get(f"{mode.value}_offered") is False]
     changed = {name for name, value in changes.items() if getattr(meeting, name) != value}
     for name in changed:
         setattr(meeting, name, changes[name])
     require(actor, Permission.PLAN_MEETING, within=meeting)
     rules.check_modes(meeting)
+    rules.check_answer_by(meeting)
     if not changed:
         return meeting
     if meeting.state == MeetingState.PUBLISHED:

@@ -54,6 +54,11 @@ class MeetingQuerySet(models.QuerySet):
     def upcoming(self, *, now):
         return self.published().filter(ends_at__gte=now).order_by("starts_at", "pk")
 
+    def over_or_off(self, *, now):
+        """Past ones and cancelled ones, latest first."""
+        gone = Q(ends_at__lt=now) | Q(state=MeetingState.CANCELLED)
+        return self.exclude(state=MeetingState.DRAFT).filter(gone).order_by("-starts_at", "-pk")
+
     def past(self, *, now):
         return self.exclude(state=MeetingState.DRAFT).filter(ends_at__lt=now).order_by("-starts_at", "-pk")
 

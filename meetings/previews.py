@@ -1,0 +1,83 @@
+"""What will happen, before it does: who is told by which way, and what is still missing."""
+
+from dataclasses import dataclass, field
+from datetime import time
+
+from meetings.models import MeetingState
+from meetings.queries import people_of
+from meetings.reminders import moments_of
+from meetings.rules import LONDON, SOON
+from members.models.channel import Way
+from members.post import window
+
+EARLY, LATE = time(10), time(19)  # people on sedating medication struggle before mid-morning (domain 4.1)
+HOW = {
+    Way.EMAIL: "by email",
+    Way.TEXT: "by text message: somebody writes it",
+    Way.PHONE: "by telephone: somebody rings",
+    Way.POST: "by post: somebody prints and posts a letter",
+}
+
+
+@dataclass
+class Preview:
+    """People by the way that reaches them, people whom nothing reaches, and remarks for whoever presses the button."""
+
+    by_way: list = field(default_factory=list)
+    resting: list = field(default_factory=list)
+    unreachable: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
+    leaves_at: object = None
+    reminders: list = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(len(people) for _, people in self.by_way)
+
+
+def before_publishing(meeting, *, now) -> Preview:
+    """Everybody on the list, sorted by how they will be asked."""
+    preview = _people(meeting)
+    preview.leaves_at = window.opening(now)
+    preview.remarks = _remarks(meeting, preview)
+    preview.reminders = [m for m in moments_of(meeting) if m.due_at > now and not m.early]
+    return preview
+
+
+def of_news(meeting, *, now) -> Preview:
+    """Everybody who hears of a move or a cancellation; nobody while it is a draft."""
+    if meeting.state == MeetingState.DRAFT:
+        return Preview()
+    preview = _people(meeting)
+    preview.leaves_at = now if meeting.starts_at - now < SOON else window.opening(now)
+    return preview
+
+
+def _people(meeting) -> Preview:
+    preview, ways = Preview(), {way: [] for way in Way}
+    for rsvp in people_of(meeting):
+        if rsvp.person.is_paused:
+            preview.resting.append(rsvp.person)
+        elif not rsvp.way:
+            preview.unreachable.append(rsvp.person)
+        else:
+            ways[rsvp.way].append(rsvp.person)
+    preview.by_way = [(HOW[way], people) for way, people in ways.items() if people]
+    return preview
+
+
+def _remarks(meeting, preview) -> list[str]:
+    starts, ends = meeting.starts_at.astimezone(LONDON).time(), meeting.ends_at.astimezone(LONDON).time()
+    minutes = (meeting.ends_at - meeting.starts_at).total_seconds() / 60
+    far = meeting.online_offered or meeting.phone_offered
+    says_break = "break" in f"{meeting.about} {meeting.access}".lower()
+    remarks = [
+        (not meeting.access.strip(), "It does not say what access is provided. People want to know before they answer."),
+        (not (preview.count or preview.resting or preview.unreachable), "Nobody is on the list yet. Add people first."),
+        (meeting.online_offered and not meeting.join_link, "There is no link to join online yet. It must be there a day before."),
+        (far and not meeting.remote_host.strip(), "Nobody is named to look after people who are not in the room."),
+        (starts < EARLY, "It starts before 10am. Mornings are hard for people whose medication makes them sleepy."),
+        (ends > LATE, "It ends after 7pm. Look whether people get home."),
+        (minutes > 75 and not says_break, "It is longer than 75 minutes. Plan a break, and say so."),
+    ]
+    return [words for wrong, words in remarks if wrong]

@@ -1,0 +1,116 @@
+"""Answers by somebody who is signed in: their own, or one they note for somebody on the telephone."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings import calendars
+from meetings.actions import rsvps
+from meetings.forms import AnswerForm, DetailsForm
+from meetings.models import MeetingState, Rsvp
+from meetings.queries import panel, standing
+from meetings.rules import Busy
+from meetings.views.finding import meeting_for, own_rsvp
+from meetings.views.rsvp import calendar_response
+from members.permissions import Permission, require
+from members.web import Refused, came_from, form_page, needs, page, post_only, refusals_into, wants_part
+
+
+def own_panel(meeting, rsvp, *, now, sentence="") -> dict:
+    """What `meetings/_answer.html` needs for somebody who is signed in."""
+    return {
+        "panel": panel(rsvp, now=now),
+        "meeting": meeting,
+        "hint": "",
+        "sentence": sentence,
+        "answer_url": reverse("meetings:answer", args=[meeting.pk]),
+        "details_url": reverse("meetings:details", args=[meeting.pk]),
+        "calendar_url": reverse("meetings:calendar_file", args=[meeting.pk]),
+    }
+
+
+@post_only
+def answer(request, pk):
+    """One press on the home or the meeting page."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk)
+    rsvp = own_rsvp(request, meeting)
+    if rsvp is None:
+        raise Http404
+    rsvp, sentence, status = _save(request, rsvp, actor=request.actor, now=now)
+    if wants_part(request):
+        context = own_panel(rsvp.meeting, rsvp, now=now, sentence=sentence)
+        return page(request, "meetings/_answer.html", context, partial="meetings/_answer.html", status=status)
+    if sentence:
+        context = own_panel(rsvp.meeting, rsvp, now=now, sentence=sentence)
+        return page(request, "meetings/answered.html", context, status=status)
+    messages.success(request, f"Saved. {standing(rsvp).sentence}")
+    return redirect(came_from(request, default=reverse("meetings:meeting", args=[pk])))
+
+
+def _save(request, rsvp, *, actor, now):
+    """The answer as it now stands, what is wrong in words, and the status to say it with."""
+    pressed = request.POST.copy()
+    if "choice" in pressed:  # one button that says both, so that a box for words may stand in the same form
+        pressed["answer"], _, pressed["mode"] = pressed["choice"].partition(" ")
+    form = AnswerForm(pressed)
+    if not form.is_valid():
+        return rsvp, form.sentence, 422
+    try:
+        return rsvps.answer(rsvp=rsvp, **form.cleaned_data, actor=actor, now=now), "", 200
+    except Busy as busy:
+        return rsvp, str(busy), 503
+    except Refused as no:
+        return Rsvp.objects.select_related("meeting").get(pk=rsvp.pk), str(no), 409
+
+
+def details(request, pk):
+    """What is different for the person who is signed in, this time."""
+    meeting = meeting_for(request, pk)
+    rsvp = own_rsvp(request, meeting)
+    if rsvp is None:
+        raise Http404
+    form = DetailsForm(request.POST or None, initial={"words": rsvp.different or ""})
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=request.actor, now=timezone.now())
+            messages.success(request, "Thank you. The involvement team can see it.")
+            return redirect("meetings:meeting", meeting.pk)
+    return form_page(request, "meetings/details.html", form, {"meeting": meeting})
+
+
+@needs(Permission.ANSWER_FOR)
+def answer_for(request, pk):
+    """Somebody answered on the telephone; it is noted "by X for Y"."""
+    now = timezone.now()
+    seen = Rsvp.objects.visible_to(request.actor).standing().select_related("meeting", "person", "recorded_by")
+    rsvp = get_object_or_404(seen, pk=pk)
+    require(request.actor, Permission.ANSWER_FOR, within=rsvp.meeting)
+    if rsvp.meeting.state == MeetingState.DRAFT:
+        raise Http404
+    person, sentence, status = rsvp.person, "", 200
+    if request.method == "POST":
+        form = DetailsForm(request.POST)
+        actor = request.actor.at_the_desk_for(person)
+        rsvp, sentence, status = _save(request, rsvp, actor=actor, now=now)
+        if not sentence:
+            if form.is_valid() and form.cleaned_data["words"].strip():
+                rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=actor, now=now)
+            messages.success(request, f"Noted for {person.name}: {standing(rsvp).word}.")
+            return redirect("meetings:meeting", rsvp.meeting_id)
+    context = {
+        "panel": panel(rsvp, now=now), "person": person, "meeting": rsvp.meeting, "sentence": sentence,
+        "words": request.POST.get("words", "") or rsvp.different or "", "answer_url": reverse("meetings:answer_for", args=[rsvp.pk]),
+    }  # fmt: skip
+    return page(request, "meetings/answer_for.html", context, status=status)
+
+
+def calendar_file(request, pk):
+    """The calendar file of a meeting that somebody is asked to or runs."""
+    meeting = meeting_for(request, pk)
+    if meeting.state == MeetingState.DRAFT:
+        raise Http404
+    cancelled = meeting.state == MeetingState.CANCELLED
+    return calendar_response(meeting, method=calendars.CANCEL if cancelled else calendars.PUBLISH)

@@ -1,0 +1,25 @@
+"""How the views of this floor find a meeting or an answer: a stranger's is a 404."""
+
+from django.shortcuts import get_object_or_404
+
+from meetings.models import Meeting, Rsvp
+from members.permissions import require
+
+
+def meeting_for(request, pk, permission=None):
+    """The meeting if this actor may see it (404), and may do this with it (403)."""
+    seen = Meeting.objects.visible_to(request.actor).select_related("kind", "body", "team", "lead")
+    meeting = get_object_or_404(seen, pk=pk)
+    if permission is not None:
+        require(request.actor, permission, within=meeting)
+    return meeting
+
+
+def own_rsvp(request, meeting) -> Rsvp | None:
+    """The invitation of whoever is signed in."""
+    if request.actor.person_id is None:
+        return None
+    own = Rsvp.objects.filter(meeting=meeting.pk, person=request.actor.person_id).standing().first()
+    if own is not None:
+        own.meeting = meeting
+    return own

@@ -1,0 +1,57 @@
+"""Who is on the list of a meeting: adding and taking off."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from meetings.actions import planning
+from meetings.models import MeetingState, Rsvp
+from meetings.rules import check_can_change
+from meetings.views.finding import meeting_for
+from members.models import Person
+from members.models.person import sort_key
+from members.permissions import Permission
+from members.web import needs, page, post_only, refusals_answered, typed
+from members.words import plural
+
+MOST_FOUND = 40
+PLAN = Permission.PLAN_MEETING
+
+
+@needs(PLAN)
+@refusals_answered
+def meeting_invite(request, pk):
+    """Find people by name, tick them, add them. Whoever has a seat in the body is offered first."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk, PLAN)
+    check_can_change(meeting, now=now)
+    known = Person.objects.visible_to(request.actor).filter(died_on=None, is_active=True)
+    if request.method == "POST":
+        ids = [int(value) for value in request.POST.getlist("people") if value.isdecimal() and len(value) < 19]
+        asked = planning.invite(meeting=meeting, people=list(known.filter(pk__in=ids)), actor=request.actor, now=now)
+        messages.success(request, _said(asked, meeting))
+        return redirect("meetings:meeting_invite", meeting.pk)
+    words = typed(request, "q")
+    free = known.exclude(pk__in=Rsvp.objects.filter(meeting=meeting).standing().values("person"))
+    seated = planning.seat_holders(meeting).values("pk")
+    found = free.filter(sort_name__contains=sort_key(words)) if words else free.filter(pk__in=seated)
+    context = {"meeting": meeting, "q": words, "found": found.by_name()[:MOST_FOUND], "is_draft": meeting.state == MeetingState.DRAFT}
+    return page(request, "meetings/meeting_invite.html", context, partial="meetings/_found.html")
+
+
+@post_only
+@needs(PLAN)
+@refusals_answered
+def take_off(request, pk):
+    """Off the list. Their link ends, and letters that wait are not sent."""
+    rsvp = get_object_or_404(Rsvp.objects.visible_to(request.actor).standing().select_related("meeting", "person"), pk=pk)
+    planning.take_off(rsvp=rsvp, actor=request.actor, now=timezone.now())
+    messages.success(request, f"{rsvp.person.name} is off the list.")
+    return redirect("meetings:meeting", rsvp.meeting_id)
+
+
+def _said(asked, meeting) -> str:
+    if not asked:
+        return "Nobody new was ticked, so nothing changed."
+    people = plural(len(asked), "person is,people are")
+    return f"{people} on the list now." + ("" if meeting.state == MeetingState.DRAFT else " They are being asked.")

@@ -1,0 +1,109 @@
+"""Planning: new, edit, publish, move, cancel. Each asks once and says what will happen before it does."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from meetings import previews
+from meetings.actions import planning
+from meetings.forms import CancelForm, TimesForm, WhatForm, times_of
+from meetings.models import MeetingState
+from meetings.rules import check_can_change, check_can_publish
+from meetings.views.finding import meeting_for
+from members.permissions import Permission
+from members.web import Refused, form_page, needs, once, page, refusals_answered, refusals_into
+from members.words import when
+
+PLAN = Permission.PLAN_MEETING
+
+
+@needs(PLAN)
+@once
+def meeting_new(request):
+    """A draft. Nobody hears of it until it is published."""
+    now = timezone.now()
+    times = TimesForm(request.POST or None, now=now)
+    what = WhatForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and all([times.is_valid(), what.is_valid()]):
+        with refusals_into(what):
+            meeting = planning.create(actor=request.actor, now=now, **times.times, **what.facts)
+            messages.success(request, "Saved as a draft. Nobody has heard of it yet.")
+            return redirect("meetings:meeting_publish", meeting.pk)
+    return form_page(request, "meetings/meeting_new.html", what, {"times": times})
+
+
+@needs(PLAN)
+@refusals_answered
+def meeting_edit(request, pk):
+    """Anything but the time, which has a page of its own."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk, PLAN)
+    check_can_change(meeting, now=now)
+    form = WhatForm(request.POST or None, instance=meeting, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            planning.edit(meeting=meeting, actor=request.actor, now=now, **form.facts)
+            told = meeting.state == MeetingState.PUBLISHED
+            messages.success(
+                request,
+                "Saved. If people need to know, one letter goes out in about ten minutes; more changes until then join it."
+                if told
+                else "Saved. Nobody has heard of it yet.",
+            )
+            return redirect("meetings:meeting", meeting.pk)
+    return form_page(request, "meetings/meeting_edit.html", form, {"meeting": meeting})
+
+
+@needs(PLAN)
+@refusals_answered
+def meeting_publish(request, pk):
+    """Who will be asked and by which way, before anybody is."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk, PLAN)
+    if request.method == "POST":
+        planning.publish(meeting=meeting, actor=request.actor, now=now)
+        messages.success(request, "Published. The invitations are on their way, each by the person's own channel.")
+        return redirect("meetings:meeting", meeting.pk)
+    refused = ""
+    try:
+        check_can_publish(meeting, now=now)
+    except Refused as no:
+        refused = str(no)
+    context = {"meeting": meeting, "refused": refused, "preview": previews.before_publishing(meeting, now=now)}
+    return page(request, "meetings/meeting_publish.html", context)
+
+
+@needs(PLAN)
+@refusals_answered
+def meeting_move(request, pk):
+    """Another time."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk, PLAN)
+    check_can_change(meeting, now=now)
+    form = TimesForm(request.POST or None, now=now, initial=times_of(meeting))
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            meeting = planning.move(meeting=meeting, actor=request.actor, now=now, **form.times)
+            told = " Everybody who was asked is told." if meeting.state == MeetingState.PUBLISHED else ""
+            messages.success(request, f"It is now on {when(meeting.starts_at)}.{told}")
+            return redirect("meetings:meeting", meeting.pk)
+    context = {"meeting": meeting, "preview": previews.of_news(meeting, now=now)}
+    return form_page(request, "meetings/meeting_move.html", form, context)
+
+
+@needs(PLAN)
+@refusals_answered
+def meeting_cancel(request, pk):
+    """Call it off."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk, PLAN)
+    check_can_change(meeting, now=now)
+    form = CancelForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            was_draft = meeting.state == MeetingState.DRAFT
+            planning.cancel(meeting=meeting, because=form.cleaned_data["because"], actor=request.actor, now=now)
+            messages.success(request, "Cancelled." if was_draft else "Cancelled. Everybody who was asked is told.")
+            return redirect("meetings:meeting", meeting.pk)
+    context = {"meeting": meeting, "preview": previews.of_news(meeting, now=now)}
+    return form_page(request, "meetings/meeting_cancel.html", form, context)

@@ -1,0 +1,83 @@
+"""Looking: the list of meetings, and the page of one."""
+
+from django.utils import timezone
+
+from meetings.models import Answer, Meeting, MeetingState, Rsvp
+from meetings.queries import answers_of, answers_of_many, people_of
+from meetings.standing import standing_word
+from meetings.views.answering import own_panel
+from meetings.views.finding import meeting_for, own_rsvp
+from members.permissions import Permission, can
+from members.web import page, paginate
+
+SHOWN = {
+    "upcoming": "To come",
+    "drafts": "Drafts",
+    "past": "Past and cancelled",
+}
+WHO = {
+    "": ("Everybody", None),
+    "silent": ("No answer yet", Answer.SILENT),
+    "yes": ("Yes", Answer.YES),
+    "waiting": ("Waiting for a place", "waiting"),
+    "maybe": ("Not sure", Answer.MAYBE),
+    "no": ("Can't come", Answer.NO),
+}
+A_LIST, PEOPLE_SHOWN = 25, 30
+
+
+def meetings(request):
+    """Meetings this role may see, soonest first, each with one's own answer or with the numbers."""
+    now = timezone.now()
+    actor = request.actor
+    plans = can(actor, Permission.PLAN_MEETING)
+    show = request.GET.get("show")
+    show = show if show in SHOWN and (plans or show != "drafts") else "upcoming"
+    shown = paginate(request, _meetings(actor, show, now=now).select_related("body"), per_page=A_LIST)
+    rows = list(shown.object_list)
+    own = {}
+    if actor.person_id:
+        own = {r.meeting_id: r for r in Rsvp.objects.filter(meeting__in=rows, person=actor.person_id).standing().defer("different")}
+    answers = answers_of_many(rows) if plans and rows else {}
+    context = {
+        "rows": [
+            {
+                "meeting": meeting,
+                "own": standing_word(own[meeting.pk]) if meeting.pk in own else None,
+                "answers": answers.get(meeting.pk) if can(actor, Permission.SEE_ANSWERS, within=meeting) else None,
+            }
+            for meeting in rows
+        ],
+        "page": shown,
+        "show": show,
+        "plans": plans,
+        "tabs": [(words, f"?show={name}", name == show) for name, words in SHOWN.items() if plans or name != "drafts"],
+    }
+    return page(request, "meetings/meetings.html", context)
+
+
+def _meetings(actor, show, *, now):
+    seen = Meeting.objects.visible_to(actor)
+    if show == "drafts":
+        return seen.filter(state=MeetingState.DRAFT).order_by("starts_at", "pk")
+    if show == "upcoming":
+        return seen.upcoming(now=now)
+    return seen.over_or_off(now=now)
+
+
+def meeting(request, pk):
+    """One meeting: one's own answer first, then the numbers, and names only for whoever may see them."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk)
+    own = own_rsvp(request, meeting) if meeting.state != MeetingState.DRAFT else None
+    sees_answers = can(request.actor, Permission.SEE_ANSWERS, within=meeting)
+    context = {"meeting": meeting, "answers": answers_of(meeting), "own": own, "sees_answers": sees_answers, "now": now}
+    if own is not None:
+        context |= own_panel(meeting, own, now=now)
+    if sees_answers:
+        who = request.GET.get("who", "")
+        who = who if who in WHO else ""
+        context["people"] = paginate(request, people_of(meeting, answer=WHO[who][1]), per_page=PEOPLE_SHOWN)
+        context["who_options"] = [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()]
+        context["who"] = who
+    return page(request, "meetings/meeting.html", context)
