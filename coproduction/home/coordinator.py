@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from meetings.models import Answer, Meeting, Rsvp
+from meetings.models import Meeting
+from meetings.queries import silent_invitees
 from members.models import ContactTask, Letter, Membership
 from members.models.channel import Way
 from projects.models import QualityTask
@@ -14,7 +15,6 @@ from projects.queries import needs_detail
 FEW = 6
 ENOUGH = 60
 LETTERS_LOOK_BACK = timedelta(days=30)
-SILENT_AFTER = timedelta(days=3)
 TO_WELCOME = [
     Membership.State.ENQUIRY,
     Membership.State.CONVERSATION_OFFERED,
@@ -37,18 +37,20 @@ class Pile:
 
 def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
+    unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),
         "calls": Pile(task for task in tasks if task.way == Way.PHONE),
         "texts": Pile(task for task in tasks if task.way == Way.TEXT),
         "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),
         "trouble": Pile(_trouble(now)[:ENOUGH]),
-        "silent": Pile(_silent(now)[:ENOUGH]),
+        "silent": Pile(silent_invitees(now).defer("different")[:ENOUGH]),
         "welcome": Pile(_to_welcome()[:ENOUGH]),
         "drafts": Pile(_drafts(now)[:ENOUGH]),
         "registers": Pile(_open_registers(now)[:ENOUGH]),
-        "unfinished": Pile(needs_detail(actor)[:ENOUGH]),
-        "quality": Pile(_quality()[:ENOUGH]),
+        "unfinished": unfinished,
+        "quality": quality,
+        "log_tone": "waits" if unfinished or quality else "done",
     }
 
 
@@ -68,24 +70,6 @@ def _trouble(now):
         .select_related("person")
         .only("kind", "state", "due_at", "about", "reason", "person__name")
         .order_by("-due_at", "-pk")
-    )
-
-
-def _silent(now):
-    """People asked at least three days ago to a meeting that is still to come, without an answer; soonest meeting first."""
-    return (
-        Rsvp.objects.standing()
-        .filter(
-            answer=Answer.SILENT,
-            meeting__state=Meeting.State.PUBLISHED,
-            meeting__starts_at__gte=now,
-            invited_at__lte=now - SILENT_AFTER,
-            person__paused_at=None,
-            person__died_on=None,
-        )
-        .select_related("person", "meeting")
-        .defer("different")
-        .order_by("meeting__starts_at", "meeting_id", "person__sort_name", "pk")
     )
 
 

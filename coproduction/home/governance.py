@@ -1,7 +1,14 @@
 """The home of trustees and of the Management Board: how involvement is going, and their own meetings."""
 
+from django.utils import timezone
+
+from coproduction.dashboards import periods
+from coproduction.dashboards.boards import board_for
 from coproduction.home.invited import invited_to
 
 
 def home(*, actor, now):
-    return {"invited": invited_to(actor.person, now=now)}
+    return {
+        "board": board_for(actor=actor, period=periods.period(periods.USUAL, today=timezone.localdate(now)), now=now),
+        "invited": invited_to(actor.person, now=now),
+    }

@@ -5,13 +5,13 @@ from django.db import transaction
 from coproduction.story import past, people, present, work
 from coproduction.story.days import Days
 from meetings.models import Meeting
-from members.models import Body, Membership, Organisation, Person
+from members.models import Membership, Organisation, Person
 from projects.models import Activity, Project
 
 
 def is_loaded():
     """Whether the story stands here already."""
-    return Body.objects.filter(slug="advisory-group").exists() and Organisation.objects.filter(is_placeholder=True).exists()
+    return Organisation.objects.filter(is_placeholder=True).exists()
 
 
 @transaction.atomic
@@ -19,8 +19,8 @@ def load(*, now):
     """Everything, in one transaction: the whole story or none of it."""
     cast = people.gather(days=Days(now=now))
     projects = work.lay_out(cast)
-    past.hold_meetings(cast)
     present.look_ahead(cast, projects)
+    past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
 
 
 def summary():

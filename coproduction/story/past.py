@@ -82,13 +82,17 @@ def _meeting(cast, chance, series, ago, day):
         "activity": activity,
         "parts": [
             Participation(
-                activity=activity, person=mark.person, hats=[mark.hat], from_register=True,
-                contact_minutes=activity.minutes, prep_minutes=series.get("prep") if mark.hat == Seat.Hat.ADVISORY else None,
+                activity=activity,
+                person=mark.person,
+                hats=[mark.hat],
+                from_register=True,
+                contact_minutes=activity.minutes,
+                prep_minutes=series.get("prep") if mark.hat == Seat.Hat.ADVISORY else None,
             )
             for mark in attendances
             if mark.came
         ],
-    }  # fmt: skip
+    }
 
 
 def invited_to(cast, series, ago, day):
@@ -106,7 +110,8 @@ def invited_to(cast, series, ago, day):
 def _habit(series, key):
     habit = read("meetings")["habit"].get(key, {})
     mode = habit.get("mode", "room")
-    return (mode if series["how"].get(f"{mode}_offered", mode == "room") else series["usual_mode"]), habit.get("keen", 0.8)
+    offered = series["how"].get(f"{mode}_offered", mode == "room")
+    return mode if offered else series["usual_mode"], habit.get("keen", 0.8)
 
 
 def _answer(cast, chance, meeting, key, mode, keen, invited_at):
@@ -179,7 +184,8 @@ def _before_that(cast, chance):
         ago = series["meetings"] + 1
         while began and (day := getattr(cast.days, series["day"])(ago)) >= began:
             activity = _activity(cast, series, day)
-            there = [each for each in invited_to(cast, series, ago, day) if chance.random() < _habit(series, each[0])[1]]
+            asked = invited_to(cast, series, ago, day)
+            there = [each for each in asked if chance.random() < _habit(series, each[0])[1]]
             activity.others = 0 if there else chance.randrange(5, 9)
             if series["body"] == "advisory-group":  # members of those years whose names are no longer kept
                 activity.others = activity.others_le = max(0, 8 - len(there))

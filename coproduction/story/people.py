@@ -21,6 +21,7 @@ class Cast:
     organisations: dict = field(default_factory=dict)
     kinds: dict = field(default_factory=dict)
     hats: dict = field(default_factory=dict)
+    began: dict = field(default_factory=dict)
     joined: dict = field(default_factory=dict)
     left: dict = field(default_factory=dict)
 
@@ -37,8 +38,7 @@ class Cast:
 
     def since(self, key):
         """The day from which this colleague or partner took part."""
-        spoken_for = [r.starts for r in self.people[key].represents.all()]
-        return min(spoken_for, default=self.days.day("60m"))
+        return self.began.get(key, self.days.day("60m"))
 
     def _away(self, key, day):
         paused = self.people[key].paused_at
@@ -101,6 +101,7 @@ def _colleague(cast, entry):
         Seat.objects.create(person=person, body=cast.bodies[seat], hat=entry["hat"], starts=starts)
     if slug := entry.get("organisation"):
         organisation = cast.organisations[slug]
+        cast.began[entry["key"]] = organisation.joined_on
         Representative.objects.create(
             organisation=organisation, person=person, part=entry["part"], starts=organisation.joined_on
         )

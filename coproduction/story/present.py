@@ -6,6 +6,8 @@ from coproduction.story import post
 from coproduction.story.reading import read
 from coproduction.story.timeline import Timeline
 from meetings.actions import planning, register, rsvps
+from meetings.models import Meeting
+from members.actions import ringing
 from members.models import ContactTask
 from members.permissions import Actor, Role, by_link
 from projects.actions import asking
@@ -26,7 +28,9 @@ def look_ahead(cast, projects):
     _held_lately(cast, time, projects, plans["open"])
     _workshop(cast, time, projects, plans["workshop"])
     _piece_of_work(cast, time, projects, plans["work"])
+    time.at(days.at(days.today - timedelta(days=1), "15:10"), _please_ring, cast["maeve"])
     time.play()
+    post.told(_about_what_is_over(days.now), by=cast["jo"], now=days.now - timedelta(days=1))
     words = read("meetings")["series"][0]["about"][0]
     planning.create(actor=coordinator(cast), now=days.now, **fields_of(cast, group, days.advisory_next, about=words))
 
@@ -191,3 +195,13 @@ def _invite_to_work(cast, project, plan, *, work, now):
 def _answer_about_work(cast, key, answer, *, work, now):
     invitation = work[0].invitations.get(person=cast[key])
     asking.answer(invitation=invitation, answer=answer, actor=by_link(cast[key]), now=now)
+
+
+def _please_ring(person, *, now):
+    ringing.ring_me(person=person, actor=by_link(person), now=now)
+
+
+def _about_what_is_over(now):
+    """Calls, texts and letters about meetings that have been held: they were all made."""
+    over = [meeting.about_word for meeting in Meeting.objects.past(now=now)]
+    return ContactTask.objects.open().filter(about__in=over)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from members.post import clock
+from members.post import clock, delivery
 
 A_MINUTE = timedelta(minutes=1)
 MORNINGS = "10:01"  # reminders leave at ten
@@ -24,7 +24,9 @@ class Timeline:
         for moment, _, happens, args, more in sorted([*self.events, *self._mornings()], key=lambda each: each[:2]):
             if happens:
                 happens(*args, now=moment, **more)
-            clock.tick(now=moment + A_MINUTE)
+                delivery.deliver_due(now=moment + A_MINUTE)
+            else:
+                clock.tick(now=moment)
         clock.tick(now=self.days.now)
 
     def _mornings(self):

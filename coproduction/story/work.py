@@ -38,8 +38,9 @@ def _project(cast, entry):
         started_on=day(entry["started"]),
         ended_on=day(entry["ended"]) if "ended" in entry else None,
     )
+    lead = cast[entry["lead"]]
     StageChange.objects.bulk_create(
-        StageChange(project=project, stage=step.get("stage"), changed_on=day(step["on"]), changed_by=cast[entry["lead"]])
+        StageChange(project=project, stage=step.get("stage"), changed_on=day(step["on"]), changed_by=lead)
         for step in entry["stages"]
     )
     return project
