@@ -28,7 +28,6 @@ class QuickLogForm(TableForm):
         label="What was it?",
         empty_label="Please choose",
         error_messages={
-            "needed": "Please choose what it was.",
             "invalid_choice": "Please choose what it was, from the list.",
         },
     )
@@ -44,7 +43,7 @@ class QuickLogForm(TableForm):
         Team.objects.none(),
         label="For which team?",
         empty_label="Please choose",
-        error_messages={"needed": "Please choose the team.", "invalid_choice": "Please choose one of your own teams."},
+        error_messages={ "invalid_choice": "Please choose one of your own teams."},
     )
     people = forms.Field(label="Who took part?", required=False)
     others = HeadsField(label="And others, not named")

@@ -61,7 +61,9 @@ def activity_edit(request, pk):
         form = ActivityForm(None, typed=typed, **words)
     else:
         form = ActivityForm(data, **words)
-        if form.is_valid() and all(part.is_valid() for part in parts if part.is_bound):
+        for wrong in [part.person.name for part in parts if part.is_bound and not part.is_valid()]:
+            form.add_error("people", f"Please look again at what is written for {wrong}.")
+        if form.is_valid():
             with refusals_into(form):
                 given = [part.as_part() for part in parts]
                 why = form.cleaned_data["why"]

@@ -123,7 +123,7 @@ def test_no_suggestion_for_those_who_were_there_from_the_start(ash, answers, cas
     ("wrong", "words"),
     [
         ({"what": "no-such-kind"}, "Please choose what it was"),
-        ({"what": ""}, "Please choose what it was."),
+        ({"what": ""}, "Please choose: What was it"),
         ({"date": (timezone.localdate() + timedelta(days=1)).isoformat()}, "That day has not come yet."),
         ({"date": "soon"}, "Please give the day as a date"),
         ({"others": "-2"}, "The number of people cannot be below nought."),

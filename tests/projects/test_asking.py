@@ -1,0 +1,302 @@
+"""Asking named people to a piece of work, and answering in one press."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from members.models import ContactTask, Letter, Link
+from members.post import clock, links
+from members.rules import Refused
+from projects.actions import asking
+from projects.models import Opportunity, Reply
+from projects.queries import waiting_for
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now(db):
+    return timezone.now()
+
+
+@pytest.fixture
+def pack(cast):
+    return make.project(team=cast.team, purpose="To welcome new clients well", intended_difference="Nobody is lost")
+
+
+@pytest.fixture
+def words(now):
+    return {
+        "title": "Choose the pictures",
+        "what": "Look at twelve pictures and say which feel right.",
+        "when_words": "Tuesday, one hour",
+        "place": "By phone, or at the Leatherhead office",
+        "support": "Ash sits with you",
+        "offer": "Your travel, and a £10 voucher",
+        "answer_by": timezone.localdate(now) + timedelta(days=7),
+    }
+
+
+@pytest.fixture
+def asked(cast, pack, words, now):
+    return asking.ask(project=pack, people=[cast.rowan, cast.sam, cast.pat], actor=cast.actor("ash"), now=now, **words)
+
+
+def page_of(person, opportunity):
+    """The address in this person's letter."""
+    link = Link.objects.get(person=person, purpose="invitation", about=opportunity.about_word)
+    return links.address(link).removeprefix("http://localhost")
+
+
+def letter_to(person, kind="work_invitation"):
+    return Letter.objects.filter(person=person, kind=kind).latest("pk")
+
+
+def test_each_is_told_by_their_own_way(cast, asked, now):
+    clock.tick(now=now)
+    letter = letter_to(cast.rowan)
+    assert letter.state == "sent", letter.reason
+    assert letter.subject.startswith("Please answer by ")
+    assert "pictures" not in letter.subject.lower()
+    for fact in ("Tuesday, one hour", "Leatherhead office", "Ash sits with you", "£10 voucher", "01632 960 123"):
+        assert fact in letter.text
+    assert page_of(cast.rowan, asked) in letter.text
+    call = ContactTask.objects.get(person=cast.sam)
+    assert call.way == "phone"
+    assert "Choose the pictures" in call.script
+    assert ContactTask.objects.get(person=cast.pat).way == "post"
+
+
+def test_nobody_is_invited_before_it_is_said_what_for(cast, pack, words, now):
+    pack.purpose = ""
+    with pytest.raises(Refused, match="what it is for"):
+        asking.ask(project=pack, people=[cast.rowan], actor=cast.actor("ash"), now=now, **words)
+    assert not Opportunity.objects.exists()
+
+
+def test_whoever_is_on_a_break_is_left_out(cast, pack, words, now):
+    cast.rowan.paused_at = now
+    cast.rowan.save()
+    made = asking.ask(project=pack, people=[cast.rowan, cast.sam], actor=cast.actor("ash"), now=now, **words)
+    assert [i.person for i in made.invitations.all()] == [cast.sam]
+    with pytest.raises(Refused, match="None of these people"):
+        asking.ask(project=pack, people=[cast.rowan], actor=cast.actor("ash"), now=now, **words)
+
+
+def test_another_teams_staff_cannot_ask(cast, pack, words, now):
+    with pytest.raises(PermissionDenied):
+        asking.ask(project=pack, people=[cast.rowan], actor=cast.actor("uma"), now=now, **words)
+
+
+class TestTheLink:
+    @pytest.fixture
+    def address(self, cast, asked, now):
+        clock.tick(now=now)
+        return page_of(cast.rowan, asked)
+
+    @pytest.fixture
+    def invitation(self, cast, asked, address):
+        return asked.invitations.get(person=cast.rowan)
+
+    def test_looking_changes_nothing_and_needs_no_session(self, client, address, invitation):
+        for _ in range(3):
+            page = client.get(address)
+            client.head(address)
+        assert page.status_code == 200
+        assert "sessionid" not in client.cookies
+        assert "You are answering as <strong>Rowan</strong>" in page.content.decode()
+        invitation.refresh_from_db()
+        assert invitation.answer == ""
+
+    @pytest.mark.parametrize(
+        ("answer", "thanks"),
+        [("yes", "You said yes."), ("interested", "You would like to hear more."), ("no", "there is nothing more to do")],
+    )
+    def test_one_press_answers_and_thanks(self, client, address, invitation, answer, thanks):
+        said = client.post(address, {"answer": answer})
+        assert (said.status_code, said["Location"]) == (303, address)
+        assert thanks in client.get(address).content.decode()
+        invitation.refresh_from_db()
+        assert (invitation.answer, invitation.via, invitation.recorded_by) == (answer, "link", None)
+
+    def test_htmx_gets_the_moving_part_alone(self, client, address):
+        part = client.post(address, {"answer": "yes"}, headers={"HX-Request": "true"})
+        assert part.status_code == 200
+        assert "<html" not in part.content.decode()
+        assert 'id="answer"' in part.content.decode()
+        assert "HX-Request" in part["Vary"]
+        assert "HX-Request" in client.get(address)["Vary"]
+
+    def test_the_answer_can_change_and_each_change_has_its_receipt(self, client, address, cast, now):
+        client.post(address, {"answer": "yes"})
+        client.post(address, {"answer": "yes"})
+        client.post(address, {"answer": "no"})
+        assert Letter.objects.filter(person=cast.rowan, kind="work_receipt").count() == 2
+        clock.tick(now=timezone.now())
+        old, new = Letter.objects.filter(person=cast.rowan, kind="work_receipt").order_by("pk")
+        assert (old.state, new.state) == ("withheld", "sent")
+        assert "That is fine" in new.text
+
+    def test_closed_it_says_so_and_keeps_the_answer(self, client, address, asked, invitation, now):
+        client.post(address, {"answer": "interested"})
+        Opportunity.objects.filter(pk=asked.pk).update(closes_at=now - timedelta(hours=1))
+        said = client.post(address, {"answer": "yes"})
+        assert said.status_code == 409
+        assert "Answers for this closed" in said.content.decode()
+        assert client.get(address).status_code == 200
+        invitation.refresh_from_db()
+        assert invitation.answer == Reply.INTERESTED
+
+    def test_cancelled_it_says_so(self, client, address, asked, cast):
+        asking.cancel(opportunity=asked, because="The printer closed.", actor=cast.actor("ash"), now=timezone.now())
+        said = client.post(address, {"answer": "yes"})
+        assert said.status_code == 409
+        assert "not going ahead" in said.content.decode()
+        assert "The printer closed." in client.get(address).content.decode()
+
+    def test_an_answer_that_is_none_is_refused(self, client, address, invitation):
+        assert client.post(address, {"answer": "maybe"}).status_code == 409
+        assert client.post(address, {}).status_code == 409
+
+    def test_without_the_form_nothing_is_accepted(self, address):
+        assert Client(enforce_csrf_checks=True).post(address, {"answer": "yes"}).status_code == 403
+
+    def test_unknown_broken_revoked_and_ended_links_look_the_same(self, client, address, asked, cast, now):
+        pages = [client.get("/invitations/" + "x" * 22 + "/"), client.get("/invitations/%00nonsense/")]
+        links.revoke(about=asked.about_word, person=cast.rowan, now=now)
+        pages.append(client.get(address))
+        pages.append(client.post(address, {"answer": "yes"}))
+        assert {page.status_code for page in pages} == {404}
+        assert len({page.content for page in pages}) == 1
+        assert "01632 960 123" in pages[0].content.decode()
+
+    def test_please_ring_me_from_the_link_makes_one_call(self, client, address, cast):
+        for _ in range(2):
+            page = client.post(address + "ring/").content.decode()
+        assert "We will ring you" in page
+        assert ContactTask.objects.filter(person=cast.rowan).count() == 1
+
+    def test_a_link_answers_for_nobody_else(self, client, address, asked, cast):
+        client.post(address, {"answer": "yes", "person": cast.sam.pk})
+        assert asked.invitations.get(person=cast.sam).answer == ""
+
+
+class TestAtTheDesk:
+    def test_sams_answer_by_telephone_is_written_down_in_sams_name(self, client, asked, cast, as_user):
+        invitation = asked.invitations.get(person=cast.sam)
+        as_user(client, cast.ash).post(f"/projects/invitations/{invitation.pk}/answer-for/", {"answer": "yes"})
+        invitation.refresh_from_db()
+        assert (invitation.answer, invitation.via, invitation.recorded_by) == ("yes", "desk", cast.ash)
+        page = client.get(f"/projects/work/{asked.pk}/").content.decode()
+        assert "written down by Ash Mbeki" in page
+        assert not Letter.objects.filter(kind="work_receipt").exists()
+
+    def test_another_teams_staff_find_no_such_page(self, client, asked, cast, as_user):
+        invitation = asked.invitations.get(person=cast.sam)
+        uma = as_user(client, cast.uma)
+        assert uma.post(f"/projects/invitations/{invitation.pk}/answer-for/", {"answer": "yes"}).status_code == 404
+        assert uma.get(f"/projects/work/{asked.pk}/").status_code == 404
+
+    def test_a_member_sees_no_list_of_answers(self, client, asked, cast, as_user):
+        assert as_user(client, cast.rowan).get(f"/projects/work/{asked.pk}/").status_code in (403, 404)
+
+
+class TestSignedIn:
+    def test_what_waits_for_rowan_and_one_press(self, client, asked, cast, as_user, now):
+        (waiting,) = waiting_for(cast.rowan, now=now)
+        rowan = as_user(client, cast.rowan)
+        said = rowan.post(f"/projects/invitations/{waiting.pk}/answer/", {"answer": "yes"})
+        assert said.status_code == 303
+        part = rowan.post(
+            f"/projects/invitations/{waiting.pk}/answer/", {"answer": "no"}, headers={"HX-Request": "true"}
+        ).content.decode()
+        assert "You said not this time. That is fine." in part
+        assert f'id="invitation-{waiting.pk}"' in part
+
+    def test_rowan_cannot_answer_for_sam(self, client, asked, cast, as_user):
+        sams = asked.invitations.get(person=cast.sam)
+        answer = as_user(client, cast.rowan).post(f"/projects/invitations/{sams.pk}/answer/", {"answer": "yes"})
+        assert answer.status_code == 404
+
+
+class TestTheEnd:
+    def test_those_who_wanted_to_are_told_what_happens_next(self, asked, cast, now):
+        for person, answer in ((cast.rowan, "yes"), (cast.sam, "interested"), (cast.pat, "no")):
+            invitation = asked.invitations.get(person=person)
+            asking.answer(invitation=invitation, answer=answer, actor=cast.actor("jo").at_the_desk_for(person), now=now)
+        later = asked.closes_at + timedelta(minutes=5)
+        clock.tick(now=later)
+        clock.tick(now=later + timedelta(hours=1))
+        told = Letter.objects.filter(kind="work_closed")
+        assert {letter.person for letter in told} == {cast.rowan, cast.sam}
+        assert letter_to(cast.rowan, "work_closed").state == "sent"
+
+    def test_invitations_still_waiting_stay_here_when_it_is_cancelled(self, asked, cast, now):
+        asking.cancel(opportunity=asked, because="", actor=cast.actor("ash"), now=now)
+        clock.tick(now=now)
+        assert not Letter.objects.filter(state="sent").exists()
+        assert not ContactTask.objects.filter(closed_at=None).exists()
+
+    def test_cancelled_after_they_were_asked_they_are_told(self, asked, cast, now):
+        clock.tick(now=now)
+        asking.cancel(opportunity=asked, because="No room", actor=cast.actor("ash"), now=now)
+        clock.tick(now=now + timedelta(minutes=1))
+        letter = letter_to(cast.rowan, "work_cancelled")
+        assert letter.state == "sent", letter.reason
+        assert "No room" in letter.text
+
+
+class TestThePages:
+    def test_three_steps_and_nothing_leaves_before_the_last(self, client, cast, pack, words, as_user, now):
+        cast.robin.paused_at = now
+        cast.robin.save()
+        ash = as_user(client, cast.ash)
+        sent = words | {"answer_by": words["answer_by"].isoformat(), "people": [cast.rowan.pk, cast.sam.pk, cast.robin.pk]}
+        address = f"/projects/{pack.pk}/ask/"
+        assert "Invite people to help" in ash.get(address).content.decode()
+        look = ash.post(address, sent | {"step": "look"}).content.decode()
+        assert "2 people will be asked" in look
+        assert "Telephone" in look
+        assert "On a break" in look
+        assert not Letter.objects.exists()
+        back = ash.post(address, sent | {"step": "change"}).content.decode()
+        assert "Choose the pictures" in back
+        assert "Rowan Ashdown" in back
+        once = sent | {"step": "send", "once": "o"}
+        first, second = ash.post(address, once), ash.post(address, once)
+        assert first["Location"] == second["Location"]
+        assert Letter.objects.filter(kind="work_invitation").count() == 2
+        page = ash.get(first["Location"]).content.decode()
+        assert "2 people asked." in page
+
+    def test_a_project_without_a_purpose_says_so(self, client, cast, as_user):
+        bare = make.project("Bare", team=cast.team)
+        answer = as_user(client, cast.ash).get(f"/projects/{bare.pk}/ask/")
+        assert answer.status_code == 409
+        assert "must say what it is for" in answer.content.decode()
+
+    def test_a_day_that_is_past_is_refused_and_the_rest_kept(self, client, cast, pack, words, as_user):
+        sent = words | {"answer_by": "2020-01-01", "people": [cast.rowan.pk], "step": "look"}
+        answer = as_user(client, cast.ash).post(f"/projects/{pack.pk}/ask/", sent)
+        assert answer.status_code == 422
+        assert "The last day for answers is past." in answer.content.decode()
+        assert "Choose the pictures" in answer.content.decode()
+
+    def test_more_people_are_asked_once(self, client, cast, asked, as_user):
+        ash = as_user(client, cast.ash)
+        address = f"/projects/work/{asked.pk}/ask-more/"
+        sent = {"people": [cast.rowan.pk, cast.robin.pk], "step": "look"}
+        assert "Left out: Asked already" in ash.post(address, sent).content.decode()
+        ash.post(address, sent | {"step": "send"})
+        assert asked.invitations.count() == 4
+
+    def test_closing_and_cancelling_ask_for_nothing_more(self, client, cast, asked, as_user):
+        ash = as_user(client, cast.ash)
+        assert "It is not going ahead?" in ash.get(f"/projects/work/{asked.pk}/cancel/").content.decode()
+        page = ash.post(f"/projects/work/{asked.pk}/close/", follow=True).content.decode()
+        assert "Answers have closed." in page
+        assert ash.post(f"/projects/work/{asked.pk}/close/").status_code == 409
