@@ -1,0 +1,58 @@
+"""`make screenshots`: the two pictures of the README, taken from a demonstration of its own."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from coproduction.embedded import Servers
+from tests import chromium
+from tests.console import Console, free_port
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+PHONE = {"width": 390, "height": 780}
+DESK = {"width": 1280, "height": 860}
+
+
+def answer_page(browser, address):
+    """The page behind the link of the newest invitation, on a phone."""
+    page = browser.new_page(viewport=PHONE, device_scale_factor=2)
+    page.goto(f"{address}/demo/mailbox/")
+    letters = [link.get_attribute("href") for link in page.locator('a[href^="/demo/mailbox/"]').all()]
+    for letter in dict.fromkeys(letters):
+        page.goto(address + letter)
+        link = page.locator('a[href*="/rsvp/"]')
+        if link.count():
+            page.goto(link.first.get_attribute("href"))
+            page.screenshot(path=PICTURES / "answer.png")
+            return
+    raise SystemExit("The mailbox holds no invitation to answer.")
+
+
+def dashboard(browser, address):
+    page = browser.new_page(viewport=DESK)
+    page.goto(f"{address}/demo/")
+    page.locator("form", has=page.locator('[value="trustee"]')).first.get_by_role("button").click()
+    page.goto(f"{address}/dashboard/")
+    page.screenshot(path=PICTURES / "dashboard.png")
+
+
+def main() -> None:
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="same-table-pictures-") as folder:
+        console = Console(Path(folder) / "data", free_port())
+        try:
+            console.wait_for("Same Table is ready")
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+                answer_page(browser, console.address)
+                dashboard(browser, console.address)
+                browser.close()
+        finally:
+            console.stop()
+            Servers(data_dir=Path(folder) / "data").wipe()
+    print(f"two pictures in {PICTURES.relative_to(Path.cwd())}/")
+
+
+if __name__ == "__main__":
+    main()
