@@ -51,14 +51,11 @@ class Picture:
         return Drawing(self.svg) if self.svg else ""
 
 
-class Drawing:
+class Drawing(str):
     """A stored SVG that templates print as it is: `drawing.clean` wrote it, letting through shapes and words only."""
 
-    def __init__(self, svg):
-        self.svg = svg
-
     def __html__(self):
-        return self.svg
+        return str(self)
 
 
 def facts_of(board) -> dict | None:

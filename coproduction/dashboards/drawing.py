@@ -42,7 +42,9 @@ def chart(facts):
     )
     sums = base.transform_filter("datum.order == 0").mark_text(align="left", dx=6, fontSize=TEXT, color=INK)
     sums = sums.encode(y=rows, x="total:Q", text="total:Q")
-    return (bars + sums).properties(width=WIDTH, height={"step": ROW}).configure(background=None, font="inherit")
+    return (
+        (bars + sums).properties(width=WIDTH, height={"step": ROW}).configure(font="inherit", background="transparent")
+    )
 
 
 def clean(drawn: str, *, sentence: str) -> str:

@@ -61,6 +61,7 @@ def _level(word):
 
 
 def _row(model, *, by, word):
+    word = word.replace("\x00", "")  # Postgres knows no such letter
     row = model.objects.filter(slug=word).only("pk", "slug", "name").first()
     if row is None and word.isascii() and word.isdigit() and len(word) < 10:
         row = model.objects.filter(pk=int(word)).only("pk", "slug", "name").first()

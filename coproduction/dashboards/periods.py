@@ -74,7 +74,7 @@ class Period:
             return [(date(year, 1, 1), str(year)) for year in years]
         months, first = [], self.live.first.replace(day=1)
         while first <= self.live.last:
-            part = f", from {self.live.first.day}" if first < self.live.first else ""
+            part = ", part" if first < self.live.first else ""
             months.append((first, f"{first:%b %Y}{part}"))
             first = months_later(first, 1)
         return months

@@ -80,6 +80,6 @@ def test_an_unknown_period_is_refused_in_words(slug):
 
 def test_months_of_twelve_months_are_told_apart_where_the_first_is_cut():
     labels = [label for _, label in period("12m", today=TODAY).buckets(since=None)]
-    assert labels[0] == "Jun 2025, from 10"
+    assert labels[0] == "Jun 2025, part"
     assert labels[-1] == "Jun 2026"
     assert len(labels) == 13
