@@ -24,6 +24,13 @@ TAGS = [
     ("We couldn't, because", "clay"),
     ("Draft", "plain"),
 ]
+CHOICES = [
+    {"label": "Yes, in the room", "fields": {"answer": "yes", "mode": "room"}, "kind": "main", "icon": "room"},
+    {"label": "Yes, online", "fields": {"answer": "yes", "mode": "online"}, "kind": "main", "icon": "online"},
+    {"label": "Yes, by phone", "fields": {"answer": "yes", "mode": "phone"}, "kind": "main", "icon": "phone"},
+    {"label": "Not sure yet", "fields": {"answer": "maybe"}, "icon": "maybe"},
+    {"label": "I can't this time", "fields": {"answer": "no"}, "icon": "no"},
+]
 ICONS = "tick room online phone maybe no print calendar break people letter place clock pen plus undo chart".split()
 PICTURES = ["table", "seat", "letters", "tea", "path", "wrong"]
 
@@ -59,13 +66,7 @@ def examples():
     empty, wrong = ExampleForm(auto_id="id_a_%s"), ExampleForm({"what": "", "day": "31 June"}, auto_id="id_b_%s")
     return {
         "buttons": BUTTONS, "tags": TAGS, "icons": ICONS, "pictures": PICTURES, "moment": MOMENT,
-        "choices": [
-            {"label": "Yes, in the room", "fields": {"answer": "yes", "mode": "room"}, "kind": "main", "icon": "room"},
-            {"label": "Yes, online", "fields": {"answer": "yes", "mode": "online"}, "kind": "main", "icon": "online"},
-            {"label": "Yes, by phone", "fields": {"answer": "yes", "mode": "phone"}, "kind": "main", "icon": "phone"},
-            {"label": "Not sure yet", "fields": {"answer": "maybe"}, "icon": "maybe"},
-            {"label": "I can't this time", "fields": {"answer": "no"}, "icon": "no"},
-        ],
+        "choices": CHOICES,
         "chosen": [
             {"label": "Yes", "fields": {"answer": "yes"}, "chosen": True},
             {"label": "Not sure yet", "fields": {"answer": "maybe"}},

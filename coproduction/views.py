@@ -64,4 +64,7 @@ def components(request):
     """The gallery: every component in every state."""
     if not (settings.DEMO or settings.DEBUG):
         raise Http404
-    return render(request, "components/gallery.html", gallery.examples())
+    if request.method == "POST":  # the answer buttons may be tried out; nothing is kept
+        choices = [{**c, "chosen": c["fields"].get("mode") == request.POST.get("mode")} for c in gallery.CHOICES]
+        return render(request, "components/_gallery_answer.html", {"choices": choices, "answered": True})
+    return render(request, "components/gallery.html", {**gallery.examples(), "answered": False})
