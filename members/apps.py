@@ -9,8 +9,9 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from members import emails, what_we_keep
-        from members.post import backend
+        from members.post import backend, clock, tidying
 
         backend.register_kinds()
+        clock.register(tidying.plan_due)
         emails.register_kinds()
         what_we_keep.register_all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import breaks, drafts, organisations, people, person, ringing, roles
+from members.views import breaks, calls, drafts, going_out, messages, organisations, people, person, ringing, roles
 
 app_name = "members"
 urlpatterns = [
@@ -33,6 +33,21 @@ urlpatterns = [
     path("drafts/<slug:form>/", drafts.draft, name="draft"),
     path("kept/", drafts.kept, name="kept"),
     path("kept/<int:pk>/forget/", drafts.kept_forget, name="kept_forget"),
+    # post
+    path("<int:pk>/messages/", messages.person_messages, name="person_messages"),
+    path("messages/<int:pk>/", messages.message, name="message"),
+    path("messages/<int:pk>/again/", messages.send_again, name="send_again"),
+    path("messages/<int:pk>/ring/", messages.ring_instead, name="ring_instead"),
+    path("messages/<int:pk>/hold/", messages.hold, name="hold"),
+    path("messages/<int:pk>/let-go/", messages.let_go, name="let_go"),
+    path("messages/<int:pk>/skip/", messages.skip, name="skip"),
+    path("my-messages/", messages.my_messages, name="my_messages"),
+    path("my-messages/choose/", messages.my_post, name="my_post"),
+    path("going-out/", going_out.going_out, name="going_out"),
+    path("going-out/change/", going_out.going_out_change, name="going_out_change"),
+    path("calls/", calls.calls_and_letters, name="calls_and_letters"),
+    path("calls/print/", calls.calls_print, name="calls_print"),
+    path("calls/<int:pk>/", calls.contact_outcome, name="contact_outcome"),
     # the Network
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),

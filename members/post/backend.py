@@ -24,8 +24,8 @@ def register_kinds() -> None:
         "render": _as_handed_in, "still_true": _always, "essential": True, "windowed": False, "purpose": Purpose.EVERYTHING,
         "human_twin": False,
     }  # fmt: skip
-    letters.register(CODE, lane=Lane.CODE, words="Sign-in code", to_the_paused=True, **shared)
-    letters.register(NOTICE, lane=Lane.ANSWER, words="Notice about signing in", to_the_paused=True, **shared)
+    letters.register(CODE, lane=Lane.CODE, words="Sign-in code", to_the_paused=True, rule="They asked for it at the sign-in page.", **shared)
+    letters.register(NOTICE, lane=Lane.ANSWER, words="Notice about signing in", to_the_paused=True, rule="Something about their sign-in changed.", **shared)
 
 
 def _as_handed_in(letter: Letter, *, now) -> Rendered:

@@ -37,6 +37,7 @@ class Kind:
     human_twin: bool
     to_the_paused: bool = False
     after_leaving: bool = False
+    rule: str = ""
 
 
 _kinds: dict[str, Kind] = {}

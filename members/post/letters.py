@@ -46,7 +46,7 @@ FROM_ROWS = """
 
 def register(
     kind, *, render, still_true, lane, essential, windowed, purpose, words, human_twin=True,
-    to_the_paused=False, after_leaving=False,
+    to_the_paused=False, after_leaving=False, rule="",
 ):  # fmt: skip
     """Make a kind of letter known; called in `AppConfig.ready()`.
 
@@ -54,11 +54,13 @@ def register(
     essential: leaves although optional post is off; windowed: waits for the sending window (COM-09);
     human_twin: becomes a call or printed letter for people without email (False: is then not noted).
     to_the_paused and after_leaving are for sign-in codes and for the thank-you of MEM-07 alone.
+    rule: who gets it and when, in a sentence for the message page.
     """
     kinds.add(
         kinds.make(
             kind, render=render, still_true=still_true, lane=lane, essential=essential, windowed=windowed,
             purpose=purpose, words=words, human_twin=human_twin, to_the_paused=to_the_paused, after_leaving=after_leaving,
+            rule=rule,
         )
     )  # fmt: skip
 

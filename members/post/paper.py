@@ -1,0 +1,52 @@
+"""The day's letters on paper: one PDF, a letter a sheet, each with a reply slip to tear off (COM-03).
+
+Words reach typst as data, never as markup, so that nothing a person typed can change the page.
+"""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import typst
+from django.conf import settings
+from django.utils import timezone
+
+from members.post import abouts
+from members.words import day
+
+SHEET = Path(__file__).with_name("sheet.typ")
+FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
+SLIPS = {
+    "meeting": ["Yes, I will come", "Yes, by telephone", "I am not sure yet", "No, not this time"],
+    "opportunity": ["Yes, I would like to", "Tell me more first", "No, not this time"],
+}
+RING_ME = "Please ring me"
+POINTS = {"standard": 12, "large": 18, "easy": 14}
+
+
+def letters_pdf(tasks, *, now) -> bytes:
+    """One PDF with a sheet or more for each task."""
+    names = abouts.of(task.about for task in tasks)
+    data = {
+        "charity": {
+            "name": settings.CHARITY_NAME, "address": settings.CHARITY_ADDRESS, "phone": settings.CHARITY_PHONE,
+            "hours": settings.CHARITY_HOURS,
+        },
+        "date": day(timezone.localdate(now)),
+        "letters": [_sheet(task, names) for task in tasks],
+    }  # fmt: skip
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)})
+
+
+def _sheet(task, names) -> dict:
+    address = next((c.address for c in task.person.channels.all() if c.way == "post"), "")
+    about = names.get(task.about)
+    return {
+        "name": task.person.name,
+        "first_name": task.person.first_name,
+        "address": [line.strip() for line in address.replace(",", "\n").splitlines() if line.strip()],
+        "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],
+        "about": about.words if about else task.why,
+        "boxes": [*SLIPS.get(task.about.partition(":")[0], ["Yes", "No"]), RING_ME],
+        "points": POINTS[task.person.letter_format],
+    }

@@ -1,0 +1,63 @@
+"""Calls and letters that are no longer wanted leave the list by themselves, like letters that are withheld."""
+
+import time
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from members.models import ContactTask, Letter
+from members.models.contact import Outcome
+from members.models.letter import LetterState
+from members.post import kinds, wanted
+
+EVERY = 60  # seconds; a tick comes more often
+MOST = 300  # lines looked at in one go
+_last = {"at": -EVERY}
+
+
+def plan_due(*, now) -> int:
+    """A planner like any other, though it notes nothing."""
+    if time.monotonic() - _last["at"] >= EVERY:
+        _last["at"] = time.monotonic()
+        tidy(now=now)
+    return 0
+
+
+def from_letters():
+    """Open lines that stand for a letter; a wish to be rung is the person's own and stays."""
+    return ContactTask.objects.open().exclude(letter=None).filter(letter__state=LetterState.SENDING)
+
+
+def to_be_told(*, now):
+    """Open lines for people who may be told now: not on a break, and not too late."""
+    unwanted = Q(letter__isnull=False) & (Q(person__paused_at__isnull=False) | Q(letter__expires_at__lte=now))
+    return ContactTask.objects.open().exclude(unwanted).filter(person__died_on=None)
+
+
+def tidy(*, now) -> int:
+    """Close what nobody should be told any more, and say why on its letter. How many lines."""
+    closed = 0
+    for task in from_letters().select_related("letter", "person").order_by("due_at", "pk")[:MOST]:
+        if reason := _why_not(task, now=now):
+            closed += 1
+            ContactTask.objects.filter(pk=task.pk, closed_at=None).update(
+                outcome=Outcome.NOT_NEEDED, note=reason[:300], closed_at=Now()
+            )
+            Letter.objects.filter(pk=task.letter_id, state=LetterState.SENDING).update(
+                state=LetterState.WITHHELD, reason=reason[:300]
+            )
+    return closed
+
+
+def _why_not(task: ContactTask, *, now) -> str:
+    letter = task.letter
+    if task.person.died_on:
+        return wanted.DIED
+    if task.person.paused_at:
+        return wanted.PAUSED
+    if letter.expires_at and letter.expires_at <= now:
+        return wanted.TOO_LATE
+    try:
+        return kinds.get(letter.kind).still_true(letter, now=now)
+    except LookupError:
+        return ""
