@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from members.models import Body, Channel, Organisation, Person, Representative, RoleGrant, Seat
@@ -45,8 +45,9 @@ def people(*, actor, search, day):
 def as_rows(found, *, day):
     """The columns of the list, named; asked of one page of people only."""
     ways = Channel.objects.filter(person=OuterRef("pk")).order_by("rank", "pk").values("way")[:1]
-    bodies = Seat.objects.filter(person=OuterRef("pk")).on(day).order_by("body__name", "pk").values("body__name")
-    return found.annotate(way=Subquery(ways), bodies=ArraySubquery(bodies)).values_list(
+    names = StringAgg("body__name", delimiter=", ", ordering=["body__name", "pk"])
+    bodies = Seat.objects.filter(person=OuterRef("pk")).on(day).order_by().values("person").annotate(names=names)
+    return found.annotate(way=Subquery(ways), bodies=Subquery(bodies.values("names"))).values_list(
         "pk", "name", "pronouns", "paused_at", "way", "bodies", named=True
     )
 
