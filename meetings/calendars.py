@@ -27,7 +27,11 @@ def file_for(meeting, *, method=PUBLISH) -> str:
 
 def attachment(meeting, *, method=PUBLISH) -> dict:
     """The same as the attachment of a letter, for those who asked for one."""
-    return {"name": NAME, "type": f"text/calendar; charset=utf-8; method={method}", "text": file_for(meeting, method=method)}
+    return {
+        "name": NAME,
+        "type": f"text/calendar; charset=utf-8; method={method}",
+        "text": file_for(meeting, method=method),
+    }
 
 
 def build(meeting, *, method) -> str:

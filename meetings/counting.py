@@ -77,12 +77,16 @@ def answers_of_many(meetings) -> dict[int, Answers]:
 
 def _counted(rsvps, *by):
     yes = Q(answer=Answer.YES)
-    return rsvps.order_by().values(*by).annotate(
-        people=Count("pk"),
-        taken=Count("place_no"),
-        waiting=Count("pk", filter=yes & Q(place_no=None)),
-        last_place=Max("place_no"),
-        last_turn=Max("queue_no"),
+    return (
+        rsvps.order_by()
+        .values(*by)
+        .annotate(
+            people=Count("pk"),
+            taken=Count("place_no"),
+            waiting=Count("pk", filter=yes & Q(place_no=None)),
+            last_place=Max("place_no"),
+            last_turn=Max("queue_no"),
+        )
     )
 
 
@@ -101,5 +105,9 @@ def _answers(meeting, rows) -> Answers:
     coming = {row["mode"]: row for row in rows if row["answer"] == Answer.YES}
     ways = [_places(meeting, m, coming.get(m.value)) for m in Mode if m in meeting.modes or m.value in coming]
     return Answers(
-        asked=sum(count.values()), maybe=count.get("maybe", 0), no=count.get("no", 0), silent=count.get("", 0), ways=ways
+        asked=sum(count.values()),
+        maybe=count.get("maybe", 0),
+        no=count.get("no", 0),
+        silent=count.get("", 0),
+        ways=ways,
     )

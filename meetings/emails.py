@@ -110,7 +110,11 @@ def keyed(rsvps, kind, *parts, **facts):
 def _told(meeting):
     """Those on the list whose invitation has left us; whoever still waits for it will read the news in it."""
     waiting = Letter.objects.filter(about=meeting.about_word, kind=INVITATION, state=LetterState.WAITING)
-    return Rsvp.objects.filter(meeting=meeting, invited_at__isnull=False).standing().exclude(person__in=waiting.values("person"))
+    return (
+        Rsvp.objects.filter(meeting=meeting, invited_at__isnull=False)
+        .standing()
+        .exclude(person__in=waiting.values("person"))
+    )
 
 
 def _tell_everybody(meeting, kind, key, facts, *, soon, expires_at, now, people=None) -> int:
@@ -137,6 +141,4 @@ def _quick_way(people) -> dict:
         .values_list("person", "way")
     ):
         ways.setdefault(person, []).append(way)
-    return {
-        person: Way.PHONE for person, known in ways.items() if known[0] == Way.POST and Way.PHONE in known
-    }
+    return {person: Way.PHONE for person, known in ways.items() if known[0] == Way.POST and Way.PHONE in known}

@@ -33,11 +33,11 @@ def changes(meeting, *, since) -> list[dict]:
     if ways[0] != ways[1]:
         found.append({"what": "How you can take part", "now": ways[0], "before": ways[1]})
     if meeting.join_link != before.join_link:
-        found.append({"what": "The link to join online", "now": "a new one; we send it shortly before the start", "before": ""})
+        found.append(
+            {"what": "The link to join online", "now": "a new one; we send it shortly before the start", "before": ""}
+        )
     return found
 
 
 def _ways(meeting) -> str:
     return ", ".join(mode.label for mode in Mode if getattr(meeting, f"{mode.value}_offered"))
-
-

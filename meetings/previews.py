@@ -72,9 +72,15 @@ def _remarks(meeting, preview) -> list[str]:
     far = meeting.online_offered or meeting.phone_offered
     says_break = "break" in f"{meeting.about} {meeting.access}".lower()
     remarks = [
-        (not meeting.access.strip(), "It does not say what access is provided. People want to know before they answer."),
+        (
+            not meeting.access.strip(),
+            "It does not say what access is provided. People want to know before they answer.",
+        ),
         (not (preview.count or preview.resting or preview.unreachable), "Nobody is on the list yet. Add people first."),
-        (meeting.online_offered and not meeting.join_link, "There is no link to join online yet. It must be there a day before."),
+        (
+            meeting.online_offered and not meeting.join_link,
+            "There is no link to join online yet. It must be there a day before.",
+        ),
         (far and not meeting.remote_host.strip(), "Nobody is named to look after people who are not in the room."),
         (starts < EARLY, "It starts before 10am. Mornings are hard for people whose medication makes them sleepy."),
         (ends > LATE, "It ends after 7pm. Look whether people get home."),

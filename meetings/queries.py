@@ -34,7 +34,9 @@ def next_for(person, *, now) -> Rsvp | None:
 
 def asked_of(person, *, now):
     """Every meeting to come that the person is asked to, soonest first."""
-    coming = Rsvp.objects.filter(person=person, meeting__state=MeetingState.PUBLISHED, meeting__ends_at__gt=now).standing()
+    coming = Rsvp.objects.filter(
+        person=person, meeting__state=MeetingState.PUBLISHED, meeting__ends_at__gt=now
+    ).standing()
     return coming.select_related("meeting").order_by("meeting__starts_at", "pk")
 
 

@@ -96,7 +96,9 @@ def leaves_at(meeting, *, days, early=False) -> datetime:
 def _coming_up(*, now):
     """Published meetings that have not begun and whose first reminder may be near."""
     soon = Meeting.objects.published().filter(starts_at__gt=now).order_by("starts_at", "pk")
-    return [m for m in soon if m.reminder_days and m.starts_at <= now + timedelta(days=max(m.reminder_days)) + LONGEST_LEAD]
+    return [
+        m for m in soon if m.reminder_days and m.starts_at <= now + timedelta(days=max(m.reminder_days)) + LONGEST_LEAD
+    ]
 
 
 def _rows(moment):
@@ -145,8 +147,15 @@ def _note_joining(*, now) -> int:
     for meeting in near.order_by("starts_at", "pk"):
         start = int(meeting.starts_at.timestamp())
         online = Q(answer=Answer.YES, mode=Mode.ONLINE, place_no__isnull=False) | Q(answer=Answer.MAYBE)
-        told = Rsvp.objects.filter(online, meeting=meeting).standing().annotate(way=way_of(OuterRef("person"))).exclude(way=Way.POST)
-        source = emails.keyed(told, emails.JOIN, Value(f"{meeting.pk}"), F("person_id"), Value(f"{start}"), start=Value(start))
+        told = (
+            Rsvp.objects.filter(online, meeting=meeting)
+            .standing()
+            .annotate(way=way_of(OuterRef("person")))
+            .exclude(way=Way.POST)
+        )
+        source = emails.keyed(
+            told, emails.JOIN, Value(f"{meeting.pk}"), F("person_id"), Value(f"{start}"), start=Value(start)
+        )
         noted += letters.note_set(
             kind=emails.JOIN, source=source, about=meeting.about_word, due_at=joining_leaves_at(meeting, now=now),
             expires_at=meeting.ends_at, now=now,

@@ -30,7 +30,8 @@ def wall_time(*, on, at, which="") -> datetime:
         return early
     if early.utcoffset() < late.utcoffset():
         raise Refused(
-            f"There is no {at:%H:%M} on {day(on)}: the clocks go forward that night. Please choose another time.", field="starts"
+            f"There is no {at:%H:%M} on {day(on)}: the clocks go forward that night. Please choose another time.",
+            field="starts",
         )
     if which not in (FIRST, SECOND):
         raise Refused(
@@ -44,7 +45,8 @@ def check_times(*, starts_at, ends_at, now):
     """A meeting ends after it starts, and starts after now."""
     if ends_at <= starts_at:
         raise Refused(
-            f"The end ({when(ends_at)}) is not after the start ({when(starts_at)}). Please look at both times.", field="ends"
+            f"The end ({when(ends_at)}) is not after the start ({when(starts_at)}). Please look at both times.",
+            field="ends",
         )
     if starts_at <= now:
         raise Refused(f"{when(starts_at)} has already passed. Please choose a time that is still to come.", field="day")
@@ -59,7 +61,8 @@ def check_modes(meeting):
     for mode in meeting.modes:
         if meeting.places(mode) == 0:
             raise Refused(
-                f"No places {mode.label}? Leave the number empty for no limit, or do not offer that way.", field=f"{mode}_places"
+                f"No places {mode.label}? Leave the number empty for no limit, or do not offer that way.",
+                field=f"{mode}_places",
             )
 
 
@@ -77,7 +80,9 @@ def check_can_publish(meeting, *, now):
     check_times(starts_at=meeting.starts_at, ends_at=meeting.ends_at, now=now)
     check_modes(meeting)
     if meeting.room_offered and not meeting.place.strip():
-        raise Refused("People are asked to a room, but it does not say where. Please fill in the place first.", field="place")
+        raise Refused(
+            "People are asked to a room, but it does not say where. Please fill in the place first.", field="place"
+        )
     if meeting.phone_offered and not meeting.dial_in.strip():
         raise Refused(
             "People may take part by phone, but there is no number to ring. Please fill it in first.", field="dial_in"

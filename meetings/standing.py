@@ -76,7 +76,11 @@ def standing(rsvp) -> Standing:
     if rsvp.answer == Answer.MAYBE:
         return Standing("Not sure yet", "sun", "You are not sure yet. That is fine; tell us when you know.")
     if rsvp.answer == Answer.NO:
-        return Standing("Can't this time", "plain", "You can't come this time. Thank you for telling us. There is nothing more to do.")
+        return Standing(
+            "Can't this time",
+            "plain",
+            "You can't come this time. Thank you for telling us. There is nothing more to do.",
+        )
     if rsvp.answer == Answer.SILENT:
         return Standing("No answer yet", "sun", "We do not know yet whether you can come.")
     how = Mode(rsvp.mode).label
@@ -113,7 +117,9 @@ def choices(rsvp, places, *, hint="") -> list[dict]:
 
 def comes_online(rsvp) -> bool:
     """Online people with a place, and those not sure yet."""
-    return rsvp.answer == Answer.MAYBE or (rsvp.answer == Answer.YES and rsvp.mode == Mode.ONLINE and not rsvp.is_waiting)
+    return rsvp.answer == Answer.MAYBE or (
+        rsvp.answer == Answer.YES and rsvp.mode == Mode.ONLINE and not rsvp.is_waiting
+    )
 
 
 def may_join(rsvp, *, now) -> bool:

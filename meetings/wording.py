@@ -150,7 +150,13 @@ def join(letter, *, now):
 def receipt(letter, *, now):
     rsvp = found(letter)
     recorded_by = rsvp.recorded_by.name if rsvp.recorded_by_id else ""
-    return _compose("receipt", letter, now=now, recorded_by=recorded_by, attach=calendars.PUBLISH if rsvp.answer == Answer.YES else None)
+    return _compose(
+        "receipt",
+        letter,
+        now=now,
+        recorded_by=recorded_by,
+        attach=calendars.PUBLISH if rsvp.answer == Answer.YES else None,
+    )
 
 
 def promoted(letter, *, now):
@@ -173,9 +179,13 @@ def register_all():
         (emails.MOVED, moved, moved_still_true, "Meeting moved", news),
         (emails.CANCELLED, cancelled, cancelled_still_true, "Meeting cancelled", news),
         (emails.JOIN, join, join_still_true, "How to join online", news | {"windowed": False}),
-        (emails.RECEIPT, receipt, answer_still_true, "We have your answer", news | {"windowed": False, "human_twin": False}),
+        (
+            emails.RECEIPT,
+            receipt,
+            answer_still_true,
+            "We have your answer",
+            news | {"windowed": False, "human_twin": False},
+        ),
         (emails.PROMOTED, promoted, answer_still_true, "A place came free", news),
     ):
         letters.register(kind, render=render, still_true=still_true, words=words, **manner)
-
-

@@ -25,7 +25,9 @@ def at_the_meeting(change):
                 if getattr(error.__cause__, "pgcode", None) not in TRY_AGAIN:
                     raise
                 if attempt == 2:
-                    raise Busy("Many people are answering at this moment. Nothing was lost: please press again.") from error
+                    raise Busy(
+                        "Many people are answering at this moment. Nothing was lost: please press again."
+                    ) from error
 
     return tried
 
@@ -69,7 +71,10 @@ def fill(meeting) -> list[Rsvp]:
             rsvp.revision += 1
             rsvp.save(update_fields=["mode", "queue_no", "place_no", "revision"])
             way = replace(
-                way, taken=way.taken + 1, last_place=max(way.last_place, rsvp.place_no), last_turn=max(way.last_turn, rsvp.queue_no)
+                way,
+                taken=way.taken + 1,
+                last_place=max(way.last_place, rsvp.place_no),
+                last_turn=max(way.last_turn, rsvp.queue_no),
             )
             moved_up.append(rsvp)
     return moved_up

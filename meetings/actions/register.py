@@ -45,7 +45,10 @@ def close(*, meeting, others=0, others_le=0, actor, now) -> Meeting:
     if meeting.starts_at > now:
         raise Refused("The meeting has not begun yet. Close the register when you know who came.")
     if others_le > others:
-        raise Refused("There cannot be more people with lived experience than people. Please look at both numbers.", field="others_le")
+        raise Refused(
+            "There cannot be more people with lived experience than people. Please look at both numbers.",
+            field="others_le",
+        )
     if meeting.register_closed_at is not None and (meeting.others, meeting.others_le) == (others, others_le):
         return meeting
     meeting.others, meeting.others_le = others, others_le
@@ -75,7 +78,9 @@ def usual_hat(meeting, person) -> str:
 
 
 def _write(meeting, person, *, came, mode, hat, is_walk_in, actor, now) -> Attendance:
-    kept = Attendance.objects.select_for_update(of=("self",), no_key=True).filter(meeting=meeting, person=person).first()
+    kept = (
+        Attendance.objects.select_for_update(of=("self",), no_key=True).filter(meeting=meeting, person=person).first()
+    )
     hat = hat or (kept.hat if kept else "") or usual_hat(meeting, person)
     values = {"came": came, "mode": mode if came else "", "hat": hat, "marked_at": now, "marked_by": actor.person}
     return Attendance.objects.update_or_create(

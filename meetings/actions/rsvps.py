@@ -76,6 +76,8 @@ def _write(rsvp, *, meeting, answer, mode, either) -> None:
     if answer != Answer.YES:
         rsvp.mode, rsvp.queue_no, rsvp.place_no = "", None, None
     elif not stays:
-        places.settle(rsvp, meeting=meeting, mode=mode or places.open_way(rsvp, meeting=meeting) or meeting.modes[0].value)
+        places.settle(
+            rsvp, meeting=meeting, mode=mode or places.open_way(rsvp, meeting=meeting) or meeting.modes[0].value
+        )
     elif rsvp.place_no is None and either and (other := places.open_way(rsvp, meeting=meeting)):
         places.settle(rsvp, meeting=meeting, mode=other)

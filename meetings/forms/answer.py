@@ -13,10 +13,15 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         choices=[(a.value, a.label) for a in (Answer.YES, Answer.MAYBE, Answer.NO)],
-        error_messages={"required": "Please press one of the answers.", "invalid_choice": "Please press one of the answers."},
+        error_messages={
+            "required": "Please press one of the answers.",
+            "invalid_choice": "Please press one of the answers.",
+        },
     )
     mode = forms.ChoiceField(
-        choices=Mode.choices, required=False, error_messages={"invalid_choice": "Please choose one of the ways to take part."}
+        choices=Mode.choices,
+        required=False,
+        error_messages={"invalid_choice": "Please choose one of the ways to take part."},
     )
     either = forms.TypedChoiceField(
         choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1", empty_value=None, required=False

@@ -18,9 +18,15 @@ WAYS = ("room", "online", "phone")
 class TimesForm(TableForm):
     """Day, start and end. A time that the clocks skip is refused, one that comes twice is asked about."""
 
-    day = forms.DateField(label="Day", widget=DayInput, error_messages={"invalid": "Please write the day like 2026-12-08."})
-    starts = forms.TimeField(label="Starts", widget=ClockInput, error_messages={"invalid": "Please write the time like 14:00."})
-    ends = forms.TimeField(label="Ends", widget=ClockInput, error_messages={"invalid": "Please write the time like 16:00."})
+    day = forms.DateField(
+        label="Day", widget=DayInput, error_messages={"invalid": "Please write the day like 2026-12-08."}
+    )
+    starts = forms.TimeField(
+        label="Starts", widget=ClockInput, error_messages={"invalid": "Please write the time like 14:00."}
+    )
+    ends = forms.TimeField(
+        label="Ends", widget=ClockInput, error_messages={"invalid": "Please write the time like 16:00."}
+    )
     which = forms.ChoiceField(
         label="That night the clocks go back, so this time comes twice. Which one?",
         choices=[(FIRST, "The first one, still summer time"), (SECOND, "The second one, already winter time")],
@@ -49,7 +55,9 @@ class TimesForm(TableForm):
         cleaned = super().clean()
         if all(cleaned.get(name) is not None for name in ("day", "starts", "ends")):
             try:
-                cleaned["starts_at"] = wall_time(on=cleaned["day"], at=cleaned["starts"], which=cleaned.get("which", ""))
+                cleaned["starts_at"] = wall_time(
+                    on=cleaned["day"], at=cleaned["starts"], which=cleaned.get("which", "")
+                )
                 cleaned["ends_at"] = wall_time(on=cleaned["day"], at=cleaned["ends"], which=cleaned.get("which", ""))
                 check_times(starts_at=cleaned["starts_at"], ends_at=cleaned["ends_at"], now=self.now)
             except Refused as no:
@@ -169,10 +177,14 @@ class HeadsForm(TableForm):
     """Others who came and whom nobody names."""
 
     others = forms.IntegerField(label="Others who came, not named", min_value=0, max_value=MANY, initial=0)
-    others_le = forms.IntegerField(label="How many of them have lived experience?", min_value=0, max_value=MANY, initial=0)
+    others_le = forms.IntegerField(
+        label="How many of them have lived experience?", min_value=0, max_value=MANY, initial=0
+    )
 
     def clean(self):
         cleaned = super().clean()
         if None not in (cleaned.get("others"), cleaned.get("others_le")) and cleaned["others_le"] > cleaned["others"]:
-            self.add_error("others_le", "There cannot be more of them than people who came. Please look at both numbers.")
+            self.add_error(
+                "others_le", "There cannot be more of them than people who came. Please look at both numbers."
+            )
         return cleaned

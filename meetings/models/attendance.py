@@ -18,13 +18,13 @@ class Attendance(models.Model):
     hat = models.CharField(max_length=20, choices=Seat.Hat, blank=True)
     is_walk_in = models.BooleanField(default=False)
     marked_at = models.DateTimeField()
-    marked_by = models.ForeignKey(
-        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    marked_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["meeting", "person__sort_name", "pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_person_and_meeting")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_person_and_meeting")
+        ]
 
     def __str__(self):
         return f"{self.person_id} at meeting {self.meeting_id}: {'came' if self.came else 'did not make it'}"

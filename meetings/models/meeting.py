@@ -38,7 +38,9 @@ class MeetingQuerySet(models.QuerySet):
         """Coordinator: all. Staff: published ones, and drafts of their team. Others: those they are asked to."""
         if actor.role == Role.COORDINATOR:
             return self
-        asked = Q(pk__in=self.model.objects.filter(rsvps__person_id=actor.person_id, rsvps__removed_at=None).values("pk"))
+        asked = Q(
+            pk__in=self.model.objects.filter(rsvps__person_id=actor.person_id, rsvps__removed_at=None).values("pk")
+        )
         published = ~Q(state=MeetingState.DRAFT)
         if actor.role == Role.STAFF:
             return self.filter(published | Q(team_id__in=actor.team_ids) | Q(lead_id=actor.person_id))
@@ -120,7 +122,9 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["state", "starts_at", "id"], name="meeting_by_state_and_start")]
         constraints = [
             models.CheckConstraint(name="a_meeting_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
-            models.CheckConstraint(name="heads_with_lived_experience_are_among_the_heads", condition=Q(others_le__lte=F("others"))),
+            models.CheckConstraint(
+                name="heads_with_lived_experience_are_among_the_heads", condition=Q(others_le__lte=F("others"))
+            ),
             models.CheckConstraint(
                 name="a_meeting_can_be_taken_part_in",
                 condition=Q(room_offered=True) | Q(online_offered=True) | Q(phone_offered=True),

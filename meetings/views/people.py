@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions import planning
@@ -10,9 +11,9 @@ from meetings.rules import check_can_change
 from meetings.views.finding import meeting_for
 from members.models import Person
 from members.models.person import sort_key
-from members.permissions import Permission
-from members.web import needs, page, post_only, refusals_answered, typed
-from members.words import plural
+from members.permissions import Permission, require
+from members.web import needs, page, refusals_answered, typed
+from members.words import plural, when
 
 MOST_FOUND = 40
 PLAN = Permission.PLAN_MEETING
@@ -35,19 +36,46 @@ def meeting_invite(request, pk):
     free = known.exclude(pk__in=Rsvp.objects.filter(meeting=meeting).standing().values("person"))
     seated = planning.seat_holders(meeting).values("pk")
     found = free.filter(sort_name__contains=sort_key(words)) if words else free.filter(pk__in=seated)
-    context = {"meeting": meeting, "q": words, "found": found.by_name()[:MOST_FOUND], "is_draft": meeting.state == MeetingState.DRAFT}
+    context = {
+        "meeting": meeting,
+        "q": words,
+        "found": found.by_name()[:MOST_FOUND],
+        "is_draft": meeting.state == MeetingState.DRAFT,
+    }
     return page(request, "meetings/meeting_invite.html", context, partial="meetings/_found.html")
 
 
-@post_only
 @needs(PLAN)
 @refusals_answered
 def take_off(request, pk):
-    """Off the list. Their link ends, and letters that wait are not sent."""
-    rsvp = get_object_or_404(Rsvp.objects.visible_to(request.actor).standing().select_related("meeting", "person"), pk=pk)
-    planning.take_off(rsvp=rsvp, actor=request.actor, now=timezone.now())
-    messages.success(request, f"{rsvp.person.name} is off the list.")
-    return redirect("meetings:meeting", rsvp.meeting_id)
+    """Off the list, after one more look: their link ends, and letters that wait are not sent."""
+    rsvp = get_object_or_404(
+        Rsvp.objects.visible_to(request.actor).standing().select_related("meeting", "person"), pk=pk
+    )
+    require(request.actor, PLAN, within=rsvp.meeting)
+    meeting, person = rsvp.meeting, rsvp.person
+    if request.method == "POST":
+        planning.take_off(rsvp=rsvp, actor=request.actor, now=timezone.now())
+        messages.success(request, f"{person.name} is off the list.")
+        return redirect("meetings:meeting", meeting.pk)
+    told = "Nobody has heard of this meeting yet, so nobody notices."
+    if meeting.state != MeetingState.DRAFT:
+        told = f"The link {person.first_name} has stops working. Nobody tells them for you: please do, if they expect to come."
+    context = {
+        "title": f"Take {person.name} off the list?",
+        "sentence": f"{meeting.title}, {when(meeting.starts_at)}.",
+        "consequences": [
+            told,
+            "Letters about this meeting that still wait are not sent to them.",
+            "You can ask them again.",
+        ],
+        "action": request.path,
+        "fields": {},
+        "yes": "Take them off the list",
+        "no_url": reverse("meetings:meeting", args=[meeting.pk]),
+        "no": "Leave them on it",
+    }
+    return page(request, "components/confirm.html", context)
 
 
 def _said(asked, meeting) -> str:

@@ -18,7 +18,10 @@ from members.web import Refused, form_page, needs, page, post_only, refusals_ans
 
 KEEP = Permission.KEEP_REGISTER
 MOST_FOUND = 12
-CAME = {mode.value: {"room": "Came to the room", "online": "Was online", "phone": "Was on the phone"}[mode.value] for mode in Mode}
+CAME = {
+    mode.value: {"room": "Came to the room", "online": "Was online", "phone": "Was on the phone"}[mode.value]
+    for mode in Mode
+}
 
 
 def line(meeting, person, attendance, rsvp=None) -> dict:
@@ -32,7 +35,12 @@ def line(meeting, person, attendance, rsvp=None) -> dict:
         "attendance": attendance,
         "rsvp": rsvp,
         "buttons": [
-            {"label": b["label"], "icon": b["icon"], "chosen": b["chosen"], "fields": {"person": person.pk, "came": b["came"]}}
+            {
+                "label": b["label"],
+                "icon": b["icon"],
+                "chosen": b["chosen"],
+                "fields": {"person": person.pk, "came": b["came"]},
+            }
             for b in buttons
         ],
         "said": rsvp.get_answer_display() if rsvp and rsvp.answer else ("Not asked" if rsvp is None else "No answer"),
@@ -41,7 +49,10 @@ def line(meeting, person, attendance, rsvp=None) -> dict:
 
 def lines(meeting) -> list[dict]:
     """Everybody asked and everybody marked, by name."""
-    rsvps = {r.person_id: r for r in Rsvp.objects.filter(meeting=meeting).standing().defer("different").select_related("person")}
+    rsvps = {
+        r.person_id: r
+        for r in Rsvp.objects.filter(meeting=meeting).standing().defer("different").select_related("person")
+    }
     marked = {a.person_id: a for a in Attendance.objects.filter(meeting=meeting).select_related("person")}
     people = {r.person_id: r.person for r in rsvps.values()} | {a.person_id: a.person for a in marked.values()}
     rows = [line(meeting, person, marked.get(pk), rsvps.get(pk)) for pk, person in people.items()]
@@ -80,7 +91,9 @@ def _found(request, meeting, words):
         return None
     there = Attendance.objects.filter(meeting=meeting).values("person")
     asked = Rsvp.objects.filter(meeting=meeting).standing().values("person")
-    seen = Person.objects.visible_to(request.actor).filter(sort_name__contains=sort_key(words), is_active=True, died_on=None)
+    seen = Person.objects.visible_to(request.actor).filter(
+        sort_name__contains=sort_key(words), is_active=True, died_on=None
+    )
     return list(seen.exclude(pk__in=there).exclude(pk__in=asked).by_name()[:MOST_FOUND])
 
 
@@ -103,7 +116,9 @@ def register_mark(request, pk):
     meeting = meeting_for(request, pk, KEEP)
     number = request.POST.get("person", "")
     known = Q(pk__in=Person.objects.visible_to(request.actor).values("pk")) | Q(pk__in=meeting.rsvps.values("person"))
-    person = get_object_or_404(Person.objects.filter(known), pk=number if number.isdecimal() and len(number) < 19 else 0)
+    person = get_object_or_404(
+        Person.objects.filter(known), pk=number if number.isdecimal() and len(number) < 19 else 0
+    )
     came, attendance = request.POST.get("came", ""), None
     hat = request.POST.get("hat", "")
     if came == "undo":
@@ -112,7 +127,13 @@ def register_mark(request, pk):
         if hat and hat not in Seat.Hat.values:
             raise Refused("That is not one of the hats somebody can wear.")
         attendance = register.mark(
-            meeting=meeting, person=person, came=came != "no", mode="" if came == "no" else came, hat=hat, actor=request.actor, now=now
+            meeting=meeting,
+            person=person,
+            came=came != "no",
+            mode="" if came == "no" else came,
+            hat=hat,
+            actor=request.actor,
+            now=now,
         )
     if request.htmx and request.POST.get("row"):
         rsvp = Rsvp.objects.filter(meeting=meeting, person=person).standing().defer("different").first()
@@ -155,5 +176,10 @@ def register_reopen(request, pk):
 def register_print(request, pk):
     """A sheet for the table: initials unless full names are asked for."""
     meeting = meeting_for(request, pk, KEEP)
-    context = {"meeting": meeting, "rows": lines(meeting), "full": request.GET.get("names") == "full", "blanks": range(6)}
+    context = {
+        "meeting": meeting,
+        "rows": lines(meeting),
+        "full": request.GET.get("names") == "full",
+        "blanks": range(6),
+    }
     return page(request, "meetings/register_print.html", context)

@@ -66,7 +66,9 @@ def draw(request, rsvp, token, *, now, status=200, sentence=""):
         "ring_url": reverse("rsvp_ring", args=[token]),
         "calendar_url": reverse("rsvp_calendar", args=[token]),
     }
-    response = render(request, "meetings/_answer.html" if wants_part(request) else "meetings/rsvp.html", context, status=status)
+    response = render(
+        request, "meetings/_answer.html" if wants_part(request) else "meetings/rsvp.html", context, status=status
+    )
     patch_vary_headers(response, ["HX-Request"])
     if status == BUSY:
         response["Retry-After"] = "5"
@@ -111,8 +113,15 @@ def details(request, rsvp, token, *, now):
             status = CONFLICT
     elif form.errors:
         status = UNPROCESSABLE
-    context = {"form": form, "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "told": bool(rsvp.different)}
-    return render(request, "meetings/rsvp_details.html", context | {"back": reverse("rsvp", args=[token])}, status=status)
+    context = {
+        "form": form,
+        "meeting": rsvp.meeting,
+        "first_name": rsvp.person.first_name,
+        "told": bool(rsvp.different),
+    }
+    return render(
+        request, "meetings/rsvp_details.html", context | {"back": reverse("rsvp", args=[token])}, status=status
+    )
 
 
 @with_link

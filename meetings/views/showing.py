@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.queries import answers_of, answers_of_many, people_of
+from meetings.rules import LONDON
 from meetings.standing import standing_word
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
@@ -37,7 +38,10 @@ def meetings(request):
     rows = list(shown.object_list)
     own = {}
     if actor.person_id:
-        own = {r.meeting_id: r for r in Rsvp.objects.filter(meeting__in=rows, person=actor.person_id).standing().defer("different")}
+        own = {
+            r.meeting_id: r
+            for r in Rsvp.objects.filter(meeting__in=rows, person=actor.person_id).standing().defer("different")
+        }
     answers = answers_of_many(rows) if plans and rows else {}
     context = {
         "rows": [
@@ -72,6 +76,7 @@ def meeting(request, pk):
     own = own_rsvp(request, meeting) if meeting.state != MeetingState.DRAFT else None
     sees_answers = can(request.actor, Permission.SEE_ANSWERS, within=meeting)
     context = {"meeting": meeting, "answers": answers_of(meeting), "own": own, "sees_answers": sees_answers, "now": now}
+    context["register_open"] = meeting.starts_at.astimezone(LONDON).date() <= timezone.localdate(now, LONDON)
     if own is not None:
         context |= own_panel(meeting, own, now=now)
     if sees_answers:
