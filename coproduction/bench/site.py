@@ -71,9 +71,8 @@ def process(*command: str):
 @contextmanager
 def web_server(port: int):
     """gunicorn as in use: two gthread workers, eight connections between them."""
-    command = [sys.executable, "-m", "gunicorn", "coproduction.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-               "--worker-class", "gthread", "--threads", "4", "--keep-alive", "30", "--no-control-socket",
-               "--log-level", "error"]  # fmt: skip
+    os.environ |= {"PORT": str(port), "WEB_WORKERS": "2", "WEB_THREADS": "4", "WEB_LOG_LEVEL": "error"}
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:coproduction.gunicorn", "coproduction.wsgi"]
     with process(*command) as child:
         _until_answers(f"http://127.0.0.1:{port}/bare/read/1/")
         yield child

@@ -1,0 +1,78 @@
+"""Somebody at a browser. What they see is checked as they go."""
+
+import functools
+from importlib.resources import files
+
+AXE = functools.cache(lambda: files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Visitor:
+    """One browser context with one page. `see` says what page this is and looks it over."""
+
+    def __init__(self, context, address, *, javascript):
+        self.address, self.javascript = address, javascript
+        self.context, self.page = context, context.new_page()
+        self.complaints = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
+        self.page.on("request", self._asked)
+
+    def _heard(self, message):
+        # A status of 4xx is also written to the console; pages that mean it (409, 422) are not broken.
+        if message.type == "error" and "the server responded with a status of" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request):
+        if not request.url.startswith((self.address, "data:", "blob:", "about:")):
+            self.complaints.append(f"a stranger was asked: {request.url}")
+
+    def sign_in(self, who):
+        """By the demonstration's button."""
+        self.page.goto("/demo/")
+        self.page.locator(f"form[action='/demo/sign-in/']:has([name=who][value={who}]) button, button[name=who][value={who}]").first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def open(self, path):
+        self.page.goto(path)
+        return self.look()
+
+    def press(self, words, *, within=None, exact=False):
+        """Press the button or link with these words and look at what comes."""
+        place = within or self.page.locator("main")
+        target = place.get_by_role("button", name=words, exact=exact).or_(place.get_by_role("link", name=words, exact=exact)).first
+        target.click()
+        self.page.wait_for_load_state()
+        return self.look()
+
+    def see(self, *words):
+        """Each of these words stands on the page."""
+        for text in words:
+            self.page.locator("body").get_by_text(text).first.wait_for()
+        return self
+
+    def look(self):
+        """One h1, no sideways scrolling, and nothing axe-core objects to."""
+        page = self.page
+        assert page.locator("h1").count() == 1, f"{page.url} has {page.locator('h1').count()} first headings"
+        if self.javascript:
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 1, f"{page.url} scrolls sideways by {wide} px"
+            self._ask_axe()
+        assert not self.complaints, f"{page.url}: {self.complaints}"
+        return self
+
+    def _ask_axe(self):
+        # evaluate() runs in the page without a script element, so the content security policy stays as it is
+        self.page.evaluate(AXE() + "\n;undefined")
+        found = self.page.evaluate("rules => axe.run(document, rules)", RULES)
+        wrong = [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0]['failureSummary'][:200]})" for v in found["violations"]]
+        assert not wrong, f"{self.page.url}:\n" + "\n".join(wrong)
+
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    def leave(self):
+        assert not self.complaints, self.complaints
+        self.context.close()
