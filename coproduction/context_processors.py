@@ -1,7 +1,7 @@
 """What every page knows: the charity, the menu of the active role, who is signed in."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from members.permissions import Role
 
@@ -66,16 +66,8 @@ def site(request):
 
 def menu(role, path):
     """At most seven entries; the one whose address is the longest start of the path is current."""
-    entries = [(label, url) for label, name in NAV.get(role, []) if (url := address(name))]
+    entries = [(label, reverse(name)) for label, name in NAV.get(role, [])]
     current = max(
         (url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None
     )
     return [{"label": label, "url": url, "current": url == current} for label, url in entries]
-
-
-def address(name):
-    """Where a page is; nothing while the floor that has it is not built in."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
