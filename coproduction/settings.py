@@ -210,9 +210,7 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # addresses are given by a coordinator; a username needs no email at all
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
-    False  # a stranger's address gets no mail from us, and the page says nothing either way
-)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail, and the page says nothing either way
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 # Eight signs of twenty, XXXX-XXXX. Never six figures: tries are counted in the session, so many guesses sent at
 # once are all judged, and only a large number of codes makes that harmless (reliability 2.2).
@@ -259,17 +257,11 @@ X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the charity's own choice, hard to undo
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
+        **dict.fromkeys(["default-src", "base-uri", "object-src", "frame-ancestors"], ["'none'"]),
+        **dict.fromkeys(
+            ["script-src", "style-src", "font-src", "connect-src", "form-action", "manifest-src"], ["'self'"]
+        ),
         "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "form-action": ["'self'"],
-        "manifest-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "frame-ancestors": ["'none'"],
     }
 }
 
