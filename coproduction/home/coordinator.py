@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
+from coproduction.home.registers import open_registers
 from meetings.models import Meeting
 from meetings.queries import silent_invitees
 from members.models import ContactTask, Letter, Membership
@@ -47,7 +48,7 @@ def monday(*, actor, now):
         "silent": Pile(silent_invitees(now).defer("different")[:ENOUGH]),
         "welcome": Pile(_to_welcome()[:ENOUGH]),
         "drafts": Pile(_drafts(now)[:ENOUGH]),
-        "registers": Pile(_open_registers(now)[:ENOUGH]),
+        "registers": Pile(open_registers(now)[:ENOUGH]),
         "unfinished": unfinished,
         "quality": quality,
         "log_tone": "waits" if unfinished or quality else "done",
@@ -77,13 +78,6 @@ def _drafts(now):
     return Meeting.objects.filter(state=Meeting.State.DRAFT, ends_at__gte=now).annotate(invited=Count("rsvps")).order_by(
         "starts_at", "pk"
     )  # fmt: skip
-
-
-def _open_registers(now):
-    """Meetings that were held and whose register is still open."""
-    return Meeting.objects.past(now=now).filter(
-        state=Meeting.State.PUBLISHED, register_closed_at=None, ends_at__gte=now - timedelta(days=60)
-    )
 
 
 def _to_welcome():

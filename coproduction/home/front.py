@@ -25,5 +25,7 @@ def _last_met(now):
 
 def _lately(now):
     since = timezone.localdate(now) - THREE_MONTHS
-    done = Activity.objects.held().filter(ended_on__gte=since, ended_on__lte=timezone.localdate(now), kind__is_active=True)
+    done = Activity.objects.held().filter(
+        ended_on__gte=since, ended_on__lte=timezone.localdate(now), kind__is_active=True
+    )
     return done.values("kind__name").annotate(times=Count("pk")).order_by("-times", "kind__name")[:6]

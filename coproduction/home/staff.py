@@ -3,6 +3,7 @@
 from django.db.models import Count, Q
 
 from coproduction.home.invited import invited_to
+from coproduction.home.registers import open_registers
 from meetings.queries import answers_of_many, led_by
 from projects.models import Reply
 from projects.queries import my_projects, needs_detail, open_opportunities, with_involvement
@@ -16,6 +17,7 @@ def home(*, actor, now):
     return {
         "projects": list(with_involvement(my_projects(actor))[:FEW]),
         "meetings": [(meeting, answers[meeting.pk]) for meeting in meetings],
+        "registers": list(open_registers(now).filter(team_id__in=actor.team_ids)[:FEW]),
         "asked": list(_asked(actor, now)[:FEW]),
         "unfinished": list(needs_detail(actor)[:FEW]),
         "invited": invited_to(actor.person, now=now),

@@ -20,7 +20,7 @@ class Days:
         return self.now.astimezone(LONDON).date()
 
     def day(self, words) -> date:
-        """"2024-01-31" as it stands; "24d" or "5m" that many days or months before today."""
+        """A date such as "2024-01-31" as it stands; "24d" or "5m" that many days or months before today."""
         words = str(words)
         if "-" in words:
             return date.fromisoformat(words)
@@ -67,6 +67,10 @@ class Days:
     def workshop_next(self) -> date:
         """The next thing in a member's diary, far enough off that its first reminder still lies ahead."""
         return self.next(WEDNESDAY, after=8)
+
+    @property
+    def carers_next(self) -> date:
+        return self.next(TUESDAY, after=16)
 
     def network_past(self, ago: int) -> date:
         return out_of_the_holidays(_before(self.today, THURSDAY, weeks=1) - FOUR_WEEKS * (ago - 1), later=False)

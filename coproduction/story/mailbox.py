@@ -14,7 +14,7 @@ from members.post import kinds
 from members.web import paginate
 
 LEFT = [Letter.State.SENT, Letter.State.SENDING, Letter.State.UNCERTAIN]
-HOW = {Way.EMAIL: ("Email", "letter"), Way.TEXT: ("Text to send", "phone"), Way.PHONE: ("Call to make", "phone"), Way.POST: ("Letter to post", "print")}  # fmt: skip
+HOW = {Way.EMAIL: "Email", Way.TEXT: "Text to send", Way.PHONE: "Call to make", Way.POST: "Letter to post"}
 LETTER_STYLES = {"style-src": ["'unsafe-inline'"], "script-src": ["'none'"], "frame-ancestors": ["'self'"]}
 
 
@@ -56,5 +56,5 @@ def letter_page(request, pk):
 
 
 def _describe(letter):
-    letter.how, letter.icon = HOW[letter.way]
+    letter.how = HOW[letter.way]
     letter.kind_words = kinds.words(letter.kind)

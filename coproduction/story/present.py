@@ -25,7 +25,8 @@ def look_ahead(cast, projects):
     network, board = series["network"], series["trustees"]
     _series(cast, time, network, plans["network"], day=days.network_next, keys=[*network["people"], "tamsin"])
     _series(cast, time, board, plans["board"], day=days.board_next, keys=[*board["people"], "ingrid"])
-    _held_lately(cast, time, projects, plans["open"])
+    _carers_course(cast, time, projects, plans["open"], day=days.working_day_before)
+    _carers_course(cast, time, projects, plans["again"], day=days.carers_next)
     _workshop(cast, time, projects, plans["workshop"])
     _piece_of_work(cast, time, projects, plans["work"])
     time.at(days.at(days.today - timedelta(days=1), "15:10"), _please_ring, cast["maeve"])
@@ -140,8 +141,8 @@ def _of_a_team(cast, plan, *, day, starts, ends, lead, team, **more):
     }
 
 
-def _held_lately(cast, time, projects, plan):
-    day = cast.days.working_day_before
+def _carers_course(cast, time, projects, plan, *, day):
+    """A meeting of Community Connections: one held a working day ago, its register still open, and one to come."""
     fields = _of_a_team(cast, plan, day=day, starts="11:00", ends="12:30", lead="ash", team="community-connections")
     _ask(
         cast,
@@ -159,7 +160,9 @@ def _workshop(cast, time, projects, plan):
     """Its day to answer by was yesterday, so those who are silent stand on the coordinator's list."""
     days = cast.days
     more = {"answer_by": days.today - timedelta(days=1)}
-    fields = _of_a_team(cast, plan, day=days.workshop_next, starts="14:00", ends="15:30", lead="daniel", team="welcome", **more)
+    fields = _of_a_team(
+        cast, plan, day=days.workshop_next, starts="14:00", ends="15:30", lead="daniel", team="welcome", **more
+    )
     _ask(
         cast,
         time,

@@ -22,7 +22,9 @@ def demo(request, status=200):
         "guises": GUISES.values(),
         "steps": walk.steps(now=now),
         "meeting": meeting,
-        "times": [(to, words, clockwork.moment(meeting, to)) for to, words in clockwork.WORDS.items()] if meeting else [],
+        "times": [(to, words, clockwork.moment(meeting, to)) for to, words in clockwork.WORDS.items()]
+        if meeting
+        else [],
         **_work(),
     }
     return render(request, "demo/demo.html", context, status=status)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from coproduction.story.clockwork import walk_meeting
+from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
 from meetings.models import Meeting
 from members.models import Body, Letter, Link
@@ -28,21 +29,9 @@ class Step:
 
 def steps(*, now):
     """The ten steps as they stand now; each address exists and shows something at any time."""
-    made = [
-        ("Publish a meeting", "The Advisory Group's next meeting is a draft. Look at who will be asked, and by which way; then publish it.", "coordinator", _publish(now)),
-        ("Read the mailbox", "Within a minute the invitations lie here: emails, and lines for calls and letters.", None, reverse("demo_mailbox")),
-        ("Answer from the letter", "Rowan's link, without signing in. One press answers; press another and it changes.", None, _answer(now)),
-        ("Ring those without email", "Sam and Winifred prefer the telephone, Pat likes letters. Here are the calls with what to say.", "coordinator", reverse("members:calls_and_letters")),
-        ("Let time pass", "Go to the first reminder, then look into the mailbox again: different words for yes, not sure and silence.", None, reverse("demo") + "#time"),
-        ("Mark who came", "A meeting two days ago, and its register is open. Tap who came, add somebody who walked in, close it.", "coordinator", _register(now)),
-        ("Log something in under a minute", "Ash logs what two people gave this morning.", "staff", reverse("quick_log")),
-        ("Read the trustee's figures", "The register and the log have moved them already. Choose the Peer Support team: too few people to show.", "trustee", reverse("dashboard")),
-        ("Ask why somebody did not get a letter", "Marcus is on a break. His message says so; so do one that failed and one nobody is sure of.", "coordinator", _message()),
-        ("Take a break", "One press as Rowan, and nothing more goes out. One press brings them back.", "member", reverse("home") + "#break"),
-    ]  # fmt: skip
     return [
-        Step(number, title, words, GUISES.get(who), address)
-        for number, (title, words, who, address) in enumerate(made, start=1)
+        Step(number, step["title"], step["words"], GUISES.get(step.get("who")), PLACES[step["place"]](now))
+        for number, step in enumerate(read("walk")["step"], start=1)
     ]
 
 
@@ -73,8 +62,22 @@ def _register(now):
     return reverse("meetings:meeting_register", args=[meeting.pk]) if meeting else reverse("meetings:meetings")
 
 
-def _message():
+def _message(now):
     """The letter that was withheld last, because somebody is on a break."""
     withheld = Letter.objects.filter(state=Letter.State.WITHHELD, person__isnull=False).order_by("-due_at", "-pk")
     letter = withheld.exclude(person__paused_at=None).first() or withheld.first()
     return reverse("members:message", args=[letter.pk]) if letter else reverse("members:people")
+
+
+PLACES = {
+    "publish": _publish,
+    "mailbox": lambda now: reverse("demo_mailbox"),
+    "answer": _answer,
+    "calls": lambda now: reverse("members:calls_and_letters"),
+    "time": lambda now: reverse("demo") + "#time",
+    "register": _register,
+    "log": lambda now: reverse("quick_log"),
+    "figures": lambda now: reverse("dashboard"),
+    "message": _message,
+    "break": lambda now: reverse("home") + "#break",
+}

@@ -32,6 +32,6 @@ def everything(*, keep=None):
 def _tables():
     """Foreign keys are checked at the commit, so the order does not matter."""
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.managed and not model._meta.proxy and model._meta.label_lower not in STAYS:
-            if model not in (Job, Heartbeat):
-                yield model._meta.db_table
+        kept = model in (Job, Heartbeat) or model._meta.label_lower in STAYS
+        if model._meta.managed and not model._meta.proxy and not kept:
+            yield model._meta.db_table
