@@ -255,14 +255,12 @@ SECURE_REFERRER_POLICY = "strict-origin"  # `no-referrer` makes Chromium send `O
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the charity's own choice, hard to undo
+CSP_NONE = ("default-src", "base-uri", "object-src", "frame-ancestors")
+CSP_SELF = ("script-src", "style-src", "font-src", "connect-src", "form-action", "manifest-src")
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        **dict.fromkeys(["default-src", "base-uri", "object-src", "frame-ancestors"], ["'none'"]),
-        **dict.fromkeys(
-            ["script-src", "style-src", "font-src", "connect-src", "form-action", "manifest-src"], ["'self'"]
-        ),
-        "img-src": ["'self'", "data:"],
-    }
+    "DIRECTIVES": {name: ["'none'"] for name in CSP_NONE}
+    | {name: ["'self'"] for name in CSP_SELF}
+    | {"img-src": ["'self'", "data:"]}
 }
 
 # ---- history --------------------------------------------------------------------------------
