@@ -19,8 +19,8 @@
   function pristine(form) {
     return Array.prototype.every.call(form.elements, function (field) {
       if (field.type === "checkbox" || field.type === "radio") return field.checked === field.defaultChecked;
-      if (field.options) return Array.prototype.every.call(field.options, function (o) { return o.selected === o.defaultSelected || !o.defaultSelected && field.type === "select-one"; });
-      return field.type === "hidden" || field.type === "file" || field.value === field.defaultValue;
+      if (field.options) return field.type === "select-one" || Array.prototype.every.call(field.options, function (o) { return o.selected === o.defaultSelected; });
+      return !/^(text|search|email|tel|url|number|date|time|textarea)$/.test(field.type) || field.value === field.defaultValue;
     });
   }
   function fill(form, fields) {
@@ -29,7 +29,7 @@
     Array.prototype.forEach.call(form.elements, function (field) {
       var kept = byName[field.name];
       if (field.type === "checkbox" || field.type === "radio") field.checked = !!kept && kept.indexOf(field.value) > -1;
-      else if (!kept || field.type === "hidden" || field.type === "file") return;
+      else if (!kept || /^(hidden|file|submit|button)$/.test(field.type)) return;
       else if (field.multiple && field.options) Array.prototype.forEach.call(field.options, function (o) { o.selected = kept.indexOf(o.value) > -1; });
       else field.value = kept.shift();
     });
