@@ -11,6 +11,7 @@ KEPT_FOR = timedelta(hours=24)
 LONGEST = 200_000
 MOST = 20
 POSTED = "posted-"
+NOT_WORDS = ("once", "next", "query")
 NEVER = ("csrfmiddlewaretoken", "_kept", "password", "code")
 
 
@@ -29,7 +30,7 @@ class Kept:
         return [
             (name.replace("_", " ").capitalize(), value)
             for name, value in self.fields
-            if value.strip() and not value.strip().isdigit() and not name.startswith("_")
+            if value.strip() and not value.strip().isdigit() and not name.startswith("_") and name not in NOT_WORDS
         ]
 
 
