@@ -18,6 +18,9 @@ class Refused(Exception):
     """The site will not start like this; the words say why and what to do."""
 
 
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 — as a BIND it means every address of this machine
+
+
 @dataclass(frozen=True)
 class Site:
     """One site as it will run: its folder, its address, and its environment."""
@@ -30,7 +33,7 @@ class Site:
 
     @property
     def address(self) -> str:
-        return f"http://{'127.0.0.1' if self.bind in {'0.0.0.0', '::'} else self.bind}:{self.port}"
+        return f"http://{'127.0.0.1' if self.bind in EVERYWHERE else self.bind}:{self.port}"
 
 
 def decide(environment: dict[str, str], *, data_dir: Path) -> Site:
@@ -41,7 +44,7 @@ def decide(environment: dict[str, str], *, data_dir: Path) -> Site:
     bind, port = given.get("BIND", "127.0.0.1"), int(given.get("PORT", "8000"))
     chosen = {**{k: v for k, v in before.items() if k not in KNOWN}, "PORT": str(port), "BIND": bind}
     if demo:
-        hosts = ["127.0.0.1", "localhost", "[::1]", *({bind} - {"127.0.0.1", "0.0.0.0", "::"})]
+        hosts = ["127.0.0.1", "localhost", "[::1]", *({bind} - {"127.0.0.1"} - EVERYWHERE)]
         chosen |= {
             "DEMO": "1",
             "SECRET_KEY": before.get("SECRET_KEY") or secrets.token_urlsafe(50),
