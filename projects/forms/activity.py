@@ -10,7 +10,7 @@ from meetings.models import Kind, Level
 from projects.actions.logging import Part
 from projects.forms.fields import HeadsField, HoursField
 from projects.forms.project import StageField, people_who_lead
-from projects.forms.quick import teams_to_log_for
+from projects.forms.quick import NO_HEALTH, teams_to_log_for
 from projects.models import Activity
 from projects.queries import running_projects
 
@@ -28,7 +28,7 @@ class ActivityForm(TableForm):
 
     free_text = ("summary",)
 
-    title = forms.CharField(label="What was it, in a few words?", max_length=160)
+    title = forms.CharField(label="What was it, in a few words?", max_length=160, help_text=NO_HEALTH)
     kind = forms.ModelChoiceField(Kind.objects.none(), label="What kind?", empty_label=None)
     level = forms.ChoiceField(
         label="Level", help_text="Strategic: steering the charity. Operational: its everyday work."
@@ -60,7 +60,7 @@ class ActivityForm(TableForm):
     complete = forms.BooleanField(
         label="That is all we know. Take it off the list of things to complete.", required=False
     )
-    why = forms.CharField(label="Why this change?", max_length=200, required=False)
+    why = forms.CharField(label="Why this change?", max_length=200, required=False, help_text=NO_HEALTH)
 
     KEPT = (
         "title", "kind", "level", "project", "stage", "team", "lead", "body", "started_on", "ended_on", "starts_at",
@@ -145,6 +145,12 @@ class PartForm(forms.Form):
             )
             self.initial[name] = getattr(part, f"{name}_minutes") if part else (minutes if name == "contact" else None)
         self.initial["hats"] = list(part.hats if part else hats)
+
+    @property
+    def hat_words(self):
+        """What is ticked, for the fold that holds the choices; empty keeps it open."""
+        worn = self["hats"].value() or []
+        return ", ".join(label for value, label in Hat.choices if value in worn)
 
     @property
     def times(self):

@@ -7,7 +7,7 @@ from members.models import Body, Person, RoleGrant
 from members.permissions import Role
 from members.web import DayInput, TableForm, TableModelForm
 from meetings.models import Meeting
-from projects.forms.quick import teams_to_log_for
+from projects.forms.quick import NO_HEALTH, teams_to_log_for
 from projects.models import Project, Stage
 
 KNOWN_OR_NOT = [("", "Not known"), *Stage.choices]
@@ -108,7 +108,7 @@ class FirstStageForm(TableForm):
     stage = StageField(
         label="People were involved from", help_text="“Not known” takes the correction back, and the log speaks again."
     )
-    reason = forms.CharField(label="Why?", max_length=300, required=False)
+    reason = forms.CharField(label="Why?", max_length=300, required=False, help_text=NO_HEALTH)
 
 
 class MeetingForm(TableForm):

@@ -13,6 +13,7 @@ from projects.forms.fields import ByNumberOrSlug, HeadsField, HoursField
 from projects.models import Stage
 from projects.queries import running_projects
 
+NO_HEALTH = "Please leave out health details."
 STAGES = [*Stage.choices, ("", "Not sure")]
 
 
@@ -31,7 +32,7 @@ class QuickLogForm(TableForm):
             "invalid_choice": "Please choose what it was, from the list.",
         },
     )
-    title = forms.CharField(label="In a few words", max_length=160, required=False)
+    title = forms.CharField(label="In a few words", max_length=160, required=False, help_text=NO_HEALTH)
     date = forms.DateField(
         label="When?",
         required=False,
@@ -46,7 +47,7 @@ class QuickLogForm(TableForm):
         error_messages={ "invalid_choice": "Please choose one of your own teams."},
     )
     people = forms.Field(label="Who took part?", required=False)
-    others = HeadsField(label="And others, not named")
+    others = HeadsField(label="Others, not named")
     others_le = HeadsField(label="Of them, with lived experience")
     stage = forms.TypedChoiceField(
         label="How far along was it?",
