@@ -9,10 +9,11 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import personal_data, receivers, reminders, wording
-        from members.post import clock
+        from meetings import personal_data, queries, receivers, reminders, wording
+        from members.post import abouts, clock
 
         wording.register_all()
         receivers.connect()
+        abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         personal_data.register_all()

@@ -5,7 +5,7 @@ Facts hold ids and numbers only. Keys make each letter one of its kind, however 
 
 from datetime import timedelta
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 
 from meetings.models import Answer, Rsvp
@@ -108,13 +108,14 @@ def keyed(rsvps, kind, *parts, **facts):
 
 
 def _told(meeting):
-    """Those on the list whose invitation has left us; whoever still waits for it will read the news in it."""
-    waiting = Letter.objects.filter(about=meeting.about_word, kind=INVITATION, state=LetterState.WAITING)
-    return (
-        Rsvp.objects.filter(meeting=meeting, invited_at__isnull=False)
-        .standing()
-        .exclude(person__in=waiting.values("person"))
+    """Those on the list whose invitation has left us. Whoever still waits for it, or for the call that carries it,
+    will hear the news in it."""
+    invitations = Letter.objects.filter(about=meeting.about_word, kind=INVITATION)
+    waiting = Q(state=LetterState.WAITING) | Q(
+        state=LetterState.SENDING, task__closed_at=None, task__printed_at=None, task__isnull=False
     )
+    still_to_hear = invitations.filter(waiting).values("person")
+    return Rsvp.objects.filter(meeting=meeting, invited_at__isnull=False).standing().exclude(person__in=still_to_hear)
 
 
 def _tell_everybody(meeting, kind, key, facts, *, soon, expires_at, now, people=None) -> int:
@@ -124,7 +125,7 @@ def _tell_everybody(meeting, kind, key, facts, *, soon, expires_at, now, people=
     rows = [
         {
             "kind": kind, "key": f"{kind}:{key}:{person}", "person": person, "about": meeting.about_word,
-            "facts": {"meeting": meeting.pk, **facts}, "due_at": now, "expires_at": expires_at,
+            "facts": {"meeting": meeting.pk, "urgent": int(soon), **facts}, "due_at": now, "expires_at": expires_at,
             "way": quick.get(person), "windowed": False if soon else None,
         }
         for person in people

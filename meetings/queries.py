@@ -7,6 +7,7 @@ from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.standing import Panel, Standing, panel, standing
 from members.models import Channel
 from members.models.channel import Purpose
+from members.words import when
 
 __all__ = [
     "Answers",
@@ -17,6 +18,7 @@ __all__ = [
     "answers_of_many",
     "asked_of",
     "led_by",
+    "names_of",
     "next_for",
     "panel",
     "people_of",
@@ -71,3 +73,9 @@ def way_of(person):
     """The way somebody is written to about meetings: the channel for them before the one for everything."""
     channels = Channel.objects.filter(person=person, purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING])
     return Subquery(channels.order_by(F("purpose").desc(), "rank", "pk").values("way")[:1])
+
+
+def names_of(ids) -> dict[int, str]:
+    """What staff read where a letter or a call is about a meeting."""
+    rows = Meeting.objects.filter(pk__in=ids).values_list("pk", "title", "starts_at")
+    return {pk: f"{title}, {when(starts_at)}" for pk, title, starts_at in rows}

@@ -76,10 +76,15 @@ def moments_of(meeting) -> list[Moment]:
         useless_at = meeting.starts_at - USEFUL_UNTIL
         for days in sorted(set(meeting.reminder_days)):
             due_at = leaves_at(meeting, days=days, early=early)
-            if due_at < useless_at:
+            if due_at < useless_at and not _just_moved(meeting, due_at):
                 found.append(Moment(meeting=meeting, days=days, early=early, due_at=due_at, useless_at=useless_at))
                 useless_at = due_at
     return sorted(found, key=lambda m: (m.due_at, m.early))
+
+
+def _just_moved(meeting, due_at) -> bool:
+    """The letter about the new time has only just told everything a reminder would."""
+    return meeting.moved_at is not None and due_at < meeting.moved_at + JUST_ASKED
 
 
 def leaves_at(meeting, *, days, early=False) -> datetime:

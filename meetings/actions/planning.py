@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from meetings import calendars, emails, rules
+from meetings import calendars, emails, open_calls, rules
 from meetings.actions import places, rsvps
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from members.models import Link, Person, Seat
@@ -69,6 +69,7 @@ def edit(*, meeting, actor, now, **changes) -> Meeting:
         calendars.keep(meeting)
         urgent = bool(changed & FINDING_IT) and meeting.starts_at - now < rules.SOON
         emails.send_update(meeting, since=since, urgent=urgent, now=now)
+        open_calls.refresh(meeting, now=now)
     if meeting.state == MeetingState.PUBLISHED:
         rsvps.move_up(meeting, now=now)
     return meeting
@@ -110,6 +111,7 @@ def move(*, meeting, starts_at, ends_at, actor, now) -> Meeting:
         live.update(expires_at=ends_at + rules.LINK_LASTS)
         calendars.keep(meeting)
         emails.send_moved(meeting, old_start=old_start, now=now)
+        open_calls.refresh(meeting, now=now)
     return meeting
 
 

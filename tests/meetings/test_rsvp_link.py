@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.models import Rsvp
 from members.models import Letter
 from members.post import links
 from tests import factories as make
