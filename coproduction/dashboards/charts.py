@@ -70,12 +70,18 @@ def facts_of(board) -> dict | None:
         for level, column in zip(levels, zip(*counts, strict=True), strict=True)
     ]
     return {
-        "sentence": f"Activities each {unit.lower()}, by level. Together: {', '.join(sums)}.",
+        "sentence": f"Activities each {unit.lower()}, by level. Together: {', '.join(sums)}.{_order(levels)}",
         "unit": unit,
         "levels": levels,
         "labels": [bucket.label for bucket in board.trend],
         "counts": counts,
     }
+
+
+def _order(levels):
+    """So that nobody needs the colours to read a bar."""
+    names = [Level(level).label.lower() for level in levels]
+    return f" In each bar {' comes before '.join(names)}." if len(names) > 1 else ""
 
 
 def picture_of(facts: dict) -> Picture:

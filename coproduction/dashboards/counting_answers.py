@@ -3,7 +3,7 @@
 from django.db.models import BooleanField, Case, CharField, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
-from coproduction.dashboards.counting import Rows, by_cell, spans
+from coproduction.dashboards.counting import NEVER, Rows, by_cell, spans
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import Period, Span
 from meetings.models import Answer, Attendance, Meeting, Rsvp
@@ -19,7 +19,7 @@ ARRIVED = [LetterState.SENT, LetterState.UNCERTAIN]
 def ended(span: Span | None, field: str) -> Q:
     """Meetings that ended in London days of the span; no span holds nothing."""
     if span is None:
-        return Q(pk__in=[])
+        return NEVER
     start, end = span.instants
     return Q(**{f"{field}__gte": start, f"{field}__lt": end})
 

@@ -33,6 +33,7 @@ TOO_FEW = "It is about fewer than five people, and could say who they are."
 NEIGHBOUR = "With it, somebody could work out another figure that is about fewer than five people."
 WITHHELD = "There are too few people, or they are too alike, to show this safely."
 NOT_YET = "Figures like this one are read from finished months, and the first month of this period is not over."
+NOT_KNOWN = "Nobody wrote down how long it took."
 OTHER_HIDDEN = "One of the two figures is hidden, so the difference is, too."
 
 
@@ -190,6 +191,8 @@ def _hours(hours: Hours, *, mode=Mode.SUPPRESS):
     """Whole minutes. Of a part of the charity only where enough people gave them (MET-08, story 8)."""
     if not hours.is_total and (hidden := _cell(hours.people, hours.at)):
         return Hidden(why=hidden.why, words="not shown: too few people" if hidden.why == TOO_FEW else "not shown")
+    if hours.minutes[hours.at] is None:
+        return Hidden(why=NOT_KNOWN, words="not known")
     return Shown(hours.minutes[hours.at])
 
 

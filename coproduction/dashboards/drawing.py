@@ -10,7 +10,8 @@ from meetings.models import Level
 
 SVG = "http://www.w3.org/2000/svg"
 INK, CARD = "var(--ink)", "var(--card)"
-WIDTH, ROW, TEXT = 250, 30, 16
+WIDTH, ROW, TEXT = 180, 28, 15  # narrow, so that a telephone need not shrink the words
+WIDER = 1.3  # on a screen that has room
 SHAPES = {"svg", "g", "path", "rect", "text", "tspan"}
 ATTRIBUTES = {
     *("viewBox", "width", "height", "transform", "d", "x", "y", "fill", "stroke", "stroke-width"),
@@ -52,6 +53,8 @@ def clean(drawn: str, *, sentence: str) -> str:
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(drawn)  # noqa: S314 — our own drawing, made a line ago
     _clean(root)
+    root.set("width", str(round(float(root.get("width")) * WIDER)))
+    del root.attrib["height"]
     root.set("role", "img")
     root.set("aria-label", sentence)
     return ElementTree.tostring(root, encoding="unicode")

@@ -25,7 +25,7 @@ def as_csv(page) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    about = (f"{page.period.name}: {page.period.live}", page.filter.name)
+    about = (page.period.words, page.filter.name)
     for row in rows(page):
         writer.writerow([harmless(cell) for cell in (*about, *row)])
     return out.getvalue().encode("utf-8-sig")

@@ -44,9 +44,9 @@ class PeopleShare:
 
 @dataclass(frozen=True)
 class Hours:
-    """Time given, with how many people gave it. The total of the whole charity is exact."""
+    """Time given (None: nobody wrote any down), with how many people gave it. The total of the charity is exact."""
 
-    minutes: tuple[int, ...]
+    minutes: tuple[int | None, ...]
     people: tuple[int, ...]
     at: int = 0
     is_total: bool = False
@@ -81,7 +81,7 @@ class Bucket:
     label: str
     activities: dict[str, int]
     people: int = 0
-    minutes: int = 0
+    minutes: int | None = 0
 
 
 @dataclass(frozen=True)

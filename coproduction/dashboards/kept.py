@@ -42,7 +42,9 @@ def stamp() -> Stamp:
     return Stamp(tuple(newest), is_quiet)
 
 
-_QUIET = "pg_snapshot_xmin(pg_current_snapshot()) = pg_snapshot_xmax(pg_current_snapshot())"
+# Whoever writes holds a lock on their own transaction. A snapshot's xmin and xmax would not do: of two
+# transactions that overlap, the one that began last is in neither while the first one commits.
+_QUIET = "NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock')"
 
 
 def _newest():

@@ -219,7 +219,7 @@ def trend(period, filter, activities) -> tuple[Bucket, ...]:
                 for level in Level.values
             },
             people=heads.get(first, {}).get("people", 0),
-            minutes=heads.get(first, {}).get("minutes", 0) or 0,
+            minutes=heads.get(first, {}).get("minutes", 0),
         )
         for first, label in period.buckets(since=min((row["bucket"] for row in rows), default=None))
     )

@@ -54,6 +54,11 @@ class Period:
         return SLUGS[self.slug]
 
     @property
+    def words(self):
+        """The period as the head of the page says it."""
+        return str(self.live).capitalize() if self.slug == "all" else f"{self.name}: {self.live}"
+
+    @property
     def before_words(self):
         """How a sentence names the stretch that it is compared with."""
         return {

@@ -146,7 +146,8 @@ def test_the_picture_shows_months_of_activities_and_the_table_says_the_same(trus
     assert "being drawn" not in drawn
     svg = re.search(r"<svg[^>]*aria-label.*?</svg>", drawn, re.S).group(0)
     assert 'role="img"' in svg
-    assert 'aria-label="Activities each month, by level. Together: 1 strategic, 1 operational."' in svg
+    sentence = "Activities each month, by level. Together: 1 strategic, 1 operational."
+    assert f'aria-label="{sentence} In each bar strategic comes before operational."' in svg
     assert "var(--chart-1)" in svg
     assert not re.search(r"style=|<script|href|\son\w+=|#[0-9a-f]{3}", svg)
     assert jobs.work_one(now=timezone.now()) is False
@@ -164,6 +165,14 @@ def test_the_moving_part_asks_again_while_the_worker_draws_and_gives_up_kindly(t
     for odd in ("-1", "abc", "²", "9" * 5000):
         assert trustee.get(address, {"asked": odd}).status_code == 200
     assert trustee.get(f"/dashboard/picture/{'0' * 64}/").status_code == 404
+
+
+def test_a_month_whose_lengths_nobody_knows_does_not_read_nought(trustee, crowd):
+    make.activity(people=crowd(6), minutes=None, days_ago=3)
+    page = words(trustee.get("/dashboard/"))
+    assert "6 not known" in page
+    assert "Nobody wrote down how long it took." in page
+    assert "The length is not known for 1 of 1 activity." in page
 
 
 # ---- what may be asked --------------------------------------------------------------------------

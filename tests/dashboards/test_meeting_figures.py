@@ -158,3 +158,12 @@ def test_a_body_shows_its_own_meetings_beside_the_others(cast, figures, meeting,
     group = figures("MET-18", filter=Filter("body", cast.group.pk, cast.group.slug, cast.group.name))["answered"]
     assert group.wholes[group.at] == 9
     assert sorted(group.wholes) == [6, 9]
+
+
+@pytest.mark.parametrize("slug", ["12m", "all", "year", "quarter"])
+def test_every_period_counts_the_same_meeting(cast, figures, meeting, slug):
+    made = meeting()
+    make.rsvp(made, cast.rowan, answer="yes")
+    make.attendance(made, cast.rowan)
+    assert figures("MET-18", slug=slug)["answered"] == PeopleShare((1,), (1,))
+    assert figures("MET-19", slug=slug)["came"] == PeopleShare((1,), (1,))
