@@ -1,7 +1,12 @@
 /* Nothing typed is lost. A form with data-draft="<address>" keeps its words on the server while they are typed and offers
    them back; a form with data-unsaved (or data-draft) warns before its page is left. Without this script forms work the same. */
 (function () {
-  var WAIT = 1500, SENT = "same-table-sent";
+  var WAIT = 1500, SENT = "same-table-sent", GOES_ON = "same-table-goes-on";
+
+  function note(key, value) { try { sessionStorage.setItem(key, value); } catch (ignored) { /* private windows */ } }
+  function take(key) {
+    try { var value = sessionStorage.getItem(key); sessionStorage.removeItem(key); return value; } catch (ignored) { return null; }
+  }
 
   function token() {
     var field = document.querySelector("[name=csrfmiddlewaretoken]");
@@ -36,7 +41,9 @@
     form.dispatchEvent(new CustomEvent("draft:restored", { bubbles: true, detail: byName }));
   }
 
-  function watch(form) {
+  function watch(form, goesOn) {
+    if (form.hasAttribute("data-watched")) return;
+    form.setAttribute("data-watched", "");
     var url = form.getAttribute("data-draft"), timer, changed = false, sending = false;
     var line = document.createElement("p");
     line.className = "keeping";
@@ -62,15 +69,21 @@
     }
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
-    form.addEventListener("submit", function () {
+    form.addEventListener("submit", function (event) {
       sending = true;
       clearTimeout(timer);
-      if (url) try { sessionStorage.setItem(SENT, url); } catch (ignored) { /* private windows */ }
+      var step = event.submitter && event.submitter.hasAttribute("formnovalidate"); // draws the page again and saves nothing
+      if (url) note(step ? GOES_ON : SENT, url);
+    });
+    form.addEventListener("htmx:afterRequest", function (event) {
+      sending = false;
+      if (event.detail.successful) changed = false;
     });
     window.addEventListener("pageshow", function () { sending = false; });
     window.addEventListener("beforeunload", function (event) {
       if (changed && !sending) { event.preventDefault(); event.returnValue = ""; }
     });
+    if (url && goesOn === url) return typed();
     if (!url || form.querySelector("[data-error-summary]") || !pristine(form)) return;
     fetch(url, { credentials: "same-origin" }).then(function (answer) { return answer.status === 200 ? answer.json() : null; }).then(function (kept) {
       if (!kept || changed) return;
@@ -91,10 +104,12 @@
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    var sent = null;
-    try { sent = sessionStorage.getItem(SENT); sessionStorage.removeItem(SENT); } catch (ignored) { /* private windows */ }
+    var sent = take(SENT), goesOn = take(GOES_ON);
     var again = sent && document.querySelector('form[data-draft="' + sent + '"] [data-error-summary]');
     if (sent && !again && token()) forget(sent);
-    document.querySelectorAll("form[data-draft], form[data-unsaved]").forEach(watch);
+    document.querySelectorAll("form[data-draft], form[data-unsaved]").forEach(function (form) { watch(form, goesOn); });
+  });
+  document.addEventListener("htmx:load", function (event) {
+    if (event.target.querySelectorAll) event.target.querySelectorAll("form[data-draft], form[data-unsaved]").forEach(function (form) { watch(form); });
   });
 })();

@@ -28,7 +28,7 @@ document.addEventListener("DOMContentLoaded", function () {
   var wrong = document.querySelector("[data-error-summary]");
   if (wrong) wrong.focus();
 });
-document.addEventListener("htmx:afterSwap", function (event) {
+document.addEventListener("htmx:load", function (event) {
   var wrong = event.target.querySelector && event.target.querySelector("[data-error-summary]");
   if (wrong) wrong.focus();
 });
