@@ -45,7 +45,7 @@ def people(*, actor, search, day):
 def as_rows(found, *, day):
     """The columns of the list, named; asked of one page of people only."""
     ways = Channel.objects.filter(person=OuterRef("pk")).order_by("rank", "pk").values("way")[:1]
-    names = StringAgg("body__name", delimiter=", ", ordering=["body__name", "pk"])
+    names = StringAgg("body__name", delimiter=", ", order_by=["body__name", "pk"])
     bodies = Seat.objects.filter(person=OuterRef("pk")).on(day).order_by().values("person").annotate(names=names)
     return found.annotate(way=Subquery(ways), bodies=Subquery(bodies.values("names"))).values_list(
         "pk", "name", "pronouns", "paused_at", "way", "bodies", named=True

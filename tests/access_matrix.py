@@ -1,0 +1,170 @@
+"""Who may open what: for every address of the site, the answer to GET and to POST, for nobody (-) and for each role.
+
+C coordinator, S staff, M member, T trustee, B Management Board, P partner, G safeguarding lead, F finance,
+X technical administrator. *allow*: the page, a redirect, or the view's own sentence; *login*: sign in first;
+403: this role may not; 404: as if it were not there; 405: this address only saves something (or only shows).
+
+A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
+"""
+
+LETTERS = "-CSMTBPGFX"
+EVERYBODY = LETTERS[1:]
+
+
+def only(roles, *, missing=""):
+    """Sign in first; these roles may; for `missing` it is as if it were not there; the others may not."""
+    table = dict.fromkeys(LETTERS, "403") | {"-": "login"}
+    return table | dict.fromkeys(missing, "404") | dict.fromkeys(roles, "allow")
+
+
+OPEN = dict.fromkeys(LETTERS, "allow")  # pages for the public, and those behind a link in a letter
+OPEN_BUTTON = dict.fromkeys(LETTERS, "405")
+SIGNED_IN = only(EVERYBODY)
+BUTTON = dict.fromkeys(LETTERS, "405") | {"-": "login"}  # GET of an address that only saves
+DESK, TEAM, FIGURES, PROJECTS = only("C"), only("CS"), only("CTB"), only("CSMTB")
+ASKED = only("CSMTBPGF", missing="X")  # a meeting one is asked to
+INVOLVED = only("CSM", missing="TBPGFX")  # an activity one took part in
+OWN_LOG = only("CS", missing="TBPGFX")  # the same, to change it: the member who sees it may not
+OWN_PROJECT = only("CS", missing="PGFX")  # a project is open within the charity; changing it is for its team
+
+GET_AND_POST = {
+    # the public, and links in letters
+    "components": (OPEN, OPEN),
+    "healthz": (OPEN, OPEN),
+    "home": (OPEN, OPEN),
+    "privacy": (OPEN, OPEN),
+    "accessibility": (OPEN, OPEN),
+    "rsvp": (OPEN, OPEN),
+    "rsvp_details": (OPEN, OPEN),
+    "rsvp_ring": (OPEN, OPEN),
+    "rsvp_calendar": (OPEN, OPEN_BUTTON),
+    "invitation": (OPEN, OPEN),
+    "invitation_ring": (OPEN_BUTTON, OPEN),
+    # the demonstration
+    "demo": (OPEN, OPEN),
+    "demo_sign_in": (OPEN_BUTTON, OPEN),
+    "demo_step": (OPEN, OPEN),
+    "demo_time": (OPEN_BUTTON, OPEN),
+    "demo_reset": (OPEN_BUTTON, OPEN),
+    "demo_progress": (OPEN, OPEN),
+    "demo_mailbox": (OPEN, OPEN),
+    "demo_letter": (OPEN, OPEN),
+    "demo_letter_page": (OPEN, OPEN),
+    # figures
+    "dashboard": (FIGURES, BUTTON),
+    "dashboard_csv": (FIGURES, BUTTON),
+    "dashboard_picture": (only("", missing="CTB"), BUTTON),  # of figures nobody has drawn
+    # people
+    "members:people": (DESK, DESK),
+    "members:person_new": (DESK, DESK),
+    "members:person": (DESK, DESK),
+    "members:person_edit": (DESK, DESK),
+    "members:person_history": (DESK, DESK),
+    "members:person_died": (DESK, DESK),
+    "members:sign_in_means": (DESK, DESK),
+    "members:channel_new": (DESK, DESK),
+    "members:channel_edit": (DESK, DESK),
+    "members:channel_prefer": (BUTTON, DESK),
+    "members:channel_remove": (BUTTON, DESK),
+    "members:seat_new": (DESK, DESK),
+    "members:seat_end": (BUTTON, DESK),
+    "members:membership": (DESK, DESK),
+    "members:roles": (DESK, DESK),
+    "members:role_end": (BUTTON, DESK),
+    "members:take_break_for": (BUTTON, DESK),
+    "members:end_break_for": (BUTTON, DESK),
+    # oneself
+    "members:switch_role": (BUTTON, SIGNED_IN),
+    "members:take_break": (BUTTON, SIGNED_IN),
+    "members:end_break": (BUTTON, SIGNED_IN),
+    "members:ring_me": (BUTTON, SIGNED_IN),
+    "members:draft": (SIGNED_IN, SIGNED_IN),
+    "members:kept": (SIGNED_IN, BUTTON),
+    "members:kept_forget": (BUTTON, SIGNED_IN),
+    "members:my_messages": (SIGNED_IN, SIGNED_IN),
+    "members:my_post": (BUTTON, SIGNED_IN),
+    # post
+    "members:person_messages": (DESK, DESK),
+    "members:message": (DESK, DESK),
+    "members:send_again": (BUTTON, DESK),
+    "members:ring_instead": (BUTTON, DESK),
+    "members:hold": (BUTTON, DESK),
+    "members:let_go": (BUTTON, DESK),
+    "members:skip": (BUTTON, DESK),
+    "members:going_out": (DESK, DESK),
+    "members:going_out_change": (BUTTON, only("", missing="C")),  # of a letter that nobody planned
+    "members:calls_and_letters": (DESK, DESK),
+    "members:calls_print": (BUTTON, DESK),
+    "members:contact_outcome": (BUTTON, DESK),
+    # the Network
+    "members:organisations": (only("CP"), only("CP")),
+    "members:organisation_new": (DESK, DESK),
+    "members:organisation": (DESK, DESK),
+    "members:representative_end": (BUTTON, DESK),
+    # meetings
+    "meetings:meetings": (SIGNED_IN, SIGNED_IN),
+    "meetings:meeting_new": (TEAM, TEAM),
+    "meetings:meeting": (ASKED, ASKED),
+    "meetings:meeting_edit": (TEAM, TEAM),
+    "meetings:meeting_publish": (TEAM, TEAM),
+    "meetings:meeting_move": (TEAM, TEAM),
+    "meetings:meeting_cancel": (TEAM, TEAM),
+    "meetings:meeting_invite": (TEAM, TEAM),
+    "meetings:take_off": (TEAM, TEAM),
+    "meetings:answer": (BUTTON, ASKED),
+    "meetings:details": (ASKED, ASKED),
+    "meetings:answer_for": (TEAM, TEAM),
+    "meetings:of_person": (TEAM, TEAM),
+    "meetings:calendar_file": (ASKED, ASKED),
+    "meetings:meeting_register": (TEAM, TEAM),
+    "meetings:register_find": (TEAM, TEAM),
+    "meetings:register_mark": (BUTTON, TEAM),
+    "meetings:register_close": (BUTTON, TEAM),
+    "meetings:register_reopen": (BUTTON, TEAM),
+    "meetings:register_print": (TEAM, TEAM),
+    # projects, the log, and pieces of work
+    "quick_log": (TEAM, TEAM),
+    "projects:projects": (PROJECTS, PROJECTS),
+    "projects:project_new": (TEAM, TEAM),
+    "projects:project": (PROJECTS, PROJECTS),
+    "projects:project_edit": (OWN_PROJECT, OWN_PROJECT),
+    "projects:project_stage": (BUTTON, OWN_PROJECT),
+    "projects:project_first_stage": (BUTTON, only("C", missing="PGFX")),
+    "projects:project_meeting": (BUTTON, OWN_PROJECT),
+    "projects:ask": (OWN_PROJECT, OWN_PROJECT),
+    "projects:at_meeting": (PROJECTS, PROJECTS),
+    "projects:find_people": (BUTTON, TEAM),
+    "projects:to_complete": (TEAM, TEAM),
+    "projects:activity": (INVOLVED, INVOLVED),
+    "projects:activity_edit": (OWN_LOG, OWN_LOG),
+    "projects:logged": (TEAM, TEAM),
+    "projects:activity_take_back": (BUTTON, OWN_LOG),
+    "projects:activity_bring_back": (BUTTON, OWN_LOG),
+    "projects:quality_done": (BUTTON, OWN_LOG),
+    "projects:mine": (SIGNED_IN, SIGNED_IN),
+    "projects:opportunity": (TEAM, TEAM),
+    "projects:ask_more": (TEAM, TEAM),
+    "projects:opportunity_close": (BUTTON, TEAM),
+    "projects:opportunity_cancel": (TEAM, TEAM),
+    "projects:answer": (BUTTON, SIGNED_IN),
+    "projects:answer_for": (BUTTON, TEAM),
+}
+
+# Whole families of addresses that libraries bring, each under one rule.
+TECHNICAL_ONLY = "admin:"  # Django's admin: the technical administrator; everybody else is sent to the door or refused
+SIGN_IN = ("account_", "mfa_")  # allauth: open to nobody signed in are only these pages of the way in
+SIGN_IN_OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+}

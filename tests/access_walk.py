@@ -1,0 +1,48 @@
+"""Walks the site map, asks each page as each person, and puts every answer into one word."""
+
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests.access_world import CAST
+
+
+def pages(resolver=None, namespace=""):
+    """The name of every address of the site, namespaces included; an address without a name is named by its pattern."""
+    resolver = resolver or get_resolver()
+    for entry in resolver.url_patterns:
+        if hasattr(entry, "url_patterns"):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from pages(entry, inner)
+        else:
+            yield f"{namespace}{entry.name or f'(no name) {entry.pattern}'}"
+
+
+def word(response):
+    """*allow* (whatever the view then says: page, redirect, 400, 409, 422), *login*, or the number of the refusal."""
+    sent_to_the_door = response.status_code in (301, 302, 303) and response["Location"].startswith("/accounts/login/?")
+    if sent_to_the_door or response.status_code == 401:
+        return "login"
+    return str(response.status_code) if response.status_code in (403, 404, 405, 500) else "allow"
+
+
+def browser(world, letter, as_user):
+    """A browser of the person of that letter, in that role; `-` is nobody."""
+    client = Client(raise_request_exception=False)
+    return client if letter == "-" else as_user(client, world.people[letter], CAST[letter][1])
+
+
+def ask(client, method, address, data=None):
+    """The answer; afterwards everything in the database and in the browser is as it was."""
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        response = getattr(client, method.lower())(address, data or {})
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    for name, value in cookies.items():
+        client.cookies[name] = value
+    return response
+
+
+def address_of(world, name, things, letter):
+    return reverse(name, args=world.args(name, things, letter))

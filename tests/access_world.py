@@ -1,0 +1,193 @@
+"""Two of everything: what the people of the matrix may meet (`mine`), and what belongs to somebody else (`theirs`)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from members.models import ContactTask, Draft, Letter
+from members.post import links
+from projects.models import QualityTask
+from tests import factories as make
+
+CAST = {
+    "C": ("jo", "coordinator"),
+    "S": ("ash", "staff"),
+    "M": ("rowan", "member"),
+    "T": ("tal", "trustee"),
+    "B": ("bo", "board"),
+    "P": ("kim", "partner"),
+    "G": ("saf", "safeguarding"),
+    "F": ("fin", "finance"),
+    "X": ("tec", "technical"),
+}
+
+
+KEPT = '{"path": "/somewhere/", "fields": []}'
+
+
+@dataclass
+class Things:
+    """One of each thing; `token` and `work_token` are the links of `person`."""
+
+    person: object
+    meeting: object
+    project: object
+    activity: object
+    opportunity: object
+    organisation: object
+    channel: object
+    seat: object
+    grant: object
+    representative: object
+    letter: object
+    task: object
+    question: object
+    rsvp: dict
+    invitation: dict
+    draft: dict
+    token: str
+    work_token: str
+
+
+THINGS = set(Things.__annotations__)
+
+
+class World:
+    """Everybody of the cast, `mine` (the team of Ash, where everybody is asked) and `theirs` (another team's, Robin's)."""
+
+    def __init__(self, cast):
+        self.cast = cast
+        self.people = {letter: getattr(cast, name) for letter, (name, _) in CAST.items()}
+        self.mine = self._things(cast.team, cast.rowan, list(self.people.values()), cast.organisation)
+        other = make.organisation("Another Organisation")
+        self.theirs = self._things(cast.other_team, cast.robin, [cast.robin], other)
+
+    def _things(self, team, person, asked, organisation):
+        now = timezone.now()
+        body = make.body(f"Body of {team}", "other")
+        kind = make.kind()
+        meeting = make.meeting(f"Meeting of {team}", people=asked, team=team, body=body, kind=kind)
+        project = make.project(f"Project of {team}", team=team)
+        activity = make.activity(f"Work of {team}", team=team, people=[person], project=project)
+        opportunity = make.opportunity(project, title=f"Help for {team}", people=asked)
+        letter = Letter.objects.create(
+            key=f"access:{person.pk}", kind="meeting_invitation", person=person, about=meeting.about_word, due_at=now,
+            state="sent", sent_at=now, to_address="somewhere@example.org", subject="Please answer", text="Please answer",
+            html="<p>Please answer</p>",
+        )  # fmt: skip
+        task = ContactTask.objects.create(person=person, way="phone", why="Meeting invitation", due_at=now)
+        until = now + timedelta(days=30)
+        link = {"person": person, "expires_at": until, "now": now}
+        drafts = {}
+        for each in asked:
+            drafts[each.pk] = Draft.objects.create(person=each, form="posted-x", words=KEPT, updated_at=now)
+        return Things(
+            person=person,
+            meeting=meeting,
+            project=project,
+            activity=activity,
+            opportunity=opportunity,
+            organisation=organisation,
+            channel=person.channels.get(),
+            seat=person.seats.first(),
+            grant=person.grants.get(),
+            representative=make.representative(organisation, person, part="lived_experience"),
+            letter=letter,
+            task=task,
+            question=QualityTask.objects.create(activity=activity, what="Please look", noted_at=now),
+            rsvp={r.person_id: r for r in meeting.rsvps.all()},
+            invitation={i.person_id: i for i in opportunity.invitations.all()},
+            draft=drafts,
+            token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
+            .rstrip("/")
+            .split("/")[-1],
+            work_token=links.address(links.link_for(purpose="invitation", about=opportunity.about_word, **link))
+            .rstrip("/")
+            .split("/")[-1],
+        )
+
+    def args(self, name, things, letter="M"):
+        """What stands in the address of that page, about these things, for the person of that letter."""
+        kind = ABOUT.get(name)
+        if kind is None:
+            return []
+        if kind in ("token", "work_token"):
+            return [getattr(things, kind)]
+        if kind in ("rsvp", "invitation", "draft"):
+            rows = getattr(things, kind)
+            owner = self.people.get(letter, things.person)
+            return [(rows.get(owner.pk) or next(iter(rows.values()))).pk]
+        return [getattr(things, kind).pk] if kind in THINGS else [kind]
+
+    def data(self, name, things):
+        """What is posted where an empty form could only be a thing that is not there."""
+        return {
+            "meetings:register_mark": {"person": things.person.pk},
+            "projects:project_meeting": {"meeting": things.meeting.pk},
+        }.get(name, {})
+
+
+def _about(kind, *names):
+    return dict.fromkeys(names, kind)
+
+
+ABOUT = {
+    **_about(
+        "person",
+        *(
+            f"members:{name}"
+            for name in (
+                "person", "person_edit", "person_history", "person_died", "sign_in_means", "channel_new", "seat_new",
+                "membership", "roles", "take_break_for", "end_break_for", "person_messages",
+            )
+        ),
+        "meetings:of_person",
+    ),
+    **_about("channel", "members:channel_edit", "members:channel_prefer", "members:channel_remove"),
+    **_about("seat", "members:seat_end"),
+    **_about("grant", "members:role_end"),
+    **_about("draft", "members:kept_forget"),
+    **_about("notes", "members:draft"),
+    **_about("organisation", "members:organisation"),
+    **_about("representative", "members:representative_end"),
+    **_about("task", "members:contact_outcome"),
+    **_about(
+        "letter",
+        *(f"members:{name}" for name in ("message", "send_again", "ring_instead", "hold", "let_go", "skip")),
+        "demo_letter", "demo_letter_page",
+    ),
+    **_about(
+        "meeting",
+        *(
+            f"meetings:{name}"
+            for name in (
+                "meeting", "meeting_edit", "meeting_publish", "meeting_move", "meeting_cancel", "meeting_invite", "answer",
+                "details", "calendar_file", "meeting_register", "register_find", "register_mark", "register_close",
+                "register_reopen", "register_print",
+            )
+        ),
+        "projects:at_meeting",
+    ),
+    **_about("rsvp", "meetings:take_off", "meetings:answer_for"),
+    **_about(
+        "project",
+        *(
+            f"projects:{name}"
+            for name in (
+                "project", "project_edit", "project_stage", "project_first_stage", "project_meeting", "ask",
+            )
+        ),
+    ),
+    **_about(
+        "activity",
+        *(f"projects:{name}" for name in ("activity", "activity_edit", "logged", "activity_take_back", "activity_bring_back")),
+    ),
+    **_about("question", "projects:quality_done"),
+    **_about("opportunity", *(f"projects:{n}" for n in ("opportunity", "ask_more", "opportunity_close", "opportunity_cancel"))),
+    **_about("invitation", "projects:answer", "projects:answer_for"),
+    **_about("token", "rsvp", "rsvp_details", "rsvp_ring", "rsvp_calendar"),
+    **_about("work_token", "invitation", "invitation_ring"),
+    **_about(1, "demo_step"),
+    **_about("0" * 64, "dashboard_picture"),
+}  # fmt: skip
