@@ -123,7 +123,7 @@ def edit(*, activity, actor, now, parts=None, why="", **changes) -> Activity:
     for name, value in changes.items():
         setattr(activity, name, value)
     require(actor, Permission.EDIT_LOG, within=activity)
-    rules.check_it_has_happened(activity.started_on, now=now)
+    rules.check_it_has_happened(activity.ended_on, now=now)
     rules.check_window(activity.started_on, activity.ended_on)
     rules.check_heads(activity.others, activity.others_le)
     rules.check_minutes(activity.minutes)

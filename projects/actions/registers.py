@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from members.permissions import Permission, require
 from meetings.models import Attendance, Mode
+from members.permissions import Permission, require
 from projects import events, rules
 from projects.models import Activity, Participation, ProjectMeeting, QualityTask
 from projects.queries import stage_on, usual_hats

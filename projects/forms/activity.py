@@ -3,10 +3,10 @@
 from django import forms
 from django.utils import timezone
 
+from meetings.models import Kind, Level
 from members.models import Body, Team
 from members.models.body import Hat
 from members.web import ClockInput, DayInput, TableForm
-from meetings.models import Kind, Level
 from projects.actions.logging import Part
 from projects.forms.fields import HeadsField, HoursField
 from projects.forms.project import StageField, people_who_lead

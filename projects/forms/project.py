@@ -3,10 +3,10 @@
 from django import forms
 from django.utils import timezone
 
+from meetings.models import Meeting
 from members.models import Body, Person, RoleGrant
 from members.permissions import Role
 from members.web import DayInput, TableForm, TableModelForm
-from meetings.models import Meeting
 from projects.forms.quick import NO_HEALTH, teams_to_log_for
 from projects.models import Project, Stage
 

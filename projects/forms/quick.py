@@ -5,10 +5,10 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from meetings.models import Kind
 from members.models import Team
 from members.permissions import Role
 from members.web import DayInput, TableForm
-from meetings.models import Kind
 from projects.forms.fields import ByNumberOrSlug, HeadsField, HoursField
 from projects.models import Stage
 from projects.queries import running_projects
@@ -44,7 +44,7 @@ class QuickLogForm(TableForm):
         Team.objects.none(),
         label="For which team?",
         empty_label="Please choose",
-        error_messages={ "invalid_choice": "Please choose one of your own teams."},
+        error_messages={"invalid_choice": "Please choose one of your own teams."},
     )
     people = forms.Field(label="Who took part?", required=False)
     others = HeadsField(label="Others, not named")

@@ -4,11 +4,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from meetings.models import Level
 from members.models import Seat
 from members.models.body import LIVED_EXPERIENCE_HATS
 from members.models.history import tracked
 from members.permissions import Role
-from meetings.models import Level
 from projects.models.project import Stage
 
 

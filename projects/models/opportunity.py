@@ -113,6 +113,9 @@ class Invitation(models.Model):
             )
         ]
 
+    def __str__(self):
+        return f"{self.person_id} to opportunity {self.opportunity_id}: {self.get_answer_display()}"
+
     @property
     def key(self):
         return str(self.pk)
@@ -135,6 +138,3 @@ class Invitation(models.Model):
             }
             for answer, label, icon, kind in ways
         ]
-
-    def __str__(self):
-        return f"{self.person_id} to opportunity {self.opportunity_id}: {self.get_answer_display()}"

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from meetings.models import Meeting
 from members.permissions import Permission, can, require
 from members.web import Refused, form_page, once, page, paginate, post_only, refusals_answered, refusals_into, typed
 from members.words import day
-from meetings.models import Meeting
 from projects import queries
 from projects.actions import lifecycle
 from projects.forms.project import FirstStageForm, MeetingForm, ProjectForm, StageForm

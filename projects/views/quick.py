@@ -13,7 +13,7 @@ from projects.actions import logging
 from projects.forms.people import Picker
 from projects.forms.quick import QuickLogForm
 from projects.models import Activity
-from projects.queries import came_in_late, lookalikes, what_it_moved
+from projects.queries import came_in_late, lookalikes, new_voices, what_it_moved
 from projects.rules import what_is_missing
 
 
@@ -83,6 +83,7 @@ def logged(request, pk):
         "again": str(activity.pk),
         "names": names,
         "moved": what_it_moved(activity) if held else "",
+        "new": [person.name for person in new_voices(activity)] if held else [],
         "late": held and came_in_late(activity),
         "lookalikes": list(lookalikes(activity)[:3]) if held else [],
         "missing": what_is_missing(activity, named=len(names)),

@@ -4,46 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
-from django.utils import timezone
 
 from members.models import ContactTask, Letter, Link
 from members.post import clock, links
 from members.rules import Refused
 from projects.actions import asking
-from projects.models import Opportunity, Reply
+from projects.models import Opportunity
 from projects.queries import waiting_for
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now(db):
-    return timezone.now()
-
-
-@pytest.fixture
-def pack(cast):
-    return make.project(team=cast.team, purpose="To welcome new clients well", intended_difference="Nobody is lost")
-
-
-@pytest.fixture
-def words(now):
-    return {
-        "title": "Choose the pictures",
-        "what": "Look at twelve pictures and say which feel right.",
-        "when_words": "Tuesday, one hour",
-        "place": "By phone, or at the Leatherhead office",
-        "support": "Ash sits with you",
-        "offer": "Your travel, and a £10 voucher",
-        "answer_by": timezone.localdate(now) + timedelta(days=7),
-    }
-
-
-@pytest.fixture
-def asked(cast, pack, words, now):
-    return asking.ask(project=pack, people=[cast.rowan, cast.sam, cast.pat], actor=cast.actor("ash"), now=now, **words)
 
 
 def page_of(person, opportunity):
@@ -71,118 +41,25 @@ def test_each_is_told_by_their_own_way(cast, asked, now):
     assert ContactTask.objects.get(person=cast.pat).way == "post"
 
 
-def test_nobody_is_invited_before_it_is_said_what_for(cast, pack, words, now):
-    pack.purpose = ""
+def test_nobody_is_invited_before_it_is_said_what_for(cast, welcoming, words, now):
+    welcoming.purpose = ""
     with pytest.raises(Refused, match="what it is for"):
-        asking.ask(project=pack, people=[cast.rowan], actor=cast.actor("ash"), now=now, **words)
+        asking.ask(project=welcoming, people=[cast.rowan], actor=cast.actor("ash"), now=now, **words)
     assert not Opportunity.objects.exists()
 
 
-def test_whoever_is_on_a_break_is_left_out(cast, pack, words, now):
+def test_whoever_is_on_a_break_is_left_out(cast, welcoming, words, now):
     cast.rowan.paused_at = now
     cast.rowan.save()
-    made = asking.ask(project=pack, people=[cast.rowan, cast.sam], actor=cast.actor("ash"), now=now, **words)
+    made = asking.ask(project=welcoming, people=[cast.rowan, cast.sam], actor=cast.actor("ash"), now=now, **words)
     assert [i.person for i in made.invitations.all()] == [cast.sam]
     with pytest.raises(Refused, match="None of these people"):
-        asking.ask(project=pack, people=[cast.rowan], actor=cast.actor("ash"), now=now, **words)
+        asking.ask(project=welcoming, people=[cast.rowan], actor=cast.actor("ash"), now=now, **words)
 
 
-def test_another_teams_staff_cannot_ask(cast, pack, words, now):
+def test_another_teams_staff_cannot_ask(cast, welcoming, words, now):
     with pytest.raises(PermissionDenied):
-        asking.ask(project=pack, people=[cast.rowan], actor=cast.actor("uma"), now=now, **words)
-
-
-class TestTheLink:
-    @pytest.fixture
-    def address(self, cast, asked, now):
-        clock.tick(now=now)
-        return page_of(cast.rowan, asked)
-
-    @pytest.fixture
-    def invitation(self, cast, asked, address):
-        return asked.invitations.get(person=cast.rowan)
-
-    def test_looking_changes_nothing_and_needs_no_session(self, client, address, invitation):
-        for _ in range(3):
-            page = client.get(address)
-            client.head(address)
-        assert page.status_code == 200
-        assert "sessionid" not in client.cookies
-        assert "You are answering as <strong>Rowan</strong>" in page.content.decode()
-        invitation.refresh_from_db()
-        assert invitation.answer == ""
-
-    @pytest.mark.parametrize(
-        ("answer", "thanks"),
-        [("yes", "You said yes."), ("interested", "You would like to hear more."), ("no", "there is nothing more to do")],
-    )
-    def test_one_press_answers_and_thanks(self, client, address, invitation, answer, thanks):
-        said = client.post(address, {"answer": answer})
-        assert (said.status_code, said["Location"]) == (303, address)
-        assert thanks in client.get(address).content.decode()
-        invitation.refresh_from_db()
-        assert (invitation.answer, invitation.via, invitation.recorded_by) == (answer, "link", None)
-
-    def test_htmx_gets_the_moving_part_alone(self, client, address):
-        part = client.post(address, {"answer": "yes"}, headers={"HX-Request": "true"})
-        assert part.status_code == 200
-        assert "<html" not in part.content.decode()
-        assert 'id="answer"' in part.content.decode()
-        assert "HX-Request" in part["Vary"]
-        assert "HX-Request" in client.get(address)["Vary"]
-
-    def test_the_answer_can_change_and_each_change_has_its_receipt(self, client, address, cast, now):
-        client.post(address, {"answer": "yes"})
-        client.post(address, {"answer": "yes"})
-        client.post(address, {"answer": "no"})
-        assert Letter.objects.filter(person=cast.rowan, kind="work_receipt").count() == 2
-        clock.tick(now=timezone.now())
-        old, new = Letter.objects.filter(person=cast.rowan, kind="work_receipt").order_by("pk")
-        assert (old.state, new.state) == ("withheld", "sent")
-        assert "That is fine" in new.text
-
-    def test_closed_it_says_so_and_keeps_the_answer(self, client, address, asked, invitation, now):
-        client.post(address, {"answer": "interested"})
-        Opportunity.objects.filter(pk=asked.pk).update(closes_at=now - timedelta(hours=1))
-        said = client.post(address, {"answer": "yes"})
-        assert said.status_code == 409
-        assert "Answers for this closed" in said.content.decode()
-        assert client.get(address).status_code == 200
-        invitation.refresh_from_db()
-        assert invitation.answer == Reply.INTERESTED
-
-    def test_cancelled_it_says_so(self, client, address, asked, cast):
-        asking.cancel(opportunity=asked, because="The printer closed.", actor=cast.actor("ash"), now=timezone.now())
-        said = client.post(address, {"answer": "yes"})
-        assert said.status_code == 409
-        assert "not going ahead" in said.content.decode()
-        assert "The printer closed." in client.get(address).content.decode()
-
-    def test_an_answer_that_is_none_is_refused(self, client, address, invitation):
-        assert client.post(address, {"answer": "maybe"}).status_code == 409
-        assert client.post(address, {}).status_code == 409
-
-    def test_without_the_form_nothing_is_accepted(self, address):
-        assert Client(enforce_csrf_checks=True).post(address, {"answer": "yes"}).status_code == 403
-
-    def test_unknown_broken_revoked_and_ended_links_look_the_same(self, client, address, asked, cast, now):
-        pages = [client.get("/invitations/" + "x" * 22 + "/"), client.get("/invitations/%00nonsense/")]
-        links.revoke(about=asked.about_word, person=cast.rowan, now=now)
-        pages.append(client.get(address))
-        pages.append(client.post(address, {"answer": "yes"}))
-        assert {page.status_code for page in pages} == {404}
-        assert len({page.content for page in pages}) == 1
-        assert "01632 960 123" in pages[0].content.decode()
-
-    def test_please_ring_me_from_the_link_makes_one_call(self, client, address, cast):
-        for _ in range(2):
-            page = client.post(address + "ring/").content.decode()
-        assert "We will ring you" in page
-        assert ContactTask.objects.filter(person=cast.rowan).count() == 1
-
-    def test_a_link_answers_for_nobody_else(self, client, address, asked, cast):
-        client.post(address, {"answer": "yes", "person": cast.sam.pk})
-        assert asked.invitations.get(person=cast.sam).answer == ""
+        asking.ask(project=welcoming, people=[cast.rowan], actor=cast.actor("uma"), now=now, **words)
 
 
 class TestAtTheDesk:
@@ -251,12 +128,15 @@ class TestTheEnd:
 
 
 class TestThePages:
-    def test_three_steps_and_nothing_leaves_before_the_last(self, client, cast, pack, words, as_user, now):
+    def test_three_steps_and_nothing_leaves_before_the_last(self, client, cast, welcoming, words, as_user, now):
         cast.robin.paused_at = now
         cast.robin.save()
         ash = as_user(client, cast.ash)
-        sent = words | {"answer_by": words["answer_by"].isoformat(), "people": [cast.rowan.pk, cast.sam.pk, cast.robin.pk]}
-        address = f"/projects/{pack.pk}/ask/"
+        sent = words | {
+            "answer_by": words["answer_by"].isoformat(),
+            "people": [cast.rowan.pk, cast.sam.pk, cast.robin.pk],
+        }
+        address = f"/projects/{welcoming.pk}/ask/"
         assert "Invite people to help" in ash.get(address).content.decode()
         look = ash.post(address, sent | {"step": "look"}).content.decode()
         assert "2 people will be asked" in look
@@ -279,9 +159,9 @@ class TestThePages:
         assert answer.status_code == 409
         assert "must say what it is for" in answer.content.decode()
 
-    def test_a_day_that_is_past_is_refused_and_the_rest_kept(self, client, cast, pack, words, as_user):
+    def test_a_day_that_is_past_is_refused_and_the_rest_kept(self, client, cast, welcoming, words, as_user):
         sent = words | {"answer_by": "2020-01-01", "people": [cast.rowan.pk], "step": "look"}
-        answer = as_user(client, cast.ash).post(f"/projects/{pack.pk}/ask/", sent)
+        answer = as_user(client, cast.ash).post(f"/projects/{welcoming.pk}/ask/", sent)
         assert answer.status_code == 422
         assert "The last day for answers is past." in answer.content.decode()
         assert "Choose the pictures" in answer.content.decode()

@@ -87,7 +87,10 @@ def test_ash_logs_a_panel_with_two_people_by_keyboard_alone_in_under_a_minute(vi
     page.keyboard.press("Enter")
     page.keyboard.type("okafor")
     page.locator("[role=option]", has_text="Sam").wait_for()
-    assert page.locator(f"#{page.locator('#id_people').get_attribute('aria-activedescendant')}").inner_text() == "Sam Okafor"
+    assert (
+        page.locator(f"#{page.locator('#id_people').get_attribute('aria-activedescendant')}").inner_text()
+        == "Sam Okafor"
+    )
     page.keyboard.press("Enter")
     assert page.locator(".chip-name").all_inner_texts() == ["Rowan Ashdown", "Sam Okafor"]
     assert "2 people chosen." in page.locator("[data-said]").inner_text()
@@ -174,7 +177,10 @@ def test_rowan_answers_an_invitation_from_the_letter_on_a_telephone(visit, cast)
     link = links.link_for(
         person=cast.rowan, purpose="invitation", about=asked.about_word, expires_at=now + timedelta(days=40), now=now
     )
-    for javascript, press, said in ((True, "Tell me more first", "hear more"), (False, "Not for me this time", "That is fine")):
+    for javascript, press, said in (
+        (True, "Tell me more first", "hear more"),
+        (False, "Not for me this time", "That is fine"),
+    ):
         rowan = visit(javascript=javascript)
         page = rowan.open(f"/invitations/{link.token}/").page
         shot(rowan, f"invitation-360-{javascript}")

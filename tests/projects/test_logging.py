@@ -1,20 +1,19 @@
 """What people gave, written down."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from members.rules import Refused
 from projects.actions import lifecycle, logging
 from projects.events import activity_changed
 from projects.models import Activity, Stage
-from projects.queries import first_involved_stage, given_by, lookalikes, needs_detail, what_it_moved
+from projects.queries import first_involved_stage, given_by, lookalikes, needs_detail, new_voices, what_it_moved
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.make_aware(datetime(2026, 6, 9, 14, 0))
+NOW = datetime(2026, 6, 9, 13, 0, tzinfo=UTC)
 TODAY = date(2026, 6, 9)
 
 
@@ -232,3 +231,9 @@ class TestInvolvedFromWhen:
         log(project=pack, stage=Stage.PLAN)
         with pytest.raises(Refused, match="change that activity"):
             lifecycle.correct_first_stage(project=pack, stage=6, reason="Hm", actor=cast.actor("jo"), now=NOW)
+
+
+def test_a_first_time_is_seen_once(cast, log):
+    first = log(people=[cast.rowan, cast.uma], date=TODAY - timedelta(days=1))
+    assert new_voices(first) == [cast.rowan]  # staff have no first time here
+    assert new_voices(log(people=[cast.rowan, cast.sam])) == [cast.sam]
