@@ -45,7 +45,7 @@ def monday(*, actor, now):
         "texts": Pile(task for task in tasks if task.way == Way.TEXT),
         "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),
         "trouble": Pile(_trouble(now)[:ENOUGH]),
-        "silent": Pile(silent_invitees(now).defer("different")[:ENOUGH]),
+        "silent": Pile(silent_invitees(now).filter(person__paused_at=None).defer("different")[:ENOUGH]),
         "welcome": Pile(_to_welcome()[:ENOUGH]),
         "drafts": Pile(_drafts(now)[:ENOUGH]),
         "registers": Pile(open_registers(now)[:ENOUGH]),

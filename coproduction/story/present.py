@@ -13,7 +13,7 @@ from members.permissions import Actor, Role, by_link
 from projects.actions import asking
 from projects.models import ProjectMeeting
 
-BETWEEN_ANSWERS = timedelta(hours=7)
+HOURS_OF_ANSWERS = ("11:40", "15:05", "19:20")  # nobody answers at night; three people a day, from the next day on
 
 
 def look_ahead(cast, projects):
@@ -31,7 +31,8 @@ def look_ahead(cast, projects):
     _piece_of_work(cast, time, projects, plans["work"])
     time.at(days.at(days.today - timedelta(days=1), "15:10"), _please_ring, cast["maeve"])
     time.play()
-    post.told(_about_what_is_over(days.now), by=cast["jo"], now=days.now - timedelta(days=1))
+    yesterday = days.at(days.today - timedelta(days=1), "16:30")
+    post.told(_about_what_is_over(days.now), by=cast["jo"], now=yesterday)
     words = read("meetings")["series"][0]["about"][0]
     planning.create(actor=coordinator(cast), now=days.now, **fields_of(cast, group, days.advisory_next, about=words))
 
@@ -81,9 +82,14 @@ def _ask(cast, time, *, asked_at, actor, keys, fields, answers, project=None):
     """Publish then, and let people answer one after the other. Returns the list that will hold the meeting."""
     made = []
     time.at(asked_at, _publish, cast, actor=actor, keys=keys, fields=fields, made=made, project=project)
-    for place, (key, words) in enumerate(answers.items(), start=1):
-        time.at(asked_at + place * BETWEEN_ANSWERS, _answer, cast, key, words, made=made)
+    for place, (key, words) in enumerate(answers.items()):
+        time.at(_when_answered(cast, asked_at, place), _answer, cast, key, words, made=made)
     return made
+
+
+def _when_answered(cast, asked_at, place):
+    days_later, turn = divmod(place, len(HOURS_OF_ANSWERS))
+    return cast.days.at(asked_at.date() + timedelta(days=1 + days_later), HOURS_OF_ANSWERS[turn])
 
 
 def _last_of_the_group(cast, time, series, plan):
@@ -178,8 +184,8 @@ def _workshop(cast, time, projects, plan):
 def _piece_of_work(cast, time, projects, plan):
     asked_at, work = cast.days.at(cast.days.day("3d"), "11:00"), []
     time.at(asked_at, _invite_to_work, cast, projects[plan["project"]], plan, work=work)
-    for key, answer in plan["answers"].items():
-        time.at(asked_at + BETWEEN_ANSWERS, _answer_about_work, cast, key, answer, work=work)
+    for place, (key, answer) in enumerate(plan["answers"].items()):
+        time.at(_when_answered(cast, asked_at, place), _answer_about_work, cast, key, answer, work=work)
 
 
 def _invite_to_work(cast, project, plan, *, work, now):

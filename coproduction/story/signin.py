@@ -42,7 +42,7 @@ GUISES = {
         Guise("board", "Rosalind Peake", Role.BOARD, "rosalind@sametable.example", "chief executive, on the Management Board"),
         Guise("partner", "Kim Ferrers", Role.PARTNER, "kim@sametable.example", "speaks for an organisation in the Network"),
         Guise("finance", "Dawn Keeling", Role.FINANCE, "dawn@sametable.example", "looks after the money"),
-        Guise("safeguarding", "Iain Lockhart", Role.SAFEGUARDING, "iain@sametable.example", "safeguarding lead"),
+        Guise("safeguarding", "Iain Lockhart", Role.SAFEGUARDING, "iain@sametable.example", "watches over people's safety"),
     )
 }  # fmt: skip
 

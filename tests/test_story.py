@@ -1,0 +1,292 @@
+"""The demonstration: loaded twice it is the same, everybody in it lands somewhere useful, and its walk can be walked."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from coproduction.story import clockwork, load, walk
+from coproduction.story.signin import GUISES
+from meetings.models import Meeting
+from members.models import Body, Channel, ContactTask, Job, Letter, Membership, Organisation, Person
+from members.post import clock, jobs
+from projects.models import Activity, Participation, Project
+
+BAD_MOMENTS = [
+    datetime(2026, 1, 4, 0, 10, tzinfo=UTC),  # a Sunday after midnight, with Christmas just behind
+    datetime(2026, 6, 27, 22, 50, tzinfo=UTC),  # a Saturday, and in London almost Sunday
+    datetime(2027, 3, 29, 11, 0, tzinfo=UTC),  # Easter Monday, the day after the clocks changed
+]
+
+
+def rows():
+    """How many rows each of our tables holds, history included."""
+    return {model._meta.label: model.objects.count() for model in apps.get_models() if model._meta.managed}
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The story, loaded once for this file and rolled back at its end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        load.load(now=timezone.now())
+        yield
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def story(loaded, db):
+    """Each test works on its own copy of it."""
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+# ---- loading ---------------------------------------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize("moment", BAD_MOMENTS, ids=["winter", "summer", "spring"])
+def test_loading_twice_gives_the_same_on_any_day_at_any_hour(moment, capsys):
+    with time_machine.travel(moment, tick=True):
+        call_command("load_story")
+        once = rows()
+        call_command("load_story")
+        assert rows() == once
+        said = capsys.readouterr().out.strip().splitlines()
+        assert said[0] == said[-1]
+        assert "14 members of the Advisory Group, 12 partner organisations" in said[-1]
+        the_last_year_is_full(now=timezone.now())
+        something_lies_ahead(now=timezone.now())
+
+
+def the_last_year_is_full(*, now):
+    held = Meeting.objects.published().filter(ends_at__lt=now)
+    assert held.filter(body__sort="advisory_group").count() == 13
+    assert held.filter(body__sort="network").count() == 13
+    closed = held.exclude(register_closed_at=None)
+    assert closed.count() == held.count() - 1
+    assert Activity.objects.filter(meeting__in=closed).count() == closed.count()
+    assert not Activity.objects.filter(ended_on__gt=timezone.localdate(now)).exists()
+    year = {starts.astimezone(UTC).month for starts in held.values_list("starts_at", flat=True)}
+    assert len(year) == 12
+
+
+def something_lies_ahead(*, now):
+    draft = Meeting.objects.get(state=Meeting.State.DRAFT)
+    assert (draft.starts_at - now).days >= 8, "both reminders of the walk's meeting lie ahead"
+    assert Meeting.objects.upcoming(now=now).count() == 4
+    late = Letter.objects.filter(state="waiting", due_at__lt=now)
+    assert not late.exists()
+
+
+@pytest.mark.django_db
+def test_a_site_for_real_use_refuses_the_story(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="for a demonstration"):
+        call_command("load_story")
+    assert not Person.objects.exists()
+
+
+def test_the_story_has_the_people_that_the_charity_would_know(story):
+    assert Membership.objects.count() == 14
+    assert Membership.objects.filter(state="left").count() == 1
+    members = Person.objects.filter(memberships__isnull=False)
+    assert members.exclude(paused_at=None).count() == 2
+    first = Channel.objects.filter(person__in=members, rank=1)
+    assert first.filter(way="phone").count() == 2
+    assert first.filter(way="post").count() == 1
+    assert members.filter(letter_format="large").exists()
+    shared = first.filter(address="hollis@sametable.example")
+    assert {channel.person.name for channel in shared} == {"Bea Hollis", "Arthur Hollis"}
+    assert Organisation.objects.filter(is_placeholder=True).count() == 9
+    assert {body.sort for body in Body.objects.all()} == {"advisory_group", "trustees", "management_board", "network"}
+
+
+def test_history_keeps_its_dates_and_its_heads(story):
+    conference = Activity.objects.get(kind__slug="conference")
+    assert str(conference.ended_on) == "2024-01-31"
+    named = Participation.objects.filter(activity=conference)
+    assert conference.others + named.count() == 104
+    assert conference.others_le + named.filter(is_lived_experience=True).count() == 73
+    assert conference.meeting is None
+    away_day = Activity.objects.get(kind__slug="away-day")
+    assert (away_day.ended_on.year, away_day.ended_on.month) == (2023, 10)
+    assert Activity.objects.order_by("ended_on").first().ended_on.year == 1994
+    joined = Membership.objects.get(person__name="Tamsin Wray")
+    first = Participation.objects.filter(person=joined.person).order_by("activity__ended_on").first()
+    assert first.hats == ["client"]
+    assert first.activity.project.title == "Let's Talk course"
+    assert first.activity.ended_on < joined.started_on
+
+
+def test_the_story_shows_things_going_wrong_too(story):
+    states = set(Letter.objects.values_list("state", flat=True))
+    assert {"failed", "withheld", "uncertain", "sent"} <= states
+    assert Letter.objects.get(state="withheld").reason == "They are taking a break."
+    assert ContactTask.objects.open().filter(person__name="Winifred Tasker").exists()
+    assert Project.objects.filter(activities=None).exists()
+
+
+# ---- being somebody --------------------------------------------------------------------------------
+WHAT_TO_DO_NEXT = {
+    "coordinator": "Start ringing",
+    "staff": "Log involvement",
+    "member": "Yes, in the room",
+    "caller": "Yes, by phone",
+    "trustee": "Board of Trustees meeting",
+    "board": "See all figures",
+    "partner": "Yes, online",
+    "finance": "Nothing waits for you",
+    "safeguarding": "Nothing waits for you",
+}
+
+
+@pytest.mark.parametrize("who", GUISES)
+def test_each_button_signs_in_with_a_second_factor_and_lands_where_something_is_to_do(story, client, who):
+    page = client.post("/demo/sign-in/", {"who": who}, follow=True)
+    assert page.redirect_chain == [("/", 302)]
+    assert GUISES[who].name in words(page)
+    assert GUISES[who].role.label in words(page)
+    assert WHAT_TO_DO_NEXT[who] in words(page)
+    methods = {each["method"] for each in client.session["account_authentication_methods"]}
+    assert "mfa" in methods
+    assert client.session["active_role"] == GUISES[who].role
+
+
+def test_one_button_after_another_leaves_nothing_of_the_first(story, client):
+    client.post("/demo/sign-in/", {"who": "coordinator"})
+    client.post("/demo/sign-in/", {"who": "member"})
+    assert client.get("/members/").status_code in (403, 404)
+
+
+def test_an_unknown_button_says_so(story, client):
+    page = client.post("/demo/sign-in/", {"who": "nobody"})
+    assert page.status_code == 400
+    assert "Nobody of that name" in words(page)
+
+
+def test_opening_an_address_signs_nobody_in(story, client):
+    assert client.get("/demo/sign-in/").status_code == 405
+    assert "_auth_user_id" not in client.session
+
+
+# ---- the walk ----------------------------------------------------------------------------------------
+def test_every_step_has_a_link_that_works_and_a_button_that_leads_to_its_page(story, client):
+    page = words(client.get("/demo/"))
+    steps = walk.steps(now=timezone.now())
+    assert len(steps) == 10
+    for step in steps:
+        client.logout()
+        assert step.title.replace("'", "&#x27;") in page
+        assert client.get(f"/demo/walk/{step.number}/", follow=True).status_code == 200
+        if step.guise:
+            landed = client.post("/demo/sign-in/", {"who": step.guise.who, "next": step.address}, follow=True)
+            assert landed.status_code == 200, step
+            assert client.get(f"/demo/walk/{step.number}/").url == step.address
+
+
+def test_publishing_the_draft_fills_the_mailbox_and_the_calls(story, client):
+    client.post("/demo/sign-in/", {"who": "coordinator"})
+    draft = Meeting.objects.get(state="draft")
+    before = Letter.objects.count()
+    published = client.post(f"/meetings/{draft.pk}/publish/", follow=True)
+    assert published.status_code == 200
+    assert Letter.objects.count() == before + 13
+    clock.tick(now=timezone.now())
+    client.logout()
+    asked = Letter.objects.filter(about=f"meeting:{draft.pk}", state="sent", way="email")
+    rowans = asked.get(person__name="Rowan Ellery")
+    assert f"/demo/mailbox/{rowans.pk}/" in words(client.get("/demo/mailbox/"))
+    link = re.search(r'href="[^"]*(/rsvp/[^"/]+/)"', words(client.get(f"/demo/mailbox/{rowans.pk}/")))[1]
+    assert client.get(link).status_code == 200
+    assert client.post(link, {"answer": "yes"}).status_code == 303
+    assert draft.rsvps.get(person__name="Rowan Ellery").answer == "yes"
+    calls = ContactTask.objects.open().filter(about=f"meeting:{draft.pk}")
+    assert {task.person.name for task in calls} >= {"Sam Okoro", "Winifred Tasker", "Pat Moreau"}
+    assert walk.steps(now=timezone.now())[2].address == link
+
+
+def test_a_letter_is_drawn_without_scripts_and_its_links_open_the_whole_window(story, client):
+    letter = Letter.objects.filter(state="sent", way="email").exclude(html="").first()
+    page = client.get(f"/demo/mailbox/{letter.pk}/")
+    assert "sandbox=" in words(page)
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    drawn = client.get(f"/demo/mailbox/{letter.pk}/page/")
+    assert '<base target="_top">' in words(drawn)
+    assert "script-src 'none'" in drawn["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in drawn["Content-Security-Policy"]
+    assert drawn["X-Frame-Options"] == "SAMEORIGIN"
+
+
+# ---- time and beginning again ----------------------------------------------------------------------
+def test_going_to_the_reminders_sends_each_once(story, client):
+    meeting = clockwork.walk_meeting(now=timezone.now())
+    reminders = Letter.objects.filter(kind="meeting_reminder", about=meeting.about_word)
+    assert not reminders.exists()
+    client.post("/demo/time/", {"to": "first"})
+    assert "waiting for its turn" in words(client.get("/demo/"))
+    assert jobs.work_one(now=timezone.now())
+    first = reminders.count()
+    assert first
+    assert "Going to the first reminder: done" in words(client.get("/demo/"))
+    client.post("/demo/time/", {"to": "first"})
+    jobs.work_one(now=timezone.now())
+    assert reminders.count() == first
+    client.post("/demo/time/", {"to": "second"})
+    jobs.work_one(now=timezone.now())
+    assert reminders.count() > first
+    client.post("/demo/time/", {"to": "after"})
+    jobs.work_one(now=timezone.now())
+    assert not Letter.objects.filter(state="waiting", about=meeting.about_word).exists()
+    assert Job.objects.filter(state="failed").count() == 0
+
+
+def test_beginning_again_forgets_everything_and_signs_everybody_out(story, client):
+    before = load.summary()
+    client.post("/demo/sign-in/", {"who": "member"})
+    client.post("/members/break/start/")
+    Meeting.objects.get(state="draft").delete()
+    client.post("/demo/reset/")
+    assert jobs.work_one(now=timezone.now())
+    assert load.summary() == before
+    assert Person.objects.get(name="Rowan Ellery").paused_at is None
+    assert "Sign in" in words(client.get("/"))
+    assert Job.objects.get().state == "done"
+
+
+def test_a_real_site_is_never_emptied(story, settings):
+    settings.DEMO = False
+    job = clockwork.start_again()
+    with pytest.raises(RuntimeError):
+        clockwork.begin_anew(job, now=timezone.now(), progress=lambda done, of: None)
+    assert Person.objects.exists()
+
+
+# ---- only in the demonstration -----------------------------------------------------------------------
+@pytest.mark.parametrize("address", ["/demo/", "/demo/mailbox/", "/demo/mailbox/1/", "/demo/walk/1/", "/demo/work/"])
+@pytest.mark.django_db
+def test_a_site_for_real_use_has_no_demonstration(client, settings, address):
+    settings.DEMO = False
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/demo/sign-in/", "/demo/time/", "/demo/reset/"])
+@pytest.mark.django_db
+def test_a_site_for_real_use_signs_nobody_in_by_a_button(client, settings, address):
+    settings.DEMO = False
+    assert client.post(address, {"who": "coordinator", "to": "first"}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_team_of_few_shows_why_its_people_are_hidden(story, client):
+    client.post("/demo/sign-in/", {"who": "trustee"})
+    page = words(client.get("/dashboard/?team=peer-support"))
+    assert "Why hidden" in page or "Fewer than" in page
