@@ -50,8 +50,8 @@ def keep(*, person, form, words, now) -> bool:
     if not words or len(sealed) > LONGEST:
         return False
     Draft.objects.update_or_create(person=person, browser="", form=form, defaults={"words": sealed, "updated_at": now})
+    Draft.objects.filter(updated_at__lt=now - KEPT_FOR).delete()  # everybody's: whoever writes sweeps
     mine = Draft.objects.filter(person=person)
-    mine.filter(updated_at__lt=now - KEPT_FOR).delete()
     mine.exclude(pk__in=list(mine.order_by("-updated_at", "-pk").values_list("pk", flat=True)[:MOST])).delete()
     return True
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from members.actions import drafts
-from members.words import clock
+from members.words import clock, when
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,7 +19,7 @@ def draft(request, form):
         kept = drafts.find(person=person, form=form, now=now)
         if kept is None:
             return HttpResponse(status=204)
-        return JsonResponse({"fields": json.loads(kept.words)["fields"], "when": clock(kept.updated_at)})
+        return JsonResponse({"fields": json.loads(kept.words)["fields"], "when": when(kept.updated_at)})
     if "_forget" in request.POST:
         drafts.forget(person=person, form=form)
         return HttpResponse(status=204)

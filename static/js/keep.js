@@ -90,7 +90,7 @@
       var note = document.createElement("div");
       note.className = "note";
       note.innerHTML = '<p></p><div class="actions"><button type="button" class="btn btn-sm">Put my words back</button><button type="button" class="btn btn-sm btn-link">Throw them away</button></div>';
-      note.firstChild.textContent = "You began this before and did not send it (" + kept.when + ").";
+      note.firstChild.textContent = "You began this before and did not send it: " + kept.when + ".";
       var buttons = note.querySelectorAll("button");
       buttons[0].addEventListener("click", function () { fill(form, kept.fields); note.remove(); typed(); form.querySelector("input:not([type=hidden]), textarea, select").focus(); });
       buttons[1].addEventListener("click", function () { forget(url); note.remove(); });
