@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 150  # seconds for a first start on two busy cores
+PATIENCE = 240  # seconds for a first start on two busy cores
 
 
 def free_port():

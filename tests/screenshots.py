@@ -1,5 +1,6 @@
 """`make screenshots`: the two pictures of the README, taken from a demonstration of its own."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from tests import chromium
 from tests.console import Console, free_port
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-PHONE = {"width": 390, "height": 780}
-DESK = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 1300}
+DESK = {"width": 1280, "height": 1060}
 
 
 def answer_page(browser, address):
@@ -24,8 +25,9 @@ def answer_page(browser, address):
         link = page.locator('a[href*="/rsvp/"]')
         if link.count():
             page.goto(link.first.get_attribute("href"))
-            page.screenshot(path=PICTURES / "answer.png")
-            return
+            if page.get_by_role("button", name=re.compile("not sure", re.I)).count():  # a meeting still to come
+                page.screenshot(path=PICTURES / "answer.png")
+                return
     raise SystemExit("The mailbox holds no invitation to answer.")
 
 
