@@ -1,6 +1,7 @@
 """From facts to words: three templates, maybe five, become one letter."""
 
 import functools
+from functools import cached_property
 
 import css_inline
 from django.conf import settings
@@ -39,21 +40,39 @@ def compose(template: str, context: dict, *, links: dict | None = None, attachme
     words = {key: flat(value) for key, value in context.items()}
     words |= {key: value for key, value in (links or {}).items() if _may_link(value)}
     words["charity"] = CHARITY
-    parts = {}
-    for part in ("subject.txt", "txt", "html", "script.txt", "short.txt"):
-        compiled = _template(f"{template}.{part}")
-        if compiled is None and part in ("subject.txt", "txt"):
-            raise TemplateDoesNotExist(f"{template}.{part}")
-        parts[part] = compiled.render(words) if compiled else ""
-    html = _inliner.inline(parts["html"]) if parts["html"] else ""
-    return Rendered(
-        subject=one_line(parts["subject.txt"])[:200],
-        text=parts["txt"].strip() + "\n",
-        html=html,
-        script=parts["script.txt"].strip(),
-        short=parts["short.txt"].strip(),
+    subject, text = (_must(f"{template}.{part}").render(words) for part in ("subject.txt", "txt"))
+    html = _words(f"{template}.html", words)
+    return Composed(
+        subject=one_line(subject)[:200],
+        text=text.strip() + "\n",
+        html=_inliner.inline(html) if html else "",
         attachments=list(attachments),
+        source=(template, words),
     )
+
+
+class Composed(Rendered):
+    """Words for the telephone and for a text message are written only when somebody asks for them: most letters are email."""
+
+    def __init__(self, *, source: tuple, **written):
+        self.__dict__.update(written, source=source)  # the frozen parent's own way in would write `script` as well
+
+    @cached_property
+    def script(self) -> str:
+        return _words(f"{self.source[0]}.script.txt", self.source[1])
+
+    @cached_property
+    def short(self) -> str:
+        return _words(f"{self.source[0]}.short.txt", self.source[1])
+
+
+def _must(name: str):
+    return _template(name) or get_template(name)  # get_template says which one is missing
+
+
+def _words(name: str, words: dict) -> str:
+    compiled = _template(name)
+    return compiled.render(words).strip() if compiled else ""
 
 
 def _may_link(address) -> bool:

@@ -9,6 +9,8 @@ import json
 import logging
 import threading
 import time
+import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -26,6 +28,7 @@ BATCH = 20
 BULK_BATCH_SECONDS = 4  # a slow mailing gives its batch back after this, so that a code can go first
 TICK_SECONDS = 25  # with one stalled server (EMAIL_TIMEOUT) still inside Celery's soft limit
 LINE_DOWN_WAIT = 20  # seconds; an unreachable server costs no letter a try
+UNKNOWN = "Nobody knows this kind of letter any more."
 BROKEN = "Something went wrong while writing it."
 _finishing = threading.Event()
 log = logging.getLogger(__name__)
@@ -84,6 +87,20 @@ def deliver_batch(*, now: datetime, limit: int = BATCH, lanes=tuple(Lane), overd
             heartbeats.write(name="delivery", word=sender.word)
 
 
+@dataclass(frozen=True)
+class Turn:
+    """One letter in the sender's hands, and the one that follows it."""
+
+    letter: Letter
+    following: Letter | None
+    token: uuid.UUID
+    sender: Sender
+    now: datetime
+
+    def end(self, state: str, **more) -> None:
+        queue.end(self.letter, now=self.now, state=state, following=self.following, **more)
+
+
 def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetime) -> int:
     began = time.monotonic()
     dealt = 0
@@ -94,7 +111,7 @@ def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetim
             queue.give_back(rest, token=token)
             break
         try:
-            _deal_with(letter, following=rest[1] if len(rest) > 1 else None, token=token, sender=sender, now=now)
+            _deal_with(Turn(letter, rest[1] if len(rest) > 1 else None, token, sender, now))
         except LineDown as problem:
             log.warning("the mail server cannot be reached: %s", problem)
             queue.give_back(rest, token=token, due=now + timedelta(seconds=LINE_DOWN_WAIT))
@@ -106,83 +123,83 @@ def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetim
     return dealt
 
 
-def _deal_with(letter: Letter, *, following: Letter | None, token, sender: Sender, now: datetime) -> None:
+def _deal_with(turn: Turn) -> None:
     """One letter in one transaction; whatever goes wrong with it is its own affair, unless the line is down."""
     try:
         with transaction.atomic():
-            _check_and_send(letter, token=token, sender=sender, now=now)
-            if following:
-                queue.begin(following, now=now)
+            _check_and_send(turn)
     except (LineDown, SoftTimeLimitExceeded):
         raise
     except Exception:
-        log.exception("letter %s (%s) could not be written", letter.pk, letter.kind)
+        log.exception("letter %s (%s) could not be written", turn.letter.pk, turn.letter.kind)
         with transaction.atomic():
-            _try_again(letter, failures.Failure("broken", BROKEN, failures.soon(letter.attempts)), now=now)
-            if following:
-                queue.begin(following, now=now)
+            _try_again(turn, failures.Failure("broken", BROKEN, failures.soon(turn.letter.attempts)))
 
 
-def _check_and_send(letter: Letter, *, token, sender: Sender, now: datetime) -> None:
+def _check_and_send(turn: Turn) -> None:
+    letter = turn.letter
     try:
         kind = kinds.get(letter.kind)
     except LookupError:
-        queue.end(letter, now=now, state=LetterState.WITHHELD, reason="Nobody knows this kind of letter any more.", wipe=True)
+        turn.end(LetterState.WITHHELD, reason=UNKNOWN, wipe=True)
         return
-    seen = queue.look(letter, token=token, purpose=kind.purpose, today=timezone.localdate(now))
+    seen = queue.look(letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now))
     if not seen.ours:
+        if turn.following:
+            queue.begin(turn.following, now=turn.now)
         return
     letter.way = seen.way
-    reason = wanted.why_not(letter, kind, seen, now=now) or kind.still_true(letter, now=now)
+    reason = wanted.why_not(letter, kind, seen, now=turn.now) or kind.still_true(letter, now=turn.now)
     if reason:
-        queue.end(letter, now=now, state=LetterState.WITHHELD, reason=reason, way=seen.way, wipe=True)
+        turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
     elif seen.way == Way.EMAIL:
-        _send(letter, kind, seen, sender=sender, now=now)
+        _send(turn, kind, seen.address)
     else:
-        _hand_over(letter, kind, now=now)
+        _hand_over(turn, kind)
 
 
-def _send(letter: Letter, kind, seen, *, sender: Sender, now: datetime) -> None:
+def _send(turn: Turn, kind, address: str) -> None:
+    letter, sender = turn.letter, turn.sender
     sender.open()
     if letter.is_sensitive:
         rendered, sent_by = envelope.unseal(letter.sealed)
-        to = letter.to_address
+        address = letter.to_address
     else:
-        rendered, sent_by, to = kind.render(letter, now=now), "", seen.address
-    mail = envelope.message(letter, rendered, to=to, now=now, connection=sender.line, sender=sent_by)
+        rendered, sent_by = kind.render(letter, now=turn.now), ""
+    mail = envelope.message(letter, rendered, to=address, now=turn.now, connection=sender.line, sender=sent_by)
     failure = sender.send(letter, mail)
     if failure:
-        _try_again(letter, failure, now=now, to=to)
+        _try_again(turn, failure, to=address)
         return
-    kept = {"to": to, "subject": rendered.subject[:200]}
+    kept = {"to": address, "subject": rendered.subject[:200]}
     if not letter.is_sensitive or sender.keeps_everything:
         kept |= {"text": rendered.text, "html": rendered.html, "attachments": json.dumps(rendered.attachments)}
-    queue.end(letter, now=now, state=LetterState.SENT, outcome="sent", code=250, way=Way.EMAIL, wipe=True, **kept)
+    turn.end(LetterState.SENT, outcome="sent", code=250, wipe=True, **kept)
 
 
-def _hand_over(letter: Letter, kind, *, now: datetime) -> None:
+def _hand_over(turn: Turn, kind) -> None:
     """A person will tell it: by telephone, by text message, or in an envelope."""
-    rendered = kind.render(letter, now=now)
+    letter = turn.letter
+    rendered = kind.render(letter, now=turn.now)
     words = rendered.short if letter.way == Way.TEXT and rendered.short else rendered.script or rendered.text
     calls.add(
         person=letter.person, why=rendered.subject or kind.words, due_at=letter.due_at, about=letter.about, way=letter.way,
-        script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=now,
+        script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=turn.now,
     )  # fmt: skip
-    queue.end(
-        letter, now=now, state=LetterState.SENDING, way=letter.way, reason="", subject=rendered.subject[:200], text=words
-    )
+    turn.end(LetterState.SENDING, subject=rendered.subject[:200], text=words)
 
 
-def _try_again(letter: Letter, failure: failures.Failure, *, now: datetime, to: str | None = None) -> None:
+def _try_again(turn: Turn, failure: failures.Failure, *, to: str | None = None) -> None:
     """Wait and try again, or say that it could not be sent or that nobody knows."""
+    letter = turn.letter
     more = {"outcome": failure.outcome, "code": failure.code, "reason": failure.words, "to": to}
     if failure.unsure:
         if letter.lane == Lane.CODE or letter.unsure >= queue.MOST_UNSURE:
-            queue.end(letter, now=now, state=LetterState.UNCERTAIN, unsure=1, wipe=True, **more)
+            turn.end(LetterState.UNCERTAIN, unsure=1, wipe=True, **more)
         else:
-            due = now + timedelta(seconds=settings.POST_UNSURE_WAIT)
-            queue.end(letter, now=now, state=LetterState.WAITING, unsure=1, due=due, **more)
+            due = turn.now + timedelta(seconds=settings.POST_UNSURE_WAIT)
+            turn.end(LetterState.WAITING, unsure=1, due=due, **more)
     elif failure.wait and letter.attempts < failures.MOST_TRIES:
-        queue.end(letter, now=now, state=LetterState.WAITING, due=now + failure.wait, **more)
+        turn.end(LetterState.WAITING, due=turn.now + failure.wait, **more)
     else:
-        queue.end(letter, now=now, state=LetterState.FAILED, wipe=True, **more)
+        turn.end(LetterState.FAILED, wipe=True, **more)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from members.models import Letter
 from members.models.letter import Lane, LetterState
+from members.post.prepared import Prepared
 
 MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
 HEADROOM = 0.55  # the part of a lease that must be left before a try begins: EMAIL_TIMEOUT and a little
@@ -31,7 +32,7 @@ BEGIN = """
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
 """
-LOOK = """
+LOOK = Prepared("letter_look", """
 SELECT l.state = 'sending' AND l.lease_token = %(token)s
        AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
        p.died_on, p.paused_at, coalesce(p.is_active, true), p.essential_post_only_at,
@@ -50,11 +51,16 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
           AND (NOT l.way_is_fixed OR way = l.way OR (way IN ('phone', 'text') AND l.way IN ('phone', 'text')))
         ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
  WHERE l.id = %(id)s FOR UPDATE OF l
-"""
-END = """
+""", {"id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "purpose": "text"})
+END = Prepared("letter_end", """
 WITH ended AS (
     UPDATE members_letterattempt SET ended_at = %(now)s, outcome = %(outcome)s, code = %(code)s
-     WHERE letter_id = %(id)s AND ended_at IS NULL)
+     WHERE letter_id = %(id)s AND ended_at IS NULL AND %(outcome)s <> ''),
+forgotten AS (
+    DELETE FROM members_letterattempt WHERE letter_id = %(id)s AND ended_at IS NULL AND %(outcome)s = ''),
+begun AS (
+    INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
+    SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(following)s)
 UPDATE members_letter
    SET state = %(state)s, reason = %(reason)s, due_at = coalesce(%(due)s, due_at), sent_at = %(sent)s, way = %(way)s,
        attempts = attempts - %(given_back)s, unsure = unsure + %(unsure)s, lease_until = NULL, lease_token = NULL,
@@ -62,8 +68,11 @@ UPDATE members_letter
        text = coalesce(%(text)s, text), html = coalesce(%(html)s, html),
        attachments = coalesce(%(attachments)s, attachments), sealed = CASE WHEN %(wipe)s THEN NULL ELSE sealed END
  WHERE id = %(id)s
-"""
-FORGET_TRY = "DELETE FROM members_letterattempt WHERE letter_id = %(id)s AND ended_at IS NULL"
+""", {
+    "id": "bigint", "now": "timestamptz", "outcome": "text", "code": "int", "following": "bigint", "state": "text",
+    "reason": "text", "due": "timestamptz", "sent": "timestamptz", "way": "text", "given_back": "int", "unsure": "int",
+    "to": "text", "subject": "text", "text": "text", "html": "text", "attachments": "jsonb", "wipe": "boolean",
+})  # fmt: skip
 GIVE_BACK = """
 UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_until = NULL, lease_token = NULL,
        due_at = coalesce(%(due)s, due_at)
@@ -132,25 +141,24 @@ def begin(letter: Letter, *, now: datetime) -> None:
 
 def look(letter: Letter, *, token, purpose: str, today: date) -> Seen:
     """Lock the letter and read, in one statement, whether it is still ours and how its person stands."""
-    values = {"id": letter.pk, "token": token, "purpose": purpose, "today": today}
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK, values | {"headroom": settings.POST_LEASE * HEADROOM})
-        row = cursor.fetchone()
+    values = {"id": letter.pk, "token": token, "purpose": str(purpose), "today": today}
+    row = LOOK.run(values | {"headroom": settings.POST_LEASE * HEADROOM})
     return Seen(*row) if row else Seen(False, None, None, True, None, False, letter.way, "", False)
 
 
-def end(letter: Letter, *, now: datetime, state: str, outcome: str = "", code=None, reason="", due=None, way=None, **more):
-    """What became of this try, and of the letter. `more`: sent, given_back, unsure, to, subject, text, html,
-    attachments (JSON), wipe."""
+def end(letter: Letter, *, now: datetime, state: str, following: Letter | None, outcome: str = "", reason: str = "", **more):
+    """What became of this try, and of the letter; the try of the `following` one begins in the same breath.
+
+    `more`: code, due, way, given_back, unsure, to, subject, text, html, attachments (JSON), wipe. Without an outcome
+    nothing was tried.
+    """
     values = {
-        "id": letter.pk, "now": now, "state": state, "outcome": outcome, "code": code, "reason": reason[:300], "due": due,
-        "way": way or letter.way, "sent": now if state == LetterState.SENT else None, "given_back": 0, "unsure": 0,
+        "id": letter.pk, "now": now, "state": str(state), "outcome": outcome, "code": None, "reason": reason[:300], "due": None,
+        "way": str(letter.way), "sent": now if state == LetterState.SENT else None, "given_back": 0, "unsure": 0,
         "to": None, "subject": None, "text": None, "html": None, "attachments": None, "wipe": False,
+        "following": following.pk if following else None,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        if not outcome:
-            cursor.execute(FORGET_TRY, values)
-        cursor.execute(END, values | more)
+    END.run(values | more)
 
 
 def give_back(letters: list[Letter], *, token, due: datetime | None = None) -> None:

@@ -20,8 +20,7 @@ class _Watched:
             msg = smtplib._fix_eols(msg).encode("ascii")
         body = smtplib._quote_periods(msg)
         self.in_data = True
-        self.send(body if body.endswith(b"\r\n") else body + b"\r\n")
-        self.send(b".\r\n")
+        self.send(body + (b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n"))  # in one piece: two would wait for an ACK
         answer = self.getreply()
         self.in_data = False
         return answer
