@@ -1,4 +1,4 @@
 from meetings.forms.answer import AnswerForm, DetailsForm
-from meetings.forms.plan import CancelForm, HeadsForm, TimesForm, WhatForm, times_of
+from meetings.forms.plan import CancelForm, HeadsForm, NewForm, TimesForm, WhatForm, times_of
 
-__all__ = ["AnswerForm", "CancelForm", "DetailsForm", "HeadsForm", "TimesForm", "WhatForm", "times_of"]
+__all__ = ["AnswerForm", "CancelForm", "DetailsForm", "HeadsForm", "NewForm", "TimesForm", "WhatForm", "times_of"]

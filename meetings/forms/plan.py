@@ -86,7 +86,7 @@ class WhatForm(TableModelForm):
 
     join_link = forms.URLField(
         label="Link to join online", required=False, max_length=500, assume_scheme="https",
-        validators=[RegexValidator("^https://", "The link must begin with https://, so that nobody listens in.")],
+        validators=[RegexValidator("^https://", "The link must begin with https://, so that nobody listens in.", code="open")],
         help_text="Sent and shown only from a day before, only to people who join online or are not sure.",
     )  # fmt: skip
 
@@ -162,6 +162,19 @@ class WhatForm(TableModelForm):
 
     def _post_clean(self):
         """The action writes and checks; the form's own instance stays as it was."""
+
+
+class NewForm(TimesForm, WhatForm):
+    """All of it on one page."""
+
+    field_order = ["title", "kind", "body", "day", "starts", "ends", "which"]
+
+    class Meta(WhatForm.Meta):
+        pass
+
+    @property
+    def facts(self) -> dict:
+        return {name: value for name, value in super().facts.items() if name not in ("day", "starts", "ends", "which")}
 
 
 class CancelForm(TableForm):

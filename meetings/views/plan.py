@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from meetings import previews
 from meetings.actions import planning
-from meetings.forms import CancelForm, TimesForm, WhatForm, times_of
+from meetings.forms import CancelForm, NewForm, TimesForm, WhatForm, times_of
 from meetings.models import MeetingState
 from meetings.rules import check_can_change, check_can_publish
 from meetings.views.finding import meeting_for
@@ -22,14 +22,13 @@ PLAN = Permission.PLAN_MEETING
 def meeting_new(request):
     """A draft. Nobody hears of it until it is published."""
     now = timezone.now()
-    times = TimesForm(request.POST or None, now=now)
-    what = WhatForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and all([times.is_valid(), what.is_valid()]):
-        with refusals_into(what):
-            meeting = planning.create(actor=request.actor, now=now, **times.times, **what.facts)
+    form = NewForm(request.POST or None, actor=request.actor, now=now)
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            meeting = planning.create(actor=request.actor, now=now, **form.facts)
             messages.success(request, "Saved as a draft. Nobody has heard of it yet.")
             return redirect("meetings:meeting_publish", meeting.pk)
-    return form_page(request, "meetings/meeting_new.html", what, {"times": times})
+    return form_page(request, "meetings/meeting_new.html", form)
 
 
 @needs(PLAN)
