@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from coproduction.embedded import Servers
+from coproduction.embedded import Servers, WillNotStart
 
 FOLDERS = Path(__file__).parent.parent / ".data-test"
 SETTINGS = {
@@ -56,7 +56,12 @@ def _prepare_environment() -> None:
     _started.append(servers)
     if "DATABASE_URL" not in os.environ:
         os.environ["TEST_SERVERS"] = "embedded"  # tests/quick_database.py may keep a template there
-    for name, value in servers.start().items():
+    try:
+        addresses = servers.start()
+    except WillNotStart:  # kept without fsync, so a crash of the machine may have damaged it
+        servers.wipe()
+        addresses = servers.start()
+    for name, value in addresses.items():
         os.environ.setdefault(name, value)
 
 
