@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.template.loader import render_to_string
+
 from coproduction.dashboards import charts, filters, kept, measures, tiles
 from coproduction.dashboards.disclosure import ProtectedBoard, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
@@ -30,6 +32,16 @@ class Page:
     @cached_property
     def tiles(self):
         return tiles.tiles(self.board)
+
+    @cached_property
+    def tiles_drawn(self):
+        """The tiles as HTML: the same for everybody, so drawn once for as long as the board is kept."""
+        return render_to_string("dashboards/_tiles_drawn.html", {"tiles": self.tiles})
+
+    @cached_property
+    def trend_drawn(self):
+        """The table of months, drawn once as well."""
+        return render_to_string("dashboards/_trend_drawn.html", {"board": self})
 
     @cached_property
     def trend_rows(self):

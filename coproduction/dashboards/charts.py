@@ -12,6 +12,8 @@ from django.db import transaction
 
 from coproduction.dashboards.models import ChartPicture
 from meetings.models import Level
+from members.models import Job
+from members.models.job import JobState
 from members.post import jobs
 
 KIND = "chart"
@@ -88,7 +90,10 @@ def picture_of(facts: dict) -> Picture:
     """The picture of these facts; when it has not been drawn yet, it is asked for."""
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
     kept = ChartPicture.objects.filter(digest=digest).values_list("svg", flat=True).first()
-    if not kept:
+    if (
+        not kept
+        and not Job.objects.filter(key=f"{KIND}:{digest}", state__in=[JobState.WAITING, JobState.RUNNING]).exists()
+    ):
         with transaction.atomic():
             ChartPicture.objects.bulk_create([ChartPicture(digest=digest, facts=facts)], ignore_conflicts=True)
             jobs.note(kind=KIND, key=f"{KIND}:{digest}", facts={"digest": digest})

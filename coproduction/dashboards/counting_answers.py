@@ -29,27 +29,25 @@ def over(now, prefix="") -> Q:
     return Q(**{f"{prefix}state": Meeting.State.PUBLISHED, f"{prefix}ends_at__lte": now})
 
 
-def level_of_meeting(prefix=""):
-    """The level its activity was logged with; before that, the usual one of its kind."""
-    return Coalesce(f"{prefix}activity__level", f"{prefix}kind__default_level")
+def _level(filter, prefix=""):
+    """The level its activity was logged with; before that, the usual one of its kind. Only where it is asked."""
+    level = Coalesce(f"{prefix}activity__level", f"{prefix}kind__default_level")
+    return {"level": level} if filter.by == "level" else {}
 
 
 def answers(period: Period, filter: Filter, *, now) -> Rows:
     """Standing invitations to meetings that took place: reached, answered, yes, by somebody for them, came.
 
-    Names with `_r` count only meetings whose register is closed. Walk-ins are not invitations.
+    Names with `_r` count only meetings whose register is closed.
     """
     this, before = (ended(span, "meeting__ends_at") for span in spans(period, filter))
     asked = Rsvp.objects.standing().filter(over(now, "meeting__")).filter(this | before)
-    asked = asked.annotate(where_who=_key("meeting"), level=level_of_meeting("meeting__"))
-    asked = asked.annotate(arrived=_arrived(), came=Exists(_attended()), walked_in=Exists(_attended(is_walk_in=True)))
+    asked = asked.annotate(where_who=_key("meeting"), **_level(filter, "meeting__"))
+    attended = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), came=True)
+    asked = asked.annotate(arrived=_arrived(), came=Exists(attended))
     counts = _answers("", this) | _answers("_before", before)
-    return by_cell(
-        asked.filter(walked_in=False),
-        field="level" if filter.by == "level" else f"meeting__{filter.by}",
-        filter=filter,
-        counts=counts,
-    )
+    field = "level" if filter.by == "level" else f"meeting__{filter.by}"
+    return by_cell(asked, field=field, filter=filter, counts=counts)
 
 
 def _answers(suffix, here):
@@ -68,10 +66,6 @@ def _answers(suffix, here):
     }
 
 
-def _attended(**more):
-    return Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), came=True, **more)
-
-
 def undelivered():
     """Invitations to meetings that failed, were withheld, came back, or still lie with somebody to ring or post."""
     return Letter.objects.filter(~Q(state__in=ARRIVED) | Q(bounced_at__isnull=False), kind=INVITATION)
@@ -82,7 +76,7 @@ def _key(meeting):
 
 
 def _arrived():
-    """False when an invitation was noted and none arrived. Those that did not are few, so they are asked as a set."""
+    """False when nobody answered, an invitation was noted and none arrived. Those are few, so they are asked as a set."""
     missing = undelivered().annotate(where_who=_key(Substr("about", len(ABOUT) + 1))).order_by().values("where_who")
     other = Letter.objects.filter(
         about=Concat(Value(ABOUT), Cast(OuterRef("meeting"), CharField()), output_field=CharField()),
@@ -91,22 +85,22 @@ def _arrived():
         state__in=ARRIVED,
         bounced_at=None,
     )
-    nothing = Q(where_who__in=missing) & ~Q(Exists(other))
+    nothing = Q(answer=Answer.SILENT) & Q(where_who__in=missing) & ~Q(Exists(other))
     return Case(When(nothing, then=False), default=True, output_field=BooleanField())
 
 
 def registers(period: Period, filter: Filter, *, now) -> Rows:
     """Meetings that took place, those whose register is closed, and people who came without being asked."""
     this, before = (ended(span, "ends_at") for span in spans(period, filter))
+    asked = Rsvp.objects.standing().filter(meeting=OuterRef("pk"), person=OuterRef("attendances__person"))
+    simply_came = Q(attendances__is_walk_in=True, attendances__came=True) & ~Q(Exists(asked))
     counts = {}
     for suffix, here in (("", this), ("_before", before)):
         closed = here & Q(register_closed_at__isnull=False)
         counts |= {
             f"meetings{suffix}": Count("pk", distinct=True, filter=here),
             f"closed{suffix}": Count("pk", distinct=True, filter=closed),
-            f"walk_ins{suffix}": Count(
-                "attendances", distinct=True, filter=closed & Q(attendances__is_walk_in=True, attendances__came=True)
-            ),
+            f"walk_ins{suffix}": Count("attendances", distinct=True, filter=closed & simply_came),
         }
-    meetings = Meeting.objects.filter(over(now)).filter(this | before).annotate(level=level_of_meeting())
+    meetings = Meeting.objects.filter(over(now)).filter(this | before).annotate(**_level(filter))
     return by_cell(meetings, field=filter.by, filter=filter, counts=counts)

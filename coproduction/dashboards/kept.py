@@ -34,7 +34,7 @@ _kept: OrderedDict = OrderedDict()
 
 
 def stamp() -> Stamp:
-    """The newest row of every record a board reads, and of its history (one statement)."""
+    """The newest history row of every record a board reads, and the invitations that did not arrive (one statement)."""
     letters, values = _undelivered()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_newest()}, {letters}, {_QUIET}", values)
@@ -48,13 +48,9 @@ _QUIET = "NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND 
 
 
 def _newest():
-    tables = [(model._meta.db_table, model._meta.pk.column) for model in READ]
-    tables += [
-        (event._meta.db_table, event._meta.pk.column)
-        for model in READ
-        for event in set(model.pgh_event_models.values())
-    ]
-    return ", ".join(f'(SELECT max("{key}") FROM "{table}")' for table, key in tables)  # noqa: S608 — names of our own tables
+    events = [event._meta for model in READ for event in set(model.pgh_event_models.values())]
+    newest = (f'(SELECT max("{event.pk.column}") FROM "{event.db_table}")' for event in events)  # noqa: S608 — our own tables
+    return ", ".join(newest)
 
 
 def _undelivered():

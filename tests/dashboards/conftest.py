@@ -51,3 +51,9 @@ def held(db):
         return make.activity(people=people, ended_on=on, **fields)
 
     return hold
+
+
+@pytest.fixture
+def trustee(client, cast, as_user):
+    """A browser in which Tal is signed in as a trustee."""
+    return as_user(client, cast.tal, "trustee")

@@ -1,10 +1,7 @@
 """The dashboard as a trustee meets it."""
 
-import csv
 import html
-import io
 import re
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,28 +10,9 @@ from meetings.actions import register
 from members.post import jobs
 from projects.actions import logging
 from tests import factories as make
+from tests.dashboards.reading import month_ago, tile, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trustee(client, cast, as_user):
-    return as_user(client, cast.tal, "trustee")
-
-
-def words(response):
-    """What a reader reads: no tags, single spaces."""
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return re.sub(r"\s+", " ", html.unescape(text))
-
-
-def tile(response, metric):
-    found = re.search(rf'<section class="card tile" id="{metric}">(.*?)</section>', response.content.decode(), re.S)
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", found.group(1))))
-
-
-def month_ago(days=40):
-    return timezone.localdate() - timedelta(days=days)
 
 
 # ---- who may ------------------------------------------------------------------------------------
@@ -214,61 +192,6 @@ def test_the_pills_keep_the_period_and_never_offer_two_filters(trustee, cast):
 
 def test_it_only_reads(trustee):
     assert trustee.post("/dashboard/").status_code == 405
-
-
-# ---- the file -----------------------------------------------------------------------------------
-@pytest.mark.parametrize("asked", ["", "?period=all", "?team=wellbeing", "?level=strategic&period=year"])
-def test_the_file_says_what_the_page_says_figure_by_figure(trustee, crowd, cast, asked):
-    make.activity(people=crowd(8), team=make.team("Wellbeing"), level="strategic", ended_on=month_ago())
-    make.activity(people=crowd(3, "Three"), minutes=None, ended_on=month_ago())
-    make.rsvp(make.meeting(days=-20), cast.rowan, answer="yes")
-    project = make.project(days_ago=40)
-    make.activity(people=[cast.rowan], project=project, stage=1)
-    page = trustee.get(f"/dashboard/{asked}")
-    file = trustee.get(f"/dashboard/export.csv{asked}").content
-    assert file.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))
-    figures = {row["Measure"]: row for row in rows if row["What it means"]}
-    assert len(figures) == 8
-    for metric, row in figures.items():
-        shown = re.search(rf'id="{metric}">.*?<p class="fig[^"]*">(.*?)</p>', page.content.decode(), re.S).group(1)
-        assert row["Figure"] == re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", shown))).strip()
-        for column in ("Why hidden", "Compared", "Data quality", "What it means"):
-            assert row[column] in tile(page, metric)
-    table = re.findall(r'<th scope="row">([^<]*)</th>((?:<td class="n">[^<]*</td>)+)', page.content.decode())
-    pictured = {row["What is counted"]: row["Figure"] for row in rows if row["Name"] == "Activities over time"}
-    levels = re.findall(r'<th scope="col" class="n">([A-Z]\w+)</th>', page.content.decode())
-    levels = levels[: levels.index("Together")]
-    shown = 0
-    for label, cells in table:
-        for level, count in zip(levels, re.findall(r'<td class="n">([^<]*)<', cells), strict=False):
-            if f"{label}, {level.lower()}" in pictured and len(re.findall("<td", cells)) == len(levels) + 1:
-                assert pictured[f"{label}, {level.lower()}"] == count
-                shown += 1
-    assert shown
-
-
-def test_a_name_that_looks_like_a_formula_stays_words(trustee, crowd):
-    team = make.team("=cmd|' /C calc'!A0")
-    make.activity(people=crowd(8), team=team, ended_on=month_ago())
-    file = trustee.get(f"/dashboard/export.csv?team={team.pk}").content.decode("utf-8-sig")
-    cells = [cell for row in csv.reader(io.StringIO(file)) for cell in row]
-    assert any(cell.startswith("'=cmd") for cell in cells)
-    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
-
-
-# ---- nobody is named ------------------------------------------------------------------------------
-@pytest.mark.parametrize("asked", ["", "?period=all", "?period=quarter", "?level=operational", "?body=advisory-group"])
-def test_no_name_reaches_page_or_file(trustee, cast, asked):
-    everybody = [cast.rowan, cast.sam, cast.pat, cast.robin, cast.ash, cast.kim]
-    made = make.meeting(days=-40, people=everybody, register_closed_at=timezone.now())
-    make.activity(people=everybody, meeting=made, lead=cast.ash, ended_on=month_ago())
-    for path in ("/dashboard/", "/dashboard/export.csv"):
-        answer = trustee.get(path + asked)
-        sent = answer.content.decode() + str(answer.headers)
-        for person in everybody:
-            for word in (person.name, *person.name.split()):
-                assert not re.search(rf"\b{word}\b", sent)
 
 
 # ---- at once --------------------------------------------------------------------------------------

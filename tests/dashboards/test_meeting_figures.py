@@ -133,6 +133,14 @@ def test_somebody_who_simply_came_stands_apart(cast, figures, meeting):
     assert figures("MET-19")["walk_ins"].cells == (1,)
 
 
+def test_somebody_who_came_unasked_and_was_invited_later_counts_once(cast, figures, meeting):
+    made = meeting()
+    make.attendance(made, cast.sam, is_walk_in=True)
+    make.rsvp(made, cast.sam)
+    assert figures("MET-19")["came"] == PeopleShare((1,), (1,))
+    assert figures("MET-19")["walk_ins"].cells == (0,)
+
+
 def test_a_register_that_is_open_counts_in_neither_and_is_told(cast, figures, meeting):
     made = meeting(closed=False, people=[cast.rowan])
     make.attendance(made, cast.rowan)

@@ -1,0 +1,65 @@
+"""One tile: a figure as a reader meets it, with its numbers."""
+
+from dataclasses import dataclass
+
+from coproduction.dashboards import wording
+from coproduction.dashboards.definitions import DEFINITIONS, TITLES
+from coproduction.dashboards.wording import number, percent, share
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number of a tile: what it counts, how it reads, and why it is hidden if it is."""
+
+    name: str
+    words: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure as a reader meets it; `hidden` says why there is none."""
+
+    metric: str
+    figure: str
+    parts: tuple[Part, ...]
+    unit: str = ""
+    sentence: str = ""
+    trend: str = ""
+    quality: str = ""
+    hidden: str = ""
+
+    @property
+    def title(self):
+        return TITLES[self.metric]
+
+    @property
+    def definition(self):
+        return DEFINITIONS[self.metric]
+
+    @property
+    def also_hidden(self):
+        """Numbers inside this tile, other than its figure, that are not shown."""
+        return [part for part in self.parts[1:] if part.why]
+
+
+def part(name, value, words=number):
+    return Part(name, words(value), value.why if value.is_hidden else "")
+
+
+def counted_to(board):
+    """What a reader must know about counts of people under a filter."""
+    return f"Counted {board.period.closed_words}." if board.filter and board.period.closed else ""
+
+
+def share_tile(value, unit, nothing):
+    """Figure and unit of a share; without anything to count it says so in words."""
+    if value.is_hidden:
+        return {
+            "figure": share(value).capitalize(),
+            "unit": unit if wording.is_small(value) else "",
+            "hidden": value.why,
+        }
+    if not value.of:
+        return {"figure": nothing}
+    return {"figure": share(value), "unit": unit + percent(value)}
