@@ -9,6 +9,16 @@ from members.models.letter import Lane
 from members.post import letters, links
 from members.words import day
 
+RULES = {
+    emails.INVITATION: "When a meeting is published: to everybody on its list who was not asked yet.",
+    emails.REMINDER: "On the reminder days of the meeting: to everybody who was asked and has not said no.",
+    emails.UPDATE: "Ten minutes after the last change: to everybody who was asked and has not said no.",
+    emails.MOVED: "When a meeting moves: to everybody who was asked, whatever they answered.",
+    emails.CANCELLED: "When a meeting is cancelled: to everybody who was asked.",
+    emails.JOIN: "A day before the start: to those coming online and those not sure.",
+    emails.RECEIPT: "At once, after an answer was saved: to the person whose answer it is.",
+    emails.PROMOTED: "When a place comes free: to the person who has it now.",
+}
 GONE = "They are not on the list any more."
 
 
@@ -188,4 +198,4 @@ def register_all():
         ),
         (emails.PROMOTED, promoted, answer_still_true, "A place came free", news),
     ):
-        letters.register(kind, render=render, still_true=still_true, words=words, **manner)
+        letters.register(kind, render=render, still_true=still_true, words=words, rule=RULES[kind], **manner)

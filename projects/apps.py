@@ -8,10 +8,12 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from meetings.events import register_closed
-        from members.post import clock
+        from members.post import abouts, clock
         from projects import closings, emails, personal_data, receivers
+        from projects.queries.asked import names_of
 
         emails.register()
+        abouts.register("opportunity", names=names_of, page="projects:opportunity")
         clock.register(closings.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         personal_data.register_all()

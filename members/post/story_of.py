@@ -51,6 +51,8 @@ def _word(letter: Letter) -> str:
 
 def _sentence(letter: Letter, task, for_staff: bool) -> str:
     match letter.state:
+        case LetterState.SENT if letter.way == Way.EMAIL and not for_staff:
+            return f"Sent on {when(letter.sent_at)}."
         case LetterState.SENT if letter.way == Way.EMAIL:
             return f"The mail server took it on {when(letter.sent_at)}."
         case LetterState.SENT:

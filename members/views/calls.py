@@ -40,7 +40,7 @@ def calls_and_letters(request):
     talks = waiting.exclude(way=Way.POST).order_by("-is_urgent", "due_at", "pk")
     found = paginate(request, talks.select_related("person", "letter").prefetch_related("person__channels"), per_page=30)
     names = abouts.of(task.about for task in found.object_list)
-    rows = [row_of(task, names, now=now) for task in found.object_list]
+    rows = [row_of(task, names, now=now) for task in together(found.object_list)]
     letters = list(waiting.filter(way=Way.POST).select_related("person").order_by("person__sort_name", "pk"))
     context = {
         "found": found,
@@ -67,11 +67,24 @@ def row_of(task, names, *, now, form=None) -> dict:
         "numbers": numbers,
         "about": names.get(task.about),
         "is_late": task.due_at < now - timedelta(days=1),
-        "buttons": [(outcome, *BUTTONS[outcome]) for outcome in outcomes],
+        "buttons": [_button(outcome, is_first=place == 0) for place, outcome in enumerate(outcomes)],
         "may_ring_again": Outcome.RING_AGAIN in actions.OUTCOMES[task.way],
         "sms": f"sms:{mobile.replace(' ', '')}?body={quote(task.script)}" if mobile else "",
         "form": form or RingAgainForm(prefix=f"t{task.pk}"),
     }
+
+
+def _button(outcome, *, is_first):
+    label, kind, icon = BUTTONS[outcome]
+    return (outcome, label, kind, icon) if is_first or kind != "main" else (outcome, label, "", "")
+
+
+def together(tasks) -> list:
+    """The same order, but whoever has several lines is rung once: their lines stand together."""
+    first = {}
+    for place, task in enumerate(tasks):
+        first.setdefault(task.person_id, place)
+    return sorted(tasks, key=lambda task: first[task.person_id])
 
 
 @post_only

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members.actions import post as actions
 from members.models import Letter, Person
+from members.models.channel import Way
 from members.models.letter import LetterState
 from members.permissions import Permission
 from members.post import abouts, kinds, story_of
@@ -44,6 +45,7 @@ def message(request, pk):
     letters = Letter.objects.visible_to(request.actor).select_related("person", "task")
     letter = get_object_or_404(letters, pk=pk)
     waits = letter.state == LetterState.WAITING
+    with_a_person = letter.state == LetterState.SENDING and letter.way != Way.EMAIL
     context = {
         "letter": letter,
         "title": letter.subject or kinds.words(letter.kind),
@@ -52,6 +54,8 @@ def message(request, pk):
         "rule": story_of.rule_of(letter),
         "about": abouts.one(letter.about),
         "tries": story_of.tries_of(letter),
+        "with_a_person": with_a_person,
+        "what": "What they will be told" if waits or with_a_person else "What was sent",
         "may_hold": waits and not letter.on_hold,
         "may_let_go": (waits and letter.on_hold) or letter.reason == actions.SKIPPED,
         "may_repeat": letter.person_id and not letter.is_sensitive and letter.state not in (LetterState.WAITING, LetterState.SENDING),

@@ -59,3 +59,8 @@ def who_would_be_asked(people, *, opportunity=None):
 
     in_order = sorted({p.pk: p for p in people}.values(), key=lambda p: (p.sort_name, p.pk))
     return [WouldBeAsked(person, ways.get(person.pk, ""), reason(person)) for person in in_order]
+
+
+def names_of(ids) -> dict[int, str]:
+    """What each piece of work is called, for the pages about post."""
+    return dict(Opportunity.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "title"))
