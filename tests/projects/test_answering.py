@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
 from members.models import ContactTask, Letter, Link
+from members.permissions import by_link
 from members.post import clock, links
 from projects.actions import asking
 from projects.models import Opportunity, Reply
@@ -121,6 +123,13 @@ def test_please_ring_me_from_the_link_makes_one_call(client, address, cast):
         page = client.post(address + "ring/").content.decode()
     assert "We will ring you" in page
     assert ContactTask.objects.filter(person=cast.rowan).count() == 1
+
+
+def test_rowans_link_may_not_answer_for_sam(asked, cast, now):
+    with pytest.raises(PermissionDenied):
+        asking.answer(
+            invitation=asked.invitations.get(person=cast.sam), answer="yes", actor=by_link(cast.rowan), now=now
+        )
 
 
 def test_a_link_answers_for_nobody_else(client, address, asked, cast):

@@ -118,6 +118,12 @@ class TestTheEnd:
         assert not Letter.objects.filter(state="sent").exists()
         assert not ContactTask.objects.filter(closed_at=None).exists()
 
+    def test_an_invitation_that_was_about_to_leave_asks_once_more_whether_it_is_still_true(self, asked, cast, now):
+        Opportunity.objects.filter(pk=asked.pk).update(cancelled_at=now)  # as if it happened between claim and sending
+        clock.tick(now=now)
+        letter = letter_to(cast.rowan)
+        assert (letter.state, letter.reason) == ("withheld", "It is not going ahead.")
+
     def test_cancelled_after_they_were_asked_they_are_told(self, asked, cast, now):
         clock.tick(now=now)
         asking.cancel(opportunity=asked, because="No room", actor=cast.actor("ash"), now=now)

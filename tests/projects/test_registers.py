@@ -80,6 +80,18 @@ def test_a_part_changed_by_hand_stays_and_becomes_a_question(cast, meeting, clos
     assert "Sam Okafor" in task.what
 
 
+def test_hats_and_minutes_put_right_by_hand_stay_when_it_is_closed_again(cast, meeting, close, now):
+    activity = close(meeting)
+    parts = [
+        logging.Part(cast.rowan, ["advisory_member", "speaker"], contact_minutes=45),
+        logging.Part(cast.sam, ["advisory_member"], contact_minutes=120),
+    ]
+    logging.edit(activity=activity, parts=parts, actor=cast.actor("jo"), now=now)
+    close(meeting)
+    rowan = activity.participations.get(person=cast.rowan)
+    assert (rowan.hats, rowan.contact_minutes) == (["advisory_member", "speaker"], 45)
+
+
 def test_an_untouched_form_that_is_saved_counts_as_no_change_by_hand(cast, meeting, close, now):
     activity = close(meeting)
     parts = [logging.Part(p.person, p.hats, p.contact_minutes) for p in activity.participations.all()]
