@@ -51,7 +51,7 @@ def go(*, to, now):
 
 def start_again():
     """Note the job that loads the story from the beginning."""
-    return jobs.note(kind=RESET, key="story")
+    return jobs.note(kind=RESET, key="story again")
 
 
 def last_job():
@@ -81,7 +81,10 @@ def advance(job, *, now, progress):
 def begin_anew(job, *, now, progress):
     """Everything away and the story again, in one transaction: until it commits everybody sees what was before."""
     progress(0, 2)
+    under_way = Job.objects.filter(kind=ADVANCE, state__in=[Job.State.WAITING, Job.State.RUNNING])
+    under_way.update(state=Job.State.FAILED, error="The story began again.", ended_at=now)
     with transaction.atomic():
-        wipe.everything(keep=job)
+        wipe.everything()
         load.load(now=now)
+        wipe.what_is_left(keep=job)
     progress(2, 2)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from coproduction.story import clockwork, signin, walk
 from coproduction.story.signin import GUISES, demonstration_only
 from members.models import Job
-from members.models.job import JobState
 from members.web import next_page
 
 
@@ -17,16 +16,7 @@ from members.web import next_page
 def demo(request, status=200):
     """The sign-in buttons, the walk, the time and the way back to the beginning."""
     now = timezone.now()
-    meeting = clockwork.walk_meeting(now=now)
-    context = {
-        "guises": GUISES.values(),
-        "steps": walk.steps(now=now),
-        "meeting": meeting,
-        "times": [(to, words, clockwork.moment(meeting, to)) for to, words in clockwork.WORDS.items()]
-        if meeting
-        else [],
-        **_work(),
-    }
+    context = {"guises": GUISES.values(), "steps": walk.steps(now=now), **_time(now)}
     return render(request, "demo/demo.html", context, status=status)
 
 
@@ -81,13 +71,21 @@ def reset(request):
 @demonstration_only
 def progress(request):
     """How far the story's work is, for the page that asks again by itself."""
-    return render(request, "demo/_work.html", _work())
+    return render(request, "demo/_time.html", _time(timezone.now()))
 
 
-def _work():
-    job = clockwork.last_job()
-    if job is None:
-        return {"job": None}
-    label = "The story begins again" if job.kind == clockwork.RESET else f"Going {clockwork.WORDS[job.facts['to']]}"
-    open_states = (JobState.WAITING, JobState.RUNNING)
-    return {"job": job, "label": label, "under_way": job.state in open_states, "failed": job.state == Job.State.FAILED}
+def _time(now):
+    """The three moments one can go to, and the work under way or done last."""
+    meeting, job = clockwork.walk_meeting(now=now), clockwork.last_job()
+    moments = [(to, words, clockwork.moment(meeting, to)) for to, words in clockwork.WORDS.items()] if meeting else []
+    return {"meeting": meeting, "times": moments, "job": job, **(_work(job) if job else {})}
+
+
+def _work(job):
+    again = job.kind == clockwork.RESET
+    return {
+        "label": "The story begins again" if again else f"Going {clockwork.WORDS[job.facts['to']]}",
+        "again": again,
+        "under_way": job.state in (Job.State.WAITING, Job.State.RUNNING),
+        "failed": job.state == Job.State.FAILED,
+    }
