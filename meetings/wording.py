@@ -7,8 +7,15 @@ from meetings.standing import comes_online
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters, links
+from members.post.prepared import PreparedRow
 from members.words import day
 
+ASKED = PreparedRow(  # at most one: one_answer_per_person_and_meeting
+    "rsvp_of_letter",
+    lambda meeting, person: Rsvp.objects.filter(meeting=meeting, person=person, removed_at=None).select_related("meeting"),
+    values=2,
+    follow="meeting",
+)
 RULES = {
     emails.INVITATION: "When a meeting is published: to everybody on its list who was not asked yet.",
     emails.REMINDER: "On the reminder days of the meeting: to everybody who was asked and has not said no.",
@@ -25,11 +32,7 @@ GONE = "They are not on the list any more."
 def found(letter):
     """The answer this letter is about, with its meeting; looked up once a letter. None when there is none any more."""
     if "_rsvp" not in letter.__dict__:
-        letter._rsvp = (
-            Rsvp.objects.filter(meeting=letter.facts["meeting"], person=letter.person_id, removed_at=None)
-            .select_related("meeting")
-            .first()
-        )
+        letter._rsvp = ASKED.get(letter.facts["meeting"], letter.person_id)
     return letter._rsvp
 
 

@@ -166,8 +166,7 @@ def _send(turn: Turn, kind, address: str) -> None:
         address = letter.to_address
     else:
         rendered, sent_by = kind.render(letter, now=turn.now), ""
-    mail = envelope.message(letter, rendered, to=address, now=turn.now, connection=sender.line, sender=sent_by)
-    failure = sender.send(letter, mail)
+    failure = sender.send(letter, rendered, to=address, sent_by=sent_by, now=turn.now)
     if failure:
         _try_again(turn, failure, to=address)
         return

@@ -1,15 +1,62 @@
-"""A rendered letter as the message that a mail server takes: one person, a fixed Message-ID, no list of recipients."""
+"""A rendered letter as the message that a mail server takes: one person, a fixed Message-ID, no list of recipients.
+
+Most letters are words alone, to a plain address: those are put together here as bytes, which is ten times
+quicker than Python's email package. Whatever is less usual goes through Django's EmailMultiAlternatives.
+"""
 
 import base64
+import binascii
+import functools
 import json
-from email.utils import format_datetime
 from datetime import datetime
+from email.header import Header
+from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from members.models import Letter
 from members.post.kinds import Rendered
+
+
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
+LONGEST_LINE = 900  # of a header, in characters; RFC 5322 allows 998
+
+
+def plain_bytes(letter: Letter, rendered: Rendered, *, to: str, now: datetime, sender: str = "") -> tuple[str, bytes] | None:
+    """Envelope sender and the message as bytes; None for what is less usual (attachments, an address beyond ASCII)."""
+    sender = sender or settings.DEFAULT_FROM_EMAIL
+    if rendered.attachments or not (_is_plain(to) and _is_plain(sender)):
+        return None
+    head = {
+        "Subject": _subject(rendered.subject), "From": sender, "To": to, "Message-ID": letter.message_id, "Date": format_datetime(now),
+        **HEADERS, "MIME-Version": "1.0",
+    }  # fmt: skip
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items()).encode("ascii")
+    if not rendered.html:
+        return parseaddr(sender)[1], lines + _part("plain", rendered.text)
+    edge = b"=_" + letter.message_id.strip("<>").partition("@")[0].encode()
+    parts = [_part("plain", rendered.text), _part("html", rendered.html)]
+    body = b"".join(b"--" + edge + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + edge + b"--\r\n"
+    kind = b'Content-Type: multipart/alternative; boundary="' + edge + b'"\r\n\r\n'
+    return parseaddr(sender)[1], lines + kind + body
+
+
+@functools.lru_cache(maxsize=256)
+def _subject(words: str) -> str:
+    """As it stands in the head; kept, because a mailing has one subject many times."""
+    if _is_plain(words) and len(words) < LONGEST_LINE and "=?" not in words:
+        return words
+    return Header(words, "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+def _is_plain(words: str) -> bool:
+    return words.isascii() and words.isprintable()
+
+
+def _part(kind: str, words: str) -> bytes:
+    head = f'Content-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    return head.encode() + binascii.b2a_qp(words.encode(), istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
 def message(letter: Letter, rendered: Rendered, *, to: str, now: datetime, connection, sender: str = "") -> EmailMultiAlternatives:
@@ -23,8 +70,7 @@ def message(letter: Letter, rendered: Rendered, *, to: str, now: datetime, conne
         headers={
             "Message-ID": letter.message_id,
             "Date": format_datetime(now),
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "OOF, AutoReply",
+            **HEADERS,
         },
     )
     if rendered.html:

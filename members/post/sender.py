@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from members.models import Letter
-from members.post import failures
+from members.post import envelope, failures
 
 
 class LineDown(Exception):
@@ -40,10 +40,10 @@ class Sender:
         self.is_open = True
         self.word = "ok"
 
-    def send(self, letter: Letter, mail) -> failures.Failure | None:
+    def send(self, letter: Letter, rendered, *, to: str, sent_by: str, now) -> failures.Failure | None:
         """None when the server took it."""
         try:
-            self.line.send_messages([mail])
+            self._hand_in(letter, rendered, to=to, sent_by=sent_by, now=now)
         except (OSError, ValueError) as problem:  # smtplib's errors, a broken line, an impossible address
             failure = failures.classify(problem, tries=letter.attempts, in_data=getattr(self.line, "in_data", False))
             if failure.unsure or failure.wait or not failure.code:
@@ -52,6 +52,14 @@ class Sender:
             return failure
         self.word = "ok"
         return None
+
+    def _hand_in(self, letter: Letter, rendered, *, to: str, sent_by: str, now) -> None:
+        send_bytes = getattr(self.line, "send_bytes", None)
+        quick = send_bytes and envelope.plain_bytes(letter, rendered, to=to, now=now, sender=sent_by)
+        if quick:
+            send_bytes(quick[0], to, quick[1])
+        else:
+            self.line.send_messages([envelope.message(letter, rendered, to=to, now=now, connection=self.line, sender=sent_by)])
 
     def close(self) -> None:
         if self.is_open:

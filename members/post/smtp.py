@@ -47,6 +47,10 @@ class PostOffice(EmailBackend):
     def in_data(self) -> bool:
         return bool(self.connection and self.connection.in_data)
 
+    def send_bytes(self, sender: str, to: str, words: bytes) -> None:
+        """One finished message over the open line; raises what smtplib raises."""
+        self.connection.sendmail(sender, [to], words)
+
     def hang_up(self) -> None:
         """Drop the line without manners: after an error nobody knows what the server would say to QUIT."""
         if self.connection is not None:
