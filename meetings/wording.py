@@ -12,7 +12,9 @@ from members.words import day
 
 ASKED = PreparedRow(  # at most one: one_answer_per_person_and_meeting
     "rsvp_of_letter",
-    lambda meeting, person: Rsvp.objects.filter(meeting=meeting, person=person, removed_at=None).select_related("meeting"),
+    lambda meeting, person: Rsvp.objects.filter(meeting=meeting, person=person, removed_at=None).select_related(
+        "meeting"
+    ),
     values=2,
     follow="meeting",
 )

@@ -23,7 +23,9 @@ OUTCOMES = {
 
 
 @transaction.atomic
-def record(*, task: ContactTask, outcome: str, actor, now: datetime, again_at: datetime | None = None, note: str = "") -> ContactTask:
+def record(
+    *, task: ContactTask, outcome: str, actor, now: datetime, again_at: datetime | None = None, note: str = ""
+) -> ContactTask:
     """What came of a call, a text or a letter. Told ones close the line and their letter counts as sent."""
     require(actor, Permission.WORK_CALLS)
     task = ContactTask.objects.select_for_update(of=("self",)).select_related("person", "letter").get(pk=task.pk)
@@ -77,7 +79,9 @@ def mark_posted(*, actor, now: datetime) -> int:
     require(actor, Permission.WORK_CALLS)
     printed = ContactTask.objects.open().filter(way=Way.POST).exclude(printed_at=None).select_for_update(of=("self",))
     ids = list(printed.order_by("pk").values_list("pk", flat=True))
-    Letter.objects.filter(task__in=ids, state=LetterState.SENDING).update(state=LetterState.SENT, sent_at=now, reason="", way=Way.POST)
+    Letter.objects.filter(task__in=ids, state=LetterState.SENDING).update(
+        state=LetterState.SENT, sent_at=now, reason="", way=Way.POST
+    )
     return ContactTask.objects.filter(pk__in=ids).update(
         outcome=Outcome.POSTED, closed_at=now, closed_by=actor.person, tries=F("tries") + 1
     )

@@ -125,7 +125,9 @@ def check_can_repeat(letter: Letter, *, now: datetime) -> None:
     if letter.state in (LetterState.WAITING, LetterState.SENDING):
         raise Refused("This letter is still on its way. Please wait until it has left.")
     if letter.expires_at and letter.expires_at <= now:
-        raise Refused(f"This letter is of no use any more: it was good until {timezone.localtime(letter.expires_at):%-d %B}.")
+        raise Refused(
+            f"This letter is of no use any more: it was good until {timezone.localtime(letter.expires_at):%-d %B}."
+        )
     check_may_be_told(letter.person)
 
 

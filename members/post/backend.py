@@ -24,8 +24,22 @@ def register_kinds() -> None:
         "render": _as_handed_in, "still_true": _always, "essential": True, "windowed": False, "purpose": Purpose.EVERYTHING,
         "human_twin": False,
     }  # fmt: skip
-    letters.register(CODE, lane=Lane.CODE, words="Sign-in code", to_the_paused=True, rule="They asked for it at the sign-in page.", **shared)
-    letters.register(NOTICE, lane=Lane.ANSWER, words="Notice about signing in", to_the_paused=True, rule="Something about their sign-in changed.", **shared)
+    letters.register(
+        CODE,
+        lane=Lane.CODE,
+        words="Sign-in code",
+        to_the_paused=True,
+        rule="They asked for it at the sign-in page.",
+        **shared,
+    )
+    letters.register(
+        NOTICE,
+        lane=Lane.ANSWER,
+        words="Notice about signing in",
+        to_the_paused=True,
+        rule="Something about their sign-in changed.",
+        **shared,
+    )
 
 
 def _as_handed_in(letter: Letter, *, now) -> Rendered:
@@ -74,9 +88,15 @@ def is_code(message) -> bool:
 
 def _person_at(address: str) -> int | None:
     """Whose sign-in address it is, or whose alone the channel with it; nobody when that is not certain."""
-    signs_in = EmailAddress.objects.filter(email__iexact=address).order_by("pk").values_list("user_id", flat=True).first()
+    signs_in = (
+        EmailAddress.objects.filter(email__iexact=address).order_by("pk").values_list("user_id", flat=True).first()
+    )
     if signs_in:
         return signs_in
-    owners = Channel.objects.filter(way=Way.EMAIL, address__iexact=address).order_by("person_id").values_list("person_id", flat=True)
+    owners = (
+        Channel.objects.filter(way=Way.EMAIL, address__iexact=address)
+        .order_by("person_id")
+        .values_list("person_id", flat=True)
+    )
     found = list(owners.distinct()[:2])
     return found[0] if len(found) == 1 else None

@@ -76,4 +76,8 @@ def _words(name: str, words: dict) -> str:
 
 
 def _may_link(address) -> bool:
-    return isinstance(address, str) and address.startswith("https://") and not any(c.isspace() or c in "<>\"'" for c in address)
+    return (
+        isinstance(address, str)
+        and address.startswith("https://")
+        and not any(c.isspace() or c in "<>\"'" for c in address)
+    )

@@ -39,7 +39,9 @@ def finish_up() -> None:
     _finishing.set()
 
 
-def deliver_due(*, now: datetime, lanes=tuple(Lane), overdue: timedelta = timedelta(0), seconds: float = TICK_SECONDS) -> int:
+def deliver_due(
+    *, now: datetime, lanes=tuple(Lane), overdue: timedelta = timedelta(0), seconds: float = TICK_SECONDS
+) -> int:
     """Batch after batch until nothing that was due by `now - overdue` waits, or the time is up. How many were dealt with."""
     queue.pick_up(now=now)
     ends = time.monotonic() + seconds

@@ -18,12 +18,13 @@ from django.core.mail import EmailMultiAlternatives
 from members.models import Letter
 from members.post.kinds import Rendered
 
-
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 LONGEST_LINE = 900  # of a header, in characters; RFC 5322 allows 998
 
 
-def plain_bytes(letter: Letter, rendered: Rendered, *, to: str, now: datetime, sender: str = "") -> tuple[str, bytes] | None:
+def plain_bytes(
+    letter: Letter, rendered: Rendered, *, to: str, now: datetime, sender: str = ""
+) -> tuple[str, bytes] | None:
     """Envelope sender and the message as bytes; None for what is less usual (attachments, an address beyond ASCII)."""
     sender = sender or settings.DEFAULT_FROM_EMAIL
     if rendered.attachments or not (_is_plain(to) and _is_plain(sender)):
@@ -59,7 +60,9 @@ def _part(kind: str, words: str) -> bytes:
     return head.encode() + binascii.b2a_qp(words.encode(), istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
 
 
-def message(letter: Letter, rendered: Rendered, *, to: str, now: datetime, connection, sender: str = "") -> EmailMultiAlternatives:
+def message(
+    letter: Letter, rendered: Rendered, *, to: str, now: datetime, connection, sender: str = ""
+) -> EmailMultiAlternatives:
     """One message to one address (COM-07)."""
     mail = EmailMultiAlternatives(
         subject=rendered.subject,
@@ -92,7 +95,9 @@ def seal(mail) -> str:
         for name, content, kind in (each for each in mail.attachments if isinstance(each, tuple))
     ]
     text, html = (mail.body, html) if mail.content_subtype != "html" else ("", mail.body)
-    return json.dumps({"subject": str(mail.subject), "text": str(text), "html": str(html), "from": mail.from_email, "parts": parts})
+    return json.dumps(
+        {"subject": str(mail.subject), "text": str(text), "html": str(html), "from": mail.from_email, "parts": parts}
+    )
 
 
 def _encoded(content) -> str:
@@ -105,5 +110,3 @@ def unseal(words: str) -> tuple[Rendered, str]:
     subject = " ".join(kept["subject"].split())
     rendered = Rendered(subject=subject, text=kept["text"], html=kept["html"], attachments=kept["parts"])
     return rendered, kept["from"]
-
-

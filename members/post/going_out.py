@@ -46,7 +46,11 @@ def lines(*, now: datetime, skipped_reason: str) -> list[Line]:
             letter=letter.pk, on_hold=letter.on_hold, is_skipped=letter.state == LetterState.WITHHELD,
         )  # fmt: skip
     foreseen = [f for f in clock.foresee(now=now, until=until) if f.key not in found]
-    gone = set(Letter.objects.filter(key__in=[f.key for f in foreseen]).values_list("key", flat=True)) if foreseen else set()
+    gone = (
+        set(Letter.objects.filter(key__in=[f.key for f in foreseen]).values_list("key", flat=True))
+        if foreseen
+        else set()
+    )
     for f in foreseen:
         if f.key not in gone:
             found[f.key] = Line(key=f.key, kind=f.kind, about=f.about, person_id=f.person_id, due_at=f.due_at)

@@ -28,9 +28,13 @@ def link_for(*, person, purpose: str, about: str, expires_at: datetime, now: dat
     live = _live(person, purpose, about)
     if live is None:
         token = Link.new_token()
-        fresh = Link(person=person, purpose=purpose, about=about, token=token, token_hash=digest(token), expires_at=expires_at)
+        fresh = Link(
+            person=person, purpose=purpose, about=about, token=token, token_hash=digest(token), expires_at=expires_at
+        )
         with connection.cursor() as cursor:
-            cursor.execute(NEW, [purpose, person.pk, about, fresh.token_hash, cipher().encrypt(token.encode()), expires_at, now])
+            cursor.execute(
+                NEW, [purpose, person.pk, about, fresh.token_hash, cipher().encrypt(token.encode()), expires_at, now]
+            )
             made = cursor.fetchone()
         if made:
             fresh.pk = made[0]
@@ -50,7 +54,9 @@ def _live(person, purpose: str, about: str) -> Link | None:
     if row is None:
         return None
     token = cipher().decrypt(bytes(row[1])).decode()
-    return Link(pk=row[0], person=person, purpose=purpose, about=about, token=token, token_hash=row[2], expires_at=row[3])
+    return Link(
+        pk=row[0], person=person, purpose=purpose, about=about, token=token, token_hash=row[2], expires_at=row[3]
+    )
 
 
 def address(link: Link) -> str:

@@ -55,7 +55,9 @@ class PreparedRow:
         types = {f"v{place}": "bigint" for place in range(len(self._stand_ins))}
         self._model = query.model
         self._related = query.model._meta.get_field(self.follow).related_model
-        self._names = [[field.attname for field in model._meta.concrete_fields] for model in (self._model, self._related)]
+        self._names = [
+            [field.attname for field in model._meta.concrete_fields] for model in (self._model, self._related)
+        ]
         self._converters = self._compiler.get_converters([column for column, _, _ in self._compiler.select])
         self._prepared = Prepared(self.name, sql % tuple(places), types)
 

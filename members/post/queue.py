@@ -32,7 +32,9 @@ BEGIN = """
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
 """
-LOOK = Prepared("letter_look", """
+LOOK = Prepared(
+    "letter_look",
+    """
 SELECT l.state = 'sending' AND l.lease_token = %(token)s
        AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
        p.died_on, p.paused_at, coalesce(p.is_active, true), p.essential_post_only_at,
@@ -51,7 +53,9 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
           AND (NOT l.way_is_fixed OR way = l.way OR (way IN ('phone', 'text') AND l.way IN ('phone', 'text')))
         ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
  WHERE l.id = %(id)s FOR UPDATE OF l
-""", {"id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "purpose": "text"})
+""",
+    {"id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "purpose": "text"},
+)
 END = Prepared("letter_end", """
 WITH ended AS (
     UPDATE members_letterattempt SET ended_at = %(now)s, outcome = %(outcome)s, code = %(code)s
@@ -127,7 +131,11 @@ def claim(*, now: datetime, due: datetime, limit: int, lanes) -> tuple[uuid.UUID
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CLAIM, values | {"lease": settings.POST_LEASE})
         ids = [row[0] for row in cursor.fetchall()]
-        letters = list(Letter.objects.filter(pk__in=ids).select_related("person").order_by("lane", "due_at", "pk")) if ids else []
+        letters = (
+            list(Letter.objects.filter(pk__in=ids).select_related("person").order_by("lane", "due_at", "pk"))
+            if ids
+            else []
+        )
         if letters:
             begin(letters[0], now=now)
     return token, letters
@@ -146,7 +154,9 @@ def look(letter: Letter, *, token, purpose: str, today: date) -> Seen:
     return Seen(*row) if row else Seen(False, None, None, True, None, False, letter.way, "", False)
 
 
-def end(letter: Letter, *, now: datetime, state: str, following: Letter | None, outcome: str = "", reason: str = "", **more):
+def end(
+    letter: Letter, *, now: datetime, state: str, following: Letter | None, outcome: str = "", reason: str = "", **more
+):
     """What became of this try, and of the letter; the try of the `following` one begins in the same breath.
 
     `more`: code, due, way, given_back, unsure, to, subject, text, html, attachments (JSON), wipe. Without an outcome

@@ -59,7 +59,9 @@ class Sender:
         if quick:
             send_bytes(quick[0], to, quick[1])
         else:
-            self.line.send_messages([envelope.message(letter, rendered, to=to, now=now, connection=self.line, sender=sent_by)])
+            self.line.send_messages(
+                [envelope.message(letter, rendered, to=to, now=now, connection=self.line, sender=sent_by)]
+            )
 
     def close(self) -> None:
         if self.is_open:

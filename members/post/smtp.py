@@ -20,7 +20,9 @@ class _Watched:
             msg = smtplib._fix_eols(msg).encode("ascii")
         body = smtplib._quote_periods(msg)
         self.in_data = True
-        self.send(body + (b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n"))  # in one piece: two would wait for an ACK
+        self.send(
+            body + (b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n")
+        )  # in one piece: two would wait for an ACK
         answer = self.getreply()
         self.in_data = False
         return answer

@@ -51,22 +51,16 @@ def _word(letter: Letter) -> str:
 
 def _sentence(letter: Letter, task, for_staff: bool) -> str:
     match letter.state:
-        case LetterState.SENT if letter.way == Way.EMAIL and not for_staff:
-            return f"Sent on {when(letter.sent_at)}."
-        case LetterState.SENT if letter.way == Way.EMAIL:
-            return f"The mail server took it on {when(letter.sent_at)}."
         case LetterState.SENT:
-            return f"Told {BY[letter.way]} on {when(letter.sent_at)}."
+            return _sent(letter, for_staff)
         case LetterState.WITHHELD:
             return letter.reason if for_staff else _for_them(letter)
         case LetterState.FAILED:
             return f"{letter.reason} We tried {_times(letter.attempts)}."
         case LetterState.UNCERTAIN:
             return "Nobody can say whether it arrived. It is best to ask them."
-        case LetterState.SENDING if letter.way != Way.EMAIL:
-            return _with_a_person(letter, task)
         case LetterState.SENDING:
-            return "It is being sent at this moment."
+            return "It is being sent at this moment." if letter.way == Way.EMAIL else _with_a_person(letter, task)
     if letter.on_hold:
         return "It waits until somebody lets it go."
     if letter.reason:
@@ -74,8 +68,17 @@ def _sentence(letter: Letter, task, for_staff: bool) -> str:
     return f"It leaves on {when(letter.due_at)}."
 
 
+def _sent(letter: Letter, for_staff: bool) -> str:
+    if letter.way != Way.EMAIL:
+        return f"Told {BY[letter.way]} on {when(letter.sent_at)}."
+    return f"{'The mail server took it' if for_staff else 'Sent'} on {when(letter.sent_at)}."
+
+
 def _with_a_person(letter: Letter, task) -> str:
-    words = {Way.POST: "It is on the list of letters to print and post.", Way.TEXT: "It is on the list of texts to write."}
+    words = {
+        Way.POST: "It is on the list of letters to print and post.",
+        Way.TEXT: "It is on the list of texts to write.",
+    }
     sentence = words.get(letter.way, "It is on the list of calls to make.")
     if task and task.tries:
         sentence += f" Tried {_times(task.tries)}; the last time: {task.get_outcome_display().lower()}."
@@ -122,7 +125,11 @@ def tries_of(letter: Letter) -> list[dict]:
             "when": when(each.started_at),
             "title": f"Try {each.number}: {TRIES.get(each.outcome, each.outcome)}",
             "text": f"The mail server said {each.code}." if each.code else "",
-            "tone": "done" if each.outcome == "sent" else "waiting" if each.outcome in ("soon", "slow", "scattered", "") else "not",
+            "tone": "done"
+            if each.outcome == "sent"
+            else "waiting"
+            if each.outcome in ("soon", "slow", "scattered", "")
+            else "not",
         }
         for each in letter.tries.order_by("number", "pk")
     ]

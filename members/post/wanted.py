@@ -19,7 +19,7 @@ EMAIL_ONLY = "This letter is only sent by email."
 
 
 def why_not(letter: Letter, kind: Kind, seen: Seen, *, now: datetime) -> str:
-    """"" when it may leave, else the reason in words for staff."""
+    """ "" when it may leave, else the reason in words for staff."""
     if letter.expires_at and letter.expires_at <= now:
         return TOO_LATE
     if letter.person_id is None:

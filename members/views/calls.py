@@ -38,7 +38,9 @@ def calls_and_letters(request):
     today = end_of_today(now)
     waiting = tidying.to_be_told(now=now).filter(due_at__lte=today)
     talks = waiting.exclude(way=Way.POST).order_by("-is_urgent", "due_at", "pk")
-    found = paginate(request, talks.select_related("person", "letter").prefetch_related("person__channels"), per_page=30)
+    found = paginate(
+        request, talks.select_related("person", "letter").prefetch_related("person__channels"), per_page=30
+    )
     names = abouts.of(task.about for task in found.object_list)
     rows = [row_of(task, names, now=now) for task in together(found.object_list)]
     letters = list(waiting.filter(way=Way.POST).select_related("person").order_by("person__sort_name", "pk"))
@@ -59,7 +61,9 @@ def row_of(task, names, *, now, form=None) -> dict:
     channels = sorted(task.person.channels.all(), key=lambda c: (c.rank, c.pk))
     numbers = [c for c in channels if c.way in (Way.PHONE, Way.TEXT)]
     can_leave_message = actions.may_leave_message(task.person)
-    outcomes = [o for o in actions.OUTCOMES[task.way] if o in BUTTONS and (can_leave_message or o != Outcome.LEFT_MESSAGE)]
+    outcomes = [
+        o for o in actions.OUTCOMES[task.way] if o in BUTTONS and (can_leave_message or o != Outcome.LEFT_MESSAGE)
+    ]
     mobile = next((c.address for c in numbers if c.way == task.way), numbers[0].address if numbers else "")
     return {
         "task": task,
@@ -99,14 +103,24 @@ def contact_outcome(request, pk):
     if form.is_valid():
         try:
             done = actions.record(
-                task=task, outcome=outcome, actor=request.actor, now=now, again_at=form.again_at, note=form.cleaned_data["note"]
+                task=task,
+                outcome=outcome,
+                actor=request.actor,
+                now=now,
+                again_at=form.again_at,
+                note=form.cleaned_data["note"],
             )
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
             sentence = sentence_of(done)
             if wants_part(request):
-                return page(request, "members/calls_and_letters.html", {"row": {"task": done}, "said": sentence}, partial="members/_call.html")
+                return page(
+                    request,
+                    "members/calls_and_letters.html",
+                    {"row": {"task": done}, "said": sentence},
+                    partial="members/_call.html",
+                )
             messages.success(request, sentence)
             return redirect("members:calls_and_letters")
     row = row_of(task, abouts.of([task.about]), now=now, form=form)
@@ -133,11 +147,15 @@ def calls_print(request):
     now = timezone.now()
     if request.POST.get("posted"):
         count = actions.mark_posted(actor=request.actor, now=now)
-        messages.success(request, f"{count} {'letter is' if count == 1 else 'letters are'} in the post. They count as told.")
+        messages.success(
+            request, f"{count} {'letter is' if count == 1 else 'letters are'} in the post. They count as told."
+        )
         return redirect("members:calls_and_letters")
     waiting = tidying.to_be_told(now=now).filter(due_at__lte=end_of_today(now), way=Way.POST)
     waiting = waiting.exclude(printed_at=None) if request.POST.get("again") else waiting.filter(printed_at=None)
-    tasks = list(waiting.select_related("person").prefetch_related("person__channels").order_by("person__sort_name", "pk"))
+    tasks = list(
+        waiting.select_related("person").prefetch_related("person__channels").order_by("person__sort_name", "pk")
+    )
     if not tasks:
         messages.info(request, "There is no letter to print just now.")
         return redirect("members:calls_and_letters")

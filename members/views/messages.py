@@ -34,7 +34,9 @@ def rows_of(found, *, for_staff):
 def person_messages(request, pk):
     """Everything noted for one person, newest first, sent or not."""
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    found = paginate(request, Letter.objects.visible_to(request.actor).filter(person=person).select_related("task").newest())
+    found = paginate(
+        request, Letter.objects.visible_to(request.actor).filter(person=person).select_related("task").newest()
+    )
     context = {"person": person, "found": found, "rows": rows_of(found, for_staff=True)}
     return page(request, "members/person_messages.html", context)
 
@@ -58,7 +60,9 @@ def message(request, pk):
         "what": "What they will be told" if waits or with_a_person else "What was sent",
         "may_hold": waits and not letter.on_hold,
         "may_let_go": (waits and letter.on_hold) or letter.reason == actions.SKIPPED,
-        "may_repeat": letter.person_id and not letter.is_sensitive and letter.state not in (LetterState.WAITING, LetterState.SENDING),
+        "may_repeat": letter.person_id
+        and not letter.is_sensitive
+        and letter.state not in (LetterState.WAITING, LetterState.SENDING),
         "may_ring": letter.person_id and not letter.is_sensitive and not hasattr(letter, "task"),
     }
     return page(request, "members/message.html", context)
@@ -78,7 +82,9 @@ def my_post(request):
     """A member chooses: everything, or essential letters only."""
     wanted = request.POST.get("post") == "essential"
     actions.essential_only(person=request.user, wanted=wanted, actor=request.actor, now=timezone.now())
-    messages.success(request, "From now on you only get what you must know." if wanted else "You get all our letters again.")
+    messages.success(
+        request, "From now on you only get what you must know." if wanted else "You get all our letters again."
+    )
     return redirect(next_page(request, default="/members/my-messages/"))
 
 

@@ -73,7 +73,9 @@ class Sink:
         if self.answer and (said := self.answer(len(self.seen))):
             return said
         head = envelope.content.partition(b"\r\n\r\n")[0].decode()
-        ident = next(line.partition(":")[2].strip() for line in head.splitlines() if line.lower().startswith("message-id"))
+        ident = next(
+            line.partition(":")[2].strip() for line in head.splitlines() if line.lower().startswith("message-id")
+        )
         self.seen.append((ident, envelope.rcpt_tos[0], time.monotonic()))
         if self.drop and self.drop(ident, len(self.seen)):
             server.transport.close()
@@ -189,7 +191,10 @@ def note_letters(count: int, *, now, start: int = 0) -> list[str]:
         [Channel(person=who, way="email", address=f"p{start + n}@example.org") for n, who in enumerate(people)]
     )
     letters.note_many(
-        [{"kind": "drill", "key": f"drill:{who.pk}", "person": who, "about": "drill:1", "due_at": now} for who in people],
+        [
+            {"kind": "drill", "key": f"drill:{who.pk}", "person": who, "about": "drill:1", "due_at": now}
+            for who in people
+        ],
         now=now,
     )
     return list(Letter.objects.filter(person__in=people).order_by("pk").values_list("message_id", flat=True))

@@ -11,8 +11,8 @@ import django
 
 django.setup()
 
-from django.core.mail import get_connection  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.core.mail import get_connection  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 

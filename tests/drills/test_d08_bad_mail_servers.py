@@ -51,7 +51,11 @@ def test_one_in_ten_is_put_off_and_one_address_refused_and_every_other_letter_ar
         to(post, sink.port)
         delivery.deliver_due(now=timezone.now())
         refused = Letter.objects.get(to_address="p5@example.org")
-        assert (refused.state, refused.attempts, refused.reason) == ("failed", 1, "The mail server refuses this address.")
+        assert (refused.state, refused.attempts, refused.reason) == (
+            "failed",
+            1,
+            "The mail server refuses this address.",
+        )
         assert len(sink.seen) >= ROWS * 0.8  # the refused one and the tenth put off held up nobody
         drain()
     harness.report("D8 451", rows=ROWS, sent_unique=len(sink.times_seen), duplicates=sink.duplicates)
@@ -91,7 +95,7 @@ def test_without_a_timeout_that_server_would_block_us(post):
     with silent_server() as port:
         to(post, port)
         office = smtp.PostOffice(host="127.0.0.1", port=port)
-        thread = threading.Thread(target=lambda: pytest.raises(OSError, office.open), daemon=True)
+        thread = threading.Thread(target=open_in_vain, args=(office,), daemon=True)
         thread.start()
         thread.join(timeout=5)
         assert thread.is_alive()
@@ -143,6 +147,11 @@ def test_a_server_that_speaks_no_tls_is_trouble_with_the_line_not_with_the_lette
         drain(rounds=3)
         assert states() == {"waiting": 2}
         assert Heartbeat.objects.get(name="delivery").word == "mail server trouble"
+
+
+def open_in_vain(office) -> None:
+    with pytest.raises(OSError):
+        office.open()
 
 
 class silent_server:

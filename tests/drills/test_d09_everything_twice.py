@@ -22,7 +22,9 @@ def kind(db):
 
 
 def note_all(people, now):
-    rows = [{"kind": "drill", "key": f"drill:{who.pk}", "person": who, "about": "drill:1", "due_at": now} for who in people]
+    rows = [
+        {"kind": "drill", "key": f"drill:{who.pk}", "person": who, "about": "drill:1", "due_at": now} for who in people
+    ]
     letters.note_many(rows, now=now)
 
 
@@ -66,7 +68,9 @@ def test_the_drill_would_notice_a_missing_unique_key():
     now = timezone.now()
     harness.note_letters(20, now=now)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'members_letter'::regclass AND contype = 'u'")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'members_letter'::regclass AND contype = 'u'"
+        )
         names = [row[0] for row in cursor.fetchall() if "key" in row[0]]
         cursor.execute(f"ALTER TABLE members_letter DROP CONSTRAINT {names[0]}")
     try:

@@ -54,7 +54,9 @@ def test_an_unusual_address_takes_the_slow_and_careful_way(to):
 
 def test_a_calendar_file_takes_the_slow_way_and_arrives():
     rendered = Rendered(
-        subject="x", text="Hello\n", attachments=[{"name": "m.ics", "type": "text/calendar; method=REQUEST", "text": "BEGIN:VCALENDAR"}]
+        subject="x",
+        text="Hello\n",
+        attachments=[{"name": "m.ics", "type": "text/calendar; method=REQUEST", "text": "BEGIN:VCALENDAR"}],
     )
     assert envelope.plain_bytes(LETTER, rendered, to="rowan@example.org", now=NOW) is None
     mail = envelope.message(LETTER, rendered, to="rowan@example.org", now=NOW, connection=None).message()

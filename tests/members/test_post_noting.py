@@ -3,10 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db.models import F, JSONField, Value
+from django.db.models import JSONField, TextField, Value
 from django.db.models.functions import Cast as As
 from django.db.models.functions import Concat
-from django.db.models import TextField
 
 from members.models import ContactTask, Letter, Person
 from members.models.contact import Outcome
@@ -76,9 +75,14 @@ def test_a_windowed_letter_waits_for_monday_and_a_move_within_72_hours_does_not(
 
 def test_a_whole_mailing_is_noted_in_one_statement(cast, django_assert_num_queries):
     people = [cast.rowan, cast.sam, cast.pat]
-    source = Person.objects.filter(pk__in=[p.pk for p in people]).annotate(
-        key=Concat(Value("m:"), As("pk", TextField()), output_field=TextField()), facts=Value({"offset": 7}, JSONField())
-    ).values_list("key", "pk", "facts")
+    source = (
+        Person.objects.filter(pk__in=[p.pk for p in people])
+        .annotate(
+            key=Concat(Value("m:"), As("pk", TextField()), output_field=TextField()),
+            facts=Value({"offset": 7}, JSONField()),
+        )
+        .values_list("key", "pk", "facts")
+    )
     with django_assert_num_queries(4):  # savepoint, insert, notify, release
         assert letters.note_set(kind="quick", source=source, about="meeting:42", due_at=NOW, now=NOW) == 3
     assert letters.note_set(kind="quick", source=source, about="meeting:42", due_at=NOW, now=NOW) == 0

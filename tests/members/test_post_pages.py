@@ -23,7 +23,9 @@ truth = {}
 def post(monkeypatch, settings):
     settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
-    monkeypatch.setattr(abouts, "_words", {"thing": (lambda ids: dict.fromkeys(ids, "Advisory Group, 8 December"), "home")})
+    monkeypatch.setattr(
+        abouts, "_words", {"thing": (lambda ids: dict.fromkeys(ids, "Advisory Group, 8 December"), "home")}
+    )
     monkeypatch.setattr(clock, "_forecasts", [])
     truth.clear()
     letters.register(
@@ -65,7 +67,12 @@ def test_two_presses_from_a_person_say_why_a_letter_did_not_leave(jo, cast):
     letter = Letter.objects.get()
     assert reverse("members:message", args=[letter.pk]) in text_of(listed)
     shown = text_of(jo.get(reverse("members:message", args=[letter.pk])))
-    for words in ("They are taking a break.", "News of a meeting", "Everyone invited.", "because that is how they want to be reached"):
+    for words in (
+        "They are taking a break.",
+        "News of a meeting",
+        "Everyone invited.",
+        "because that is how they want to be reached",
+    ):
         assert words in shown
 
 
@@ -73,7 +80,13 @@ def test_a_sent_letter_shows_when_where_to_and_its_words(jo, cast):
     letter = note(cast.rowan)
     deliver()
     shown = text_of(jo.get(reverse("members:message", args=[letter.pk])))
-    for words in ("The mail server took it on", "rowan@example.org", "Hello, this is the letter.", "Try 1", "Send again"):
+    for words in (
+        "The mail server took it on",
+        "rowan@example.org",
+        "Hello, this is the letter.",
+        "Try 1",
+        "Send again",
+    ):
         assert words in shown
 
 
@@ -133,7 +146,10 @@ def test_the_list_asks_as_often_for_one_letter_as_for_three(jo, cast, django_ass
 # ---- what will go out -----------------------------------------------------------------------------------------------
 def test_a_foreseen_letter_that_is_skipped_stays_skipped_when_planning_comes(jo, cast, monkeypatch):
     at = timezone.now() + timedelta(days=3)
-    foreseen = [Foreseen(kind="news", key=f"r:{p.pk}", person_id=p.pk, about="thing:42", due_at=at) for p in (cast.rowan, cast.robin)]
+    foreseen = [
+        Foreseen(kind="news", key=f"r:{p.pk}", person_id=p.pk, about="thing:42", due_at=at)
+        for p in (cast.rowan, cast.robin)
+    ]
     monkeypatch.setattr(clock, "_forecasts", [lambda *, now, until: foreseen])
     shown = text_of(jo.get(reverse("members:going_out")))
     assert "2 people" in shown
@@ -175,7 +191,13 @@ def outcome(jo, task, **words):
 def test_a_call_shows_the_number_the_words_and_what_is_safe_to_say(jo, cast):
     call_for(cast.sam)
     shown = text_of(jo.get(reverse("members:calls_and_letters")))
-    for words in ("Sam Okafor", "01632 960 201", "The meeting is on Tuesday.", "Leave no message.", "Do not say where you ring from"):
+    for words in (
+        "Sam Okafor",
+        "01632 960 201",
+        "The meeting is on Tuesday.",
+        "Leave no message.",
+        "Do not say where you ring from",
+    ):
         assert words in shown
     assert "Left a message, as agreed" not in shown
 
@@ -198,7 +220,12 @@ def test_ring_again_moves_the_call_and_needs_a_day(jo, cast):
     assert "on which day" in text_of(refused)
     assert "Ask for her sister" in text_of(refused)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    outcome(jo, task, outcome="ring_again", **{f"t{task.pk}-again_on": tomorrow.isoformat(), f"t{task.pk}-again_at_time": "15:30"})
+    outcome(
+        jo,
+        task,
+        outcome="ring_again",
+        **{f"t{task.pk}-again_on": tomorrow.isoformat(), f"t{task.pk}-again_at_time": "15:30"},
+    )
     task.refresh_from_db()
     assert timezone.localtime(task.due_at).strftime("%H:%M") == "15:30"
     jo.get("/members/calls/")  # the message that it was saved names her once
@@ -229,7 +256,11 @@ def test_nobody_rings_somebody_on_a_break_and_what_is_no_longer_true_leaves_the_
     truth[cast.sam.pk] = "They answered already."
     tidying.tidy(now=timezone.now())
     task.refresh_from_db()
-    assert (task.outcome, task.letter.state, task.letter.reason) == ("not_needed", LetterState.WITHHELD, "They answered already.")
+    assert (task.outcome, task.letter.state, task.letter.reason) == (
+        "not_needed",
+        LetterState.WITHHELD,
+        "They answered already.",
+    )
 
 
 def test_the_letters_print_as_one_file_with_reply_slips_and_a_second_press_posts_them(jo, cast):

@@ -41,7 +41,10 @@ def test_a_letter_outside_the_window_waits_for_its_next_opening(at, leaves):
 
 
 def test_across_the_clock_change_nine_stays_nine_in_london():
-    winter, summer = window.opening(london(2027, 3, 26, 20).astimezone(UTC)), window.opening(london(2027, 3, 29, 20).astimezone(UTC))
+    winter, summer = (
+        window.opening(london(2027, 3, 26, 20).astimezone(UTC)),
+        window.opening(london(2027, 3, 29, 20).astimezone(UTC)),
+    )
     assert (winter.hour, summer.hour) == (9, 8)  # in UTC
 
 

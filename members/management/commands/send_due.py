@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, now=None, **options):
         at = self._time(now) if now else timezone.now()
         dealt = clock.tick(now=at)
-        while (more := delivery.deliver_due(now=at)):
+        while more := delivery.deliver_due(now=at):
             dealt += more
         states = Letter.objects.order_by("state").values_list("state").annotate(n=Count("pk"))
         words = ", ".join(f"{count} {Letter.State(state).label.lower()}" for state, count in states)
