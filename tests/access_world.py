@@ -67,10 +67,13 @@ class World:
         now = timezone.now()
         body = make.body(f"Body of {team}", "other")
         kind = make.kind()
-        meeting = make.meeting(f"Meeting of {team}", people=asked, team=team, body=body, kind=kind)
-        project = make.project(f"Project of {team}", team=team)
-        activity = make.activity(f"Work of {team}", team=team, people=[person], project=project)
-        opportunity = make.opportunity(project, title=f"Help for {team}", people=asked)
+        meeting = make.meeting(f"Meeting of {team}", people=asked, team=team, body=body, kind=kind, lead=self.cast.jo)
+        project = make.project(f"Project of {team}", team=team, lead=self.cast.jo)
+        project.stage_changes.create(stage=1, changed_on=project.started_on, changed_by=self.cast.jo)
+        activity = make.activity(
+            f"Work of {team}", team=team, people=[person], project=project, lead=self.cast.jo, logged_by=self.cast.jo
+        )
+        opportunity = make.opportunity(project, title=f"Help for {team}", people=asked, asked_by=self.cast.jo)
         letter = Letter.objects.create(
             key=f"access:{person.pk}", kind="meeting_invitation", person=person, about=meeting.about_word, due_at=now,
             state="sent", sent_at=now, to_address="somewhere@example.org", subject="Please answer", text="Please answer",
