@@ -57,6 +57,16 @@ class Page:
     def facts(self):
         return charts.facts_of(self.board)
 
+    def picture_drawn(self):
+        """The picture and its table as HTML; kept with the board once the worker has drawn it."""
+        if "kept_picture" in self.__dict__:
+            return self.__dict__["kept_picture"]
+        picture = charts.picture_of(self.facts)
+        html = render_to_string("dashboards/_picture.html", {"picture": picture, "pictured": 1})
+        if picture.svg:
+            self.__dict__["kept_picture"] = html
+        return html
+
 
 def board_for(*, actor, period: Period, filter: Filter = EVERYTHING, now: datetime, in_full=False) -> Page:
     """The figures as they may be shown, `in_full` with months and choices; PermissionDenied for a role without them."""

@@ -30,8 +30,6 @@ def dashboard(request):
         "dashboards/dashboard.html",
         {
             "board": page,
-            "picture": charts.picture_of(page.facts) if page.facts else None,
-            "pictured": 1,
             "periods": _periods(page),
             "choices": _choices(page),
             "csv_url": _address("dashboard_csv", page.period.slug, page.filter.by, page.filter.slug),
