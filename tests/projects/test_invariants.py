@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Level
@@ -33,7 +33,12 @@ entries = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking against a database takes minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(log=st.lists(entries, max_size=7), correction=STAGES, first=st.booleans())
 def test_levels_add_up_people_are_no_more_than_attendances_and_nobody_came_in_later_than_the_log_shows(
     db, log, correction, first
