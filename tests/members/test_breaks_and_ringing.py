@@ -7,9 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from members import emails
 from members.actions import breaks, ringing
-from members.models import ContactTask, Person, RingRequest
+from members.models import ContactTask, Letter, Person, RingRequest
 from members.permissions import by_link
+from members.post import delivery
 from members.words import when
 
 LONDON = ZoneInfo("Europe/London")
@@ -89,3 +91,26 @@ def test_once_they_were_rung_they_may_ask_again(cast):
 def test_words_that_are_no_thing_of_ours_are_not_kept(client, cast, as_user):
     as_user(client, cast.rowan).post("/members/ring-me/", {"about": "<script>:1"})
     assert ContactTask.objects.get().about == ""
+
+
+def test_nothing_leaves_for_rowan_on_a_break_but_the_code_rowan_just_asked_for(client, cast, as_user, settings):
+    settings.EMAIL_BACKEND = "members.post.backend.LetterBackend"  # Django's tests put another one in its place
+    now = timezone.now()
+    emails.welcome_to_sign_in(person=cast.rowan, now=now)
+    as_user(client, cast.rowan).post("/members/break/start/")
+    client.logout()
+    client.post("/accounts/login/code/", {"email": "rowan@example.org"})
+    delivery.deliver_batch(now=timezone.now())
+    states = dict(Letter.objects.filter(person=cast.rowan).values_list("kind", "state"))
+    assert states.pop("sign_in_welcome") == "withheld"
+    assert list(states.values()) == ["sent"]
+
+
+def test_the_letter_to_a_new_coordinator_says_how_to_sign_in(cast):
+    emails.welcome_to_sign_in(person=cast.jo, now=timezone.now())
+    delivery.deliver_batch(now=timezone.now())
+    letter = Letter.objects.get(person=cast.jo)
+    assert letter.state == "sent"
+    assert "There is no password to remember" in letter.text
+    assert "/accounts/login/code/" in letter.html
+    assert "01632 960 123" in letter.text
