@@ -7,10 +7,9 @@ from meetings.standing import comes_online
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters, links
-from members.post.prepared import PreparedRow
 from members.words import day
 
-ASKED = PreparedRow(  # at most one: one_answer_per_person_and_meeting
+ASKED = letters.PreparedRow(  # at most one: one_answer_per_person_and_meeting
     "rsvp_of_letter",
     lambda meeting, person: Rsvp.objects.filter(meeting=meeting, person=person, removed_at=None).select_related(
         "meeting"
@@ -119,7 +118,6 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
     words = {
         "first_name": letter.person.first_name,
         "meeting": meeting,
-        "rsvp": rsvp,
         "url": links.address(link),
         "ways": [mode.label for mode in meeting.modes],
         "answer_by": day(meeting.answer_by) if meeting.answer_by and meeting.answer_by >= now.date() else "",
@@ -134,7 +132,9 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
     files = []
     if attach and letter.person.wants_calendar_file:
         files = [calendars.attachment(meeting, method=attach)]
-    return letters.compose(f"meetings/email/{name}", words, links=links_, attachments=files)
+    return letters.compose(
+        f"meetings/email/{name}", words, links=links_, attachments=files, personal=("first_name", "url")
+    )
 
 
 def invitation(letter, *, now):

@@ -9,6 +9,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from members.post.kinds import Rendered
+from members.post.mailing import Common, common
 from members.post.plain import flat, one_line
 
 CHARITY = {
@@ -31,48 +32,52 @@ def _template(name: str):
         return None
 
 
-def compose(template: str, context: dict, *, links: dict | None = None, attachments=()) -> Rendered:
+def compose(template: str, context: dict, *, links: dict | None = None, attachments=(), personal=()) -> Rendered:
     """`templates/<template>.subject.txt`, `.txt`, `.html`, and if there are any `.script.txt` and `.short.txt`.
 
     Whatever people typed is put on one line and loses its links; `links` are the few addresses
-    outside this site (a way to join online) that a letter may carry, each by name.
+    outside this site (a way to join online) that a letter may carry, each by name. `personal` names what
+    differs from person to person in a mailing: plain words that the templates only print, without filters.
     """
     words = {key: flat(value) for key, value in context.items()}
     words |= {key: value for key, value in (links or {}).items() if _may_link(value)}
     words["charity"] = CHARITY
-    subject, text = (_must(f"{template}.{part}").render(words) for part in ("subject.txt", "txt"))
-    html = _words(f"{template}.html", words)
-    return Composed(
-        subject=one_line(subject)[:200],
-        text=text.strip() + "\n",
-        html=_inliner.inline(html) if html else "",
-        attachments=list(attachments),
-        source=(template, words),
-    )
+    write = functools.partial(_write, template)
+    said = common(template, context | (links or {}), words, personal=personal, write=write)
+    return Composed(said, {name: words[name] for name in personal}, attachments)
 
 
 class Composed(Rendered):
     """Words for the telephone and for a text message are written only when somebody asks for them: most letters are email."""
 
-    def __init__(self, *, source: tuple, **written):
-        self.__dict__.update(written, source=source)  # the frozen parent's own way in would write `script` as well
+    def __init__(self, said: Common, own: dict, attachments):
+        written = {
+            "subject": one_line(said.part("subject.txt", own))[:200],
+            "text": said.part("txt", own) + "\n",
+            "html": said.part("html", own),
+            "attachments": list(attachments),
+        }
+        self.__dict__.update(
+            written, _said=said, _own=own
+        )  # the frozen parent's own way in would write `script` as well
 
     @cached_property
     def script(self) -> str:
-        return _words(f"{self.source[0]}.script.txt", self.source[1])
+        return self._said.part("script.txt", self._own)
 
     @cached_property
     def short(self) -> str:
-        return _words(f"{self.source[0]}.short.txt", self.source[1])
+        return self._said.part("short.txt", self._own)
 
 
-def _must(name: str):
-    return _template(name) or get_template(name)  # get_template says which one is missing
-
-
-def _words(name: str, words: dict) -> str:
+def _write(template: str, part: str, words: dict) -> str:
+    """One template with these words; styles of an html letter stand where mail programs read them."""
+    name = f"{template}.{part}"
     compiled = _template(name)
-    return compiled.render(words).strip() if compiled else ""
+    if compiled is None:
+        return get_template(name) if part in ("subject.txt", "txt") else ""  # says which one is missing
+    written = compiled.render(words).strip()
+    return _inliner.inline(written) if part == "html" and written else written
 
 
 def _may_link(address) -> bool:

@@ -35,12 +35,12 @@ def plain_bytes(
     }  # fmt: skip
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items()).encode("ascii")
     if not rendered.html:
-        return parseaddr(sender)[1], lines + _part("plain", rendered.text)
+        return _bare(sender), lines + _part("plain", rendered.text)
     edge = b"=_" + letter.message_id.strip("<>").partition("@")[0].encode()
     parts = [_part("plain", rendered.text), _part("html", rendered.html)]
     body = b"".join(b"--" + edge + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + edge + b"--\r\n"
     kind = b'Content-Type: multipart/alternative; boundary="' + edge + b'"\r\n\r\n'
-    return parseaddr(sender)[1], lines + kind + body
+    return _bare(sender), lines + kind + body
 
 
 @functools.lru_cache(maxsize=256)
@@ -49,6 +49,11 @@ def _subject(words: str) -> str:
     if _is_plain(words) and len(words) < LONGEST_LINE and "=?" not in words:
         return words
     return Header(words, "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+@functools.lru_cache(maxsize=16)
+def _bare(sender: str) -> str:
+    return parseaddr(sender)[1]
 
 
 def _is_plain(words: str) -> bool:

@@ -18,8 +18,20 @@ from members.models.letter import Lane, LetterState
 from members.post import kinds, window
 from members.post.compose import compose
 from members.post.kinds import Rendered
+from members.post.prepared import PreparedRow
 
-__all__ = ["Lane", "Rendered", "compose", "note", "note_many", "note_set", "nudge", "register", "withhold"]
+__all__ = [
+    "Lane",
+    "PreparedRow",
+    "Rendered",
+    "compose",
+    "note",
+    "note_many",
+    "note_set",
+    "nudge",
+    "register",
+    "withhold",
+]
 
 INTO = f"""
 INSERT INTO {Letter._meta.db_table} (key, kind, person_id, about, facts, lane, way, way_is_fixed, is_essential, due_at,
@@ -82,7 +94,7 @@ def note_many(rows: Iterable[dict], *, now: datetime) -> int:
     by_kind: dict[str, list[dict]] = {}
     for row in rows:
         by_kind.setdefault(row["kind"], []).append(row)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         noted = sum(_insert_rows(kinds.get(name), group, now=now) for name, group in by_kind.items())
         if noted:
             nudge()

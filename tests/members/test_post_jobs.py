@@ -139,7 +139,9 @@ def test_a_broken_planner_keeps_no_other_from_its_work(cast, news):
 @pytest.mark.django_db(transaction=True)
 def test_the_dispatcher_outlives_a_lost_database_connection_and_ends_cleanly_when_asked():
     with harness.dispatcher(EMAIL_URL="mailbox:") as program:
-        harness.wait_for(lambda: Heartbeat.objects.filter(name="dispatch", word="ok").exists(), seconds=40, what="a broker ping")
+        harness.wait_for(
+            lambda: Heartbeat.objects.filter(name="dispatch", word="ok").exists(), seconds=40, what="a broker ping"
+        )
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -1,19 +1,16 @@
 """The coordinator's post: why they got it, what will go out, the day's calls and letters; and a member's own."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
 from members.models import ContactTask, Letter, Person
 from members.models.letter import LetterState
 from members.permissions import Role
-from members.post import abouts, clock, delivery, kinds, letters, tidying
+from members.post import abouts, clock, delivery, kinds, letters
 from members.post.clock import Foreseen
-from tests.factories import channel
 
 pytestmark = pytest.mark.django_db
 truth = {}
@@ -175,128 +172,6 @@ def test_an_invented_key_notes_nothing(jo, cast):
     assert answer.status_code == 404
     jo.post(reverse("members:going_out_change"), {"deed": "hold", "group": "news|thing:42|1", "key": "made up"})
     assert not Letter.objects.exists()
-
-
-# ---- calls and letters ----------------------------------------------------------------------------------------------
-def call_for(person):
-    note(person, key=f"call:{person.pk}")
-    deliver()
-    return ContactTask.objects.get(person=person)
-
-
-def outcome(jo, task, **words):
-    return jo.post(reverse("members:contact_outcome", args=[task.pk]), words)
-
-
-def test_a_call_shows_the_number_the_words_and_what_is_safe_to_say(jo, cast):
-    call_for(cast.sam)
-    shown = text_of(jo.get(reverse("members:calls_and_letters")))
-    for words in (
-        "Sam Okafor",
-        "01632 960 201",
-        "The meeting is on Tuesday.",
-        "Leave no message.",
-        "Do not say where you ring from",
-    ):
-        assert words in shown
-    assert "Left a message, as agreed" not in shown
-
-
-def test_no_answer_does_not_count_as_told_and_speaking_does(jo, cast):
-    task = call_for(cast.sam)
-    outcome(jo, task, outcome="no_answer")
-    task.refresh_from_db()
-    assert (task.tries, task.closed_at, task.letter.state) == (1, None, LetterState.SENDING)
-    outcome(jo, task, outcome="spoke")
-    task.refresh_from_db()
-    assert (task.letter.state, task.closed_by) == (LetterState.SENT, cast.jo)
-    assert "already" in text_of(outcome(jo, task, outcome="spoke"))
-
-
-def test_ring_again_moves_the_call_and_needs_a_day(jo, cast):
-    task = call_for(cast.sam)
-    refused = outcome(jo, task, outcome="ring_again", **{f"t{task.pk}-note": "Ask for her sister"})
-    assert refused.status_code == 409
-    assert "on which day" in text_of(refused)
-    assert "Ask for her sister" in text_of(refused)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    outcome(
-        jo,
-        task,
-        outcome="ring_again",
-        **{f"t{task.pk}-again_on": tomorrow.isoformat(), f"t{task.pk}-again_at_time": "15:30"},
-    )
-    task.refresh_from_db()
-    assert timezone.localtime(task.due_at).strftime("%H:%M") == "15:30"
-    jo.get("/members/calls/")  # the message that it was saved names her once
-    assert "Sam Okafor" not in text_of(jo.get(reverse("members:calls_and_letters")))
-
-
-def test_a_message_may_only_be_left_where_that_is_safe(jo, cast):
-    task = call_for(cast.sam)
-    assert "not said that it is safe" in text_of(outcome(jo, task, outcome="left_message"))
-    cast.sam.channels.update(may_leave_message=True)
-    assert "Left a message, as agreed" in text_of(jo.get(reverse("members:calls_and_letters")))
-    outcome(jo, task, outcome="left_message")
-    assert Letter.objects.get().state == LetterState.SENT
-
-
-def test_a_text_has_words_to_copy_and_a_link_that_opens_the_telephone(jo, cast):
-    cast.sam.channels.all().delete()
-    channel(cast.sam, way="text", address="07700 900300")
-    call_for(cast.sam)
-    assert "sms:07700900300?body=Tuesday%202pm." in text_of(jo.get(reverse("members:calls_and_letters")))
-
-
-def test_nobody_rings_somebody_on_a_break_and_what_is_no_longer_true_leaves_the_list(jo, cast):
-    task = call_for(cast.sam)
-    Person.objects.filter(pk=cast.sam.pk).update(paused_at=timezone.now())
-    assert "Sam Okafor" not in text_of(jo.get(reverse("members:calls_and_letters")))
-    Person.objects.filter(pk=cast.sam.pk).update(paused_at=None)
-    truth[cast.sam.pk] = "They answered already."
-    tidying.tidy(now=timezone.now())
-    task.refresh_from_db()
-    assert (task.outcome, task.letter.state, task.letter.reason) == (
-        "not_needed",
-        LetterState.WITHHELD,
-        "They answered already.",
-    )
-
-
-def test_the_letters_print_as_one_file_with_reply_slips_and_a_second_press_posts_them(jo, cast):
-    call_for(cast.pat)
-    robin = cast.robin
-    robin.channels.all().delete()
-    channel(robin, way="post", address="1 Oak Lane\nDorking")
-    task = call_for(robin)
-    answer = jo.post(reverse("members:calls_print"))
-    assert answer["Content-Type"] == "application/pdf"
-    pages = [page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages]
-    assert len(pages) == 2
-    assert "Pat Lindqvist" in pages[0]
-    assert "4 Elm Row" in pages[0]
-    assert "#strong[x] $y$" in pages[0]  # typed words are words, not commands
-    for words in ("Please tear off here", "Please ring me", "Is anything different", "Please post to"):
-        assert words in " ".join(pages[1].split())
-    task.refresh_from_db()
-    assert task.printed_at
-    assert task.letter.state == LetterState.SENDING
-    jo.post(reverse("members:calls_print"), {"posted": "1"})
-    task.refresh_from_db()
-    assert (task.outcome, task.letter.state) == ("posted", LetterState.SENT)
-
-
-def test_the_list_of_calls_asks_as_often_for_one_as_for_three(jo, cast, django_assert_max_num_queries):
-    counts = []
-    for people in ([cast.sam], [cast.robin, cast.rowan]):
-        for person in people:
-            person.channels.all().delete()
-            channel(person, way="phone", address="01632 960 500")
-            call_for(person)
-        with django_assert_max_num_queries(12) as asked:
-            jo.get(reverse("members:calls_and_letters"))
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
 
 
 # ---- a member's own -------------------------------------------------------------------------------------------------
