@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coproduction.home.given import given_at_a_glance
 from members.models import ContactTask, Letter, Person
+from projects.queries import given_by
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +76,18 @@ def test_rowan_sees_what_they_gave_and_the_work_they_are_asked_to(client, cast, 
     assert "You took part once, 1½ hours in all" in page
     assert "Interview panel" in page
     assert "Not for me" in page
+
+
+def test_the_sums_on_the_home_are_those_of_the_whole_list(cast):
+    for minutes in (30, None, 45, 60):
+        make.activity(f"{minutes} minutes", people=[cast.rowan], minutes=minutes, days_ago=minutes or 1)
+    make.activity("Taken back", people=[cast.rowan], state="removed")
+    for person in (cast.rowan, cast.sam):
+        short, whole = given_at_a_glance(person), given_by(person)
+        assert (short.activities, short.minutes, short.travel_minutes, short.without_time) == (
+            whole.activities, whole.minutes, whole.travel_minutes, whole.without_time,
+        )  # fmt: skip
+        assert [each.title for each in short.latest] == [part.activity.title for part in whole.latest]
 
 
 def test_one_press_takes_a_break_and_one_press_comes_back(client, cast, as_user):

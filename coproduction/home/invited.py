@@ -9,6 +9,16 @@ from meetings.queries import Panel, asked_of, panel
 from members.words import day
 
 FEW = 6
+SHOWN = [  # what a home draws; a meeting has three times as many columns, and reading them is what takes the time
+    "answer", "mode", "either", "place_no", "queue_no", "meeting_id", "person_id",
+    *(
+        f"meeting__{name}"
+        for name in (
+            "title", "about", "starts_at", "ends_at", "answer_by", "place", "access", "state", "join_link", "body_id",
+            "room_offered", "room_places", "online_offered", "online_places", "phone_offered", "phone_places",
+        )
+    ),
+]  # fmt: skip
 WORDS = {
     Answer.MAYBE: ("You are not sure yet", "sun"),
     Answer.NO: ("You can't this time", "plain"),
@@ -41,11 +51,11 @@ class Invited:
         return reverse("meetings:answer", args=[self.meeting.pk])
 
 
-def invited_to(person, *, now):
+def invited_to(person, *, now, buttons=True):
     """The next few meetings this person is asked to, soonest first (three queries at most, however many there are)."""
-    rsvps = asked_of(person, now=now).select_related("meeting__body").defer("different")[:FEW]
+    rsvps = asked_of(person, now=now).only(*SHOWN)[:FEW]
     return [
-        Invited(rsvp, *_standing(rsvp, now=now), panel=None if place else panel(rsvp, now=now))
+        Invited(rsvp, *_standing(rsvp, now=now), panel=panel(rsvp, now=now) if buttons and not place else None)
         for place, rsvp in enumerate(rsvps)
     ]
 

@@ -10,7 +10,8 @@ from members.queries import representatives_on
 
 def home(*, actor, now):
     invited = invited_to(actor.person, now=now)
-    network = [row for row in invited if row.meeting.body_id and row.meeting.body.sort == Body.Sort.NETWORK]
+    networks = set(Body.objects.filter(sort=Body.Sort.NETWORK).values_list("pk", flat=True))
+    network = [row for row in invited if row.meeting.body_id in networks]
     rest = [row for row in invited if row not in network]
     return {
         "next": network[0] if network else None,
