@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Count, Max, Q
 
 from meetings.models import Answer, Mode, Rsvp
+
+COUNTED = ("taken", "waiting", "last_place", "last_turn")
+PLACES = f"""
+SELECT mode, count(place_no), count(*) - count(place_no), max(place_no), max(queue_no)
+  FROM {Rsvp._meta.db_table}
+ WHERE meeting_id = %s AND answer = '{Answer.YES.value}' AND removed_at IS NULL AND id <> %s
+ GROUP BY mode
+"""
 
 
 @dataclass(frozen=True)
@@ -53,11 +62,14 @@ class Answers:
 
 
 def places_of(meeting, *, besides=None) -> dict[str, Places]:
-    """Places of every way a meeting offers, by one query; `besides` leaves one answer out."""
-    coming = Rsvp.objects.filter(meeting=meeting, answer=Answer.YES).standing()
-    if besides is not None:
-        coming = coming.exclude(pk=besides.pk)
-    rows = {row.pop("mode"): row for row in _counted(coming, "mode")}
+    """Places of every way a meeting offers, by one query; `besides` leaves one answer out.
+
+    Written by hand because it runs under the lock at every answer: Django takes longer to phrase it than Postgres to
+    answer it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES, [meeting.pk, besides.pk if besides is not None else 0])
+        rows = {mode: dict(zip(COUNTED, counts, strict=True)) for mode, *counts in cursor.fetchall()}
     return {m.value: _places(meeting, m, rows.get(m.value)) for m in meeting.modes}
 
 

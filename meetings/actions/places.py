@@ -32,28 +32,28 @@ def at_the_meeting(change):
     return tried
 
 
-def lock(meeting) -> Meeting:
+def lock(meeting_id) -> Meeting:
     """The meeting as it now stands, first of all locks; blocks other changes of its places, not foreign keys to it."""
-    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting_id)
 
 
-def settle(rsvp, *, meeting, mode) -> None:
+def settle(rsvp, *, meeting, mode="") -> None:
     """Give somebody who says yes the next turn, and the lowest free place unless others wait or none is left.
 
-    Sets the fields; the caller saves.
+    Without `mode` it is the first way with a place. Sets the fields; the caller saves.
     """
     ways = places_of(meeting, besides=rsvp)
+    mode = mode or _open_one(ways) or meeting.modes[0].value
     if rsvp.either and not ways[mode].has_room:
         mode = _open_one(ways) or mode
-    way = ways[mode]
-    rsvp.mode = mode
-    rsvp.queue_no = way.last_turn + 1
-    rsvp.place_no = _lowest_place(meeting, way, besides=rsvp) if way.has_room else None
+    _take(rsvp, ways[mode])
 
 
-def open_way(rsvp, *, meeting) -> str:
-    """The first way offered that has a place for this person; empty when all are full."""
-    return _open_one(places_of(meeting, besides=rsvp))
+def settle_elsewhere(rsvp, *, meeting) -> None:
+    """Somebody who waits says that another way would do: they get one that has room, else they keep their turn."""
+    ways = places_of(meeting, besides=rsvp)
+    if other := _open_one(ways):
+        _take(rsvp, ways[other])
 
 
 def fill(meeting) -> list[Rsvp]:
@@ -61,9 +61,12 @@ def fill(meeting) -> list[Rsvp]:
 
     Returns those who moved up, saved; the caller tells them.
     """
+    ways = places_of(meeting)
+    if not any(way.waiting for way in ways.values()):
+        return []
     moved_up = []
     for mode in meeting.modes:
-        way = places_of(meeting)[mode.value]
+        way = places_of(meeting)[mode.value] if moved_up else ways[mode.value]
         for rsvp in _next_in_line(meeting, mode, way.left) if way.left else ():
             if rsvp.mode != mode:
                 rsvp.mode, rsvp.queue_no = mode.value, way.last_turn + 1
@@ -78,6 +81,12 @@ def fill(meeting) -> list[Rsvp]:
             )
             moved_up.append(rsvp)
     return moved_up
+
+
+def _take(rsvp, way) -> None:
+    rsvp.mode = way.mode.value
+    rsvp.queue_no = way.last_turn + 1
+    rsvp.place_no = _lowest_place(rsvp.meeting, way, besides=rsvp) if way.has_room else None
 
 
 def _open_one(ways) -> str:

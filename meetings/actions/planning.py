@@ -46,7 +46,7 @@ def seat_holders(meeting):
 def edit(*, meeting, actor, now, **changes) -> Meeting:
     """Change anything but the time. After publishing, what matters to people becomes one update letter."""
     require(actor, Permission.PLAN_MEETING, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     rules.check_can_change(meeting, now=now)
     if "answer_by" in changes and changes["answer_by"] is None:
         changes["answer_by"] = rules.usual_answer_by(meeting.starts_at, now=now)
@@ -79,7 +79,7 @@ def edit(*, meeting, actor, now, **changes) -> Meeting:
 def publish(*, meeting, actor, now) -> Meeting:
     """Open it for answers and ask everybody on the list, each by their own channel."""
     require(actor, Permission.PLAN_MEETING, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     rules.check_can_publish(meeting, now=now)
     meeting.state, meeting.published_at = MeetingState.PUBLISHED, now
     meeting.answer_by = meeting.answer_by or rules.usual_answer_by(meeting.starts_at, now=now)
@@ -94,7 +94,7 @@ def publish(*, meeting, actor, now) -> Meeting:
 def move(*, meeting, starts_at, ends_at, actor, now) -> Meeting:
     """Another time. Everybody asked is told, reminders of the old time are withheld, answers and links live on."""
     require(actor, Permission.PLAN_MEETING, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     rules.check_can_change(meeting, now=now)
     rules.check_times(starts_at=starts_at, ends_at=ends_at, now=now)
     old_start, old_end = meeting.starts_at, meeting.ends_at
@@ -119,7 +119,7 @@ def move(*, meeting, starts_at, ends_at, actor, now) -> Meeting:
 def cancel(*, meeting, actor, now, because="") -> Meeting:
     """Call it off. Everybody asked is told, whatever they answered; a draft just goes."""
     require(actor, Permission.PLAN_MEETING, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     rules.check_can_change(meeting, now=now)
     was_published = meeting.state == MeetingState.PUBLISHED
     meeting.state, meeting.cancelled_at, meeting.cancelled_because = MeetingState.CANCELLED, now, because.strip()[:300]
@@ -135,7 +135,7 @@ def cancel(*, meeting, actor, now, because="") -> Meeting:
 def invite(*, meeting, people, actor, now) -> list[Rsvp]:
     """Put people on the list; after publishing they are asked at once. Who was taken off is asked afresh."""
     require(actor, Permission.PLAN_MEETING, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     rules.check_can_change(meeting, now=now)
     published = meeting.state == MeetingState.PUBLISHED
     invited_at = now if published else None
@@ -159,7 +159,7 @@ def invite(*, meeting, people, actor, now) -> list[Rsvp]:
 def take_off(*, rsvp, actor, now) -> None:
     """Off the list: the link ends, waiting letters are withheld, the place goes to whoever waits."""
     require(actor, Permission.PLAN_MEETING, within=rsvp.meeting)
-    meeting = places.lock(rsvp.meeting)
+    meeting = places.lock(rsvp.meeting_id)
     if meeting.state == MeetingState.DRAFT:
         Rsvp.objects.filter(pk=rsvp.pk).delete()
         return
@@ -180,4 +180,4 @@ def leave_everything(person, *, now) -> None:
     """Somebody has left the group: off the list of every meeting to come (announced by members.events.person_left)."""
     coming = Rsvp.objects.filter(person=person, meeting__starts_at__gt=now).standing()
     for rsvp in coming.select_related("meeting").order_by("meeting_id", "pk"):
-        leave(rsvp, meeting=places.lock(rsvp.meeting), now=now, reason="They have left the group.")
+        leave(rsvp, meeting=places.lock(rsvp.meeting_id), now=now, reason="They have left the group.")

@@ -40,7 +40,7 @@ def unmark(*, meeting, person, actor, now) -> None:
 def close(*, meeting, others=0, others_le=0, actor, now) -> Meeting:
     """Finish the register and announce it, once for each closing; closing a closed one with other heads updates."""
     require(actor, Permission.KEEP_REGISTER, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     rules.check_register_open(meeting, now=now)
     if meeting.starts_at > now:
         raise Refused("The meeting has not begun yet. Close the register when you know who came.")
@@ -62,7 +62,7 @@ def close(*, meeting, others=0, others_le=0, actor, now) -> Meeting:
 def reopen(*, meeting, actor, now) -> Meeting:
     """Open a closed register again; what was logged stays until it is closed again."""
     require(actor, Permission.KEEP_REGISTER, within=meeting)
-    meeting = places.lock(meeting)
+    meeting = places.lock(meeting.pk)
     meeting.register_closed_at = None
     meeting.save(update_fields=["register_closed_at"])
     return meeting

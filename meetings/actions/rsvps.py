@@ -17,8 +17,8 @@ def answer(*, rsvp, answer, mode="", either=None, seen=None, actor, now) -> Rsvp
     seconds) that the page showed: Stale when the meeting has moved since. Locks: meeting, rsvp.
     """
     require_to_answer(actor, rsvp)
-    meeting = places.lock(rsvp.meeting)
-    rsvp = Rsvp.objects.select_for_update(of=("self",), no_key=True).get(pk=rsvp.pk)
+    meeting = places.lock(rsvp.meeting_id)
+    rsvp = Rsvp.objects.select_for_update(of=("self",), no_key=True).defer("different").get(pk=rsvp.pk)
     rsvp.meeting = meeting
     answer = Answer(answer) if answer in Answer.values else answer
     check_answer(meeting, rsvp, answer=answer, mode=mode, now=now, seen=seen)
@@ -76,8 +76,6 @@ def _write(rsvp, *, meeting, answer, mode, either) -> None:
     if answer != Answer.YES:
         rsvp.mode, rsvp.queue_no, rsvp.place_no = "", None, None
     elif not stays:
-        places.settle(
-            rsvp, meeting=meeting, mode=mode or places.open_way(rsvp, meeting=meeting) or meeting.modes[0].value
-        )
-    elif rsvp.place_no is None and either and (other := places.open_way(rsvp, meeting=meeting)):
-        places.settle(rsvp, meeting=meeting, mode=other)
+        places.settle(rsvp, meeting=meeting, mode=mode)
+    elif rsvp.place_no is None and either:
+        places.settle_elsewhere(rsvp, meeting=meeting)

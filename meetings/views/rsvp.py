@@ -37,7 +37,7 @@ def with_link(view):
     def opened(request, token):
         now = timezone.now()
         link = links.find(token, purpose="rsvp", now=now) if token.isascii() else None
-        rsvp = link and _rsvp_of(link)
+        rsvp = link and _rsvp_of(link, with_meeting=request.method != "POST")
         if rsvp is None:
             return render(request, "meetings/rsvp_unknown.html", status=404)
         rsvp.person = link.person
@@ -46,10 +46,22 @@ def with_link(view):
     return opened
 
 
-def _rsvp_of(link):
-    meeting_id = link.about.partition(":")[2]
-    asked = Rsvp.objects.filter(meeting=meeting_id, person=link.person_id).standing().select_related("meeting")
-    return asked.exclude(meeting__state=MeetingState.DRAFT).first()
+def _rsvp_of(link, *, with_meeting):
+    """The answer itself. A press reads it and its meeting under their locks, so here its number is enough."""
+    meeting_id = int(link.about.partition(":")[2])
+    asked = Rsvp.objects.filter(meeting=meeting_id, person=link.person_id).standing().order_by()
+    if with_meeting:
+        return asked.select_related("meeting").exclude(meeting__state=MeetingState.DRAFT).first()
+    pk = asked.values_list("pk", flat=True).first()
+    return pk and Rsvp(pk=pk, meeting_id=meeting_id, person_id=link.person_id)
+
+
+def _as_it_stands(rsvp):
+    """Read anew, for a page that says why nothing was saved."""
+    person = rsvp.person
+    rsvp = Rsvp.objects.select_related("meeting").get(pk=rsvp.pk)
+    rsvp.person = person
+    return rsvp
 
 
 def draw(request, rsvp, token, *, now, status=200, sentence=""):
@@ -83,15 +95,13 @@ def rsvp(request, rsvp, token, *, now):
         return draw(request, rsvp, token, now=now)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return draw(request, rsvp, token, now=now, status=UNPROCESSABLE, sentence=form.sentence)
+        return draw(request, _as_it_stands(rsvp), token, now=now, status=UNPROCESSABLE, sentence=form.sentence)
     person = rsvp.person
     try:
         rsvp = rsvps.answer(rsvp=rsvp, **form.cleaned_data, actor=by_link(person), now=now)
-    except Busy as busy:
-        return draw(request, rsvp, token, now=now, status=BUSY, sentence=str(busy))
     except Refused as no:
-        rsvp.refresh_from_db()
-        return draw(request, rsvp, token, now=now, status=CONFLICT, sentence=str(no))
+        status = BUSY if isinstance(no, Busy) else CONFLICT
+        return draw(request, _as_it_stands(rsvp), token, now=now, status=status, sentence=str(no))
     if not wants_part(request):
         return SeeOther(reverse("rsvp", args=[token]))
     rsvp.person = person
@@ -103,7 +113,7 @@ def rsvp(request, rsvp, token, *, now):
 def details(request, rsvp, token, *, now):
     """What is different this time, after the answer. What was told before is not shown: a link may be passed on."""
     form = DetailsForm(request.POST or None)
-    status = 200
+    rsvp, status = _as_it_stands(rsvp), 200
     if request.method == "POST" and form.is_valid():
         try:
             rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=by_link(rsvp.person), now=now)

@@ -49,7 +49,9 @@ def mixed(port, *, seed):
     for token in tokens.values():
         for _ in range(2):
             answer = chance.choices(["yes", "no", "maybe"], [6, 3, 1])[0]
-            form = {"answer": answer, "either": chance.choice("01")} | ({"mode": chance.choice(["room", "online"])} if answer == "yes" else {})
+            form = {"answer": answer, "either": chance.choice("01")}
+            if answer == "yes":
+                form["mode"] = chance.choice(["room", "online"])
             presses.append((f"/rsvp/{token}/", form))
 
     def change_the_room():
