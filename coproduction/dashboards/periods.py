@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from members.rules import Refused
 
@@ -56,7 +57,7 @@ class Period:
     @property
     def words(self):
         """The period as the head of the page says it."""
-        return str(self.live).capitalize() if self.slug == "all" else f"{self.name}: {self.live}"
+        return capfirst(str(self.live)) if self.slug == "all" else f"{self.name}: {self.live}"
 
     @property
     def before_words(self):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from coproduction.dashboards import wording
 from coproduction.dashboards.definitions import DEFINITIONS, TITLES
 from coproduction.dashboards.wording import number, percent, share
@@ -56,7 +58,7 @@ def share_tile(value, unit, nothing):
     """Figure and unit of a share; without anything to count it says so in words."""
     if value.is_hidden:
         return {
-            "figure": share(value).capitalize(),
+            "figure": capfirst(share(value)),
             "unit": unit if wording.is_small(value) else "",
             "hidden": value.why,
         }

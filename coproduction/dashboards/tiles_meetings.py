@@ -1,5 +1,7 @@
 """Tiles about meetings: who answered, and who came."""
 
+from django.utils.text import capfirst
+
 from coproduction.dashboards import wording
 from coproduction.dashboards.tile import Tile, counted_to, part, share_tile
 from coproduction.dashboards.wording import join, number, percent, share, share_before
@@ -13,7 +15,7 @@ def answers(board):
         "MET-18",
         **share_tile(answered, "invitations answered", "No invitations"),
         sentence=join(
-            f"{share(yes).capitalize()} said yes{percent(yes)}." if _sayable(yes) and yes.of else "",
+            f"{capfirst(share(yes))} said yes{percent(yes)}." if _sayable(yes) and yes.of else "",
             f"Recorded by staff for somebody: {number(for_them)}."
             if _sayable(for_them) and for_them.value != 0
             else "",

@@ -1,5 +1,7 @@
 """Tiles about people, hours, levels and new voices."""
 
+from django.utils.text import capfirst
+
 from coproduction.dashboards import wording
 from coproduction.dashboards.tile import Tile, counted_to, part, share_tile
 from coproduction.dashboards.wording import join, moved, number, share, share_before, time
@@ -17,7 +19,7 @@ def people(board):
     )
     return Tile(
         "MET-13",
-        figure=number(people).capitalize(),
+        figure=capfirst(number(people)),
         unit="person" if people.value == 1 else "people" if not people.is_hidden or wording.is_small(people) else "",
         hidden=people.why if people.is_hidden else "",
         sentence=_who_took_part(people),
@@ -43,7 +45,7 @@ def hours(board):
     length = f"The length is not known for {unknown:,} of {plural(of, 'activity,activities')}." if unknown else ""
     return Tile(
         "MET-08",
-        figure=time(given).capitalize(),
+        figure=capfirst(time(given)),
         unit="" if given.is_hidden else "hour" if time(given) == "1" else "hours",
         hidden=given.why if given.is_hidden else "",
         sentence=""
@@ -73,7 +75,7 @@ def levels(board):
             f"{', '.join(split)}." if split else "Nothing was logged in this time.", _hours_by_level(board, now)
         ),
         trend=moved(board.period, total, before.get("all"), of=" in all"),
-        quality=f"{plural(rough, 'activity,activities').capitalize()} still {'needs' if rough == 1 else 'need'} details."
+        quality=f"{capfirst(plural(rough, 'activity,activities'))} still {'needs' if rough == 1 else 'need'} details."
         if rough
         else "",
         parts=(
