@@ -49,7 +49,7 @@ class Visitor:
     def see(self, *words):
         """Each of these words stands on the page."""
         for text in words:
-            self.page.locator("body").get_by_text(text).first.wait_for()
+            self.page.locator("main").get_by_text(text).filter(visible=True).first.wait_for()
         return self
 
     def look(self):

@@ -1,0 +1,48 @@
+"""Tal doubts the number: each says what it means, what is hidden says why, the file says the same, and nobody is named."""
+
+import csv
+import io
+import re
+
+
+def test_tal_reads_every_figure_and_the_file_says_the_same(visitor):
+    tal = visitor().sign_in("trustee")
+    tal.look().see("Is involvement working?", "No figure here can be traced to a person")
+    for period in ("quarter", "year", "12m", "all"):
+        tal.open(f"/dashboard/?period={period}")
+    text = tal.text()
+    rows = list(csv.reader(io.StringIO(tal.context.request.get("/dashboard/export.csv?period=all").text().lstrip("\ufeff"))))
+    figures = [cell for row in rows for cell in row if re.fullmatch(r"\d+ of \d+", cell)]
+    assert figures, rows[:4]
+    missing = [figure for figure in figures if figure not in text]
+    assert not missing, missing
+
+
+def test_a_team_with_few_people_is_hidden_and_says_why(visitor):
+    tal = visitor(phone=True).sign_in("trustee")
+    tal.open("/dashboard/?period=12m&team=peer-support").see(re.compile("Why hidden", re.I))
+    tal.page.goto("/dashboard/?team=peer-support&level=strategic")
+    tal.look().see(re.compile("one", re.I))
+
+
+def test_tal_never_meets_a_name_as_a_trustee_and_meets_her_own_things_as_a_member(visitor):
+    tal = visitor().sign_in("trustee")
+    for path in ("/", "/dashboard/", "/dashboard/?period=all", "/projects/", "/meetings/"):
+        tal.open(path)
+        for name in ("Rowan", "Ellery", "Sam Okoro", "Bea Hollis", "Winifred"):
+            assert name not in tal.page.content(), f"{name} on {path}"
+    assert tal.context.request.get("/members/").status in (403, 404)
+    tal.open("/")
+    tal.page.locator("header").get_by_role("button", name=re.compile("member", re.I)).or_(
+        tal.page.locator("header summary, header a").filter(has_text=re.compile("Tal", re.I))
+    ).first.click()
+    tal.page.wait_for_load_state()
+    tal.look()
+
+
+def test_the_other_roles_each_land_on_a_home_of_their_own(visitor):
+    for who in ("board", "finance", "safeguarding"):
+        somebody = visitor(phone=True).sign_in(who)
+        somebody.look()
+        for path in [a.get_attribute("href") for a in somebody.page.locator("header nav a").all()]:
+            somebody.open(path)
