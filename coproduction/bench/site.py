@@ -47,7 +47,7 @@ def scratch_site(folder: Path, *, web_port: int, mail_port: int):
         }
         os.environ.pop("TESTING", None)
         for command in (["migrate", "-v0"], ["createcachetable"], ["collectstatic", "--noinput", "-v0"]):
-            subprocess.run([sys.executable, "manage.py", *command, "--skip-checks"], cwd=ROOT, check=True)
+            subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
         yield
     finally:
         servers.wipe()
