@@ -44,7 +44,10 @@ def stamp() -> Stamp:
 
 # Whoever writes holds a lock on their own transaction. A snapshot's xmin and xmax would not do: of two
 # transactions that overlap, the one that began last is in neither while the first one commits.
-_QUIET = "NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock')"
+# Writers in other databases of the same server do not matter; a prepared transaction has no process and does.
+_QUIET = """NOT EXISTS (
+    SELECT FROM pg_locks LEFT JOIN pg_stat_activity USING (pid)
+     WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND coalesce(datname, current_database()) = current_database())"""
 
 
 def _newest():

@@ -159,7 +159,7 @@ def card(content, title="", tone="", id="", level=2, **attributes):
 @register.simple_block_tag
 def note(content, tone="", title=""):
     """A remark beside the way; tone: nothing (marigold), leaf, clay, teal."""
-    head = format_html("<h3>{}</h3>", title) if title else ""
+    head = format_html("<p><strong>{}</strong></p>", title) if title else ""
     return format_html('<div class="note{}">{}{}</div>', f" note-{tone}" if tone else "", head, content)
 
 
