@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from members.models import Body, Channel, Organisation, Person, Representative, RoleGrant, Seat
+from members.models import Body, Channel, Organisation, Person, Representative, RingRequest, RoleGrant, Seat
 from members.models.person import sort_key
 
 NO_WAY = "none"
@@ -82,9 +82,15 @@ def last_letters(person, *, count=5):
     return person.letters.newest()[:count]
 
 
+def ring_requests_of(person):
+    """Wishes to be rung that nobody has met yet: one at most."""
+    open_task = Q(task=None) | Q(task__closed_at=None)
+    return RingRequest.objects.filter(open_task, person=person, closed_at=None).order_by("asked_at", "pk")
+
+
 def open_ring_request(person):
     """The wish to be rung that nobody has met yet."""
-    return person.ring_requests.filter(Q(task=None) | Q(task__closed_at=None), closed_at=None).first()
+    return ring_requests_of(person).first()
 
 
 def organisations(*, day):

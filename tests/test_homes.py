@@ -171,6 +171,21 @@ def test_ash_is_one_press_from_the_log_and_sees_how_people_answered(client, cast
     assert "Held 0" in page
 
 
+def test_each_of_the_staff_sees_their_own_teams_work_and_nobody_elses(client, cast, as_user):
+    make.project("Reception", team=cast.team)
+    make.project("Garden", team=cast.other_team)
+    make.meeting("Choosing plants", team=cast.other_team)
+    make.grant(cast.uma, "staff", team=cast.team)
+    stray = make.person("Lee Stray", email="lee@example.org", role="staff")
+    for person, sees in (
+        (cast.ash, ["Reception"]),
+        (cast.uma, ["Reception", "Garden", "Choosing plants"]),
+        (stray, []),
+    ):
+        page = words(as_user(client, person, "staff").get("/"))
+        assert [title for title in ("Reception", "Garden", "Choosing plants") if title in page] == sees
+
+
 def test_jo_finds_monday_in_the_order_in_which_it_hurts(client, cast, as_user):
     fill(cast, number=1)
     page = words(as_user(client, cast.jo, "coordinator").get("/"))

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from coproduction.home.often import Often, belonging
 from meetings.models import Answer, Meeting, Mode, Rsvp
 from meetings.queries import Panel, asked_of, panel
 from members.words import day
 
 FEW = 6
-SHOWN = [  # what a home draws; a meeting has three times as many columns, and reading them is what takes the time
-    "answer", "mode", "either", "place_no", "queue_no", "meeting_id", "person_id",
-    *(
-        f"meeting__{name}"
-        for name in (
-            "title", "about", "starts_at", "ends_at", "answer_by", "place", "access", "state", "join_link", "body_id",
-            "room_offered", "room_places", "online_offered", "online_places", "phone_offered", "phone_places",
-        )
-    ),
+RSVP_SHOWN = ["id", "answer", "mode", "either", "place_no", "queue_no", "meeting_id", "person_id"]
+MEETING_SHOWN = [  # what a home draws; a meeting has three times as many columns
+    "id", "title", "about", "starts_at", "ends_at", "answer_by", "place", "access", "state", "join_link", "body_id",
+    "room_offered", "room_places", "online_offered", "online_places", "phone_offered", "phone_places",
 ]  # fmt: skip
+ASKED = Often(
+    lambda person, now: asked_of(person, now=now).values_list(
+        *RSVP_SHOWN, *(f"meeting__{name}" for name in MEETING_SHOWN)
+    )[:FEW]
+)
 WORDS = {
     Answer.MAYBE: ("You are not sure yet", "sun"),
     Answer.NO: ("You can't this time", "plain"),
@@ -53,11 +54,17 @@ class Invited:
 
 def invited_to(person, *, now, buttons=True):
     """The next few meetings this person is asked to, soonest first (three queries at most, however many there are)."""
-    rsvps = asked_of(person, now=now).only(*SHOWN)[:FEW]
+    rsvps = [_rsvp(row) for row in ASKED.rows(person.pk, now)]
     return [
         Invited(rsvp, *_standing(rsvp, now=now), panel=panel(rsvp, now=now) if buttons and not place else None)
         for place, rsvp in enumerate(rsvps)
     ]
+
+
+def _rsvp(row):
+    rsvp = belonging(Rsvp, RSVP_SHOWN, row[: len(RSVP_SHOWN)])
+    rsvp.meeting = belonging(Meeting, MEETING_SHOWN, row[len(RSVP_SHOWN) :])
+    return rsvp
 
 
 def _standing(rsvp, *, now):

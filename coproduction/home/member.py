@@ -2,23 +2,28 @@
 
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
+from coproduction.home.often import Often, belonging
 from members.actions.ringing import ring_by
-from members.queries import open_ring_request
-from projects.models import Reply
+from members.queries import ring_requests_of
+from projects.models import Invitation, Opportunity, Reply
 from projects.queries import waiting_for
 
 FEW = 6
-WORK_SHOWN = [
-    "answer", "person_id",
-    *(f"opportunity__{name}" for name in ("title", "when_words", "place", "support", "offer", "answer_by")),
-]  # fmt: skip
+INVITATION_SHOWN = ["id", "answer", "person_id", "opportunity_id"]
+WORK_SHOWN = ["id", "title", "when_words", "place", "support", "offer", "answer_by"]
+WORK = Often(
+    lambda person, now: waiting_for(person, now=now).values_list(
+        *INVITATION_SHOWN, *(f"opportunity__{name}" for name in WORK_SHOWN)
+    )[:FEW]
+)
+RING_REQUESTS = Often(lambda person: ring_requests_of(person).values_list("asked_at")[:1])
 
 
 def home(*, actor, now):
     person = actor.person
     meetings = invited_to(person, now=now)
-    work = list(waiting_for(person, now=now).select_related(None).select_related("opportunity").only(*WORK_SHOWN)[:FEW])
-    ring_request = open_ring_request(person)
+    work = [_invitation(row) for row in WORK.rows(person.pk, now)]
+    ring_request = next(iter(RING_REQUESTS.rows(person.pk)), None)
     return {
         "person": person,
         "next": meetings[0] if meetings else None,
@@ -29,3 +34,9 @@ def home(*, actor, now):
         "given": given_at_a_glance(person),
         "ring_request": ring_request,
     }
+
+
+def _invitation(row):
+    invitation = belonging(Invitation, INVITATION_SHOWN, row[: len(INVITATION_SHOWN)])
+    invitation.opportunity = belonging(Opportunity, WORK_SHOWN, row[len(INVITATION_SHOWN) :])
+    return invitation
