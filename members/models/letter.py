@@ -52,9 +52,11 @@ class Letter(models.Model):
     """
 
     State, Lane = LetterState, Lane
-    key = models.CharField(max_length=160, unique=True)
+    key = models.CharField(max_length=160)
     kind = models.CharField(max_length=40)
-    person = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="letters")
+    person = models.ForeignKey(
+        "members.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="letters"
+    )
     about = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     lane = models.PositiveSmallIntegerField(choices=Lane, default=Lane.BULK)
@@ -91,6 +93,9 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-due_at", "-pk"]
+        constraints = [  # not `unique=True`, which would keep a second index for LIKE
+            models.UniqueConstraint(fields=["key"], name="one_letter_per_key")
+        ]
         indexes = [
             models.Index(fields=["lane", "due_at", "id"], condition=Q(state="waiting"), name="letter_queue"),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="letter_leases"),

@@ -24,7 +24,7 @@ class Link(models.Model):
     purpose = models.CharField(max_length=20)
     person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="links")
     about = models.CharField(max_length=60)
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64)
     token = SealedTextField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -35,11 +35,12 @@ class Link(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(fields=["token_hash"], name="one_link_per_token"),
             models.UniqueConstraint(
                 fields=["purpose", "about", "person"],
                 condition=models.Q(revoked_at=None),
                 name="one_live_link_per_person_and_thing",
-            )
+            ),
         ]
 
     def __str__(self):

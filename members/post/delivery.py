@@ -30,6 +30,10 @@ TICK_SECONDS = 25  # with one stalled server (EMAIL_TIMEOUT) still inside Celery
 LINE_DOWN_WAIT = 20  # seconds; an unreachable server costs no letter a try
 UNKNOWN = "Nobody knows this kind of letter any more."
 BROKEN = "Something went wrong while writing it."
+OUR_SESSION = """
+SELECT set_config('idle_in_transaction_session_timeout', '200s', false),  -- a try may take as long as the mail server does
+       set_config('plan_cache_mode', 'force_generic_plan', false)         -- our questions are the same for every letter
+"""
 _finishing = threading.Event()
 log = logging.getLogger(__name__)
 
@@ -75,8 +79,8 @@ def _look_whether_it_is_better(*, now: datetime) -> None:
 
 def deliver_batch(*, now: datetime, limit: int = BATCH, lanes=tuple(Lane), overdue: timedelta = timedelta(0)) -> int:
     """Claim at most `limit` letters and deal with each. How many were sent, handed over, withheld or refused."""
-    with connection.cursor() as cursor:  # a try may take as long as the mail server does
-        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', '200s', false)")
+    with connection.cursor() as cursor:
+        cursor.execute(OUR_SESSION)
     token, letters = queue.claim(now=now, due=now - overdue, limit=limit, lanes=lanes)
     if not letters:
         return 0

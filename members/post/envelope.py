@@ -8,6 +8,7 @@ import base64
 import binascii
 import functools
 import json
+import re
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, parseaddr
@@ -19,6 +20,7 @@ from members.models import Letter
 from members.post.kinds import Rendered
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+")
 LONGEST_LINE = 900  # of a header, in characters; RFC 5322 allows 998
 
 
@@ -27,7 +29,7 @@ def plain_bytes(
 ) -> tuple[str, bytes] | None:
     """Envelope sender and the message as bytes; None for what is less usual (attachments, an address beyond ASCII)."""
     sender = sender or settings.DEFAULT_FROM_EMAIL
-    if rendered.attachments or not (_is_plain(to) and _is_plain(sender)):
+    if rendered.attachments or not (PLAIN_ADDRESS.fullmatch(to) and _is_plain(sender)):
         return None
     head = {
         "Subject": _subject(rendered.subject), "From": sender, "To": to, "Message-ID": letter.message_id, "Date": format_datetime(now),

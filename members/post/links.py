@@ -3,21 +3,31 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from members.models import Link
 from members.models.link import digest
 from members.models.sealed import cipher
+from members.post.prepared import Prepared
 
 PATHS = {"rsvp": "/rsvp/", "invitation": "/invitations/"}
-LIVE = """
-SELECT id, token, token_hash, expires_at FROM members_link
- WHERE purpose = %s AND about = %s AND person_id = %s AND revoked_at IS NULL
-"""
-NEW = """
-INSERT INTO members_link (purpose, person_id, about, token_hash, token, expires_at, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s)
-ON CONFLICT DO NOTHING RETURNING id
-"""
+LIVE_OR_NEW = Prepared(
+    "link_live_or_new",
+    """
+WITH live AS (
+    SELECT id, token, token_hash, expires_at FROM members_link
+     WHERE purpose = %(purpose)s AND about = %(about)s AND person_id = %(person)s AND revoked_at IS NULL),
+made AS (
+    INSERT INTO members_link (purpose, person_id, about, token_hash, token, expires_at, created_at)
+    SELECT %(purpose)s, %(person)s, %(about)s, %(hash)s, %(sealed)s, %(ends)s, %(now)s WHERE NOT EXISTS (SELECT FROM live)
+        ON CONFLICT DO NOTHING RETURNING id, token, token_hash, expires_at)
+SELECT * FROM live UNION ALL SELECT * FROM made
+""",
+    {
+        "purpose": "text", "person": "bigint", "about": "text", "hash": "text", "sealed": "bytea", "ends": "timestamptz",
+        "now": "timestamptz",
+    },
+)  # fmt: skip
 LONGEST = 64  # characters of a token worth looking up
 
 
@@ -25,34 +35,21 @@ def link_for(*, person, purpose: str, about: str, expires_at: datetime, now: dat
     """The live link repeated, its end moved when the thing's end moved; or a new one."""
     if purpose not in PATHS:
         raise ValueError(f"No page opens for a link of purpose {purpose!r}.")
-    live = _live(person, purpose, about)
-    if live is None:
-        token = Link.new_token()
-        fresh = Link(
-            person=person, purpose=purpose, about=about, token=token, token_hash=digest(token), expires_at=expires_at
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                NEW, [purpose, person.pk, about, fresh.token_hash, cipher().encrypt(token.encode()), expires_at, now]
-            )
-            made = cursor.fetchone()
-        if made:
-            fresh.pk = made[0]
-            return fresh
-        live = _live(person, purpose, about)  # somebody else made it at the same moment
+    live = _live_or_new(person, purpose, about, expires_at, now)
     if live.expires_at != expires_at:
         Link.objects.filter(pk=live.pk).update(expires_at=expires_at)
         live.expires_at = expires_at
     return live
 
 
-def _live(person, purpose: str, about: str) -> Link | None:
-    """One plain question: every letter asks it."""
-    with connection.cursor() as cursor:
-        cursor.execute(LIVE, [purpose, about, person.pk])
-        row = cursor.fetchone()
-    if row is None:
-        return None
+def _live_or_new(person, purpose: str, about: str, expires_at: datetime, now: datetime) -> Link:
+    """One question: every letter asks it."""
+    token = Link.new_token()
+    values = {
+        "purpose": str(purpose), "person": person.pk, "about": about, "hash": digest(token),
+        "sealed": cipher().encrypt(token.encode()), "ends": expires_at, "now": now,
+    }  # fmt: skip
+    row = LIVE_OR_NEW.run(values) or LIVE_OR_NEW.run(values)  # twice when somebody else made it at the same moment
     token = cipher().decrypt(bytes(row[1])).decode()
     return Link(
         pk=row[0], person=person, purpose=purpose, about=about, token=token, token_hash=row[2], expires_at=row[3]
