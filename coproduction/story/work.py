@@ -6,13 +6,13 @@ from coproduction.story.reading import read
 from members.models import Seat
 from projects.models import Activity, Participation, Project, StageChange
 
-USUAL_PREPARATION = {"advisory-group-meeting": 30, "trustee-link": 45}
+FILES = ("projects_before", "projects_now", "projects_new")
 
 
 def lay_out(cast):
     """Make the projects and every activity that did not come from a register. Returns the projects by key."""
     projects, entries = {}, []
-    for entry in [*read("projects_before")["project"], *read("projects_now")["project"]]:
+    for entry in [project for name in FILES for project in read(name)["project"]]:
         project = projects[entry["key"]] = _project(cast, entry)
         entries += [{"lead": entry["lead"], **done, "made_for": project} for done in entry.get("activity", [])]
     entries += read("projects_before")["loose"]
