@@ -17,7 +17,9 @@ from tests.drills import crowd, harness
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 PEOPLE = 200
 SEEDS = 5 if harness.FULL else 1
-SLOWEST = 3.0 if harness.FULL else 9.0  # seconds at the 95th percentile; short drills share the machine with other tests
+SLOWEST = (
+    3.0 if harness.FULL else 9.0
+)  # seconds at the 95th percentile; short drills share the machine with other tests
 
 
 def rush(port, *, places, seed):
@@ -33,7 +35,10 @@ def rush(port, *, places, seed):
     assert sorted(r.place_no for r in held) == list(range(1, places + 1))
     assert sorted(r.queue_no for r in rows.values()) == list(range(1, PEOPLE + 1)), "everybody has a turn of their own"
     assert max(r.queue_no for r in held) == places, "whoever came first has the place"
-    assert Letter.objects.filter(kind="meeting_receipt", about=meeting.about_word).values("person").distinct().count() == PEOPLE
+    assert (
+        Letter.objects.filter(kind="meeting_receipt", about=meeting.about_word).values("person").distinct().count()
+        == PEOPLE
+    )
     assert Letter.objects.filter(kind="meeting_receipt", about=meeting.about_word).count() == PEOPLE
     for who in people[:20]:
         told = crowd.ask(port, "GET", f"/rsvp/{tokens[who]}/").words
@@ -69,7 +74,9 @@ def mixed(port, *, seed):
     assert {reply.status for reply in replies} == {303}
     for way in places_of(Meeting.objects.get(pk=meeting.pk)).values():
         numbers = list(
-            Rsvp.objects.filter(meeting=meeting, mode=way.mode, answer=Answer.YES).exclude(place_no=None).values_list("place_no", flat=True)
+            Rsvp.objects.filter(meeting=meeting, mode=way.mode, answer=Answer.YES)
+            .exclude(place_no=None)
+            .values_list("place_no", flat=True)
         )
         assert len(numbers) == len(set(numbers))
         assert way.taken <= {"room": 12, "online": 5}[way.mode.value], "never more than the room ever held"

@@ -49,7 +49,11 @@ def deliver():
     def delivered(now):
         before = set(Letter.objects.exclude(state="waiting").values_list("pk", flat=True))
         delivery.deliver_due(now=now)
-        gone = Letter.objects.exclude(pk__in=before).filter(state__in=["sent", "sending"]).order_by("person__sort_name", "pk")
+        gone = (
+            Letter.objects.exclude(pk__in=before)
+            .filter(state__in=["sent", "sending"])
+            .order_by("person__sort_name", "pk")
+        )
         return [(letter.person.first_name, letter.way, letter.kind.removeprefix("meeting_")) for letter in gone]
 
     return delivered
@@ -59,7 +63,11 @@ def deliver():
 def link_of():
     def address(meeting, person, *, now=NOW):
         link = links.link_for(
-            person=person, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at + timedelta(days=30), now=now
+            person=person,
+            purpose="rsvp",
+            about=meeting.about_word,
+            expires_at=meeting.ends_at + timedelta(days=30),
+            now=now,
         )
         return f"/rsvp/{link.token}/"
 

@@ -67,7 +67,9 @@ def test_whoever_would_come_another_way_too_gets_that_place(cast, plan):
 
 
 def test_a_place_nobody_waits_for_goes_to_whoever_waits_elsewhere_and_would_take_it(cast, plan):
-    meeting = plan(people=[cast.rowan, cast.robin, cast.sam], publish=True, room_places=1, online_places=1, phone_offered=False)
+    meeting = plan(
+        people=[cast.rowan, cast.robin, cast.sam], publish=True, room_places=1, online_places=1, phone_offered=False
+    )
     say(meeting, cast.rowan, "yes", mode="room")
     say(meeting, cast.sam, "yes", mode="online")
     assert say(meeting, cast.robin, "yes", mode="room", either=True).is_waiting
@@ -77,8 +79,20 @@ def test_a_place_nobody_waits_for_goes_to_whoever_waits_elsewhere_and_would_take
 
 
 def test_saying_that_another_way_would_do_keeps_ones_turn_while_all_is_full(cast, plan):
-    meeting = plan(people=[cast.rowan, cast.robin, cast.sam], publish=True, room_places=1, online_offered=False, phone_places=0 or None)
-    meeting = plan(people=[cast.rowan, cast.robin, cast.sam], publish=True, room_places=1, online_offered=False, phone_offered=False)
+    meeting = plan(
+        people=[cast.rowan, cast.robin, cast.sam],
+        publish=True,
+        room_places=1,
+        online_offered=False,
+        phone_places=0 or None,
+    )
+    meeting = plan(
+        people=[cast.rowan, cast.robin, cast.sam],
+        publish=True,
+        room_places=1,
+        online_offered=False,
+        phone_offered=False,
+    )
     for person in (cast.rowan, cast.robin, cast.sam):
         say(meeting, person, "yes", mode="room")
     say(meeting, cast.robin, "yes", mode="room", either=True)
@@ -144,10 +158,22 @@ def test_details_come_after_the_answer(cast, plan):
 
 def test_the_numbers_of_a_meeting(cast, plan, django_assert_num_queries):
     meeting = plan(people=[cast.rowan, cast.robin, cast.sam, cast.pat, cast.tal], publish=True, room_places=1)
-    for person, answer, mode in [(cast.rowan, "yes", "room"), (cast.robin, "yes", "room"), (cast.sam, "maybe", ""), (cast.pat, "no", "")]:
+    for person, answer, mode in [
+        (cast.rowan, "yes", "room"),
+        (cast.robin, "yes", "room"),
+        (cast.sam, "maybe", ""),
+        (cast.pat, "no", ""),
+    ]:
         say(meeting, person, answer, mode=mode)
     with django_assert_num_queries(1):
         answers = answers_of(meeting)
-    assert (answers.asked, answers.coming, answers.waiting, answers.maybe, answers.no, answers.silent) == (5, 1, 1, 1, 1, 1)
+    assert (answers.asked, answers.coming, answers.waiting, answers.maybe, answers.no, answers.silent) == (
+        5,
+        1,
+        1,
+        1,
+        1,
+        1,
+    )
     assert not silent_invitees(NOW)
     assert [r.person for r in silent_invitees(START.replace(day=5))] == [cast.tal]

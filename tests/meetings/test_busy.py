@@ -18,13 +18,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_busy_meeting_says_press_again_and_then_takes_the_answer(client, cast):
     meeting = make.meeting(people=[cast.rowan], online_offered=True)
     link = links.link_for(
-        person=cast.rowan, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at + timedelta(days=30), now=timezone.now()
+        person=cast.rowan,
+        purpose="rsvp",
+        about=meeting.about_word,
+        expires_at=meeting.ends_at + timedelta(days=30),
+        now=timezone.now(),
     )
     url = f"/rsvp/{link.token}/"
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '150ms'")
     same = ("dbname", "user", "host", "port", "password")
-    other = psycopg2.connect(**{name: value for name, value in connection.get_connection_params().items() if name in same})
+    other = psycopg2.connect(
+        **{name: value for name, value in connection.get_connection_params().items() if name in same}
+    )
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT 1 FROM meetings_meeting WHERE id = %s FOR NO KEY UPDATE", [meeting.pk])

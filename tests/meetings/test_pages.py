@@ -12,7 +12,15 @@ from tests.meetings.conftest import NOW, START
 from tests.meetings.test_planning import say
 
 pytestmark = pytest.mark.django_db
-PLANNING = ["meeting_edit", "meeting_move", "meeting_cancel", "meeting_publish", "meeting_invite", "meeting_register", "register_print"]
+PLANNING = [
+    "meeting_edit",
+    "meeting_move",
+    "meeting_cancel",
+    "meeting_publish",
+    "meeting_invite",
+    "meeting_register",
+    "register_print",
+]
 LONG = "x" * 3_000_000
 
 
@@ -54,7 +62,9 @@ def test_every_page_of_a_coordinator_opens(jo, cast, plan):
 def test_jo_plans_looks_it_over_and_publishes(jo, cast):
     assert cast.rowan
     assert cast.sam
-    made = jo.post("/meetings/new/", typed(body=cast.group.pk, access="Step-free", phone_offered="on", dial_in="01632 960 777"))
+    made = jo.post(
+        "/meetings/new/", typed(body=cast.group.pk, access="Step-free", phone_offered="on", dial_in="01632 960 777")
+    )
     meeting = Meeting.objects.get()
     assert made["Location"] == url("meeting_publish", meeting)
     look = jo.get(made["Location"]).content.decode()
@@ -114,7 +124,9 @@ def test_a_time_that_comes_twice_is_asked_about_and_then_understood(jo, cast, wh
 
 
 def test_emoji_and_formulas_in_a_title_survive_and_letters_stay_neutral(jo, cast, plan, deliver):
-    meeting = plan(people=[cast.rowan], publish=True, title='=cmd|"<b>Tea</b> ☕ https://evil.example', about="שלום\r\nSubject: x")
+    meeting = plan(
+        people=[cast.rowan], publish=True, title='=cmd|"<b>Tea</b> ☕ https://evil.example', about="שלום\r\nSubject: x"
+    )
     page = jo.get(url("meeting", meeting)).content.decode()
     assert "&lt;b&gt;Tea&lt;/b&gt; ☕" in page
     deliver(NOW)
@@ -174,7 +186,12 @@ def test_jo_notes_what_sam_says_on_the_telephone(jo, cast, plan):
     assert "Step-free" in page
     jo.post(url("answer_for", rsvp), {"choice": "yes phone", "words": "Ring the bell twice"})
     rsvp.refresh_from_db()
-    assert (rsvp.answer, rsvp.mode, rsvp.recorded_by, rsvp.different) == ("yes", "phone", cast.jo, "Ring the bell twice")
+    assert (rsvp.answer, rsvp.mode, rsvp.recorded_by, rsvp.different) == (
+        "yes",
+        "phone",
+        cast.jo,
+        "Ring the bell twice",
+    )
     page = jo.get(url("meeting", meeting)).content.decode()
     assert "noted by Jo Hartley" in page
     assert "Ring the bell twice" in page

@@ -88,7 +88,12 @@ class Places(RuleBasedStateMachine):
             before = Letter.objects.filter(kind="meeting_receipt").count()
             was = rsvp.revision
             done = rsvps.answer(
-                rsvp=rsvp, answer=answer, mode=way if answer == "yes" else "", either=either, actor=by_link(self.people[who]), now=NOW
+                rsvp=rsvp,
+                answer=answer,
+                mode=way if answer == "yes" else "",
+                either=either,
+                actor=by_link(self.people[who]),
+                now=NOW,
             )
             changed = done.revision != was
             assert Letter.objects.filter(kind="meeting_receipt").count() == before + changed
@@ -119,7 +124,11 @@ class Places(RuleBasedStateMachine):
             return
         meeting = Meeting.objects.get(pk=self.meeting.pk)
         for way in places.places_of(meeting).values():
-            held = list(Rsvp.objects.filter(meeting=meeting, mode=way.mode).exclude(place_no=None).values_list("place_no", flat=True))
+            held = list(
+                Rsvp.objects.filter(meeting=meeting, mode=way.mode)
+                .exclude(place_no=None)
+                .values_list("place_no", flat=True)
+            )
             assert len(held) == len(set(held))
             assert not (way.waiting and way.left), "somebody waits beside an empty place"
 
@@ -155,4 +164,6 @@ def test_the_database_itself_refuses_two_people_on_one_place(cast):
     meeting = make.meeting(people=[cast.rowan, cast.robin])
     Rsvp.objects.filter(person=cast.rowan).update(answer="yes", mode="room", queue_no=1, place_no=1)
     with pytest.raises(IntegrityError, match="one_person_per_place"):
-        Rsvp.objects.filter(person=cast.robin, meeting=meeting).update(answer="yes", mode="room", queue_no=2, place_no=1)
+        Rsvp.objects.filter(person=cast.robin, meeting=meeting).update(
+            answer="yes", mode="room", queue_no=2, place_no=1
+        )

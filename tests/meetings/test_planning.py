@@ -38,7 +38,13 @@ def test_the_seat_holders_are_proposed_and_a_draft_sends_nothing(cast, plan, del
     meeting = plan()
     assert {rsvp.person for rsvp in meeting.rsvps.all()} == group
     planning.edit(meeting=meeting, actor=cast.actor("jo"), now=NOW, place="Epsom")
-    planning.move(meeting=meeting, starts_at=START + DAY, ends_at=START + DAY + timedelta(hours=1), actor=cast.actor("jo"), now=NOW)
+    planning.move(
+        meeting=meeting,
+        starts_at=START + DAY,
+        ends_at=START + DAY + timedelta(hours=1),
+        actor=cast.actor("jo"),
+        now=NOW,
+    )
     assert deliver(NOW + DAY) == []
     assert not Letter.objects.exists()
 
@@ -69,7 +75,11 @@ def test_several_edits_become_one_letter_that_tells_them_all(cast, plan, deliver
     meeting = plan(people=[cast.rowan, cast.robin], publish=True)
     say(meeting, cast.robin, "no")
     deliver(NOW)
-    for minutes, change in [(1, {"place": "Epsom library"}), (5, {"access": "Step-free only"}), (8, {"title": "Advisory Group and tea"})]:
+    for minutes, change in [
+        (1, {"place": "Epsom library"}),
+        (5, {"access": "Step-free only"}),
+        (8, {"title": "Advisory Group and tea"}),
+    ]:
         planning.edit(meeting=meeting, actor=cast.actor("jo"), now=NOW + minutes * MINUTE, **change)
     assert deliver(NOW + 12 * MINUTE) == [], "it waits ten minutes from the last change"
     assert deliver(NOW + 19 * MINUTE) == [("Rowan", "email", "update")], "who said no is left in peace"
@@ -109,7 +119,11 @@ def test_a_meeting_that_moves_tells_everybody_and_withholds_old_reminders(cast, 
     old = START - 7 * DAY - timedelta(hours=4)
     assert reminders.plan_due(now=old) == 3
     planning.move(
-        meeting=meeting, starts_at=START + 2 * DAY, ends_at=START + 2 * DAY + timedelta(hours=2), actor=cast.actor("jo"), now=old
+        meeting=meeting,
+        starts_at=START + 2 * DAY,
+        ends_at=START + 2 * DAY + timedelta(hours=2),
+        actor=cast.actor("jo"),
+        now=old,
     )
     assert deliver(old) == [
         ("Pat", "post", "moved"), ("Robin", "email", "moved"), ("Rowan", "email", "moved"), ("Sam", "phone", "moved"),
@@ -126,7 +140,9 @@ def test_moved_twice_before_anybody_heard_is_one_letter_about_the_old_and_the_la
     deliver(NOW)
     for days in (1, 2):
         start = START + days * DAY
-        meeting = planning.move(meeting=meeting, starts_at=start, ends_at=start + timedelta(hours=2), actor=cast.actor("jo"), now=NOW)
+        meeting = planning.move(
+            meeting=meeting, starts_at=start, ends_at=start + timedelta(hours=2), actor=cast.actor("jo"), now=NOW
+        )
     assert deliver(NOW) == [("Rowan", "email", "moved")]
     assert "not on Tuesday 8 December, 2pm" in last(cast.rowan, "moved").text
     assert "Thursday 10 December, 2pm" in last(cast.rowan, "moved").text
@@ -151,7 +167,13 @@ def test_a_late_move_at_night_does_not_wait_for_the_morning_and_post_people_are_
 def test_a_call_that_nobody_made_yet_is_about_the_new_time_and_is_one_call(cast, plan, deliver):
     meeting = plan(people=[cast.sam], publish=True)
     deliver(NOW)
-    planning.move(meeting=meeting, starts_at=START + DAY, ends_at=START + DAY + timedelta(hours=1), actor=cast.actor("jo"), now=NOW)
+    planning.move(
+        meeting=meeting,
+        starts_at=START + DAY,
+        ends_at=START + DAY + timedelta(hours=1),
+        actor=cast.actor("jo"),
+        now=NOW,
+    )
     planning.edit(meeting=meeting, actor=cast.actor("jo"), now=NOW, place="Epsom library")
     assert deliver(NOW + DAY) == []
     call = ContactTask.objects.open().get()
@@ -165,7 +187,13 @@ def test_a_move_far_ahead_waits_for_the_sending_window(cast, plan, deliver, sett
     meeting = plan(people=[cast.rowan], publish=True)
     deliver(NOW)
     night = NOW + timedelta(hours=12)
-    planning.move(meeting=meeting, starts_at=START + DAY, ends_at=START + DAY + timedelta(hours=1), actor=cast.actor("jo"), now=night)
+    planning.move(
+        meeting=meeting,
+        starts_at=START + DAY,
+        ends_at=START + DAY + timedelta(hours=1),
+        actor=cast.actor("jo"),
+        now=night,
+    )
     assert deliver(night) == []
     assert deliver(datetime(2026, 11, 17, 9, tzinfo=UTC)) == [("Rowan", "email", "moved")]
 
@@ -209,7 +237,10 @@ def test_somebody_taken_off_and_asked_again_gets_a_fresh_link(cast, plan, delive
 
 def test_the_same_person_cannot_be_asked_twice(cast, plan, deliver):
     meeting = plan(people=[cast.rowan], publish=True)
-    assert planning.invite(meeting=meeting, people=[cast.rowan, cast.robin], actor=cast.actor("jo"), now=NOW)[0].person == cast.robin
+    assert (
+        planning.invite(meeting=meeting, people=[cast.rowan, cast.robin], actor=cast.actor("jo"), now=NOW)[0].person
+        == cast.robin
+    )
     assert [name for name, _, _ in deliver(NOW)] == ["Robin", "Rowan"]
 
 
@@ -254,7 +285,9 @@ def test_publishing_needs_a_place_to_go_to_and_a_number_to_ring(cast, plan):
         plan(people=[cast.rowan], publish=True, dial_in="")
 
 
-@pytest.mark.parametrize(("who", "why"), [("rowan", "a member"), ("uma", "another team"), ("tal", "a trustee"), ("kim", "a partner")])
+@pytest.mark.parametrize(
+    ("who", "why"), [("rowan", "a member"), ("uma", "another team"), ("tal", "a trustee"), ("kim", "a partner")]
+)
 def test_only_the_coordinator_and_the_own_team_plan(cast, plan, who, why):
     meeting = plan(people=[cast.rowan])
     for act in (

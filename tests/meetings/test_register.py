@@ -54,7 +54,12 @@ def test_one_press_marks_rowan_and_another_corrects_it(jo, cast, meeting):
     assert "Couldn&#x27;t make it" in page
     jo.post(urls(meeting, "register_mark"), {"person": cast.rowan.pk, "came": "room"})
     attendance = Attendance.objects.get()
-    assert (attendance.came, attendance.mode, attendance.hat, attendance.is_walk_in) == (True, "room", "advisory_member", False)
+    assert (attendance.came, attendance.mode, attendance.hat, attendance.is_walk_in) == (
+        True,
+        "room",
+        "advisory_member",
+        False,
+    )
     assert (attendance.marked_by, attendance.marked_at) == (cast.jo, DURING)
     jo.post(urls(meeting, "register_mark"), {"person": cast.rowan.pk, "came": "no"})
     attendance.refresh_from_db()
@@ -136,7 +141,9 @@ def test_a_register_asks_as_often_for_one_person_as_for_three(jo, cast, plan, dj
     counts = []
     for meeting in (one, three):
         make.attendance(meeting, cast.rowan)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert jo.get(urls(meeting, "meeting_register")).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
@@ -145,7 +152,9 @@ def test_a_register_asks_as_often_for_one_person_as_for_three(jo, cast, plan, dj
 @pytest.mark.parametrize("who", ["rowan", "uma", "tal", "kim"])
 def test_only_the_team_and_the_coordinator_keep_it(cast, meeting, who):
     for act in (
-        lambda actor: register.mark(meeting=meeting, person=cast.rowan, came=True, mode="room", actor=actor, now=DURING),
+        lambda actor: register.mark(
+            meeting=meeting, person=cast.rowan, came=True, mode="room", actor=actor, now=DURING
+        ),
         lambda actor: register.close(meeting=meeting, actor=actor, now=AFTER),
         lambda actor: register.reopen(meeting=meeting, actor=actor, now=AFTER),
     ):

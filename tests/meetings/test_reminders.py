@@ -20,7 +20,9 @@ THREE = datetime(2026, 12, 5, 10, tzinfo=UTC)
 @pytest.fixture
 def asked(cast, plan, deliver):
     """Rowan said yes, Robin is not sure, Sam is silent, Tal said no; Pat gets letters by post and is silent."""
-    meeting = plan(people=[cast.rowan, cast.robin, cast.sam, cast.tal, cast.pat], publish=True, reminder_note="Bring a cup.")
+    meeting = plan(
+        people=[cast.rowan, cast.robin, cast.sam, cast.tal, cast.pat], publish=True, reminder_note="Bring a cup."
+    )
     deliver(NOW)
     for person, answer, mode in [(cast.rowan, "yes", "room"), (cast.robin, "maybe", ""), (cast.tal, "no", "")]:
         say(meeting, person, answer, mode=mode)
@@ -33,9 +35,15 @@ def test_reminders_leave_seven_and_three_days_before_at_ten(asked, deliver):
     reminders.plan_due(now=SEVEN - timedelta(minutes=1))
     assert deliver(SEVEN - timedelta(minutes=1)) == [("Pat", "post", "reminder")], "five working days before by post"
     reminders.plan_due(now=SEVEN)
-    assert deliver(SEVEN) == [("Robin", "email", "reminder"), ("Rowan", "email", "reminder"), ("Sam", "phone", "reminder")]
+    assert deliver(SEVEN) == [
+        ("Robin", "email", "reminder"),
+        ("Rowan", "email", "reminder"),
+        ("Sam", "phone", "reminder"),
+    ]
     reminders.plan_due(now=THREE)
-    assert [name for name, _, _ in deliver(THREE)] == ["Robin", "Rowan", "Sam"], "Pat's letter had to be posted days ago"
+    assert [name for name, _, _ in deliver(THREE)] == ["Robin", "Rowan", "Sam"], (
+        "Pat's letter had to be posted days ago"
+    )
 
 
 def test_each_reminder_comes_once_however_often_the_clock_ticks(asked):
@@ -48,7 +56,9 @@ def test_each_reminder_comes_once_however_often_the_clock_ticks(asked):
 def test_yes_not_sure_and_silence_read_different_words(asked, cast, deliver):
     reminders.plan_due(now=SEVEN)
     deliver(SEVEN)
-    words = {letter.person: letter for letter in Letter.objects.filter(kind="meeting_reminder").select_related("person")}
+    words = {
+        letter.person: letter for letter in Letter.objects.filter(kind="meeting_reminder").select_related("person")
+    }
     assert words[cast.rowan].subject == "Reminder: meeting, Tuesday 8 December, 2pm"
     assert "you said you are coming in the room" in words[cast.rowan].text
     assert words[cast.robin].subject == "Please answer by Friday 4 December: meeting, Tuesday 8 December, 2pm"
@@ -116,7 +126,13 @@ def test_a_reminder_skipped_in_advance_stays_skipped(asked, cast, deliver):
 
     wanted = next(f for f in reminders.forecast(now=NOW, until=SEVEN) if f.person_id == cast.rowan.pk)
     letters.note(
-        kind=wanted.kind, key=wanted.key, person=wanted.person_id, about=wanted.about, facts=wanted.facts, due_at=wanted.due_at, now=NOW
+        kind=wanted.kind,
+        key=wanted.key,
+        person=wanted.person_id,
+        about=wanted.about,
+        facts=wanted.facts,
+        due_at=wanted.due_at,
+        now=NOW,
     )
     Letter.objects.filter(key=wanted.key).update(on_hold=True)
     clock.plan(now=SEVEN)

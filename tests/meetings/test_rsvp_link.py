@@ -119,7 +119,13 @@ def test_a_page_from_before_the_move_asks_to_look_again(client, cast, meeting, l
     assert client.get(url).status_code == 200, "the link lives on"
 
 
-NONSENSE = [{}, {"answer": "banana"}, {"answer": "yes", "mode": "boat"}, {"answer": "yes", "seen": "x"}, {"answer": "yes\x00"}]
+NONSENSE = [
+    {},
+    {"answer": "banana"},
+    {"answer": "yes", "mode": "boat"},
+    {"answer": "yes", "seen": "x"},
+    {"answer": "yes\x00"},
+]
 
 
 @pytest.mark.parametrize("typed", NONSENSE)
@@ -154,7 +160,9 @@ def test_no_ends_with_thanks_and_can_be_changed(client, cast, meeting, link_of):
     assert "01632 960 777" in text(client.get(url)), "how to ring in is shown to who rings in"
 
 
-def test_anything_different_comes_after_the_answer_and_is_not_shown_to_who_holds_the_link(client, cast, meeting, link_of):
+def test_anything_different_comes_after_the_answer_and_is_not_shown_to_who_holds_the_link(
+    client, cast, meeting, link_of
+):
     url = link_of(meeting, cast.rowan)
     assert "Anything different" not in text(client.get(url))
     early = client.post(f"{url}details/", {"words": "A seat near the door"})
