@@ -59,7 +59,7 @@ def _answers(suffix, here):
         f"answered{suffix}": Count("pk", filter=answered),
         f"yes{suffix}": Count("pk", filter=here & Q(answer=Answer.YES)),
         f"for_them{suffix}": Count("pk", filter=answered & Q(via=Via.DESK)),
-        f"asked_r{suffix}": Count("pk", filter=register),
+        f"asked_r{suffix}": Count("pk", filter=register & (Q(arrived=True) | ~Q(answer=Answer.SILENT) | Q(came=True))),
         f"came_r{suffix}": Count("pk", filter=register & Q(came=True)),
         f"yes_r{suffix}": Count("pk", filter=register & Q(answer=Answer.YES)),
         f"yes_came_r{suffix}": Count("pk", filter=register & Q(answer=Answer.YES, came=True)),

@@ -168,13 +168,15 @@ def _thing_share(share: ThingShare, *, mode=Mode.SUPPRESS):
 
 @protect.register
 def _people(people: People, *, mode=Mode.SUPPRESS):
-    return _cell(people.cells, people.at) or Shown(people.cells[people.at])
+    return _cell(people.cells, people.at) or _given_away(people) or Shown(people.cells[people.at])
 
 
 @protect.register
 def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
     """The part, the rest and the whole must each be safe beside their neighbours, for any two give the third."""
     at = share.at
+    if hidden := _given_away(share):
+        return hidden  # without its whole, for that may be what gives the other figure away
     rests = tuple(whole - part for part, whole in zip(share.parts, share.wholes, strict=True))
     if hidden := _cell(share.wholes, at):
         return hidden
@@ -208,6 +210,11 @@ def _cell(cells, at) -> Hidden | None:
     if cells[at] < THRESHOLD:
         return Hidden(why=TOO_FEW, words="fewer than 5" if THRESHOLD == 5 else f"fewer than {THRESHOLD}")
     return Hidden(why=NEIGHBOUR)
+
+
+def _given_away(figure) -> Hidden | None:
+    """Hidden when taking one figure of the page from another would leave one that must not be shown."""
+    return Hidden(why=NEIGHBOUR) if any(_cell(row, figure.at) for row in figure.beside) else None
 
 
 def _percent(part, whole):

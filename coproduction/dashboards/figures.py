@@ -27,19 +27,24 @@ class ThingShare:
 
 @dataclass(frozen=True)
 class People:
-    """People, or what single people did (an answer, an attendance)."""
+    """People, or what single people did (an answer, an attendance).
+
+    `beside`: rows that somebody gets by taking this figure from another one on the same page, or that one from it.
+    """
 
     cells: tuple[int, ...]
     at: int = 0
+    beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class PeopleShare:
-    """So many of so many people, or of what single people did."""
+    """So many of so many people, or of what single people did; `beside` as with `People`."""
 
     parts: tuple[int, ...]
     wholes: tuple[int, ...]
     at: int = 0
+    beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

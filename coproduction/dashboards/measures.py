@@ -171,15 +171,18 @@ def response_rate(period, filter, answers) -> Measure:
     Numerator: invitations answered yes, no or not sure, by the person or by somebody for them; apart from that,
     those answered yes. Denominator: invitations to meetings that took place in the period. Traps: an invitation
     that never arrived (failed, withheld, came back, nobody told yet) is left out and shown (`not_told`), unless it
-    was answered all the same; drafts, cancelled meetings and people taken off the list do not count.
+    was answered all the same; drafts, cancelled meetings and people taken off the list do not count; answered less
+    yes says how many said no or not sure, so that must be safe as well.
     """
 
     def of(suffix):
-        asked = answers.cells(f"asked{suffix}")
+        asked, answered, yes, for_them = (
+            answers.cells(f"{name}{suffix}") for name in ("asked", "answered", "yes", "for_them")
+        )
         return {
-            "answered": PeopleShare(answers.cells(f"answered{suffix}"), asked, answers.at),
-            "yes": PeopleShare(answers.cells(f"yes{suffix}"), asked, answers.at),
-            "for_them": People(answers.cells(f"for_them{suffix}"), answers.at),
+            "answered": PeopleShare(answered, asked, answers.at),
+            "yes": PeopleShare(yes, asked, answers.at, beside=(_apart(answered, yes),)),
+            "for_them": People(for_them, answers.at, beside=(_apart(answered, for_them),)),
             "not_told": People(answers.cells(f"not_told{suffix}"), answers.at),
         }
 
@@ -192,13 +195,19 @@ def attendance(period, filter, answers, registers) -> Measure:
     Numerator: people who came among those invited; apart from that, those who had said yes and came. Denominator:
     invitations to meetings in the period whose register is closed; of them, those who said yes. Traps: people who
     came without an invitation stand apart (`walk_ins`); room, online or phone, a person counts once a meeting; a
-    register that is still open counts in neither and is reported.
+    register that is still open counts in neither and is reported; an invitation that never arrived counts here
+    only if the person came, else this tile less MET-18 would say how many those were. For the same reason a yes
+    that was kept is shown only where it gives away neither who came without one nor the answers to open registers.
     """
 
     def of(suffix):
+        asked, answered, yes, said_yes, came, kept = (
+            answers.cells(f"{name}{suffix}") for name in ("asked", "answered", "yes", "yes_r", "came_r", "yes_came_r")
+        )
+        beside = (_apart(came, kept), *(_apart(row, said_yes) for row in (asked, answered, yes)))
         return {
-            "came": PeopleShare(answers.cells(f"came_r{suffix}"), answers.cells(f"asked_r{suffix}"), answers.at),
-            "kept": PeopleShare(answers.cells(f"yes_came_r{suffix}"), answers.cells(f"yes_r{suffix}"), answers.at),
+            "came": PeopleShare(came, answers.cells(f"asked_r{suffix}"), answers.at),
+            "kept": PeopleShare(kept, said_yes, answers.at, beside=beside),
             "walk_ins": People(registers.cells(f"walk_ins{suffix}"), registers.at),
         }
 
@@ -223,6 +232,11 @@ def trend(period, filter, activities) -> tuple[Bucket, ...]:
         )
         for first, label in period.buckets(since=min((row["bucket"] for row in rows), default=None))
     )
+
+
+def _apart(row, other):
+    """How far two rows of counts are apart, cell by cell."""
+    return tuple(abs(one - two) for one, two in zip(row, other, strict=True))
 
 
 def _count(rows):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import PeopleShare, ThingShare
 from coproduction.dashboards.filters import Filter
 from members.models import Letter
@@ -175,3 +176,48 @@ def test_every_period_counts_the_same_meeting(cast, figures, meeting, slug):
     make.attendance(made, cast.rowan)
     assert figures("MET-18", slug=slug)["answered"] == PeopleShare((1,), (1,))
     assert figures("MET-19", slug=slug)["came"] == PeopleShare((1,), (1,))
+
+
+def answered_by(made, people, answers):
+    """The first so many say yes, the next so many no; the rest stay silent. Some of those who said yes came."""
+    left = iter(people)
+    for answer, (many, came) in answers.items():
+        for number, person in zip(range(many), left, strict=False):
+            make.rsvp(made, person, answer=answer)
+            make.attendance(made, person, came=number < came)
+
+
+def test_nobody_can_take_yes_from_answered_and_learn_who_few_said_no(figures, meeting, crowd):
+    answered_by(meeting(), crowd(20), {"yes": (10, 5), "no": (4, 0), "": (6, 5)})
+    shown = {name: protect(value) for name, value in figures("MET-18").items()}
+    assert shown["answered"].value == 14
+    assert shown["yes"].is_hidden
+    kept = protect(figures("MET-19")["kept"])
+    assert kept.is_hidden
+    assert kept.of is None, "its whole is the number of those who said yes"
+
+
+def test_nobody_can_take_one_tile_from_the_other_and_learn_the_answers_to_an_open_register(figures, meeting, crowd):
+    people = crowd(30)
+    answered_by(meeting(), people, {"yes": (20, 10), "no": (5, 0), "": (5, 5)})
+    assert not protect(figures("MET-19")["kept"]).is_hidden
+    answered_by(meeting(closed=False, at=MAY + timedelta(days=1)), people, {"yes": (4, 0), "no": (5, 0), "": (5, 0)})
+    assert protect(figures("MET-18")["yes"]).value == 24
+    kept = protect(figures("MET-19")["kept"])
+    assert kept.is_hidden
+    assert kept.of is None
+
+
+def test_nobody_can_take_kept_from_came_and_learn_which_few_came_without_a_yes(figures, meeting, crowd):
+    answered_by(meeting(), crowd(30), {"yes": (20, 10), "no": (5, 0), "": (5, 3)})
+    assert protect(figures("MET-19")["came"]).value == 13
+    assert protect(figures("MET-19")["kept"]).is_hidden
+
+
+def test_both_tiles_leave_out_the_same_invitations_that_never_arrived(cast, figures, meeting, letter):
+    made = meeting(people=[cast.rowan, cast.sam, cast.pat])
+    make.attendance(made, cast.rowan)
+    for person in (cast.rowan, cast.sam):
+        letter(made, person, "withheld")
+    assert figures("MET-18")["answered"].wholes == (1,)
+    assert figures("MET-19")["came"] == PeopleShare((1,), (2,)), "Rowan came all the same, Sam never knew"
