@@ -22,8 +22,6 @@ def main() -> int:
         django.setup()
         figures = measure(scale=scale, web_port=web_port, mail_port=mail_port)
     (data_dir / "bench.json").write_text(json.dumps([f.as_json() for f in figures], indent=1, ensure_ascii=False))
-    for f in figures:
-        print(f"{'ok ' if f.ok else 'NOT'} {f.name:28} {f.value:>12,} {f.unit:16} {f.bar:10} {f.note}")
     missed = [f.name for f in figures if not f.ok]
     print(f"{len(figures) - len(missed)} of {len(figures)} figures meet their bar; kept in {data_dir.name}/bench.json")
     return 1 if missed and scale >= 1 else 0
@@ -55,7 +53,9 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
         ]
         for step in steps:
             try:
-                figures += step()
+                for figure in step():
+                    figures.append(figure)
+                    print(figure.line(), flush=True)
             except NoReverseMatch as absent:
                 print(f"left out: {absent}")
     return figures

@@ -20,6 +20,12 @@ class Figure:
     command: str = "make bench"
     note: str = ""
 
+    def line(self) -> str:
+        """The figure as a row of the printed table."""
+        return (
+            f"{'ok ' if self.ok else 'NOT'} {self.name:28} {self.value:>12,} {self.unit:16} {self.bar:10} {self.note}"
+        )
+
     def as_json(self) -> dict:
         return asdict(self)
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 import pgtrigger
-from django.contrib.contenttypes.models import ContentType  # noqa: F401  (apps must be ready)
 from django.db import connection, transaction
 
-from meetings.models import Kind, Level
-from members.models import Body, Team
+from meetings.models import Kind, Level, Meeting, Rsvp
+from members.models import Body, Channel, Person, Team
 from members.models.person import sort_key
+from projects.models import Activity, Participation
 
 FIRST = "Ade Bea Cass Dov Eri Fay Gus Hana Ivo Jin Kit Lou Mae Noor Oki Pia Quin Ros Sol Tess Uma Val Wyn Xan Yui Zed".split()
 LAST = "Ash Birch Cedar Dale Elm Fern Gorse Heath Ivy Juniper Kelp Larch Moss Nettle Oak Pine Reed Sedge Thorn Willow".split()
@@ -40,7 +40,9 @@ class Made:
         return sum(self.rows.values())
 
 
-def make_load(*, people: int, activities: int, meetings: int, seed: int, now: dt.datetime, answers: bool = False) -> Made:
+def make_load(
+    *, people: int, activities: int, meetings: int, seed: int, now: dt.datetime, answers: bool = False
+) -> Made:
     """Write the rows; `answers` also asks every person to every meeting. Two to five people take part in an activity."""
     dice = random.Random(seed)  # noqa: S311  (figures to measure with, not secrets)
     with transaction.atomic(), pgtrigger.ignore():
@@ -65,19 +67,32 @@ def _ground(*, people):
         for s, n, level, m in KINDS
     ]
     teams = [Team.objects.get_or_create(slug=f"team-{i}", defaults={"name": f"Team {i}"})[0].pk for i in range(1, 9)]
-    body = Body.objects.get_or_create(slug="advisory-group", defaults={"name": "Advisory Group", "sort": "advisory_group"})[0]
+    body = Body.objects.get_or_create(
+        slug="advisory-group", defaults={"name": "Advisory Group", "sort": "advisory_group"}
+    )[0]
     return kinds, teams, body.pk
 
 
-def copy(table: str, columns: list[str], rows: Iterable[tuple]) -> int:
-    """Stream rows into one table; None becomes NULL. Returns how many were written."""
+def copy(model, columns: list[str], rows: Iterable[tuple]) -> int:
+    """Stream rows into a model's table; None becomes NULL, a column not named gets the model's default. How many."""
+    rest = [f for f in model._meta.concrete_fields if _needs_a_value(f) and f.column not in columns]
+    tail = tuple(_as_text(f.get_default()) for f in rest)
+    names = ", ".join(f'"{name}"' for name in [*columns, *(f.column for f in rest)])
     count, rows = 0, iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(rows, 20_000)):
-            text = io.StringIO("\n".join("\t".join(map(_cell, row)) for row in batch) + "\n")
-            cursor.cursor.copy_expert(f"COPY {table} ({', '.join(columns)}) FROM STDIN", text)
+            text = io.StringIO("\n".join("\t".join(map(_cell, (*row, *tail))) for row in batch) + "\n")
+            cursor.cursor.copy_expert(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN', text)
             count += len(batch)
     return count
+
+
+def _needs_a_value(field) -> bool:
+    return not (field.null or field.primary_key or field.generated or field.has_db_default())
+
+
+def _as_text(value):
+    return "{" + ",".join(map(str, value)) + "}" if isinstance(value, list) else value
 
 
 def _cell(value) -> str:
@@ -92,10 +107,10 @@ def _cell(value) -> str:
             return str(value).replace("\\", "\\\\").replace("\t", " ").replace("\n", " ")
 
 
-def _next_ids(table: str, count: int) -> range:
-    """Reserve ids at the end of the table's sequence."""
+def _next_ids(model, count: int) -> range:
+    """Reserve ids at the end of the model's sequence."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
         (sequence,) = cursor.fetchone()
         cursor.execute(f"SELECT nextval('{sequence}')")  # noqa: S608  (a name from the database itself)
         (first,) = cursor.fetchone()
@@ -104,7 +119,7 @@ def _next_ids(table: str, count: int) -> range:
 
 
 def _people(count, dice, now):
-    ids = _next_ids("members_person", count)
+    ids = _next_ids(Person, count)
 
     def rows():
         for i in ids:
@@ -113,7 +128,7 @@ def _people(count, dice, now):
 
     columns = ["id", "password", "name", "sort_name", "pronouns", "has_lived_experience", "wants_calendar_file",
                "letter_format", "is_active", "is_technical", "created_at"]  # fmt: skip
-    copy("members_person", columns, rows())
+    copy(Person, columns, rows())
     return ids
 
 
@@ -121,11 +136,11 @@ def _channels(ids):
     columns = ["person_id", "way", "purpose", "rank", "address", "may_leave_message", "may_say_who", "best_times",
                "who_may_answer"]  # fmt: skip
     rows = ((i, "email", "everything", 1, f"person{i}@load.example", False, False, "", "") for i in ids)
-    return copy("members_channel", columns, rows)
+    return copy(Channel, columns, rows)
 
 
 def _meetings(count, kind, body, now):
-    ids = _next_ids("meetings_meeting", count)
+    ids = _next_ids(Meeting, count)
     start = (now + dt.timedelta(days=10)).replace(hour=14, minute=0, second=0, microsecond=0)
     columns = ["id", "kind_id", "body_id", "title", "about", "starts_at", "ends_at", "place", "access", "room_offered",
                "room_places", "online_offered", "join_link", "phone_offered", "dial_in", "remote_host", "reminder_days",
@@ -138,18 +153,18 @@ def _meetings(count, kind, body, now):
          (now - dt.timedelta(days=20)).isoformat(), "", 0, f"load-{i}@sametable", 0, 0, now.isoformat())
         for n, i in enumerate(ids, start=1)
     )  # fmt: skip
-    copy("meetings_meeting", columns, rows)
+    copy(Meeting, columns, rows)
     return ids
 
 
 def _answers(meeting_ids, people_ids, now):
     columns = ["meeting_id", "person_id", "answer", "mode", "either", "via", "round", "invited_at"]
     invited = (now - dt.timedelta(days=20)).isoformat()
-    return copy("meetings_rsvp", columns, ((m, p, "", "", False, "", 1, invited) for m in meeting_ids for p in people_ids))
+    return copy(Rsvp, columns, ((m, p, "", "", False, "", 1, invited) for m in meeting_ids for p in people_ids))
 
 
 def _activities(count, people_ids, kinds, teams, body, dice, now):
-    ids = _next_ids("projects_activity", count)
+    ids = _next_ids(Activity, count)
     today, stages, parts = now.date(), [1, 2, 3, 4, 5, 6, None], []
     if not people_ids:
         return {"activities": 0, "participations": 0}
@@ -163,7 +178,17 @@ def _activities(count, people_ids, kinds, teams, body, dice, now):
 
     columns = ["id", "kind_id", "title", "summary", "team_id", "body_id", "started_on", "ended_on", "place", "mode",
                "method", "level", "stage", "minutes", "others", "others_le", "state", "needs_detail", "logged_at"]  # fmt: skip
-    copy("projects_activity", columns, rows())
-    part_columns = ["activity_id", "person_id", "hats", "contact_minutes", "prep_minutes", "from_register", "edited_by_hand"]
-    part_rows = ((a, p, "{%s}" % HATS[(a + p) % 4], 60 if (a + p) % 3 else None, None, False, False) for a, p in parts)
-    return {"activities": count, "participations": copy("projects_participation", part_columns, part_rows)}
+    copy(Activity, columns, rows())
+    part_columns = [
+        "activity_id",
+        "person_id",
+        "hats",
+        "contact_minutes",
+        "prep_minutes",
+        "from_register",
+        "edited_by_hand",
+    ]
+    part_rows = (
+        (a, p, "{" + HATS[(a + p) % 4] + "}", 60 if (a + p) % 3 else None, None, False, False) for a, p in parts
+    )
+    return {"activities": count, "participations": copy(Participation, part_columns, part_rows)}

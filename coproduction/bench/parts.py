@@ -19,7 +19,7 @@ from coproduction.bench.figures import Figure, again_and_again, against_bare, at
 from coproduction.bench.hammer import request
 from coproduction.bench.load import make_load
 from coproduction.bench.site import ROOT, process
-from meetings import reminders
+from meetings import emails, reminders
 from meetings.models import Meeting, Rsvp
 from members.models import Letter, Link, Person, RoleGrant, Team
 from members.models.link import digest
@@ -34,7 +34,9 @@ def signed_in(role: Role, *, now: dt.datetime) -> str:
     """Cookies of one loaded person, signed in with that role (staff of the first team)."""
     person = Person.objects.order_by("pk")[list(Role).index(role)]
     team = Team.objects.order_by("pk").first() if role == Role.STAFF else None
-    RoleGrant.objects.get_or_create(person=person, role=role, team=team, defaults={"starts": now.date() - dt.timedelta(days=1)})
+    RoleGrant.objects.get_or_create(
+        person=person, role=role, team=team, defaults={"starts": now.date() - dt.timedelta(days=1)}
+    )
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     for name, value in {
         SESSION_KEY: str(person.pk),
@@ -90,7 +92,9 @@ def rsvps(*, port: int, seconds: float, now: dt.datetime, links: int) -> Figure:
 def _links(count: int, now: dt.datetime) -> list[str]:
     """Links for that many invitations, spread over all meetings."""
     tokens, rows = [], []
-    for meeting_id, person_id in Rsvp.objects.order_by("person_id", "meeting_id").values_list("meeting_id", "person_id")[:count]:
+    for meeting_id, person_id in Rsvp.objects.order_by("person_id", "meeting_id").values_list(
+        "meeting_id", "person_id"
+    )[:count]:
         tokens.append(Link.new_token())
         rows.append(
             Link(purpose="rsvp", person_id=person_id, about=f"meeting:{meeting_id}", token_hash=digest(tokens[-1]),
@@ -100,12 +104,17 @@ def _links(count: int, now: dt.datetime) -> list[str]:
     return tokens
 
 
+def _next_week(now: dt.datetime) -> dt.datetime:
+    """An afternoon in eight days; a week before it, in the afternoon, its first reminder is due."""
+    return (now + dt.timedelta(days=8)).replace(hour=14, minute=0, second=0, microsecond=0)
+
+
 def reminders_planned(*, now: dt.datetime) -> Figure:
     """Every meeting is seven days away: how many reminders a second are noted."""
-    start = now + dt.timedelta(days=7) - dt.timedelta(hours=1)
+    start = _next_week(now)
     Meeting.objects.update(starts_at=start, ends_at=start + dt.timedelta(hours=2))
     before, began = Letter.objects.count(), time.perf_counter()
-    reminders.plan_due(now=now)
+    reminders.plan_due(now=start - dt.timedelta(days=7))
     took = time.perf_counter() - began
     planned = Letter.objects.count() - before
     return at_least("reminders_planned_per_s", planned / took, 20_000, "a second", note=f"{planned} in {took:.2f} s")
@@ -113,16 +122,17 @@ def reminders_planned(*, now: dt.datetime) -> Figure:
 
 def delivered(*, mail_port: int, now: dt.datetime, letters: int) -> Figure:
     """Reminders through our sender against a plain smtplib loop on one connection, into the same sink."""
-    Letter.objects.exclude(kind="meeting_reminder").delete()
+    Letter.objects.exclude(kind=emails.REMINDER).delete()
     keep = Letter.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)[:letters]
     Letter.objects.exclude(pk__in=list(keep)).delete()
-    rates = []
+    now, rates = _next_week(now) - dt.timedelta(days=7), []
     began = time.perf_counter()
     while delivery.deliver_batch(now=now):
         pass
+    took = time.perf_counter() - began
     sent = Letter.objects.filter(state="sent")
-    rates.append(sent.count() / (time.perf_counter() - began))
-    if sent.count() < len(keep):
+    rates.append(sent.count() / took)
+    if not keep or sent.count() < len(keep):
         raise RuntimeError(f"{sent.count()} of {len(keep)} letters left")
     plain = _plain_loop(sent.first(), count=sent.count(), port=mail_port)
     note = f"{rates[0]:.0f} a second where the loop does {plain:.0f}"

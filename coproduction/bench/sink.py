@@ -1,6 +1,6 @@
 """A mail server that accepts and forgets, in one file, for the plain loop and for our sender alike.
 
-    python coproduction/bench/sink.py PORT      prints "ready" when it listens; stops at SIGTERM
+python coproduction/bench/sink.py PORT      prints "ready" when it listens; stops at SIGTERM
 """
 
 import asyncio
