@@ -72,14 +72,22 @@ def test_an_error_of_ours_reaches_the_log_without_what_was_typed(client, caplog)
 @pytest.mark.django_db
 @pytest.mark.errors_expected
 @pytest.mark.urls(__name__)
-@pytest.mark.parametrize("address", ["/breaks/", "/nowhere/", "/accounts/login/"])
-def test_every_answer_carries_the_safe_headers(client, address):
+@pytest.mark.parametrize(
+    ("address", "tells"),
+    [
+        ("/breaks/", "same-origin"),
+        ("/nowhere/", "same-origin"),
+        ("/accounts/login/", "same-origin"),
+        ("/rsvp/some-token-of-somebody/", "strict-origin"),
+    ],
+)
+def test_every_answer_carries_the_safe_headers(client, address, tells):
     client.raise_request_exception = False
     answer = client.get(address)
     assert "no-store" in answer["Cache-Control"]
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert answer["Referrer-Policy"] == "strict-origin"
+    assert answer["Referrer-Policy"] == tells
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
