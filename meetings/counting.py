@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, Q
 
@@ -42,6 +43,18 @@ class Places:
         return 0 if self.limit is None else max(0, self.taken - self.limit)
 
 
+@dataclass(frozen=True)
+class Coming:
+    """What everybody who sees a meeting may know of the answers: how many come, unless they are few (SUPP-02)."""
+
+    people: int | None
+    fewest: int
+
+    @property
+    def is_few(self):
+        return self.people is None
+
+
 @dataclass
 class Answers:
     """How many of those asked answered what. Numbers only."""
@@ -59,6 +72,11 @@ class Answers:
     @property
     def waiting(self) -> int:
         return sum(way.waiting for way in self.ways)
+
+    def told(self) -> Coming:
+        """For those who may not see answers: no way to take part, no refusal, and no number below the threshold."""
+        fewest = max(5, settings.FEWEST_PEOPLE)
+        return Coming(None if 0 < self.coming < fewest else self.coming, fewest)
 
 
 def places_of(meeting, *, besides=None) -> dict[str, Places]:

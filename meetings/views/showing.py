@@ -5,7 +5,7 @@ from django.utils import timezone
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.queries import answers_of, answers_of_many, people_of
 from meetings.rules import LONDON
-from meetings.standing import standing_word
+from meetings.standing import Standing, standing_word
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
 from members.permissions import Permission, can
@@ -23,6 +23,12 @@ WHO = {
     "waiting": ("Waiting for a place", "waiting"),
     "maybe": ("Not sure", Answer.MAYBE),
     "no": ("Can't come", Answer.NO),
+}
+OVER = {
+    Answer.YES: "You said yes",
+    Answer.MAYBE: "You were not sure",
+    Answer.NO: "You said no",
+    Answer.SILENT: "You did not answer",
 }
 A_LIST, PEOPLE_SHOWN = 25, 30
 
@@ -47,7 +53,7 @@ def meetings(request):
         "rows": [
             {
                 "meeting": meeting,
-                "own": standing_word(own[meeting.pk]) if meeting.pk in own else None,
+                "own": _own_word(own[meeting.pk], meeting, now=now) if meeting.pk in own else None,
                 "answers": answers.get(meeting.pk) if can(actor, Permission.SEE_ANSWERS, within=meeting) else None,
             }
             for meeting in rows
@@ -60,6 +66,11 @@ def meetings(request):
     return page(request, "meetings/meetings.html", context)
 
 
+def _own_word(rsvp, meeting, *, now):
+    """One's own answer in a word; nobody is asked for one, nor said to be coming, when the meeting is over."""
+    return standing_word(rsvp) if meeting.ends_at > now else Standing(OVER[rsvp.answer], "plain", "")
+
+
 def _meetings(actor, show, *, now):
     seen = Meeting.objects.visible_to(actor)
     if show == "drafts":
@@ -70,12 +81,14 @@ def _meetings(actor, show, *, now):
 
 
 def meeting(request, pk):
-    """One meeting: one's own answer first, then the numbers, and names only for whoever may see them."""
+    """One meeting: one's own answer first; how many come; single numbers and names only for whoever may see answers."""
     now = timezone.now()
     meeting = meeting_for(request, pk)
     own = own_rsvp(request, meeting) if meeting.state != MeetingState.DRAFT else None
     sees_answers = can(request.actor, Permission.SEE_ANSWERS, within=meeting)
-    context = {"meeting": meeting, "answers": answers_of(meeting), "own": own, "sees_answers": sees_answers, "now": now}
+    answers = answers_of(meeting)
+    context = {"meeting": meeting, "own": own, "sees_answers": sees_answers, "now": now}
+    context |= {"answers": answers} if sees_answers else {"coming": answers.told(), "is_over": meeting.ends_at <= now}
     context["register_open"] = meeting.starts_at.astimezone(LONDON).date() <= timezone.localdate(now, LONDON)
     if own is not None:
         context |= own_panel(meeting, own, now=now)

@@ -1,5 +1,7 @@
 """The pages of meetings as each role meets them, and what they make of bad input."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -248,3 +250,39 @@ def test_a_long_list_comes_in_pages(jo, cast, plan):
     assert "Person 000" in first
     assert "Person 039" not in first
     assert "Person 039" in jo.get(url("meeting", meeting), {"page": 2}).content.decode()
+
+
+def says_yes(people):
+    for person in people:
+        Rsvp.objects.filter(person=person).update(answer="yes", mode="room", queue_no=person.pk, place_no=person.pk)
+
+
+def test_a_trustee_reads_how_many_come_but_no_number_that_could_say_who(client, cast, plan, as_user):
+    """Answers by way of coming, refusals and silences are a few people each; the dashboard hides just these."""
+    people = [make.person(f"Guest {number}") for number in range(7)]
+    meeting = plan(people=[cast.tal, *people], publish=True)
+    tal = as_user(client, cast.tal, "trustee")
+    assert "Nobody has said yes yet." in tal.get(url("meeting", meeting)).content.decode()
+    says_yes(people[:2])
+    Rsvp.objects.filter(person=people[6]).update(answer="no")
+    few = tal.get(url("meeting", meeting))
+    assert "Fewer than 5 people have said yes so far." in few.content.decode()
+    assert "Can't come" not in few.content.decode()
+    assert "answers" not in few.context
+    says_yes(people[2:6])
+    assert "6 people are coming." in tal.get(url("meeting", meeting)).content.decode()
+
+
+def test_nobody_is_asked_to_answer_when_the_meeting_is_over(client, cast, plan, as_user):
+    plan(people=[cast.tal], publish=True)
+    tal = as_user(client, cast.tal, "trustee")
+    assert "Please answer" in tal.get("/meetings/").content.decode()
+    Meeting.objects.update(starts_at=NOW - timedelta(days=2), ends_at=NOW - timedelta(days=2, hours=-2))
+    words = tal.get("/meetings/?show=past").content.decode()
+    assert "You did not answer" in words
+    assert "Please answer" not in words
+
+
+def test_a_meeting_without_a_yes_begins_its_numbers_with_a_capital(jo, cast, plan):
+    plan(people=[cast.rowan], publish=True)
+    assert "No people are coming, 0 not sure, 1 not answered" in jo.get("/meetings/").content.decode()
