@@ -15,7 +15,7 @@ def from_the_start(board):
     )
     return Tile(
         "MET-01",
-        **share_tile(early, "projects", "No projects"),
+        **share_tile(early, _unit(early), "No projects"),
         sentence=_start_sentence(early),
         trend=share_before(board.period, before.get("early"), "project,projects"),
         quality=join(known, _all_levels(board)),
@@ -31,7 +31,12 @@ def _start_sentence(early):
         return "No project that involved people started in this time."
     if not early.value:
         return "In none of them were people in the room before things were decided."
-    return "In those, people were in the room before anything was decided."
+    which = "In that one" if early.value == 1 else "In those"
+    return f"{which}, people were in the room before anything was decided."
+
+
+def _unit(projects):
+    return "project" if projects.of == 1 else "projects"
 
 
 def coverage(board):
@@ -39,7 +44,7 @@ def coverage(board):
     involved, bare = now["involved"], now["not_logged"].value
     return Tile(
         "MET-02",
-        **share_tile(involved, "projects", "No projects"),
+        **share_tile(involved, _unit(involved), "No projects"),
         sentence="Of all projects that started, so many involved people with lived experience."
         if involved.of
         else "No project started in this time.",
