@@ -45,12 +45,16 @@ def check_everyone_has_a_hat(people, hats):
 
 
 def what_is_missing(activity, *, named):
-    """What would complete an activity, in words (LOG-24); `named` is how many people it names."""
+    """What would complete an activity, in words (LOG-24); `named` is how many people it names.
+
+    A meeting that is about no project has no stage to ask for.
+    """
+    has_no_stage = activity.meeting_id is not None and activity.project_id is None
     return [
         words
         for words, missing in (
             ("who took part", not named and not activity.others),
-            ("how far along it was", activity.stage is None),
+            ("how far along it was", activity.stage is None and not has_no_stage),
             ("how long it took", activity.minutes is None),
         )
         if missing
