@@ -1,6 +1,7 @@
 """Many people at one meeting at one moment: real HTTP against gunicorn, everybody behind one barrier."""
 
 import http.client
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -28,14 +29,32 @@ class Reply:
     words: str = ""
 
 
+class Web(harness.Program):
+    """A web server whose words somebody takes away: a crash makes it say a lot, and a full pipe would stop it."""
+
+    def start(self):
+        super().start()
+        os.set_blocking(self.process.stdout.fileno(), True)
+        threading.Thread(target=self._take_away, args=(self.process.stdout.fileno(),), daemon=True).start()
+        return self
+
+    @staticmethod
+    def _take_away(pipe):
+        try:
+            while os.read(pipe, 65536):
+                pass
+        except OSError:
+            pass  # closed: the server has ended
+
+
 def site(**environment) -> tuple[harness.Program, int]:
     """The web server alone, on the test's database, with the drills' naive views beside the pages."""
     port = harness.free_port()
     values = {
         "PORT": str(port), "WEB_WORKERS": "2", "WEB_THREADS": "16", "ALLOWED_HOSTS": "127.0.0.1", "EMAIL_URL": "mailbox:",
-        "DJANGO_SETTINGS_MODULE": "tests.drills.settings_naive", "WEB_LOG_LEVEL": "critical", **environment,
+        "DJANGO_SETTINGS_MODULE": "tests.drills.settings_naive", **environment,
     }  # fmt: skip
-    return harness.Program("-m", "gunicorn", "-c", "python:coproduction.gunicorn", "coproduction.wsgi", **values), port
+    return Web("-m", "gunicorn", "-c", "python:coproduction.gunicorn", "coproduction.wsgi", **values), port
 
 
 def answers(port) -> bool:
