@@ -1,6 +1,9 @@
 """How one person's answer stands, and the buttons that change it."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.timezone import localdate
 
 from meetings.counting import places_of
 from meetings.models import Answer, MeetingState, Mode, Rsvp
@@ -28,20 +31,25 @@ class Panel:
     closed_because: str
     joins_now: bool
     others_could_do: bool
+    hinted: list
+    answer_by: date | None
 
 
 def panel(rsvp, *, now, hint="") -> Panel:
     """Two queries at most: places when any way is limited, the turn when this person waits. `hint`: an answer to light up."""
     meeting = rsvp.meeting
     why = closed_because(rsvp, now=now)
+    buttons = [] if why else choices(rsvp, _places(meeting), hint="" if rsvp.answer else hint)
     return Panel(
         rsvp=rsvp,
         standing=standing(rsvp),
-        choices=[] if why else choices(rsvp, _places(meeting), hint=hint),
+        choices=buttons,
         is_open=not why,
         closed_because=why,
         joins_now=may_join(rsvp, now=now),
         others_could_do=rsvp.answer == Answer.YES and len(meeting.modes) > 1,
+        hinted=_hinted(rsvp, buttons, hint=hint),
+        answer_by=meeting.answer_by if meeting.answer_by and meeting.answer_by >= localdate(now) else None,
     )
 
 
@@ -131,6 +139,13 @@ def may_join(rsvp, *, now) -> bool:
 
 def _button(label, icon, chosen, **fields):
     return {"label": label, "icon": icon, "chosen": chosen, "fields": fields, "value": " ".join(fields.values())}
+
+
+def _hinted(rsvp, buttons, *, hint):
+    """What somebody who has answered came to change their answer to: these buttons stand first."""
+    if rsvp.answer in (Answer.SILENT, hint):
+        return []
+    return [{**each, "kind": "main"} for each in buttons if each["fields"]["answer"] == hint]
 
 
 def _places(meeting):

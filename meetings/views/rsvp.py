@@ -68,7 +68,7 @@ def draw(request, rsvp, token, *, now, status=200, sentence=""):
     """The page, or for htmx its moving part."""
     hint = request.GET.get("a", "")
     context = {
-        "panel": panel(rsvp, now=now, hint=hint if hint in HINTS and not rsvp.answer else ""),
+        "panel": panel(rsvp, now=now, hint=hint if hint in HINTS else ""),
         "hint": hint if hint in HINTS and hint != rsvp.answer else "",
         "meeting": rsvp.meeting,
         "first_name": rsvp.person.first_name,

@@ -41,6 +41,11 @@
     if (line) line.remove();
     event.detail.elt.removeAttribute("data-tries");
   });
+  /* The pressed button is gone with what it stood in: reading goes on at the words that say how it stands now. */
+  document.addEventListener("htmx:afterSettle", function (event) {
+    var part = event.detail.elt, words = part.querySelector && part.querySelector("[data-focus]");
+    if (words && (!document.activeElement || document.activeElement === document.body)) words.focus();
+  });
   window.addEventListener("online", function () { waiting.slice().forEach(again); });
   window.addEventListener("beforeunload", function (event) {
     if (waiting.length) { event.preventDefault(); event.returnValue = ""; }

@@ -217,3 +217,35 @@ def test_the_calendar_file_is_neutral_and_stays_one_event(client, cast, meeting,
     assert "METHOD:CANCEL" in third
     assert "STATUS:CANCELLED" in third
     assert "SEQUENCE:2" in third
+
+
+def test_the_answers_stand_above_what_the_meeting_is_about_and_below_its_access(client, cast, meeting, link_of):
+    page = text(client.get(link_of(meeting, cast.rowan)))
+    places = [page.index(words) for words in ("Step-free", "Yes, in the room", "About this meeting")]
+    assert places == sorted(places)
+
+
+def test_somebody_who_said_yes_and_presses_cannot_come_after_all_finds_that_button_first(
+    client, cast, meeting, link_of
+):
+    url = link_of(meeting, cast.rowan)
+    client.post(url, {"answer": "yes", "mode": "room"})
+    page = text(client.get(f"{url}?a=no"))
+    assert "Nothing is saved yet" in page
+    assert page.index("I can&#x27;t this time") < page.index("Yes, in the room")
+    assert "Another answer" not in text(client.get(f"{url}?a=yes")), "they said yes already"
+
+
+def test_a_cancelled_meeting_says_so_once_and_before_anything_else(client, cast, meeting, link_of):
+    url = link_of(meeting, cast.rowan)
+    client.post(url, {"answer": "yes", "mode": "room"})
+    planning.cancel(meeting=meeting, because="The office is closed.", actor=cast.actor("jo"), now=NOW)
+    page = text(client.get(url))
+    assert page.count("This meeting was cancelled.") == 1
+    assert "The office is closed." in page
+    assert "Step-free" not in page, "nobody sets out for it"
+
+
+def test_reading_goes_on_at_the_new_answer_after_a_press(client, cast, meeting, link_of):
+    part = text(client.post(link_of(meeting, cast.rowan), {"answer": "maybe"}, HTTP_HX_REQUEST="true"))
+    assert '<h2 tabindex="-1" data-focus>You are not sure yet.' in part
