@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from members.models import Body, Channel, Organisation, Person, Representative, RingRequest, RoleGrant, Seat
 from members.models.person import sort_key
+from members.permissions import Role
 
 NO_WAY = "none"
 
@@ -70,6 +71,12 @@ def seats_of(person):
 def last_membership(person):
     """The open membership, else the one that ended last; None for somebody who never joined."""
     return person.memberships.order_by("-pk").first()
+
+
+def belongs_otherwise(person, *, day):
+    """Whether, the Advisory Group aside, they sit in another body after that day or hold another role on it."""
+    seats = person.seats.filter(Q(ends=None) | Q(ends__gt=day)).exclude(body__sort=Body.Sort.ADVISORY)
+    return seats.exists() or person.grants.on(day).exclude(role=Role.MEMBER).exists()
 
 
 def roles_of(person):

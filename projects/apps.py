@@ -8,6 +8,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from meetings.events import register_closed
+        from members.events import person_left
         from members.post import abouts, clock
         from projects import closings, emails, personal_data, receivers
         from projects.queries.asked import names_of
@@ -16,4 +17,5 @@ class ProjectsConfig(AppConfig):
         abouts.register("opportunity", names=names_of, page="projects:opportunity")
         clock.register(closings.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
+        person_left.connect(receivers.close_the_links, dispatch_uid="projects.close_the_links")
         personal_data.register_all()

@@ -5,9 +5,10 @@ from django.db import transaction
 from meetings import calendars, emails, open_calls, rules
 from meetings.actions import places, rsvps
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
-from members.models import Link, Person, Seat
+from members.models import Body, Link, Person, Seat
 from members.permissions import Permission, require
 from members.post import letters, links
+from members.queries import belongs_otherwise
 
 TOLD = [  # what people are told about when it changes after publishing
     "title", "about", "place", "access", "room_offered", "online_offered", "phone_offered", "join_link", "dial_in",
@@ -39,7 +40,7 @@ def seat_holders(meeting):
         return Person.objects.none()
     day = meeting.starts_at.astimezone(rules.LONDON).date()
     seats = Seat.objects.filter(body=meeting.body_id).on(day)
-    return Person.objects.filter(pk__in=seats.values("person"), died_on=None, is_active=True).by_name()
+    return Person.objects.filter(pk__in=seats.values("person"), died_on=None).by_name()
 
 
 @places.at_the_meeting
@@ -177,7 +178,12 @@ def leave(rsvp, *, meeting, now, reason) -> None:
 
 @transaction.atomic
 def leave_everything(person, *, now) -> None:
-    """Somebody has left the group: off the list of every meeting to come (announced by members.events.person_left)."""
+    """Somebody has left the group: off the list of every meeting to come (announced by members.events.person_left).
+
+    Whoever still belongs in another way, a trustee for one, leaves only the Advisory Group's.
+    """
     coming = Rsvp.objects.filter(person=person, meeting__starts_at__gt=now).standing()
+    if belongs_otherwise(person, day=now.astimezone(rules.LONDON).date()):
+        coming = coming.filter(meeting__body__sort=Body.Sort.ADVISORY)
     for rsvp in coming.select_related("meeting").order_by("meeting_id", "pk"):
         leave(rsvp, meeting=places.lock(rsvp.meeting_id), now=now, reason="They have left the group.")

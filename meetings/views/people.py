@@ -26,7 +26,7 @@ def meeting_invite(request, pk):
     now = timezone.now()
     meeting = meeting_for(request, pk, PLAN)
     check_can_change(meeting, now=now)
-    known = Person.objects.visible_to(request.actor).filter(died_on=None, is_active=True)
+    known = Person.objects.visible_to(request.actor).filter(died_on=None)
     if request.method == "POST":
         ids = [int(value) for value in request.POST.getlist("people") if value.isdecimal() and len(value) < 19]
         asked = planning.invite(meeting=meeting, people=list(known.filter(pk__in=ids)), actor=request.actor, now=now)

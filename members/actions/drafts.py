@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ LONGEST = 200_000
 MOST = 20
 POSTED = "posted-"
 NOT_WORDS = ("once", "next", "query")
-NEVER = ("csrfmiddlewaretoken", "_kept", "password", "code")
+NEVER = re.compile(r"csrfmiddlewaretoken|_kept|.*password.*|code.*")  # "oldpassword" as well
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,7 @@ class Kept:
 
 def fields_of(post) -> list[tuple[str, str]]:
     """The fields worth keeping of a QueryDict, in order; never a password, a code or a token."""
-    return [
-        (name, value)
-        for name, values in post.lists()
-        for value in values
-        if not any(name == word or name.startswith(word) for word in NEVER)
-    ]
+    return [(name, value) for name, values in post.lists() for value in values if not NEVER.fullmatch(name)]
 
 
 def keep(*, person, form, words, now) -> bool:
@@ -80,5 +76,6 @@ def posts_of(*, person, now) -> list[Kept]:
 
 def forget(*, person, form="", pk=None):
     """Lets go of one draft of this person, by the name of its form or by its number."""
-    which = {"pk": int(pk)} if str(pk or "").isdigit() else {"form": form}
+    number = str(pk or "")
+    which = {"pk": int(number)} if number.isdecimal() and len(number) < 18 else {"form": form}
     Draft.objects.filter(person=person, **which).delete()

@@ -104,7 +104,7 @@ class SignInForm(TableForm):
     is_active = forms.BooleanField(
         label="They may sign in",
         required=False,
-        help_text="Without this every session ends at once, and no new one begins.",
+        help_text="Without this every session ends at once, and no new one begins. Letters and calls reach them as before.",
     )
     email = forms.EmailField(
         label="Sign-in email",

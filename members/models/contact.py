@@ -51,9 +51,7 @@ class ContactTask(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     printed_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    closed_by = models.ForeignKey(
-        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    closed_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ContactTaskQuerySet.as_manager()
@@ -73,7 +71,9 @@ class RingRequest(models.Model):
     person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="ring_requests")
     about = models.CharField(max_length=60, blank=True)
     asked_at = models.DateTimeField()
-    task = models.OneToOneField(ContactTask, null=True, blank=True, on_delete=models.CASCADE, related_name="ring_request")
+    task = models.OneToOneField(
+        ContactTask, null=True, blank=True, on_delete=models.CASCADE, related_name="ring_request"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -17,7 +17,9 @@ class Draft(models.Model):
     class Meta:
         ordering = ["-updated_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "browser", "form"], nulls_distinct=False, name="one_draft_per_form")
+            models.UniqueConstraint(
+                fields=["person", "browser", "form"], nulls_distinct=False, name="one_draft_per_form"
+            )
         ]
 
     def __str__(self):

@@ -4,6 +4,7 @@ import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Now, TruncDate
 
 from members.models.history import tracked
 from members.permissions import Role
@@ -22,15 +23,16 @@ class PersonQuerySet(models.QuerySet):
             return self
         seen = models.Q(pk=actor.person_id)
         if actor.role == Role.STAFF:  # those they work with: whoever sits in a body now, and colleagues
-            seen |= models.Q(pk__in=self._holding("seats__ends")) | models.Q(pk__in=self._holding("grants__ends"))
+            seen |= models.Q(pk__in=self._holding("seats")) | models.Q(pk__in=self._holding("grants"))
         if actor.role == Role.PARTNER:
-            seen |= models.Q(pk__in=self._holding("represents__ends"))
+            seen |= models.Q(pk__in=self._holding("represents"))
         return self.filter(seen)
 
-    def _holding(self, ends):
-        """Ids of people with at least one open row of that relation."""
-        relation = ends.removesuffix("__ends")
-        return self.model.objects.filter(**{f"{relation}__isnull": False, ends: None}).values("pk")
+    def _holding(self, relation):
+        """Ids of people with a row of that relation that has not ended; Postgres knows the day, as no caller has to."""
+        open_rows = models.Q(**{f"{relation}__isnull": False, f"{relation}__ends": None})
+        open_rows |= models.Q(**{f"{relation}__ends__gte": TruncDate(Now())})
+        return self.model.objects.filter(open_rows).values("pk")
 
     def reachable(self):
         """People to whom ordinary post may leave: not on a break, not dead, not gone."""

@@ -27,7 +27,7 @@ def of(abouts: Iterable[str]) -> dict[str, About]:
     ids: dict[str, set[int]] = {}
     for about in set(abouts):
         word, _, number = about.partition(":")
-        if word in _words and number.isdigit():
+        if word in _words and number.isdecimal():
             ids.setdefault(word, set()).add(int(number))
     found = {}
     for word, numbers in ids.items():

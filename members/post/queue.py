@@ -37,7 +37,7 @@ LOOK = Prepared(
     """
 SELECT l.state = 'sending' AND l.lease_token = %(token)s
        AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
-       p.died_on, p.paused_at, coalesce(p.is_active, true), p.essential_post_only_at,
+       p.died_on, p.paused_at, p.essential_post_only_at,
        EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id AND m.state IN ('left', 'stopped_by_charity'))
          AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id
                           AND m.state NOT IN ('left', 'not_now', 'declined', 'signposted', 'stopped_by_charity'))
@@ -109,7 +109,6 @@ class Seen:
     ours: bool
     died_on: date | None
     paused_at: datetime | None
-    is_active: bool
     essential_only_since: datetime | None
     has_left: bool
     way: str
@@ -151,7 +150,7 @@ def look(letter: Letter, *, token, purpose: str, today: date) -> Seen:
     """Lock the letter and read, in one statement, whether it is still ours and how its person stands."""
     values = {"id": letter.pk, "token": token, "purpose": str(purpose), "today": today}
     row = LOOK.run(values | {"headroom": settings.POST_LEASE * HEADROOM})
-    return Seen(*row) if row else Seen(False, None, None, True, None, False, letter.way, "", False)
+    return Seen(*row) if row else Seen(False, None, None, None, False, letter.way, "", False)
 
 
 def end(

@@ -8,7 +8,6 @@ from members.post.kinds import Kind
 from members.post.queue import Seen
 
 DIED = "They have died. Nothing is sent any more."
-CLOSED = "Their record is closed."
 LEFT = "They have left the group."
 PAUSED = "They are taking a break."
 ESSENTIAL_ONLY = "They asked for essential letters only."
@@ -32,8 +31,6 @@ def why_not(letter: Letter, kind: Kind, seen: Seen, *, now: datetime) -> str:
         return PAUSED
     if kind.after_leaving:
         return _no_way(letter, kind, seen)
-    if not seen.is_active:
-        return CLOSED
     if seen.has_left:
         return LEFT
     if seen.essential_only_since and not letter.is_essential:

@@ -62,6 +62,7 @@ def ask(
 def ask_more(*, opportunity, people, actor, now) -> int:
     """Invite further people to the same piece of work; nobody is asked twice. Returns how many were added."""
     require(actor, Permission.INVITE_TO_WORK, within=opportunity)
+    opportunity = Opportunity.objects.select_for_update(of=("self",), no_key=True).get(pk=opportunity.pk)
     rules.check_still_open(opportunity, now=now)
     new = [each.person for each in who_would_be_asked(list(people), opportunity=opportunity) if not each.left_out]
     _invite(opportunity, new, now=now)

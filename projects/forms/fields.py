@@ -13,7 +13,7 @@ class ByNumberOrSlug(forms.ModelChoiceField):
     """A choice by its id, as pages send it, or by its slug, as people write it."""
 
     def to_python(self, value):
-        if isinstance(value, str) and value and not value.isdigit():
+        if isinstance(value, str) and value and not (value.isascii() and value.isdigit()):
             self.to_field_name = "slug"
         elif isinstance(value, str) and len(value) > 17:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")

@@ -49,7 +49,7 @@ def who_would_be_asked(people, *, opportunity=None):
     asked = set(opportunity.invitations.values_list("person_id", flat=True)) if opportunity else set()
 
     def reason(person):
-        if person.died_on or not person.is_active:
+        if person.died_on:
             return "No longer with us"
         if person.is_paused:
             return "On a break"

@@ -47,7 +47,7 @@ def _fresh(request, *, now):
     """An empty form, or one like an activity before (*the same again*) or for one project."""
     initial, chosen = {}, []
     again, project = request.GET.get("again", ""), request.GET.get("project", "")
-    if again.isdigit() and len(again) < 18:
+    if again.isascii() and again.isdigit() and len(again) < 18:
         before = Activity.objects.visible_to(request.actor).filter(pk=again).select_related("kind").first()
         if before:
             chosen = [part.person for part in before.participations.select_related("person")]
@@ -61,7 +61,7 @@ def _fresh(request, *, now):
                 "project": before.project_id,
                 "hours": before.minutes,
             }
-    elif project.isdigit():
+    elif project.isascii() and project.isdigit() and len(project) < 18:
         initial = {"project": project}
     picker = Picker(request.actor, day=timezone.localdate(now), chosen=chosen)
     return QuickLogForm(actor=request.actor, picker=picker, now=now, initial=initial)

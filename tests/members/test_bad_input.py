@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from members.models import Person
+from members.models import Draft, Person
 from tests import factories as make
 
 
@@ -115,3 +115,18 @@ def test_two_people_with_the_same_name_stay_two(jo):
     words = jo.get("/members/?q=sam+smith").content.decode()
     assert f'href="{first.pk}/"' in words
     assert f'href="{second.pk}/"' in words
+
+
+def test_the_old_password_is_never_kept_when_a_session_has_ended(client, cast, as_user):
+    as_user(client, cast.rowan).get("/")
+    del client.cookies["sessionid"]
+    client.post(
+        "/accounts/password/change/", {"oldpassword": "three plain words", "password1": "x", "why": "as agreed"}
+    )
+    kept = Draft.objects.get(person=cast.rowan).words
+    assert "as agreed" in kept
+    assert "three plain words" not in kept
+
+
+def test_a_number_that_is_none_is_no_draft(client, cast, as_user):
+    assert as_user(client, cast.rowan).post("/members/ring-me/", {"_kept": "²"}).status_code == 302

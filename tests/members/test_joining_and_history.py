@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.actions import joining, network, people, seats
 from members.events import person_left
 from members.models import Membership, Person, Representative
+from members.post import links
 from members.rules import Refused
 from tests import factories as make
 
@@ -118,3 +119,24 @@ def test_a_backup_becomes_the_first_choice_and_the_ranks_stay_in_order(cast):
     phone.refresh_from_db()
     people.remove_channel(channel=cast.rowan.channels.get(way="email"), actor=actor, now=now)
     assert [(c.way, c.rank) for c in cast.rowan.channels.order_by("rank")] == [("post", 1), ("phone", 2)]
+
+
+def test_a_trustee_who_leaves_the_group_stays_on_the_list_of_the_board(cast):
+    make.membership(cast.tal)
+    make.seat(cast.tal, cast.group)
+    board = make.meeting("Board", body=make.body("Board of Trustees", "trustees"), people=[cast.tal])
+    group = make.meeting("Advisory Group", body=cast.group, people=[cast.tal])
+    joining.move_to(person=cast.tal, state="left", actor=cast.actor("jo"), now=timezone.now())
+    assert list(board.rsvps.standing()) == [board.rsvps.get()]
+    assert not group.rsvps.standing().exists()
+
+
+def test_whoever_leaves_has_no_open_link_to_a_piece_of_work(client, cast):
+    now = timezone.now()
+    made = make.opportunity(people=[cast.rowan])
+    link = links.link_for(
+        person=cast.rowan, purpose="invitation", about=made.about_word, expires_at=made.closes_at, now=now
+    )
+    assert client.get(f"/invitations/{link.token}/").status_code == 200
+    joining.move_to(person=cast.rowan, state="left", actor=cast.actor("jo"), now=now)
+    assert client.get(f"/invitations/{link.token}/").status_code == 404

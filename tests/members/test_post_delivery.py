@@ -68,7 +68,6 @@ def test_nothing_leaves_before_its_time_or_on_hold(cast):
     [
         ({"paused_at": NOW}, wanted.PAUSED),
         ({"died_on": date(2026, 11, 20)}, wanted.DIED),
-        ({"is_active": False}, wanted.CLOSED),
         ({"essential_post_only_at": NOW}, wanted.ESSENTIAL_ONLY),
     ],
 )
@@ -80,6 +79,13 @@ def test_a_queued_letter_is_withheld_when_the_person_changed(cast, change, reaso
     letter = deliver()
     assert (letter.state, letter.reason, letter.text) == (LetterState.WITHHELD, reason, "")
     assert not LetterAttempt.objects.exists()
+
+
+def test_somebody_who_may_not_sign_in_still_gets_their_letters(cast):
+    cast.rowan.is_active = False
+    cast.rowan.save()
+    note(cast.rowan)
+    assert deliver().state == LetterState.SENT
 
 
 def test_an_essential_letter_reaches_somebody_who_wants_no_others(cast):

@@ -1,8 +1,12 @@
 """Roles given, ended and switched; signing in by code or by username."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
-from django.core.management import call_command
+from allauth.core.internal.httpkit import get_client_ip
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from members.actions import people, roles
@@ -114,3 +118,30 @@ def test_a_technical_administrator_in_another_role_does_not_either(client, cast,
     make.grant(cast.tec, "member")
     as_user(client, cast.tec, "member")
     assert client.get("/admin/members/job/").status_code in (302, 403)
+
+
+def test_staff_find_a_colleague_whose_contract_ends_next_year_and_not_one_who_has_gone(cast):
+    today = timezone.localdate()
+    for_a_year, gone = make.person("Noor Haddad"), make.person("Old Hand")
+    make.grant(for_a_year, "staff", team=cast.team, ends=today + timedelta(days=200))
+    make.grant(gone, "staff", team=cast.team, ends=today - timedelta(days=2))
+    seen = Person.objects.visible_to(cast.actor("ash"))
+    assert for_a_year in seen
+    assert gone not in seen
+
+
+def test_somebody_who_lost_their_phone_gets_a_new_second_step(cast):
+    for kind in ("totp", "recovery_codes"):
+        Authenticator.objects.create(user=cast.tal, type=kind, data={})
+    Authenticator.objects.create(user=cast.jo, type="totp", data={})
+    call_command("reset_second_factor", "TAL@example.org")
+    assert list(Authenticator.objects.values_list("user", flat=True)) == [cast.jo.pk]
+    with pytest.raises(CommandError, match="Nobody signs in"):
+        call_command("reset_second_factor", "nobody@example.org")
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.9")])
+def test_behind_a_proxy_tries_are_counted_for_each_visitor_and_not_for_all_at_once(rf, settings, proxies, address):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/", headers={"X-Forwarded-For": "198.51.100.7, 203.0.113.9"})  # the first was made up
+    assert get_client_ip(request) == address

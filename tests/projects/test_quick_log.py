@@ -243,3 +243,8 @@ class TestFinding:
         with django_assert_num_queries(len(one)):
             page = ash.post(url, {"who": "o"}).content.decode()
         assert "Robin" in page
+
+
+@pytest.mark.parametrize("asked", ["again=²", "project=²", "project=99999999999999999999", "again=nonsense"])
+def test_an_address_that_names_nothing_opens_an_empty_page(ash, asked):
+    assert ash.get(f"{PAGE}?{asked}").status_code == 200
