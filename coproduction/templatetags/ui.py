@@ -136,9 +136,12 @@ def facts(rows):
 
 
 @register.simple_tag
-def health_hint():
-    """Stands beside every box for free text (house rule of the log, and SUP-14)."""
-    return constant("components/health_hint.html")
+def health_hint(asks_the_person=False):
+    """Stands beside every box for free text (house rule of the log, and SUP-14).
+
+    Where somebody writes about themselves it also says that nobody watches the box, and whom to ring.
+    """
+    return constant(f"components/health_hint{'_and_help' if asks_the_person else ''}.html")
 
 
 @register.simple_block_tag
@@ -153,6 +156,15 @@ def card(content, title="", tone="", id="", level=2, **attributes):
         html_attributes(attributes),
         head,
         content,
+    )
+
+
+@register.simple_tag
+def enter_means(words, value=""):
+    """First in a form with several buttons: what pressing Enter in a field does, instead of the first button shown."""
+    step = format_html(' name="step" value="{}"', value) if value else ""
+    return format_html(
+        '<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true"{}>{}</button>', step, words
     )
 
 

@@ -38,6 +38,7 @@ class DetailsForm(TableForm):
     """Anything different this time: asked after the answer, never before it."""
 
     free_text = ("words",)
+    asks_the_person = True
     words = forms.CharField(
         label="Anything different this time?",
         help_text="For example: another seat, a lift, somebody who comes with you, a food you cannot have.",
