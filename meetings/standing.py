@@ -47,7 +47,7 @@ def panel(rsvp, *, now, hint="") -> Panel:
         is_open=not why,
         closed_because=why,
         joins_now=may_join(rsvp, now=now),
-        others_could_do=rsvp.answer == Answer.YES and len(meeting.modes) > 1,
+        others_could_do=rsvp.answer == Answer.YES and len(meeting.modes) > 1 and meeting.places(rsvp.mode) is not None,
         hinted=_hinted(rsvp, buttons, hint=hint),
         answer_by=meeting.answer_by if meeting.answer_by and meeting.answer_by >= localdate(now) else None,
     )

@@ -40,7 +40,7 @@ class DetailsForm(TableForm):
     free_text = ("words",)
     asks_the_person = True
     words = forms.CharField(
-        label="Anything different this time?",
+        label="What do you need this time?",
         help_text="For example: another seat, a lift, somebody who comes with you, a food you cannot have.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=ONE_PARAGRAPH,

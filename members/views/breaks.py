@@ -10,7 +10,7 @@ from members.permissions import Permission
 from members.views.person import find
 from members.web import needs, next_page, page, post_only, wants_part
 
-YOUR_BREAK = "You are on a break. From this moment we send you nothing. Come back whenever you like."
+YOUR_BREAK = "You are on a break. From this moment we send you nothing."
 YOUR_RETURN = "Welcome back. You will hear from us again, as before."
 
 
