@@ -1,5 +1,7 @@
 """Whom an actor may log, and which hat each usually wears."""
 
+from django.db.models import Case, Q, When
+
 from members.models import Body, Person, RoleGrant, Seat
 from members.models.body import Hat
 from members.models.person import sort_key
@@ -15,11 +17,18 @@ HAT_OF_ROLE = {
 
 
 def people_to_log(actor, words=""):
-    """The living people this actor may see, whose name holds every word typed; accents and capitals do not matter."""
+    """The living people this actor may see, whose name holds every word typed; accents and capitals do not matter.
+
+    A name in which one begins with the first word typed comes first: "row" means Rowan before it means Carrow.
+    """
     people = Person.objects.visible_to(actor).filter(died_on=None)
-    for word in sort_key(words.replace("\x00", "")).split()[:6]:
+    typed = sort_key(words.replace("\x00", "")).split()[:6]
+    for word in typed:
         people = people.filter(sort_name__contains=word)
-    return people.by_name()
+    if not typed:
+        return people.by_name()
+    begins = Q(sort_name__startswith=typed[0]) | Q(sort_name__contains=f" {typed[0]}")
+    return people.order_by(Case(When(begins, then=0), default=1), "sort_name", "pk")
 
 
 def usual_hats(people, *, day, body_id=None):

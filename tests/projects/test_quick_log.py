@@ -226,6 +226,14 @@ class TestFinding:
         assert "Rowan Ashdown" in page
         assert "Rowena" not in page
 
+    def test_whose_name_begins_with_what_was_typed_stands_first(self, ash, cast):
+        """Enter takes the first: "row" must not log Beth Carrow when Ash meant Rowan."""
+        beth = make.person("Beth Carrow")
+        make.seat(beth, cast.group)
+        cast.rowan  # noqa: B018
+        page = ash.post(reverse("projects:find_people"), {"who": "row"}).content.decode()
+        assert page.index("Rowan Ashdown") < page.index("Beth Carrow")
+
     def test_a_trustee_finds_nobody(self, client, cast, as_user):
         assert as_user(client, cast.tal).post(reverse("projects:find_people"), {"who": "row"}).status_code == 403
 
