@@ -54,7 +54,7 @@ def hours(board):
             "Given in activities and in getting ready for them.",
             f"Travel on top: {time(travel)} hours." if travel.value else "",
         ),
-        trend=moved(board.period, given, before.get("minutes"), of=" hours", as_time=True),
+        trend=moved(board.period, given, before.get("minutes"), of="hour,hours", as_time=True),
         quality=join(length or ("The length of every activity is known." if of else ""), counted_to(board)),
         parts=(part("Hours given", given, time), part("Hours of travel", travel, time)),
     )
@@ -74,7 +74,7 @@ def levels(board):
         sentence=join(
             f"{', '.join(split)}." if split else "Nothing was logged in this time.", _hours_by_level(board, now)
         ),
-        trend=moved(board.period, total, before.get("all"), of=" in all"),
+        trend=moved(board.period, total, before.get("all"), of="activity,activities"),
         quality=f"{capfirst(plural(rough, 'activity,activities'))} still {'needs' if rough == 1 else 'need'} details."
         if rough
         else "",

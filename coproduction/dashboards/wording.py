@@ -56,7 +56,7 @@ def share_before(period, before, one_many) -> str:
 
 
 def moved(period, now, before, *, of="", as_time=False) -> str:
-    """How far a figure went up or down; only between two that are shown."""
+    """How far a figure went up or down, `of="hour,hours"`; only between two that are shown."""
     if before is None:
         return ""
     change = disclosure.difference(now, before)
@@ -65,4 +65,6 @@ def moved(period, now, before, *, of="", as_time=False) -> str:
     if change.value == 0:
         return f"No change from {period.before_words}."
     far = _hours(abs(change.value)) if as_time else f"{abs(change.value):,}"
-    return f"{'Up' if change.value > 0 else 'Down'} {far}{of} on {period.before_words}."
+    one, _, many = of.partition(",")
+    unit = one if far == "1" else many
+    return f"{'Up' if change.value > 0 else 'Down'} {far}{' ' if unit else ''}{unit} on {period.before_words}."

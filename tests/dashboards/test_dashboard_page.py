@@ -249,3 +249,13 @@ def test_three_of_everything_cost_as_many_questions_as_one(trustee, cast, crowd,
     trustee.get("/dashboard/")
     assert questions() == first
     assert first <= 12
+
+
+def test_one_is_one_and_a_move_says_of_what(cast, trustee):
+    project = make.project("Tea room", days_ago=0)
+    make.activity(people=[cast.rowan], project=project, minutes=60)
+    page = trustee.get("/dashboard/")
+    assert "1 of 1 project Of all" in tile(page, "MET-02")
+    assert "Up 1 activity on the 12 months before." in tile(page, "MET-04")
+    make.activity(people=[cast.rowan], project=project, minutes=60)
+    assert "Up 2 activities on the 12 months before." in tile(trustee.get("/dashboard/"), "MET-04")
