@@ -22,11 +22,6 @@ def mark(*, meeting, person, came, mode="", hat="", actor, now) -> Attendance:
     return _write(meeting, person, came=came, mode=mode, hat=hat, is_walk_in=not asked, actor=actor, now=now)
 
 
-def walk_in(*, meeting, person, mode=Mode.ROOM, hat="", actor, now) -> Attendance:
-    """Somebody came who was not asked."""
-    return mark(meeting=meeting, person=person, came=True, mode=mode, hat=hat, actor=actor, now=now)
-
-
 @transaction.atomic
 def unmark(*, meeting, person, actor, now) -> None:
     """Back to *not marked*: a wrong press leaves nothing behind but history."""

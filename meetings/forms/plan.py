@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 
 from meetings.models import Kind, Meeting
 from meetings.rules import FIRST, LONDON, SECOND, check_times, wall_time
-from members.models import Body, Person, Team
+from members.models import Body, Person, RoleGrant, Team
 from members.permissions import Role
 from members.web import ClockInput, DayInput, Refused, TableForm, TableModelForm
 
@@ -143,13 +143,13 @@ class WhatForm(TableModelForm):
 
     @staticmethod
     def _leads(actor):
-        working = Person.objects.filter(grants__role__in=[Role.STAFF, Role.COORDINATOR], grants__ends=None)
-        return Person.objects.visible_to(actor).filter(pk__in=working.values("pk")).reachable().by_name()
+        working = RoleGrant.objects.filter(role__in=[Role.STAFF, Role.COORDINATOR]).not_ended()
+        return Person.objects.visible_to(actor).filter(pk__in=working.values("person")).reachable().by_name()
 
     def clean_reminders(self):
         words = self.cleaned_data["reminders"].replace(";", ",").replace(" ", ",")
         numbers = [part for part in words.split(",") if part]
-        if not all(part.isdecimal() and int(part) <= 90 for part in numbers):
+        if not all(part.isdecimal() and len(part) < 3 and int(part) <= 90 for part in numbers):
             raise forms.ValidationError("Please write the days as numbers up to 90 with commas between, such as 7, 3.")
         return sorted({int(part) for part in numbers}, reverse=True)
 

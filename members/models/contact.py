@@ -24,9 +24,6 @@ class ContactTaskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
-    def for_list(self):
-        return self.order_by("due_at", "pk")
-
 
 @tracked()
 class ContactTask(models.Model):

@@ -35,8 +35,8 @@ class PersonQuerySet(models.QuerySet):
         return self.model.objects.filter(open_rows).values("pk")
 
     def reachable(self):
-        """People to whom ordinary post may leave: not on a break, not dead, not gone."""
-        return self.filter(paused_at=None, died_on=None, is_active=True)
+        """People to whom ordinary post may leave: not on a break, not dead."""
+        return self.filter(paused_at=None, died_on=None)
 
     def by_name(self):
         return self.order_by("sort_name", "pk")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
 
 from members.models.history import tracked
 from members.permissions import Role
@@ -11,6 +12,10 @@ class RoleGrantQuerySet(models.QuerySet):
     def on(self, day):
         """Grants in force on that day."""
         return self.filter(Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
+
+    def not_ended(self):
+        """Grants in force or still to begin, by the database's own day: for choices in a form, which knows no clock."""
+        return self.filter(Q(ends=None) | Q(ends__gte=TruncDate(Now())))
 
 
 @tracked()

@@ -5,11 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from meetings import reminders
 from meetings.actions import planning, rsvps
 from meetings.models import Rsvp
+from meetings.queries import answers_of
+from members import events
 from members.models import ContactTask, Letter, Link
+from members.models.letter import LetterState
 from members.permissions import by_link
 from members.rules import Refused
+from tests.factories import channel
 from tests.meetings.conftest import NOW, START
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +23,6 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 def told_by_hand():
     """Jo has made every call and posted every letter."""
-    from members.models.letter import LetterState
-
     ContactTask.objects.open().update(closed_at=NOW, outcome="spoke")
     Letter.objects.filter(state=LetterState.SENDING).update(state=LetterState.SENT)
 
@@ -108,8 +111,6 @@ def test_a_change_before_the_invitation_has_left_needs_no_second_letter(cast, pl
 
 
 def test_a_meeting_that_moves_tells_everybody_and_withholds_old_reminders(cast, plan, deliver):
-    from meetings import reminders
-
     meeting = plan(people=[cast.rowan, cast.sam, cast.pat, cast.robin], publish=True)
     deliver(NOW)
     told_by_hand()
@@ -150,8 +151,6 @@ def test_moved_twice_before_anybody_heard_is_one_letter_about_the_old_and_the_la
 
 def test_a_late_move_at_night_does_not_wait_for_the_morning_and_post_people_are_rung(cast, plan, deliver, settings):
     settings.SEND_WINDOW = "09:00-19:00"
-    from tests.factories import channel
-
     channel(cast.pat, way="phone", address="01632 960 333", rank=2)
     meeting = plan(people=[cast.rowan, cast.sam, cast.pat], publish=True)
     deliver(NOW)
@@ -245,8 +244,6 @@ def test_the_same_person_cannot_be_asked_twice(cast, plan, deliver):
 
 
 def test_whoever_leaves_the_group_gives_their_place_to_the_next(cast, plan):
-    from members import events
-
     meeting = plan(people=[cast.rowan, cast.robin], publish=True, room_places=1)
     say(meeting, cast.rowan, "yes", mode="room")
     assert say(meeting, cast.robin, "yes", mode="room").is_waiting
@@ -256,8 +253,6 @@ def test_whoever_leaves_the_group_gives_their_place_to_the_next(cast, plan):
 
 
 def test_raising_the_number_of_places_lets_people_in_and_lowering_throws_nobody_out(cast, plan):
-    from meetings.queries import answers_of
-
     meeting = plan(people=[cast.rowan, cast.robin, cast.sam], publish=True, room_places=1)
     for person in (cast.rowan, cast.robin, cast.sam):
         say(meeting, person, "yes", mode="room")

@@ -177,3 +177,15 @@ def test_the_list_of_calls_asks_as_often_for_one_as_for_three(jo, cast, django_a
             jo.get(reverse("members:calls_and_letters"))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_call_in_place_of_a_letter_is_off_the_list_while_they_are_on_a_break(jo, cast):
+    letter = note(cast.rowan)
+    deliver()
+    jo.post(reverse("members:ring_instead", args=[letter.pk]))
+    listed = reverse("members:calls_and_letters")
+    assert "Rowan Ashdown" in text_of(jo.get(listed))
+    Person.objects.filter(pk=cast.rowan.pk).update(paused_at=timezone.now())
+    assert "Rowan Ashdown" not in text_of(jo.get(listed))
+    Person.objects.filter(pk=cast.rowan.pk).update(paused_at=None)
+    assert "Rowan Ashdown" in text_of(jo.get(listed))
