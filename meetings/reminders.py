@@ -13,7 +13,8 @@ from meetings import emails
 from meetings.models import Answer, Meeting, Mode, ReminderRun, Rsvp
 from meetings.queries import way_of
 from meetings.rules import FIRST, LINK_OPENS, LONDON, wall_time
-from members.models.channel import Way
+from members.models import Channel
+from members.models.channel import Purpose, Way
 from members.post import letters, window
 from members.post.clock import Foreseen
 from members.rules import Refused
@@ -106,20 +107,28 @@ def _coming_up(*, now):
     ]
 
 
+def _by_post(meeting) -> list[int]:
+    """Those on this list who are written to by post; only people who have a postal address at all are looked at closely."""
+    addressed = Channel.objects.filter(way=Way.POST, purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING]).values(
+        "person"
+    )
+    listed = Rsvp.objects.filter(meeting=meeting, person__in=addressed).annotate(way=way_of(OuterRef("person")))
+    return list(listed.filter(way=Way.POST).order_by().values_list("person_id", flat=True))
+
+
 def _rows(moment):
     """Those who are still asked, have not said no, and were neither asked nor answered just before that moment."""
-    meeting = moment.meeting
-    by_post = Q(way=Way.POST)
+    meeting, just_now = moment.meeting, moment.due_at - JUST_ASKED
     asked = (
-        Rsvp.objects.filter(meeting=meeting, invited_at__lte=moment.due_at - JUST_ASKED)
+        Rsvp.objects.filter(meeting=meeting, invited_at__lte=just_now)
         .standing()
         .exclude(answer=Answer.NO)
-        .exclude(answered_at__gt=moment.due_at - JUST_ASKED)
-        .annotate(way=way_of(OuterRef("person")))
+        .exclude(answered_at__gt=just_now)
     )
+    by_post = _by_post(meeting)  # nobody has number 0
     start = int(meeting.starts_at.timestamp())
     return emails.keyed(
-        asked.filter(by_post) if moment.early else asked.exclude(by_post),
+        asked.filter(person__in=by_post or [0]) if moment.early else asked.exclude(person__in=by_post),
         emails.REMINDER, Value(f"{meeting.pk}"), F("person_id"), Value(f"{moment.days}:{start}"),
         start=Value(start), days=Value(moment.days),
     )  # fmt: skip
@@ -152,12 +161,7 @@ def _note_joining(*, now) -> int:
     for meeting in near.order_by("starts_at", "pk"):
         start = int(meeting.starts_at.timestamp())
         online = Q(answer=Answer.YES, mode=Mode.ONLINE, place_no__isnull=False) | Q(answer=Answer.MAYBE)
-        told = (
-            Rsvp.objects.filter(online, meeting=meeting)
-            .standing()
-            .annotate(way=way_of(OuterRef("person")))
-            .exclude(way=Way.POST)
-        )
+        told = Rsvp.objects.filter(online, meeting=meeting).standing().exclude(person__in=_by_post(meeting))
         source = emails.keyed(
             told, emails.JOIN, Value(f"{meeting.pk}"), F("person_id"), Value(f"{start}"), start=Value(start)
         )

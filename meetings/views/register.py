@@ -91,9 +91,7 @@ def _found(request, meeting, words):
         return None
     there = Attendance.objects.filter(meeting=meeting).values("person")
     asked = Rsvp.objects.filter(meeting=meeting).standing().values("person")
-    seen = Person.objects.visible_to(request.actor).filter(
-        sort_name__contains=sort_key(words), died_on=None
-    )
+    seen = Person.objects.visible_to(request.actor).filter(sort_name__contains=sort_key(words), died_on=None)
     return list(seen.exclude(pk__in=there).exclude(pk__in=asked).by_name()[:MOST_FOUND])
 
 
