@@ -88,6 +88,7 @@ def activities(period: Period, filter: Filter) -> list[dict]:
 
 
 # ---- people and hours -------------------------------------------------------------------------
+LEFT = "people_left_"
 MINUTES = F("contact_minutes") + Coalesce("prep_minutes", 0)
 
 
@@ -103,7 +104,10 @@ def newcomers(span: Span):
 
 
 def people(period: Period, filter: Filter) -> Rows:
-    """Distinct people, newcomers, minutes and travel; for the whole charity also by level, to the last closed month."""
+    """Distinct people, newcomers, minutes and travel; for the whole charity also by level, to the last closed month.
+
+    Of each team, level or body also the people in what is left when a shorter period is taken from this one.
+    """
     now, before = spans(period, filter)
     counts = _people("", now) | _people("_before", before)
     reach = [span for span in (now, before) if span]
@@ -113,6 +117,11 @@ def people(period: Period, filter: Filter) -> Rows:
             here = within(period.closed, "activity__ended_on") & Q(activity__level=level)
             counts[f"people_{level}"] = Count("person", distinct=True, filter=here)
             counts[f"minutes_{level}"] = Sum(MINUTES, filter=here)
+    for number, span in enumerate(period.leftovers):
+        left = within(span, "activity__ended_on")
+        for level in [""] if filter else Level.values:
+            here = left & Q(activity__level=level) if level else left
+            counts[f"{LEFT}{level}_{number}"] = Count("person", distinct=True, filter=here)
     if not reach:
         return Rows((dict.fromkeys(counts, 0),), 0)
     span = Span(min(s.first for s in reach), max(s.last for s in reach))

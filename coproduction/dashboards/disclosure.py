@@ -191,7 +191,7 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
 @protect.register
 def _hours(hours: Hours, *, mode=Mode.SUPPRESS):
     """Whole minutes. Of a part of the charity only where enough people gave them (MET-08, story 8)."""
-    if not hours.is_total and (hidden := _cell(hours.people, hours.at)):
+    if not hours.is_total and (hidden := _cell(hours.people, hours.at) or _given_away(hours)):
         return Hidden(why=hidden.why, words="not shown: too few people" if hidden.why == TOO_FEW else "not shown")
     if hours.minutes[hours.at] is None:
         return Hidden(why=NOT_KNOWN, words="not known")

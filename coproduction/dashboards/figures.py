@@ -49,12 +49,16 @@ class PeopleShare:
 
 @dataclass(frozen=True)
 class Hours:
-    """Time given (None: nobody wrote any down), with how many people gave it. The total of the charity is exact."""
+    """Time given (None: nobody wrote any down), with how many people gave it. The total of the charity is exact.
+
+    `beside`: how many gave the time that is left when the same figure of a shorter period is taken away.
+    """
 
     minutes: tuple[int | None, ...]
     people: tuple[int, ...]
     at: int = 0
     is_total: bool = False
+    beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

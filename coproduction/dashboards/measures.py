@@ -110,8 +110,12 @@ def levels(period, filter, activities, people) -> Measure:
         row = people.mine
         minutes = tuple(row[f"minutes_{level}"] or 0 for level in Level.values)
         heads = tuple(row[f"people_{level}"] for level in Level.values)
+        left = tuple(
+            tuple(row[f"{counting.LEFT}{level}_{number}"] for level in Level.values)
+            for number in range(len(period.leftovers))
+        )
         for at, level in enumerate(Level.values):
-            measure.now[f"hours_{level}"] = Hours(minutes, heads, at) if period.closed else NotYet()
+            measure.now[f"hours_{level}"] = Hours(minutes, heads, at, beside=left) if period.closed else NotYet()
     return measure
 
 
@@ -121,14 +125,16 @@ def person_hours(period, filter, activities, people) -> Measure:
     Contact and preparation time of people with lived experience at held activities that ended in the period, in
     hours. Travel stands apart. Traps: the time of staff and trustees is left out; a length that is not known
     counts as nothing and is listed (`no_length`), an empty box is not nought; people who were only counted give
-    no hours here; for a part of the charity it needs five different people and closed months.
+    no hours here; for a part of the charity it needs closed months and five different people, in them and in what
+    is left of them when a shorter period is taken away.
     """
 
     def of(suffix):
         heads, total = people.cells(f"people{suffix}"), not filter
+        left = () if suffix else tuple(people.cells(name) for name in people.mine if name.startswith(counting.LEFT))
         return {
-            "minutes": Hours(people.cells(f"minutes{suffix}"), heads, people.at, total),
-            "travel": Hours(people.cells(f"travel{suffix}"), heads, people.at, total),
+            name: Hours(people.cells(f"{name}{suffix}"), heads, people.at, total, left)
+            for name in ("minutes", "travel")
         }
 
     measure = _people("MET-08", period, filter, of)

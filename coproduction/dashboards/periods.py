@@ -73,6 +73,15 @@ class Period:
     def closed_words(self):
         return f"to the end of {self.closed.last:%B %Y}" if self.closed else ""
 
+    @property
+    def leftovers(self) -> list[Span]:
+        """The months left of the closed ones when a shorter period that ends with them is taken away."""
+        if self.closed is None:
+            return []
+        others = (period(slug, today=self.today).closed for slug in SLUGS)
+        firsts = sorted({other.first for other in others if other and other.first > self.closed.first})
+        return [Span(self.closed.first, first - timedelta(days=1)) for first in firsts]
+
     def buckets(self, *, since: date | None) -> list[tuple[date, str]]:
         """First day and words of each month of the period; of everything, each year since the first that has something."""
         if self.slug == "all":

@@ -169,3 +169,27 @@ def test_distinct_people_are_never_more_than_parts_taken(cast, figures, held):
     held([cast.rowan, cast.pat])
     assert figures("MET-13")["people"].cells[0] <= 4
     assert figures("MET-13")["people"].cells == (3,)
+
+
+def test_nobody_can_take_the_year_from_twelve_months_and_learn_what_two_people_gave(figures, held, crowd):
+    """Every month but two has seven people; what is left of the twelve months without the year has two."""
+    group = crowd(7)
+    busy, quiet = make.team("Busy"), make.team("Quiet")
+    for team in (busy, quiet):
+        held(group, team=team, on=date(2026, 5, 4), minutes=60)
+    held(group, team=quiet, on=date(2025, 11, 4), minutes=60)
+    assert not protect(figures("MET-08", filter=team_filter(busy))["minutes"]).is_hidden
+    held(group[:2], team=busy, on=date(2025, 11, 4), minutes=30)
+    assert protect(figures("MET-08", filter=team_filter(busy))["minutes"]).is_hidden
+    assert protect(figures("MET-08", filter=team_filter(quiet))["minutes"]).is_hidden, "the other would give it away"
+    assert not protect(figures("MET-08", filter=team_filter(busy), slug="year")["minutes"]).is_hidden
+
+
+def test_nor_from_the_hours_by_level_of_the_whole_charity(figures, held, crowd):
+    group = crowd(7)
+    for level in ("strategic", "operational"):
+        held(group, level=level, on=date(2026, 5, 4), minutes=60)
+    assert not protect(figures("MET-04")["hours_strategic"]).is_hidden
+    held(group[:2], level="strategic", on=date(2025, 11, 4), minutes=30)
+    assert protect(figures("MET-04")["hours_strategic"]).is_hidden
+    assert not protect(figures("MET-04", slug="year")["hours_strategic"]).is_hidden
