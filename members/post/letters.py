@@ -42,10 +42,17 @@ SELECT r.key, %(kind)s, r.person_id, r.about, r.facts, %(lane)s, coalesce(r.way,
        '<' || replace(gen_random_uuid()::text, '-', '') || '@' || %(domain)s || '>',
        '{LetterState.WAITING}', '', false, 0, 0, %(now)s, '', '', '', '', '[]', false
 """
-BY_CHANNEL = """
+ONE_BY_ONE = """
   LEFT JOIN LATERAL (
        SELECT way FROM members_channel WHERE person_id = r.person_id AND purpose IN (%(purpose)s, 'everything')
         ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
+"""
+ALL_AT_ONCE = """
+  LEFT JOIN (
+       SELECT DISTINCT ON (person_id) person_id, way FROM members_channel WHERE purpose IN (%(purpose)s, 'everything')
+        ORDER BY person_id, purpose = 'everything', rank, id) c ON c.person_id = r.person_id
+"""
+THOSE_REACHED = """
  WHERE %(human_twin)s OR coalesce(r.way, c.way) = 'email'
  ORDER BY r.person_id, r.key
     ON CONFLICT (key) DO NOTHING
@@ -111,7 +118,7 @@ def note_set(*, kind, source, about, due_at, expires_at=None, now, windowed=None
     statement = f"""{INTO} FROM (
         SELECT s.key, s.person_id, %(about)s AS about, s.facts, %(due_at)s::timestamptz AS due_at,
                %(expires_at)s::timestamptz AS expires_at, NULL::text AS way
-          FROM ({select}) AS s (key, person_id, facts)) AS r {BY_CHANNEL}"""  # noqa: S608 — our own queryset
+          FROM ({select}) AS s (key, person_id, facts)) AS r {ALL_AT_ONCE}{THOSE_REACHED}"""  # noqa: S608 — our own queryset
     values = _shared(of, now=now) | names
     values |= {"about": about, "due_at": _due(of, due_at, windowed), "expires_at": expires_at}
     with transaction.atomic(), connection.cursor() as cursor:
@@ -140,7 +147,7 @@ def _insert_rows(kind, rows, *, now) -> int:
         "ways": [str(way) if (way := row.get("way")) else None for row in rows],
     }
     with connection.cursor() as cursor:
-        cursor.execute(INTO + FROM_ROWS + BY_CHANNEL, values)
+        cursor.execute(INTO + FROM_ROWS + ONE_BY_ONE + THOSE_REACHED, values)
         return cursor.rowcount
 
 
