@@ -4,6 +4,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from meetings.counting import Answers, Places, answers_of, answers_of_many, places_of
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
+from meetings.rules import LONDON
 from meetings.standing import Panel, Standing, panel, standing
 from members.models import Channel
 from members.models.channel import Purpose
@@ -43,10 +44,11 @@ def asked_of(person, *, now):
 
 
 def silent_invitees(now):
-    """Who has not answered although the day to answer by has come: somebody should ring, not a machine."""
+    """Who has not answered although the day to answer by has come, and may be rung: somebody should, not a machine."""
     silent = Rsvp.objects.filter(
+        person__paused_at=None, person__died_on=None,
         answer=Answer.SILENT, meeting__state=MeetingState.PUBLISHED, meeting__starts_at__gt=now,
-        meeting__answer_by__lte=now.date(),
+        meeting__answer_by__lte=now.astimezone(LONDON).date(),
     ).standing()  # fmt: skip
     return silent.select_related("meeting", "person").order_by("meeting__starts_at", "person__sort_name", "pk")
 

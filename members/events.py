@@ -2,4 +2,6 @@
 
 from django.dispatch import Signal
 
-person_left = Signal()  # person, actor, now: their membership has ended; places they hold may go to others
+person_left = (
+    Signal()
+)  # person, actor, now: their membership has ended, or they have died; places they hold may go to others

@@ -8,8 +8,9 @@ from django.utils import timezone
 from coproduction.home.registers import open_registers
 from meetings.models import Meeting
 from meetings.queries import silent_invitees
-from members.models import ContactTask, Letter, Membership
+from members.models import Letter, Membership
 from members.models.channel import Way
+from members.post import tidying
 from projects.models import QualityTask
 from projects.queries import needs_detail
 
@@ -45,7 +46,7 @@ def monday(*, actor, now):
         "texts": Pile(task for task in tasks if task.way == Way.TEXT),
         "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),
         "trouble": Pile(_trouble(now)[:ENOUGH]),
-        "silent": Pile(silent_invitees(now).filter(person__paused_at=None).defer("different")[:ENOUGH]),
+        "silent": Pile(silent_invitees(now).defer("different")[:ENOUGH]),
         "welcome": Pile(_to_welcome()[:ENOUGH]),
         "drafts": Pile(_drafts(now)[:ENOUGH]),
         "registers": Pile(open_registers(now)[:ENOUGH]),
@@ -56,11 +57,10 @@ def monday(*, actor, now):
 
 
 def _tasks(now):
-    """Calls, texts and letters that are due by the end of today."""
+    """Calls, texts and letters that are due by the end of today; the same people as on *calls and letters*."""
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time()))
-    return ContactTask.objects.open().filter(due_at__lt=tonight).select_related("person").order_by(
-        "-is_urgent", "due_at", "pk"
-    )  # fmt: skip
+    due = tidying.to_be_told(now=now).filter(due_at__lt=tonight)
+    return due.select_related("person").order_by("-is_urgent", "due_at", "pk")
 
 
 def _trouble(now):
@@ -68,6 +68,7 @@ def _trouble(now):
     bad = [Letter.State.FAILED, Letter.State.UNCERTAIN]
     return (
         Letter.objects.filter(state__in=bad, due_at__gte=now - LETTERS_LOOK_BACK, task=None)
+        .filter(person__isnull=False, person__died_on=None)
         .select_related("person")
         .only("kind", "state", "due_at", "about", "reason", "person__name")
         .order_by("-due_at", "-pk")

@@ -180,10 +180,11 @@ def leave(rsvp, *, meeting, now, reason) -> None:
 def leave_everything(person, *, now) -> None:
     """Somebody has left the group: off the list of every meeting to come (announced by members.events.person_left).
 
-    Whoever still belongs in another way, a trustee for one, leaves only the Advisory Group's.
+    Whoever still belongs in another way, a trustee for one, leaves only the Advisory Group's; the dead leave all.
     """
     coming = Rsvp.objects.filter(person=person, meeting__starts_at__gt=now).standing()
-    if belongs_otherwise(person, day=now.astimezone(rules.LONDON).date()):
+    if not person.died_on and belongs_otherwise(person, day=now.astimezone(rules.LONDON).date()):
         coming = coming.filter(meeting__body__sort=Body.Sort.ADVISORY)
+    reason = "They have died." if person.died_on else "They have left the group."
     for rsvp in coming.select_related("meeting").order_by("meeting_id", "pk"):
-        leave(rsvp, meeting=places.lock(rsvp.meeting_id), now=now, reason="They have left the group.")
+        leave(rsvp, meeting=places.lock(rsvp.meeting_id), now=now, reason=reason)

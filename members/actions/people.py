@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from members import rules
+from members.events import person_left
 from members.models import Channel, Person
 from members.permissions import Permission, require
+from members.post import links
 from members.rules import Refused
 
 DETAILS = ("name", "pronouns", "letter_format", "has_lived_experience", "wants_calendar_file")
@@ -141,6 +143,9 @@ def _set_username(person, username, password):
 
 @transaction.atomic
 def record_death(*, person, died_on, actor, now):
-    """MEM-10: from this second nothing is sent to this person, whatever was waiting."""
+    """MEM-10: from this second nothing is sent to this person, whatever was waiting, and nobody is told to ring them."""
     require(actor, Permission.EDIT_PEOPLE, within=person)
     Person.objects.filter(pk=person.pk).update(died_on=died_on, is_active=False)
+    person.died_on = died_on
+    links.revoke(person=person, now=now)
+    person_left.send(sender=Person, person=person, actor=actor, now=now)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.actions import joining, network, people, seats
 from members.events import person_left
 from members.models import Membership, Person, Representative
-from members.post import links
+from members.post import calls, links
 from members.rules import Refused
 from tests import factories as make
 
@@ -140,3 +140,16 @@ def test_whoever_leaves_has_no_open_link_to_a_piece_of_work(client, cast):
     assert client.get(f"/invitations/{link.token}/").status_code == 200
     joining.move_to(person=cast.rowan, state="left", actor=cast.actor("jo"), now=now)
     assert client.get(f"/invitations/{link.token}/").status_code == 404
+
+
+def test_when_somebody_has_died_their_place_goes_to_the_next_and_nobody_is_told_to_ring_them(jo, cast):
+    soon = timezone.localdate()
+    full = make.meeting("Full house", body=cast.group, room_places=1, answer_by=soon)
+    make.rsvp(full, cast.pat, answer="yes", queue_no=1, place_no=1)
+    make.rsvp(full, cast.robin, answer="yes", queue_no=2)
+    make.rsvp(make.meeting("Open house", body=cast.group, answer_by=soon), cast.pat)
+    calls.add(person=cast.pat, why="The new time", due_at=timezone.now(), now=timezone.now())
+    assert jo.get("/").content.decode().count("Pat Lindqvist") == 2
+    jo.post(f"/members/{cast.pat.pk}/died/", {"died_on": "2026-06-01"})
+    assert "Pat Lindqvist" not in jo.get("/").content.decode()
+    assert full.rsvps.get(person=cast.robin).place_no == 1
