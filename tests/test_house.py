@@ -156,7 +156,9 @@ def test_folders_reexport_and_other_inits_are_empty():
     full = [
         str(p.parent.relative_to(ROOT))
         for p in code()
-        if p.name == "__init__.py" and p.stat().st_size and p.parent.name not in {"models", "queries", "actions", "views", "forms"}
+        if p.name == "__init__.py"
+        and p.stat().st_size
+        and p.parent.name not in {"models", "queries", "actions", "views", "forms"}
     ]
     assert full == []
 
@@ -186,7 +188,4 @@ def test_nothing_is_named_after_the_machine_it_was_made_on():
         ROOT / "Makefile",
         ROOT / ".ci/run",
     ]
-    assert (
-        found([p for p in written if p.is_file() and p != Path(__file__)], r"/root/|/home/[a-z]+/|index-url")
-        == []
-    )
+    assert found([p for p in written if p.is_file() and p != Path(__file__)], r"/root/|/home/[a-z]+/|index-url") == []

@@ -84,7 +84,8 @@ def write_every_letter(cast):
     for hours in (24 * 7, 24 * 3, 23):
         leave(start - timedelta(hours=hours))
     asking.ask(
-        project=make.project(team=cast.team, purpose="A better welcome", intended_difference="People feel at home"), people=people, actor=jo, now=now, title="Read the pack",
+        project=make.project(team=cast.team, purpose="A better welcome", intended_difference="People feel at home"),
+        people=people, actor=jo, now=now, title="Read the pack",
         what="Read it aloud", when_words="In the next two weeks", place="At home", support="By phone", offer="A voucher",
         answer_by=(now + timedelta(days=5)).date(),
     )  # fmt: skip

@@ -67,7 +67,9 @@ def address():
             assert process.wait(timeout=60) == 0, "a stopped site ends with 0"
         finally:
             subprocess.run(
-                [sys.executable, "-m", "coproduction.embedded", "wipe", "--data-dir", str(folder)], cwd=ROOT, env=environment
+                [sys.executable, "-m", "coproduction.embedded", "wipe", "--data-dir", str(folder)],
+                cwd=ROOT,
+                env=environment,
             )
             shutil.rmtree(folder, ignore_errors=True)
 

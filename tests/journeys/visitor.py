@@ -30,7 +30,9 @@ class Visitor:
     def sign_in(self, who):
         """By the demonstration's button."""
         self.page.goto("/demo/")
-        self.page.locator(f"form[action='/demo/sign-in/']:has([name=who][value={who}]) button, button[name=who][value={who}]").first.click()
+        self.page.locator(
+            f"form[action='/demo/sign-in/']:has([name=who][value={who}]) button, button[name=who][value={who}]"
+        ).first.click()
         self.page.wait_for_load_state()
         return self
 
@@ -41,7 +43,11 @@ class Visitor:
     def press(self, words, *, within=None, exact=False):
         """Press the button or link with these words and look at what comes."""
         place = within or self.page.locator("main")
-        target = place.get_by_role("button", name=words, exact=exact).or_(place.get_by_role("link", name=words, exact=exact)).first
+        target = (
+            place.get_by_role("button", name=words, exact=exact)
+            .or_(place.get_by_role("link", name=words, exact=exact))
+            .first
+        )
         target.click()
         self.page.wait_for_load_state()
         return self.look()
@@ -67,7 +73,10 @@ class Visitor:
         # evaluate() runs in the page without a script element, so the content security policy stays as it is
         self.page.evaluate(AXE() + "\n;undefined")
         found = self.page.evaluate("rules => axe.run(document, rules)", RULES)
-        wrong = [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0]['failureSummary'][:200]})" for v in found["violations"]]
+        wrong = [
+            f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0]['failureSummary'][:200]})"
+            for v in found["violations"]
+        ]
         assert not wrong, f"{self.page.url}:\n" + "\n".join(wrong)
 
     def text(self):
