@@ -13,6 +13,11 @@ LONGEST = 200_000
 MOST = 20
 POSTED = "posted-"
 NOT_WORDS = ("once", "next", "query")
+LABELS = {"answer": "Your answer", "mode": "How", "words": "Your words"}
+PRESSED = {  # what a button with one of these values says
+    "yes": "Yes", "maybe": "Not sure yet", "no": "Not this time", "interested": "Tell me more first",
+    "room": "In the room", "online": "Online", "phone": "By phone",
+}  # fmt: skip
 NEVER = re.compile(r"csrfmiddlewaretoken|_kept|.*password.*|code.*")  # "oldpassword" as well
 
 
@@ -26,13 +31,22 @@ class Kept:
     when: datetime
 
     @property
+    def page(self):
+        """Where one can read what it was about: the address itself, or for a button the page it stands on."""
+        return re.sub(r"^/projects/invitations/.*", "/", re.sub(r"(?<=\d/)answer/$", "", self.path.partition("?")[0]))
+
+    @property
     def readable(self):
         """The fields a person typed, for showing; numbers and switches say nothing by themselves."""
         return [
-            (name.replace("_", " ").capitalize(), value)
+            (LABELS.get(name, name.replace("_", " ").capitalize()), _said(name, value))
             for name, value in self.fields
             if value.strip() and not value.strip().isdigit() and not name.startswith("_") and name not in NOT_WORDS
         ]
+
+
+def _said(name, value):
+    return PRESSED.get(value, value) if name in ("answer", "mode") else value
 
 
 def fields_of(post) -> list[tuple[str, str]]:

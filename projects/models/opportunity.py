@@ -124,7 +124,7 @@ class Invitation(models.Model):
     def presses(self):
         """The three ways to answer, for the `answers` component."""
         ways = [
-            (Reply.YES, "Yes, I'd like to", "tick", "main"),
+            (Reply.YES, "Yes, I'd like to", "plus", "main"),
             (Reply.INTERESTED, "Tell me more first", "people", ""),
             (Reply.NO, "Not for me this time", "no", ""),
         ]
