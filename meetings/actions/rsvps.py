@@ -18,7 +18,7 @@ def answer(*, rsvp, answer, mode="", either=None, seen=None, actor, now) -> Rsvp
     """
     require_to_answer(actor, rsvp)
     meeting = places.lock(rsvp.meeting_id)
-    rsvp = Rsvp.objects.select_for_update(of=("self",), no_key=True).defer("different").get(pk=rsvp.pk)
+    rsvp = places.lock_answer(rsvp.pk)
     rsvp.meeting = meeting
     answer = Answer(answer) if answer in Answer.values else answer
     check_answer(meeting, rsvp, answer=answer, mode=mode, now=now, seen=seen)

@@ -86,6 +86,16 @@ def _draw(request, meeting, *, form=None):
     return form_page(request, "meetings/register.html", form, context)
 
 
+def _so_far(meeting):
+    """How many came, and how many of those asked have no mark yet."""
+    marked = Attendance.objects.filter(meeting=meeting)
+    asked = Rsvp.objects.filter(meeting=meeting).standing()
+    return {
+        "came": marked.filter(came=True).count(),
+        "not_marked": asked.exclude(person__in=marked.values("person")).count(),
+    }
+
+
 def _found(request, meeting, words):
     if len(words) < 2:
         return None
@@ -137,9 +147,9 @@ def register_mark(request, pk):
         rsvp = Rsvp.objects.filter(meeting=meeting, person=person).standing().defer("different").first()
         context = {
             "meeting": meeting, "row": line(meeting, person, attendance, rsvp), "hats": Seat.Hat.choices,
-            "mark_url": reverse("meetings:register_mark", args=[meeting.pk]),
+            "mark_url": reverse("meetings:register_mark", args=[meeting.pk]), **_so_far(meeting),
         }  # fmt: skip
-        return page(request, "meetings/_register_row.html", context, partial="meetings/_register_row.html")
+        return page(request, "meetings/_pressed.html", context, partial="meetings/_pressed.html")
     messages.success(request, f"Saved: {person.name}.")
     return redirect(f"{reverse('meetings:meeting_register', args=[pk])}#person-{person.pk}")
 

@@ -1,6 +1,7 @@
 """The page behind the link in a letter: one meeting, one person's answer, no sign-in and no session."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from meetings.models import MeetingState, Rsvp
 from meetings.queries import panel
 from meetings.rules import Busy
 from members.actions import ringing
+from members.models import Person
 from members.permissions import by_link
 from members.post import links
 from members.web import Refused, wants_part
@@ -22,6 +24,8 @@ from members.words import when
 
 SEE_OTHER, CONFLICT, UNPROCESSABLE, BUSY = 303, 409, 422, 503
 HINTS = {"yes", "maybe", "no"}
+PURPOSE = "rsvp"
+WHICH = f"SELECT id FROM {Rsvp._meta.db_table} WHERE meeting_id = %s AND person_id = %s AND removed_at IS NULL"
 
 
 class SeeOther(HttpResponseRedirect):
@@ -36,32 +40,42 @@ def with_link(view):
     @login_not_required
     def opened(request, token):
         now = timezone.now()
-        link = links.find(token, purpose="rsvp", now=now) if token.isascii() else None
-        rsvp = link and _rsvp_of(link, with_meeting=request.method != "POST")
-        if rsvp is None:
+        rsvp = token.isascii() and (_to_press if request.method == "POST" else _to_read)(token, now=now)
+        if not rsvp:
             return render(request, "meetings/rsvp_unknown.html", status=404)
-        rsvp.person = link.person
         return view(request, rsvp, token, now=now)
 
     return opened
 
 
-def _rsvp_of(link, *, with_meeting):
-    """The answer itself. A press reads it and its meeting under their locks, so here its number is enough."""
-    meeting_id = int(link.about.partition(":")[2])
-    asked = Rsvp.objects.filter(meeting=meeting_id, person=link.person_id).standing().order_by()
-    if with_meeting:
-        return asked.select_related("meeting").exclude(meeting__state=MeetingState.DRAFT).first()
-    pk = asked.values_list("pk", flat=True).first()
-    return pk and Rsvp(pk=pk, meeting_id=meeting_id, person_id=link.person_id)
+def _to_read(token, *, now):
+    """The answer with its meeting and its person, for the page."""
+    link = links.find(token, purpose=PURPOSE, now=now)
+    if link is None:
+        return None
+    asked = Rsvp.objects.filter(meeting=link.about.partition(":")[2], person=link.person_id).standing().order_by()
+    rsvp = asked.exclude(meeting__state=MeetingState.DRAFT).select_related("meeting").first()
+    if rsvp is not None:
+        rsvp.person = link.person
+    return rsvp
+
+
+def _to_press(token, *, now):
+    """Which answer it is, and no more: a press reads it and its meeting once, under their locks."""
+    found = links.holder(token, purpose=PURPOSE, now=now)
+    if found is None:
+        return None
+    person_id, about = found
+    meeting_id = int(about.partition(":")[2])
+    with connection.cursor() as cursor:
+        cursor.execute(WHICH, [meeting_id, person_id])
+        row = cursor.fetchone()
+    return row and Rsvp(pk=row[0], meeting_id=meeting_id, person_id=person_id)
 
 
 def _as_it_stands(rsvp):
     """Read anew, for a page that says why nothing was saved."""
-    person = rsvp.person
-    rsvp = Rsvp.objects.select_related("meeting").get(pk=rsvp.pk)
-    rsvp.person = person
-    return rsvp
+    return Rsvp.objects.select_related("meeting", "person").get(pk=rsvp.pk)
 
 
 def draw(request, rsvp, token, *, now, status=200, sentence=""):
@@ -96,15 +110,13 @@ def rsvp(request, rsvp, token, *, now):
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return draw(request, _as_it_stands(rsvp), token, now=now, status=UNPROCESSABLE, sentence=form.sentence)
-    person = rsvp.person
     try:
-        rsvp = rsvps.answer(rsvp=rsvp, **form.cleaned_data, actor=by_link(person), now=now)
+        rsvp = rsvps.answer(rsvp=rsvp, **form.cleaned_data, actor=by_link(Person(pk=rsvp.person_id)), now=now)
     except Refused as no:
         status = BUSY if isinstance(no, Busy) else CONFLICT
         return draw(request, _as_it_stands(rsvp), token, now=now, status=status, sentence=str(no))
     if not wants_part(request):
         return SeeOther(reverse("rsvp", args=[token]))
-    rsvp.person = person
     return draw(request, rsvp, token, now=now)
 
 

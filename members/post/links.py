@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from members.models import Link
 from members.models.link import digest
@@ -28,6 +28,10 @@ SELECT * FROM live UNION ALL SELECT * FROM made
         "now": "timestamptz",
     },
 )  # fmt: skip
+HOLDER = f"""
+SELECT person_id, about FROM {Link._meta.db_table}
+ WHERE token_hash = %s AND purpose = %s AND revoked_at IS NULL AND expires_at > %s
+"""
 LONGEST = 64  # characters of a token worth looking up
 
 
@@ -59,6 +63,16 @@ def _live_or_new(person, purpose: str, about: str, expires_at: datetime, now: da
 def address(link: Link) -> str:
     """The whole address, as it stands in a letter."""
     return f"{settings.BASE_URL}{PATHS[link.purpose]}{link.token}/"
+
+
+def holder(token: str, *, purpose: str, now: datetime) -> tuple[int, str] | None:
+    """Whose link it is (an id) and what it is about: all that a press needs, by the same rule as `find`, at a tenth of
+    its cost."""
+    if not token or len(token) > LONGEST:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDER, [digest(token), purpose, now])
+        return cursor.fetchone()
 
 
 def find(token: str, *, purpose: str, now: datetime) -> Link | None:

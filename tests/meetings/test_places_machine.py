@@ -156,7 +156,7 @@ def test_the_machine_notices_when_nobody_moves_up(db, monkeypatch):
     with pytest.raises(AssertionError):
         run_state_machine_as_test(
             Places,
-            settings=QUICK,
+            settings=settings(QUICK, max_examples=150, stateful_step_count=20),
         )
 
 

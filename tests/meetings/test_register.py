@@ -75,6 +75,17 @@ def test_htmx_gets_that_persons_row_alone(jo, cast, meeting):
     assert row.lstrip().startswith(f'<li id="person-{cast.rowan.pk}">')
     assert "Sam" not in row
     assert 'aria-pressed="true"' in row
+    assert 'hx-swap-oob="true">Marked so far: 1 came, 1 still to mark.</span>' in row, "the head of the page as well"
+    assert f'id="mark-{cast.rowan.pk}-online"' in row, "so that the keyboard stays where it was"
+
+
+def test_a_closed_register_says_whom_it_counted_as_not_there(jo, cast, meeting):
+    jo.post(urls(meeting, "register_mark"), {"person": cast.rowan.pk, "came": "room"})
+    jo.post(urls(meeting, "register_close"), {"others": "0", "others_le": "0"})
+    assert (
+        "1 person came; 1 without a mark, counted as not there."
+        in jo.get(urls(meeting, "meeting_register")).content.decode()
+    )
 
 
 def test_somebody_who_was_not_asked_walks_in_with_one_press(jo, cast, meeting):
