@@ -149,3 +149,10 @@ def record_death(*, person, died_on, actor, now):
     person.died_on = died_on
     links.revoke(person=person, now=now)
     person_left.send(sender=Person, person=person, actor=actor, now=now)
+
+
+@transaction.atomic
+def death_was_a_mistake(*, person, actor, now):
+    """They live: post reaches them again and they may sign in. Places they held have gone to others."""
+    require(actor, Permission.EDIT_PEOPLE, within=person)
+    Person.objects.filter(pk=person.pk).exclude(died_on=None).update(died_on=None, is_active=True)

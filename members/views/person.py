@@ -127,7 +127,12 @@ def sign_in_means(request, pk):
 
 @needs(Permission.EDIT_PEOPLE)
 def person_died(request, pk):
+    """Noting it, and with `mistake` taking that back."""
     person = find(request, pk)
+    if request.method == "POST" and "mistake" in request.POST:
+        people.death_was_a_mistake(person=person, actor=request.actor, now=timezone.now())
+        messages.success(request, f"Taken back. Please look which meetings to ask {person} to again.")
+        return redirect("members:person", pk)
     form = DeathForm(request.POST or None)
     if form.is_valid():
         people.record_death(person=person, actor=request.actor, now=timezone.now(), **form.cleaned_data)

@@ -128,6 +128,7 @@ FORMS = [  # person, page, model, what of it may change, what is posted besides 
     ("M", "projects:answer", Invitation, "answer answered_at via"),
 ]  # fmt: skip
 POSTED = {
+    "members:person_edit": {"name": "Another name"},
     "meetings:answer": {"answer": "yes", "mode": "room", "either": None},
     "projects:answer": {"answer": "yes"},
     "projects:project_edit": {"title": "Another title"},

@@ -153,3 +153,12 @@ def test_when_somebody_has_died_their_place_goes_to_the_next_and_nobody_is_told_
     jo.post(f"/members/{cast.pat.pk}/died/", {"died_on": "2026-06-01"})
     assert "Pat Lindqvist" not in jo.get("/").content.decode()
     assert full.rsvps.get(person=cast.robin).place_no == 1
+
+
+def test_a_death_noted_for_the_wrong_person_is_taken_back_in_one_press(jo, cast):
+    address = f"/members/{cast.pat.pk}/died/"
+    assert "This was a mistake" in jo.post(address, {"died_on": "2026-06-01"}, follow=True).content.decode()
+    page = jo.post(address, {"mistake": "1"}, follow=True).content.decode()
+    assert "Has died" not in page
+    assert "ask Pat Lindqvist to again" in page
+    assert Person.objects.reachable().filter(pk=cast.pat.pk, is_active=True).exists()
