@@ -94,6 +94,8 @@ def _hours_by_level(board, now):
     if board.filter or not board.period.closed:
         return ""
     said = [(level, now[f"hours_{level}"]) for level in Level.values if now[f"hours_{level}"].value != 0]
+    if all(value.is_hidden for _, value in said):
+        return ""  # the tile lists them, with the reason
     words = ", ".join(f"{Level(level).label.lower()} {time(value)}" for level, value in said)
     return f"Hours {board.period.closed_words}: {words}." if words else ""
 
