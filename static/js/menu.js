@@ -27,6 +27,9 @@ document.addEventListener("DOMContentLoaded", function () {
   });
   var wrong = document.querySelector("[data-error-summary]");
   if (wrong) wrong.focus();
+  /* "Saved." came with the page, and a status is only read out when it changes: so its words are put in once more. */
+  var said = document.getElementById("messages");
+  if (said && said.children.length) setTimeout(function () { said.innerHTML = said.innerHTML; }, 300);
 });
 document.addEventListener("htmx:load", function (event) {
   var wrong = event.target.querySelector && event.target.querySelector("[data-error-summary]");
