@@ -1,5 +1,6 @@
 """Looking: the list of meetings, and the page of one."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
@@ -30,7 +31,11 @@ OVER = {
     Answer.NO: "You said no",
     Answer.SILENT: "You did not answer",
 }
-A_LIST, PEOPLE_SHOWN = 25, 30
+A_LIST, PEOPLE_SHOWN = 25, 20
+
+ON_THE_LIST = [
+    "answer", "mode", "place_no", "answered_at", "different", "person__name", "person__paused_at", "recorded_by__name",
+]  # fmt: skip
 
 
 def meetings(request):
@@ -95,7 +100,21 @@ def meeting(request, pk):
     if sees_answers:
         who = request.GET.get("who", "")
         who = who if who in WHO else ""
-        context["people"] = paginate(request, people_of(meeting, answer=WHO[who][1]), per_page=PEOPLE_SHOWN)
+        people = people_of(meeting, answer=WHO[who][1]).only(*ON_THE_LIST)
+        context["people"] = paginate(request, people, per_page=PEOPLE_SHOWN)
         context["who_options"] = [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()]
         context["who"] = who
+        context |= _what_each_row_offers(meeting, request.actor, now=now)
     return page(request, "meetings/meeting.html", context)
+
+
+def _what_each_row_offers(meeting, actor, *, now):
+    """Where each row's links begin, decided once for the page; empty where there is nothing to press."""
+    to_come = meeting.state == MeetingState.PUBLISHED and meeting.starts_at > now
+    changes = meeting.state != MeetingState.CANCELLED and meeting.ends_at > now
+    notes = to_come and can(actor, Permission.ANSWER_FOR, within=meeting)
+    takes_off = changes and can(actor, Permission.PLAN_MEETING, within=meeting)
+    return {
+        "note_at": reverse("meetings:answer_for", args=[0]).removesuffix("0/") if notes else "",
+        "off_at": reverse("meetings:take_off", args=[0]).removesuffix("0/off/") if takes_off else "",
+    }
