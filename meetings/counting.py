@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Max, Q
 
 from meetings.models import Answer, Mode, Rsvp
 
@@ -14,6 +13,12 @@ SELECT mode, count(place_no), count(*) - count(place_no), max(place_no), max(que
   FROM {Rsvp._meta.db_table}
  WHERE meeting_id = %s AND answer = '{Answer.YES.value}' AND removed_at IS NULL AND id <> %s
  GROUP BY mode
+"""
+ANSWERS = f"""
+SELECT meeting_id, answer, mode, count(*), count(place_no), count(*) - count(place_no), max(place_no), max(queue_no)
+  FROM {Rsvp._meta.db_table}
+ WHERE meeting_id = ANY(%s) AND removed_at IS NULL
+ GROUP BY meeting_id, answer, mode
 """
 
 
@@ -82,8 +87,8 @@ class Answers:
 def places_of(meeting, *, besides=None) -> dict[str, Places]:
     """Places of every way a meeting offers, by one query; `besides` leaves one answer out.
 
-    Written by hand because it runs under the lock at every answer: Django takes longer to phrase it than Postgres to
-    answer it.
+    Both questions here are written by hand: they run at every answer and on every page, and Django takes longer to
+    phrase them than Postgres to answer them.
     """
     with connection.cursor() as cursor:
         cursor.execute(PLACES, [meeting.pk, besides.pk if besides is not None else 0])
@@ -99,25 +104,12 @@ def answers_of(meeting) -> Answers:
 def answers_of_many(meetings) -> dict[int, Answers]:
     """The same for several meetings, still by one query."""
     rows = {}
-    standing = Rsvp.objects.filter(meeting__in=[m.pk for m in meetings]).standing()
-    for row in _counted(standing, "meeting_id", "answer", "mode"):
-        rows.setdefault(row.pop("meeting_id"), []).append(row)
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERS, [[meeting.pk for meeting in meetings]])
+        for meeting_id, answer, mode, people, *counts in cursor.fetchall():
+            row = {"answer": answer, "mode": mode, "people": people, **dict(zip(COUNTED, counts, strict=True))}
+            rows.setdefault(meeting_id, []).append(row)
     return {meeting.pk: _answers(meeting, rows.get(meeting.pk, [])) for meeting in meetings}
-
-
-def _counted(rsvps, *by):
-    yes = Q(answer=Answer.YES)
-    return (
-        rsvps.order_by()
-        .values(*by)
-        .annotate(
-            people=Count("pk"),
-            taken=Count("place_no"),
-            waiting=Count("pk", filter=yes & Q(place_no=None)),
-            last_place=Max("place_no"),
-            last_turn=Max("queue_no"),
-        )
-    )
 
 
 def _places(meeting, mode, row) -> Places:

@@ -8,8 +8,7 @@ from members.permissions import require
 
 def meeting_for(request, pk, permission=None):
     """The meeting if this actor may see it (404), and may do this with it (403)."""
-    seen = Meeting.objects.visible_to(request.actor).select_related("kind", "body", "team", "lead")
-    meeting = get_object_or_404(seen, pk=pk)
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.actor), pk=pk)
     if permission is not None:
         require(request.actor, permission, within=meeting)
     return meeting
