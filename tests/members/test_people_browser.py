@@ -21,7 +21,9 @@ def everybody(cast):
     return cast
 
 
-def test_every_page_about_people_reads_well_and_the_search_answers_while_typing(live_server, client, everybody, as_user):
+def test_every_page_about_people_reads_well_and_the_search_answers_while_typing(
+    live_server, client, everybody, as_user
+):
     cast = everybody
     session = as_user(client, cast.jo).cookies["sessionid"].value
     rowan = f"/members/{cast.rowan.pk}/"
@@ -37,7 +39,16 @@ def test_every_page_about_people_reads_well_and_the_search_answers_while_typing(
             jo.page.get_by_label("Find somebody by name").fill("okafor")
             jo.press("Find them").see("1 person found", "Sam Okafor")
             jo.open(rowan).see("How to speak to them", "Backup", "Next meetings")
-            for page in ("edit/", "channels/new/", "roles/", "sign-in/", "membership/", "seats/new/", "history/", "died/"):
+            for page in (
+                "edit/",
+                "channels/new/",
+                "roles/",
+                "sign-in/",
+                "membership/",
+                "seats/new/",
+                "history/",
+                "died/",
+            ):
                 jo.open(rowan + page)
             jo.open("/members/new/")
             jo.page.get_by_label("Name they like to be called").fill("   ")
