@@ -6,6 +6,10 @@ from importlib.resources import files
 AXE = functools.cache(lambda: files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+# A part that is being replaced is half faded for a moment; nobody reads it then.
+AT_REST = """() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')
+    && document.getAnimations().every(one => one.playState !== 'running')"""
+
 
 class Visitor:
     """One browser context with one page. `see` says what page this is and looks it over."""
@@ -63,6 +67,7 @@ class Visitor:
         page = self.page
         assert page.locator("h1").count() == 1, f"{page.url} has {page.locator('h1').count()} first headings"
         if self.javascript:
+            page.wait_for_function(AT_REST)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 1, f"{page.url} scrolls sideways by {wide} px"
             self._ask_axe()
