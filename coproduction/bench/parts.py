@@ -90,17 +90,21 @@ def rsvps(*, port: int, seconds: float, now: dt.datetime, links: int) -> Figure:
 
 
 def _links(count: int, now: dt.datetime) -> list[str]:
-    """Links for that many invitations, spread over all meetings."""
-    tokens, rows = [], []
-    for meeting_id, person_id in Rsvp.objects.order_by("person_id", "meeting_id").values_list(
-        "meeting_id", "person_id"
-    )[:count]:
-        tokens.append(Link.new_token())
-        rows.append(
-            Link(purpose="rsvp", person_id=person_id, about=f"meeting:{meeting_id}", token_hash=digest(tokens[-1]),
-                 token=tokens[-1], expires_at=now + dt.timedelta(days=60))
-        )  # fmt: skip
-    Link.objects.bulk_create(rows, batch_size=2000)
+    """Tokens of links for that many invitations, spread over all meetings."""
+    asked = Rsvp.objects.order_by("person_id", "meeting_id").values_list("meeting_id", "person_id")[:count]
+    return _make_links([(f"meeting:{meeting}", person) for meeting, person in asked], ends=now + dt.timedelta(days=60))
+
+
+def _make_links(pairs: list[tuple[str, int]], *, ends: dt.datetime) -> list[str]:
+    """One link for each thing and person, as an invitation makes it; gives the tokens in that order."""
+    tokens = [Link.new_token() for _ in pairs]
+    Link.objects.bulk_create(
+        [
+            Link(purpose="rsvp", person_id=person, about=about, token=token, token_hash=digest(token), expires_at=ends)
+            for (about, person), token in zip(pairs, tokens, strict=True)
+        ],
+        batch_size=2000,
+    )
     return tokens
 
 
@@ -154,16 +158,9 @@ def delivered(*, mail_port: int, now: dt.datetime, letters: int) -> Figure:
 
 def _links_were_in_the_invitations(keep: list[int], now: dt.datetime) -> None:
     """A reminder repeats the link of the invitation before it, so the links are there already."""
-    ends = _next_week(now) + dt.timedelta(hours=2)
-    rows = []
-    for about, person_id in Letter.objects.filter(pk__in=keep).values_list("about", "person_id"):
-        token = Link.new_token()
-        rows.append(
-            Link(purpose="rsvp", person_id=person_id, about=about, token=token, token_hash=digest(token),
-                 expires_at=ends + LINK_LASTS)
-        )  # fmt: skip
+    ends = _next_week(now) + dt.timedelta(hours=2) + LINK_LASTS
     Link.objects.all().delete()
-    Link.objects.bulk_create(rows, batch_size=2000)
+    _make_links(list(Letter.objects.filter(pk__in=keep).values_list("about", "person_id")), ends=ends)
 
 
 def _plain_loop(letter: Letter, *, count: int, port: int) -> float:

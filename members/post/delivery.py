@@ -151,6 +151,7 @@ def _check_and_send(turn: Turn) -> None:
         return
     seen = queue.look(letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now))
     if not seen.ours:
+        queue.not_begun(letter, token=turn.token)
         if turn.following:
             queue.begin(turn.following, now=turn.now)
         return

