@@ -60,11 +60,45 @@ class Permission(StrEnum):
     SEE_DASHBOARD = "see the trustees' dashboard"
     SEE_NETWORK = "see the Network's meetings and organisations"
     SEE_TECHNICAL = "open the technical records"
+    FIND = "find people, meetings, projects and organisations they may see"
+    CHANGE_SETTINGS = "change the charity's settings"
+    SEE_ACCESS_LIST = "see and confirm who has access to the site"
+    RECORD_CONSENT = "give, record and withdraw consent"
+    SEE_PASSPORT = "see and change what somebody needs to take part"
+    ARRANGE_ACCESS = "arrange what people need at a meeting"
+    WRITE_TO_PEOPLE = "write to a group of people"
+    EDIT_LETTER_WORDS = "change a paragraph of the standard letters"
+    KEEP_TRAINING = "record training"
+    CHECK_IN = "check in with somebody after heavy work"
+    SEE_SUPPORT_PLAN = "write and open a support plan"
+    REPORT_CONCERN = "report a safeguarding concern"
+    SEE_CONCERNS = "open the safeguarding room"
+    ANSWER_EQUALITY = "answer the equality questions"
+    SEE_EQUALITY_TOTALS = "see the protected equality totals"
+    SEE_INFORMATION = "see everything held about a person"
+    ANSWER_RIGHTS = "answer requests for access, erasure and retention"
+    COMPLAIN = "complain about how information is used"
+    KEEP_COMPLAINTS = "answer data-protection complaints"
+    EXPORT_PEOPLE = "take a list of people out of the site"
+    IMPORT_PEOPLE = "bring a spreadsheet of people in"
+    MERGE_PEOPLE = "merge two records of one person"
 
 
 P, ALL, TEAM, ORGANISATION, OWN = Permission, Reach.ALL, Reach.TEAM, Reach.ORGANISATION, Reach.OWN
 
-EVERYONE = {P.ANSWER: OWN, P.TAKE_BREAK: OWN, P.ASK_TO_BE_RUNG: OWN}
+EVERYONE = {
+    P.ANSWER: OWN,
+    P.TAKE_BREAK: OWN,
+    P.ASK_TO_BE_RUNG: OWN,
+    P.FIND: OWN,
+    P.RECORD_CONSENT: OWN,
+    P.SEE_PASSPORT: OWN,
+    P.SEE_SUPPORT_PLAN: OWN,
+    P.REPORT_CONCERN: OWN,
+    P.ANSWER_EQUALITY: OWN,
+    P.SEE_INFORMATION: OWN,
+    P.COMPLAIN: OWN,
+}
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.COORDINATOR: {
@@ -88,6 +122,23 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_PROJECTS: ALL,
         P.SEE_DASHBOARD: ALL,
         P.SEE_NETWORK: ALL,
+        P.CHANGE_SETTINGS: ALL,
+        P.SEE_ACCESS_LIST: ALL,
+        P.RECORD_CONSENT: ALL,
+        P.SEE_PASSPORT: ALL,
+        P.ARRANGE_ACCESS: ALL,
+        P.WRITE_TO_PEOPLE: ALL,
+        P.EDIT_LETTER_WORDS: ALL,
+        P.KEEP_TRAINING: ALL,
+        P.CHECK_IN: ALL,
+        P.SEE_EQUALITY_TOTALS: ALL,
+        P.SEE_INFORMATION: ALL,
+        P.ANSWER_RIGHTS: ALL,
+        P.COMPLAIN: ALL,
+        P.KEEP_COMPLAINTS: ALL,
+        P.EXPORT_PEOPLE: ALL,
+        P.IMPORT_PEOPLE: ALL,
+        P.MERGE_PEOPLE: ALL,
     },
     Role.STAFF: {
         P.SEE_PEOPLE: TEAM,
@@ -100,12 +151,14 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.PLAN_PROJECT: TEAM,
         P.INVITE_TO_WORK: TEAM,
         P.SEE_PROJECTS: ALL,
+        P.ARRANGE_ACCESS: TEAM,
+        P.KEEP_TRAINING: OWN,
     },
     Role.MEMBER: {P.SEE_PROJECTS: ALL},
-    Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL},
-    Role.BOARD: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL},
+    Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL},
+    Role.BOARD: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL},
     Role.PARTNER: {P.SEE_NETWORK: ALL},
-    Role.SAFEGUARDING: {},
+    Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL},
     Role.FINANCE: {},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},
 }

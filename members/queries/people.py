@@ -1,4 +1,4 @@
-"""What pages, letters and the floors above ask about people."""
+"""Lists of people, how each is reached, where they sit."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The letters of this floor: one function chooses the facts, three templates choose the words."""
+"""How to sign in, for somebody who just got a role."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,7 @@ SIGN_IN_WELCOME = "sign_in_welcome"
 
 
 def register_kinds():
-    """Makes this floor's letters known; called in `AppConfig.ready()`."""
+    """Makes this floor's letters known; called by `members.emails`."""
     letters.register(
         SIGN_IN_WELCOME,
         render=_sign_in_welcome,

@@ -1,4 +1,4 @@
-"""What must hold before something is changed; each check refuses in one sentence the person can read."""
+"""What must hold before a person, their way in or how they are reached is changed."""
 
 import re
 
