@@ -26,6 +26,7 @@ NAV = {
         ("Meetings", "meetings:meetings"),
         ("Projects", "projects:projects"),
         ("My messages", "members:my_messages"),
+        ("About me", "members:me"),
     ],
     Role.TRUSTEE: [("Dashboard", "home"), ("Meetings", "meetings:meetings"), ("Projects", "projects:projects")],
     Role.BOARD: [

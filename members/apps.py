@@ -8,10 +8,11 @@ class MembersConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self):
-        from members import emails, what_we_keep
+        from members import emails, files, what_we_keep
         from members.post import backend, clock, tidying
 
         backend.register_kinds()
         clock.register(tidying.plan_due)
+        clock.register(files.plan_due)
         emails.register_kinds()
         what_we_keep.register_all()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from members.views import breaks, calls, drafts, going_out, messages, organisations, people, person, ringing, roles
+from members.views import breaks, calls, drafts, going_out, me, messages, organisations, people, person, ringing, roles
 
 app_name = "members"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/break/start/", breaks.take_break_for, name="take_break_for"),
     path("<int:pk>/break/end/", breaks.end_break_for, name="end_break_for"),
     # oneself
+    path("me/", me.me, name="me"),
     path("role/", roles.switch_role, name="switch_role"),
     path("break/start/", breaks.take_break, name="take_break"),
     path("break/end/", breaks.end_break, name="end_break"),

@@ -68,6 +68,13 @@ def _post():
         retain="Thirty days after it is done.",
         **plain,
     )
+    register(
+        models.KeptFile,
+        paths={"about_person": Erase.DELETE, "owner": Erase.UNLINK},
+        export=Export.OWN_PART,
+        retain="Until the day it was given: a week for a copy of somebody's information.",
+        **plain,
+    )
 
 
 def _signing_in():

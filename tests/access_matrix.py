@@ -74,6 +74,7 @@ GET_AND_POST = {
     "members:take_break_for": (BUTTON, DESK),
     "members:end_break_for": (BUTTON, DESK),
     # oneself
+    "members:me": (SIGNED_IN, SIGNED_IN),
     "members:switch_role": (BUTTON, SIGNED_IN),
     "members:take_break": (BUTTON, SIGNED_IN),
     "members:end_break": (BUTTON, SIGNED_IN),

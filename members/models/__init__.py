@@ -4,6 +4,7 @@ from members.models.contact import ContactTask, RingRequest
 from members.models.draft import Draft
 from members.models.heartbeat import Heartbeat
 from members.models.job import Job
+from members.models.kept_file import KeptFile
 from members.models.letter import Letter, LetterAttempt
 from members.models.link import Link
 from members.models.membership import Membership
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Heartbeat",
     "Job",
+    "KeptFile",
     "Letter",
     "LetterAttempt",
     "Link",

@@ -1,0 +1,215 @@
+"""The one place where files are written and read: uploads, and what is made for somebody to take home.
+
+A file lies below MEDIA_ROOT under a random name; it is written beside its place, flushed to the disk and renamed,
+so that a crash leaves no half of one. Its kind is known by its ending and by its first bytes, which must agree.
+"""
+
+import errno
+import hashlib
+import io
+import os
+import re
+import time
+import zipfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.http import FileResponse, Http404
+
+from members.models import KeptFile
+from members.rules import Refused
+
+CHUNK = 64 * 1024
+TYPES = {  # what the browser is told, and how such a file begins (none: it is words)
+    "pdf": ("application/pdf", (b"%PDF-",)),
+    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    "webp": ("image/webp", (b"RIFF",)),
+    "zip": ("application/zip", (b"PK\x03\x04", b"PK\x05\x06")),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
+    "csv": ("text/csv; charset=utf-8", ()),
+    "txt": ("text/plain; charset=utf-8", ()),
+    "json": ("application/json", ()),
+}
+SHOWN_IN_PLACE = {"png", "jpg", "jpeg", "webp"}
+INSIDE = {"docx": "word/", "xlsx": "xl/"}  # a zip is only such a document when it holds this folder
+NO_ROOM = "There is no room left to keep this file. Nothing else was lost. Please tell the involvement team."
+EVERY = 3600  # seconds between two looks for files that belong to no row
+LONG_ENOUGH = 24 * 3600  # seconds after which a file without a row belongs to nobody
+_last = {"at": -EVERY}
+
+
+def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person=None, owner=None) -> KeptFile:
+    """Keep this content (bytes, or an uploaded file) under its name. `types` are endings out of TYPES.
+
+    Raises Refused when it is not one of them, too large, empty, or when the disk is full.
+    """
+    ending = _ending(name, types)
+    kept = KeptFile(
+        name=_clean(name, ending), extension=ending, about_person=about_person, owner=owner, kept_at=now,
+        expires_at=expires_at,
+    )  # fmt: skip
+    place = path_of(kept)
+    part = place.with_suffix(".part")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        kept.bytes, kept.sha256 = _write(part, content, most_bytes=most_bytes)
+        _check_beginning(part, ending)
+        part.rename(place)
+        _flush_folder(place.parent)
+        with transaction.atomic():
+            kept.save()
+    except OSError as problem:
+        place.unlink(missing_ok=True)
+        if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Refused(NO_ROOM) from problem
+        raise
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+    finally:
+        part.unlink(missing_ok=True)
+    return kept
+
+
+def path_of(kept: KeptFile) -> Path:
+    """Where it lies. The first two signs are a folder, so that no folder grows too long."""
+    return Path(settings.MEDIA_ROOT) / kept.stored[:2] / kept.stored
+
+
+def read(kept: KeptFile) -> bytes:
+    return path_of(kept).read_bytes()
+
+
+def response(kept: KeptFile, *, now=None) -> FileResponse:
+    """The file as an answer: pictures in place, all else to take home. 404 when it is gone or, at `now`, expired."""
+    if now is not None and kept.expires_at is not None and kept.expires_at <= now:
+        raise Http404
+    try:
+        content = path_of(kept).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(
+        content,
+        as_attachment=kept.extension not in SHOWN_IN_PLACE,
+        filename=kept.name,
+        content_type=TYPES[kept.extension][0],
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def remove(files) -> int:
+    """These files (a queryset of KeptFile) and their rows go; the bytes go once that is certain. How many."""
+    gone = list(files)
+    places = [path_of(kept) for kept in gone]
+    KeptFile.objects.filter(pk__in=[kept.pk for kept in gone]).delete()
+    transaction.on_commit(lambda: [place.unlink(missing_ok=True) for place in places])
+    return len(gone)
+
+
+def plan_due(*, now) -> int:
+    """A planner like any other, though it notes nothing: what has expired goes, and what belongs to no row."""
+    if KeptFile.objects.expired(now=now).exists():
+        remove(KeptFile.objects.expired(now=now)[:500])
+    if time.monotonic() - _last["at"] >= EVERY:
+        _last["at"] = time.monotonic()
+        remove_strays()
+    return 0
+
+
+def remove_strays() -> int:
+    """Files below the uploads folder whose row is gone (a crash between the two), a day old or more."""
+    folder, gone = Path(settings.MEDIA_ROOT), 0
+    before = time.time() - LONG_ENOUGH
+    for inner in sorted(folder.glob("[0-9a-f][0-9a-f]")):
+        found = {p.name: p for p in inner.iterdir() if p.is_file() and p.stat().st_mtime < before}
+        known = set(KeptFile.objects.filter(stored__in=found).values_list("stored", flat=True))
+        for name in set(found) - known:
+            found[name].unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+# ---- what may be kept ------------------------------------------------------------------------------------------------
+def _ending(name, types):
+    ending = Path(str(name)).suffix.lower().lstrip(".")
+    if ending not in types or ending not in TYPES:
+        raise Refused(f"We cannot keep this kind of file. Please bring one that ends in {_listed(types)}.")
+    return ending
+
+
+def _listed(types):
+    endings = [f".{ending}" for ending in sorted(types)]
+    return endings[0] if len(endings) == 1 else f"{', '.join(endings[:-1])} or {endings[-1]}"
+
+
+def _clean(name, ending):
+    """Only letters, digits, dots, spaces and hyphens; a name is for people, never a path."""
+    stem = re.sub(r"[^\w .-]", "", Path(str(name).replace("\\", "/")).stem).strip(" .") or "file"
+    return f"{stem[:100]}.{ending}"
+
+
+def _chunks(content):
+    if isinstance(content, bytes):
+        content = io.BytesIO(content)
+    if hasattr(content, "chunks"):
+        yield from content.chunks(CHUNK)
+        return
+    while chunk := content.read(CHUNK):
+        yield chunk
+
+
+def _write(part, content, *, most_bytes):
+    """Write, flush to the disk; how many bytes, and their SHA-256."""
+    count, digest = 0, hashlib.sha256()
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        for chunk in _chunks(content):
+            count += len(chunk)
+            if count > most_bytes:
+                raise Refused(f"This file is too large: at most {_size(most_bytes)}. Nothing was kept.")
+            digest.update(chunk)
+            out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())
+    if not count:
+        raise Refused("This file is empty.")
+    return count, digest.hexdigest()
+
+
+def _size(count):
+    return f"{count / 1_000_000:.0f} MB" if count >= 1_000_000 else f"{max(1, count // 1000)} KB"
+
+
+def _flush_folder(folder):
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _check_beginning(part, ending):
+    """The first bytes must be those of its kind. Raises Refused."""
+    wrong = Refused(f"This file ends in .{ending}, but it is something else inside. Nothing was kept.")
+    begins = TYPES[ending][1]
+    with part.open("rb") as file:
+        head = file.read(CHUNK)
+    if begins and not head.startswith(begins):
+        raise wrong
+    if not begins and b"\x00" in head:
+        raise wrong
+    if ending == "webp" and head[8:12] != b"WEBP":
+        raise wrong
+    if ending in INSIDE:
+        try:
+            with zipfile.ZipFile(part) as inside:
+                if not any(name.startswith(INSIDE[ending]) for name in inside.namelist()):
+                    raise wrong
+        except zipfile.BadZipFile:
+            raise wrong from None
