@@ -20,6 +20,7 @@ AUDIT = "Six years."
 def register_all():
     """Called once, in `AppConfig.ready()`."""
     _people()
+    _consents()
     _post()
     _signing_in()
     _nobody()
@@ -45,6 +46,18 @@ def _people():
     _tracked(models.Seat, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
     _tracked(models.RoleGrant, merge=Merge.KEEP_ONE, retain=AUDIT, granted_by=Erase.UNLINK)
     _tracked(models.Representative, merge=Merge.MOVE)
+
+
+def _consents():
+    plain = {"merge": Merge.MOVE, "history": History.NONE, "retain": AUDIT}
+    register(
+        models.ConsentEvent,
+        paths={"person": Erase.TOMBSTONE, "recorded_by": Erase.UNLINK, "witness": Erase.UNLINK},
+        export=Export.FULL,
+        **plain,
+    )
+    register(models.ConsentClearing, paths={"person": Erase.DELETE}, export=Export.FACT, **plain)
+    register(models.ConsentWording, paths={"written_by": Erase.UNLINK}, export=Export.NOT, **plain)
 
 
 def _post():

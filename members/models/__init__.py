@@ -1,5 +1,6 @@
 from members.models.body import Body, Seat
 from members.models.channel import Channel
+from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording
 from members.models.contact import ContactTask, RingRequest
 from members.models.draft import Draft
 from members.models.heartbeat import Heartbeat
@@ -16,6 +17,10 @@ from members.models.team import Team
 __all__ = [
     "Body",
     "Channel",
+    "Consent",
+    "ConsentClearing",
+    "ConsentEvent",
+    "ConsentWording",
     "ContactTask",
     "Draft",
     "Heartbeat",
