@@ -22,6 +22,7 @@ def register_all():
     _people()
     _consents()
     _post()
+    _desk()
     _signing_in()
     _nobody()
 
@@ -88,6 +89,20 @@ def _post():
         retain="Until the day it was given: a week for a copy of somebody's information.",
         **plain,
     )
+
+
+def _desk():
+    _tracked(models.PersonNote, retain="Twelve months.", written_by=Erase.UNLINK)
+    plain = {"merge": Merge.MOVE, "history": History.NONE}
+    register(
+        models.SensitiveRead, paths={"person": Erase.DELETE, "reader": Erase.UNLINK}, export=Export.FULL, retain=AUDIT,
+        **plain,
+    )  # fmt: skip
+    register(models.Export, paths={"asked_by": Erase.UNLINK}, export=Export.FACT, retain=AUDIT, **plain)
+    register(
+        models.SavedView, paths={"owner": Erase.DELETE}, export=Export.FULL, merge=Merge.KEEP_ONE, history=History.NONE,
+        retain=WITH_THE_PERSON,
+    )  # fmt: skip
 
 
 def _signing_in():

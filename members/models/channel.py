@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from members.models.history import tracked
 
@@ -39,7 +40,10 @@ class Channel(models.Model):
 
     class Meta:
         ordering = ["person", "rank", "pk"]
-        indexes = [models.Index(fields=["way", "purpose", "person"], name="channel_by_way")]
+        indexes = [
+            models.Index(fields=["way", "purpose", "person"], name="channel_by_way"),
+            models.Index(Upper("address"), name="channel_by_address"),  # who is ringing?
+        ]
         constraints = [
             models.UniqueConstraint(fields=["person", "purpose", "rank"], name="one_channel_per_purpose_and_rank"),
             models.CheckConstraint(name="a_channel_has_an_address", condition=~Q(address="")),

@@ -3,6 +3,7 @@
 import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now, TruncDate
 
@@ -84,6 +85,11 @@ class Person(AbstractBaseUser):
 
     class Meta:
         verbose_name_plural = "people"
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="people_by_name"),
+            models.Index(fields=["paused_at"], condition=models.Q(paused_at__isnull=False), name="people_on_a_break"),
+            GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="people_by_part_of_a_name"),
+        ]
         constraints = [
             models.CheckConstraint(name="a_person_has_a_name", condition=~models.Q(name="")),
             models.CheckConstraint(
