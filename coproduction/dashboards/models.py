@@ -1,4 +1,4 @@
-"""What the dashboards keep: pictures of figures that are already protected."""
+"""What the dashboards keep: figures that are already protected, and pictures of them."""
 
 from django.db import models
 
@@ -16,3 +16,17 @@ class ChartPicture(models.Model):
 
     def __str__(self):
         return f"chart {self.digest[:8]}"
+
+
+class PublishedEquality(models.Model):
+    """The equality totals as they were published, once a year at most (SUPP-07); nothing in it is unprotected."""
+
+    published_on = models.DateField(unique=True)
+    tables = models.JSONField()
+
+    class Meta:
+        ordering = ["-published_on", "-pk"]
+        verbose_name_plural = "published equality totals"
+
+    def __str__(self):
+        return f"equality totals of {self.published_on}"

@@ -27,6 +27,12 @@ class Kind(models.Model):
     name = models.CharField(max_length=80, unique=True)
     default_level = models.CharField(max_length=12, choices=Level, default=Level.OPERATIONAL)
     is_meeting = models.BooleanField("is a kind of meeting", default=False)
+    is_heavy = models.BooleanField(
+        "heavy work",
+        default=False,
+        db_default=False,
+        help_text="Afterwards somebody asks each person how they are (SUP-07).",
+    )
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=100)
 

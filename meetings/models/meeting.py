@@ -94,6 +94,10 @@ class Meeting(models.Model):
     phone_places = models.PositiveIntegerField(null=True, blank=True)
     dial_in = models.CharField("number to ring to take part", max_length=120, blank=True)
     remote_host = models.CharField("who looks after people not in the room", max_length=120, blank=True)
+    content_note = models.CharField("what may be hard to hear", max_length=300, blank=True, default="", db_default="")
+    wellbeing_person = models.CharField(
+        "who is there for anybody who needs a moment", max_length=120, blank=True, default="", db_default=""
+    )
 
     reminder_days = ArrayField(models.PositiveSmallIntegerField(), default=usual_reminders, blank=True)
     reminder_time = models.TimeField("reminders leave at", default="10:00")

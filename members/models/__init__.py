@@ -3,6 +3,7 @@ from members.models.channel import Channel
 from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording
 from members.models.contact import ContactTask, RingRequest
 from members.models.draft import Draft
+from members.models.equality import EqualityAnswer, EqualityChoice, EqualityPurpose, EqualityQuestion
 from members.models.export import Export
 from members.models.heartbeat import Heartbeat
 from members.models.job import Job
@@ -15,18 +16,30 @@ from members.models.organisation import Organisation, Representative
 from members.models.person import Person
 from members.models.read import SensitiveRead
 from members.models.role import RoleGrant
+from members.models.safeguarding import Concern, ConcernEntry, ConcernKeptFrom
 from members.models.saved_view import SavedView
+from members.models.support import CheckIn, Supporter, SupportPlan
 from members.models.team import Team
+from members.models.training import Course, Training
 
 __all__ = [
     "Body",
     "Channel",
+    "CheckIn",
+    "Concern",
+    "ConcernEntry",
+    "ConcernKeptFrom",
     "Consent",
     "ConsentClearing",
     "ConsentEvent",
     "ConsentWording",
     "ContactTask",
+    "Course",
     "Draft",
+    "EqualityAnswer",
+    "EqualityChoice",
+    "EqualityPurpose",
+    "EqualityQuestion",
     "Export",
     "Heartbeat",
     "Job",
@@ -44,5 +57,8 @@ __all__ = [
     "SavedView",
     "Seat",
     "SensitiveRead",
+    "SupportPlan",
+    "Supporter",
     "Team",
+    "Training",
 ]

@@ -37,6 +37,19 @@ class Opportunity(models.Model):
     place = models.CharField("where, or how", max_length=200)
     support = models.CharField("support you can have", max_length=300)
     offer = models.CharField("what we offer", max_length=300)
+    content_note = models.CharField("what may be hard", max_length=300, blank=True, default="", db_default="")
+    wellbeing_person = models.CharField(
+        "who is there for anybody who needs a moment", max_length=120, blank=True, default="", db_default=""
+    )
+    needs_course = models.ForeignKey(
+        "members.Course",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="training needed",
+    )
+    or_train = models.BooleanField("or we'll train you", default=True, db_default=True)
     answer_by = models.DateField()
     closes_at = models.DateTimeField()
     asked_by = models.ForeignKey("members.Person", null=True, on_delete=models.SET_NULL, related_name="+")
