@@ -14,6 +14,7 @@ class Erase(StrEnum):
     WIPE = "the words go, the row stays for the count"
     TOMBSTONE = "the row stays under a number that leads to nobody"
     UNLINK = "the row is somebody else's; only the link goes"
+    HOLD = "the row stays as it is for a time, for the reason that the register gives"
 
 
 class Export(StrEnum):
@@ -36,7 +37,11 @@ class History(StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """One model. `paths` names every way from it to a person, and what erasing that person does there."""
+    """One model. `paths` names every way from it to a person, and what erasing that person does there.
+
+    `keeps` names columns of words that stay when the row is wiped, for they say nothing about anybody (a key, a
+    kind); `hold` is the reason why rows under Erase.HOLD stay, as the receipt and the person read it.
+    """
 
     model: type
     paths: Mapping[str, Erase]
@@ -44,16 +49,20 @@ class Record:
     merge: Merge
     retain: str
     history: History
+    keeps: frozenset[str] = frozenset()
+    hold: str = ""
 
 
 _records: dict[type, Record] = {}
 _impersonal: dict[type, str] = {}
 
 
-def register(model, *, paths, export, merge, retain, history):
-    """Raises ValueError when the model is named already: a second opinion would hide the first."""
+def register(model, *, paths, export, merge, retain, history, keeps=(), hold=""):
+    """Raises ValueError when the model is named already (a second opinion would hide the first), or a hold has no reason."""
     _check_is_new(model)
-    _records[model] = Record(model, dict(paths), export, merge, retain, history)
+    if (Erase.HOLD in paths.values()) != bool(hold):
+        raise ValueError(f"{model._meta.label}: what is held needs a reason, and only what is held.")
+    _records[model] = Record(model, dict(paths), export, merge, retain, history, frozenset(keeps), hold)
 
 
 def impersonal(model, why):
