@@ -23,6 +23,8 @@ def register_all():
     _consents()
     _post()
     _desk()
+    _support()
+    _equality()
     _signing_in()
     _nobody()
 
@@ -59,6 +61,46 @@ def _consents():
     )
     register(models.ConsentClearing, paths={"person": Erase.DELETE}, export=Export.FACT, **plain)
     register(models.ConsentWording, paths={"written_by": Erase.UNLINK}, export=Export.NOT, **plain)
+
+
+def _support():
+    """Training, the support plan, check-ins; and the sealed room, of which only the fact ever leaves."""
+    _tracked(models.Training, merge=Merge.MOVE, recorded_by=Erase.UNLINK)
+    impersonal(models.Course, "A course; who did it is a Training.")
+    plain = {"export": Export.FULL, "history": History.NONE}
+    with_membership = "Three months after leaving."
+    register(models.SupportPlan, paths={"person": Erase.DELETE}, merge=Merge.KEEP_ONE, retain=with_membership, **plain)
+    register(
+        models.Supporter, paths={"plan__person": Erase.DELETE, "supporter": Erase.DELETE}, merge=Merge.KEEP_ONE,
+        retain=with_membership, **plain,
+    )  # fmt: skip
+    register(
+        models.CheckIn,
+        paths={"person": Erase.DELETE, "assigned_to": Erase.UNLINK, "closed_by": Erase.UNLINK},
+        merge=Merge.KEEP_ONE,
+        retain="Twelve months.",
+        **plain,
+    )
+    sealed = {
+        "export": Export.FACT, "merge": Merge.MOVE, "history": History.NONE,
+        "retain": "As the safeguarding lead's policy says, under hold. Words and times never change.",
+    }  # fmt: skip
+    register(models.Concern, paths={"reporter": Erase.TOMBSTONE}, **sealed)
+    register(models.ConcernEntry, paths={"written_by": Erase.UNLINK}, **sealed)
+    register(models.ConcernKeptFrom, paths={"person": Erase.TOMBSTONE}, **sealed)
+
+
+def _equality():
+    register(
+        models.EqualityPurpose, paths={"said_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE,
+        retain="As long as we ask.", history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.EqualityAnswer, paths={}, export=Export.FULL, merge=Merge.MOVE, history=History.NONE,
+        retain="While a member. It leads to nobody without the keys; members.actions.equality forgets, moves and shows it.",
+    )  # fmt: skip
+    impersonal(models.EqualityQuestion, "A question; it asks everybody the same.")
+    impersonal(models.EqualityChoice, "An answer that may be given; who gave it is not written here.")
 
 
 def _post():

@@ -9,9 +9,10 @@ class DashboardsConfig(AppConfig):
 
     def ready(self):
         from coproduction.dashboards import charts
-        from coproduction.dashboards.models import ChartPicture
+        from coproduction.dashboards.models import ChartPicture, PublishedEquality
         from members.personal_data import impersonal
         from members.post import jobs
 
         jobs.register(charts.KIND, charts.draw)
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")
+        impersonal(PublishedEquality, "Totals as they were published: protected, and about nobody.")
