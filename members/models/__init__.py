@@ -2,12 +2,16 @@ from members.models.body import Body, Seat
 from members.models.channel import Channel
 from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording
 from members.models.contact import ContactTask, RingRequest
+from members.models.conversation import Conversation
 from members.models.draft import Draft
+from members.models.enquiry import Enquiry
 from members.models.equality import EqualityAnswer, EqualityChoice, EqualityPurpose, EqualityQuestion
 from members.models.export import Export
 from members.models.heartbeat import Heartbeat
+from members.models.induction import InductionItem, InductionTick
 from members.models.job import Job
 from members.models.kept_file import KeptFile
+from members.models.leaving import Leaving, Remembrance, Stop
 from members.models.letter import Letter, LetterAttempt
 from members.models.link import Link
 from members.models.membership import Membership
@@ -15,7 +19,9 @@ from members.models.note import PersonNote
 from members.models.organisation import Organisation, Representative
 from members.models.person import Person
 from members.models.read import SensitiveRead
+from members.models.rest import Rest
 from members.models.role import RoleGrant
+from members.models.role_agreement import Agreed, RoleAgreement
 from members.models.safeguarding import Concern, ConcernEntry, ConcernKeptFrom
 from members.models.saved_view import SavedView
 from members.models.support import CheckIn, Supporter, SupportPlan
@@ -23,6 +29,7 @@ from members.models.team import Team
 from members.models.training import Course, Training
 
 __all__ = [
+    "Agreed",
     "Body",
     "Channel",
     "CheckIn",
@@ -34,16 +41,21 @@ __all__ = [
     "ConsentEvent",
     "ConsentWording",
     "ContactTask",
+    "Conversation",
     "Course",
     "Draft",
+    "Enquiry",
     "EqualityAnswer",
     "EqualityChoice",
     "EqualityPurpose",
     "EqualityQuestion",
     "Export",
     "Heartbeat",
+    "InductionItem",
+    "InductionTick",
     "Job",
     "KeptFile",
+    "Leaving",
     "Letter",
     "LetterAttempt",
     "Link",
@@ -51,12 +63,16 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonNote",
+    "Remembrance",
     "Representative",
+    "Rest",
     "RingRequest",
+    "RoleAgreement",
     "RoleGrant",
     "SavedView",
     "Seat",
     "SensitiveRead",
+    "Stop",
     "SupportPlan",
     "Supporter",
     "Team",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from members.models.history import tracked
+from members.models.sealed import SealedTextField
 
 
 class State(models.TextChoices):
@@ -51,6 +52,15 @@ class Membership(models.Model):
             ("word_of_mouth", "Word of mouth"),
         ],
     )
+
+    came_from = models.CharField("where they took part before", max_length=60, blank=True, db_default="")
+    due_on = models.DateField("our next step is due on", null=True, blank=True)
+    why_joined = SealedTextField("why I joined, in their own words", null=True, blank=True)
+    hopes = SealedTextField("what I want from it, in their own words", null=True, blank=True)
+    closing_words = SealedTextField("what we told them when it ended, beside the usual", null=True, blank=True)
+    review_on = models.DateField("to be talked over on", null=True, blank=True)
+    review_asked_on = models.DateField("a person was asked to talk it over on", null=True, blank=True)
+    quiet_asked_on = models.DateField("a person was asked to get in touch on", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
