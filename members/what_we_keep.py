@@ -20,6 +20,7 @@ AUDIT = "Six years."
 def register_all():
     """Called once, in `AppConfig.ready()`."""
     _people()
+    _joining()
     _consents()
     _post()
     _desk()
@@ -49,6 +50,38 @@ def _people():
     _tracked(models.Seat, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
     _tracked(models.RoleGrant, merge=Merge.KEEP_ONE, retain=AUDIT, granted_by=Erase.UNLINK)
     _tracked(models.Representative, merge=Merge.MOVE)
+
+
+def _joining():
+    """From the first enquiry to the farewell; what was said goes soon, that somebody was a member stays as long as the log."""
+    soon = "Three months after leaving; six months after the last contact when nothing came of it."
+    _tracked(models.Enquiry, retain=soon, taken_by=Erase.UNLINK)
+    _tracked(models.Rest, retain=soon)
+    _tracked(models.Remembrance, merge=Merge.KEEP_ONE, retain="As long as agreed with those close to the person.")
+    words = {"export": Export.FULL, "history": History.REDACT, "merge": Merge.MOVE}
+    of = "membership__person"
+    register(models.Conversation, paths={of: Erase.DELETE, "held_by": Erase.UNLINK}, retain=soon, **words)
+    register(
+        models.InductionTick,
+        paths={of: Erase.DELETE, "recorded_by": Erase.UNLINK, "charity_person": Erase.UNLINK},
+        retain=AFTER_LEAVING,
+        **words,
+    )
+    register(
+        models.Agreed, paths={of: Erase.DELETE, "recorded_by": Erase.UNLINK, "witness": Erase.UNLINK},
+        retain=AFTER_LEAVING, **words,
+    )  # fmt: skip
+    register(models.Leaving, paths={of: Erase.DELETE}, retain=AFTER_LEAVING, **words)
+    register(
+        models.Stop,
+        paths={
+            of: Erase.DELETE, "proposed_by": Erase.UNLINK, "confirmed_by": Erase.UNLINK, "appeal_decided_by": Erase.UNLINK,
+        },
+        retain=AUDIT,
+        **words,
+    )  # fmt: skip
+    impersonal(models.InductionItem, "A line of the checklist; who went through it is an InductionTick.")
+    impersonal(models.RoleAgreement, "The text that both sides agree to; who agreed is an Agreed.")
 
 
 def _consents():
