@@ -22,6 +22,7 @@ def register_all():
     _people()
     _joining()
     _consents()
+    _close_people()
     _post()
     _desk()
     _support()
@@ -134,6 +135,15 @@ def _equality():
     )  # fmt: skip
     impersonal(models.EqualityQuestion, "A question; it asks everybody the same.")
     impersonal(models.EqualityChoice, "An answer that may be given; who gave it is not written here.")
+
+
+def _close_people():
+    for model in (models.TrustedContact, models.SupporterCopy):
+        register(
+            model, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.KEEP_ONE, history=History.NONE,
+            retain="Three months after leaving.",
+        )  # fmt: skip
+    _tracked(models.PostWishes, merge=Merge.KEEP_ONE)
 
 
 def _post():

@@ -1,5 +1,6 @@
 from members.models.body import Body, Seat
 from members.models.channel import Channel
+from members.models.close_people import SupporterCopy, TrustedContact
 from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording
 from members.models.contact import ContactTask, RingRequest
 from members.models.conversation import Conversation
@@ -27,6 +28,7 @@ from members.models.saved_view import SavedView
 from members.models.support import CheckIn, Supporter, SupportPlan
 from members.models.team import Team
 from members.models.training import Course, Training
+from members.models.wishes import PostWishes
 
 __all__ = [
     "Agreed",
@@ -63,6 +65,7 @@ __all__ = [
     "Organisation",
     "Person",
     "PersonNote",
+    "PostWishes",
     "Remembrance",
     "Representative",
     "Rest",
@@ -75,6 +78,8 @@ __all__ = [
     "Stop",
     "SupportPlan",
     "Supporter",
+    "SupporterCopy",
     "Team",
     "Training",
+    "TrustedContact",
 ]

@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     MEETINGS = "meetings", "Meeting invitations and reminders"
     INVITATIONS = "invitations", "Invitations to other work"
     NEWS = "news", "News and thank-yous"
+    SURVEYS = "surveys", "Questions about how it was"
 
 
 @tracked()
