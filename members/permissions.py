@@ -82,6 +82,9 @@ class Permission(StrEnum):
     EXPORT_PEOPLE = "take a list of people out of the site"
     IMPORT_PEOPLE = "bring a spreadsheet of people in"
     MERGE_PEOPLE = "merge two records of one person"
+    TAKE_ENQUIRY = "write down that somebody would like to join"
+    OWN_MEMBERSHIP = "tick, agree and say what they like about their own membership"
+    STOP_MEMBERSHIP = "propose or confirm, as one of two, that a membership is stopped"
 
 
 P, ALL, TEAM, ORGANISATION, OWN = Permission, Reach.ALL, Reach.TEAM, Reach.ORGANISATION, Reach.OWN
@@ -98,6 +101,7 @@ EVERYONE = {
     P.ANSWER_EQUALITY: OWN,
     P.SEE_INFORMATION: OWN,
     P.COMPLAIN: OWN,
+    P.OWN_MEMBERSHIP: OWN,
 }
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
@@ -139,6 +143,9 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.EXPORT_PEOPLE: ALL,
         P.IMPORT_PEOPLE: ALL,
         P.MERGE_PEOPLE: ALL,
+        P.TAKE_ENQUIRY: ALL,
+        P.OWN_MEMBERSHIP: ALL,
+        P.STOP_MEMBERSHIP: ALL,
     },
     Role.STAFF: {
         P.SEE_PEOPLE: TEAM,
@@ -153,10 +160,16 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_PROJECTS: ALL,
         P.ARRANGE_ACCESS: TEAM,
         P.KEEP_TRAINING: OWN,
+        P.TAKE_ENQUIRY: ALL,
     },
     Role.MEMBER: {P.SEE_PROJECTS: ALL},
     Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL},
-    Role.BOARD: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL},
+    Role.BOARD: {
+        P.SEE_PROJECTS: ALL,
+        P.SEE_DASHBOARD: ALL,
+        P.SEE_EQUALITY_TOTALS: ALL,
+        P.STOP_MEMBERSHIP: ALL,
+    },
     Role.PARTNER: {P.SEE_NETWORK: ALL},
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL},
     Role.FINANCE: {},

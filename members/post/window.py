@@ -55,3 +55,11 @@ def working_days_before(at: datetime, days: int) -> datetime:
         day -= timedelta(days=1)
         days -= day.weekday() < 5 and day not in bank_holidays(day.year)
     return datetime.combine(day, wall.time(), tzinfo=LONDON).astimezone(at.tzinfo)
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The day so many working days (Monday to Friday, no bank holidays) later: by then somebody has answered."""
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5 and day not in bank_holidays(day.year)
+    return day
