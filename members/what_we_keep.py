@@ -27,6 +27,7 @@ def register_all():
     _desk()
     _support()
     _equality()
+    _rights()
     _signing_in()
     _nobody()
 
@@ -190,6 +191,35 @@ def _desk():
     )  # fmt: skip
 
 
+def _rights():
+    _tracked(
+        models.RightsRequest, erase=Erase.WIPE, retain="Six years after the answer.",
+        recorded_by=Erase.UNLINK, answered_by=Erase.UNLINK,
+    )  # fmt: skip
+    _tracked(
+        models.Complaint, erase=Erase.WIPE, retain="Six years after the answer.",
+        recorded_by=Erase.UNLINK, answered_by=Erase.UNLINK,
+    )  # fmt: skip
+    _tracked(
+        models.AccessPack, export=Export.FACT, retain="A week after it was ready.",
+        asked_by=Erase.UNLINK, released_by=Erase.UNLINK, opened_by=Erase.UNLINK,
+    )  # fmt: skip
+    plain = {"merge": Merge.MOVE, "history": History.NONE}
+    register(
+        models.PackText, paths={"pack__person": Erase.DELETE}, export=Export.NOT, retain="A week after it was ready.", **plain
+    )  # fmt: skip
+    register(
+        models.ErasureReceipt, paths={"erased_by": Erase.UNLINK}, export=Export.NOT, retain=AUDIT, **plain
+    )  # fmt: skip
+    register(
+        models.Merger, paths={"person": Erase.DELETE, "merged_by": Erase.UNLINK}, export=Export.FACT,
+        retain=WITH_THE_PERSON, **plain,
+    )  # fmt: skip
+    register(
+        models.RetentionRun, paths={"confirmed_by": Erase.UNLINK}, export=Export.NOT, retain=AUDIT, **plain
+    )  # fmt: skip
+
+
 def _signing_in():
     once = {"merge": Merge.DROP, "history": History.NONE, "export": Export.FACT}
     register(
@@ -211,6 +241,7 @@ def _nobody():
     for model in (models.Body, models.Team):
         impersonal(model, "A group, not a person; who belongs to it is a Seat or a RoleGrant.")
     impersonal(models.Organisation, "An organisation, not a person; who speaks for it is a Representative.")
+    impersonal(models.RetentionRule, "How long something is kept, and why.")
     impersonal(models.Heartbeat, "The last sign of life of a process.")
     for model in (Permission, Group, ContentType):
         impersonal(model, "Belongs to Django; no page of this site reads it.")

@@ -1,3 +1,4 @@
+from members.models.access_pack import AccessPack, PackText
 from members.models.body import Body, Seat
 from members.models.channel import Channel
 from members.models.close_people import SupporterCopy, TrustedContact
@@ -7,6 +8,7 @@ from members.models.conversation import Conversation
 from members.models.draft import Draft
 from members.models.enquiry import Enquiry
 from members.models.equality import EqualityAnswer, EqualityChoice, EqualityPurpose, EqualityQuestion
+from members.models.erasure import ErasureReceipt, Merger
 from members.models.export import Export
 from members.models.heartbeat import Heartbeat
 from members.models.induction import InductionItem, InductionTick
@@ -21,6 +23,8 @@ from members.models.organisation import Organisation, Representative
 from members.models.person import Person
 from members.models.read import SensitiveRead
 from members.models.rest import Rest
+from members.models.retention import RetentionRule, RetentionRun
+from members.models.rights import Complaint, RightsRequest
 from members.models.role import RoleGrant
 from members.models.role_agreement import Agreed, RoleAgreement
 from members.models.safeguarding import Concern, ConcernEntry, ConcernKeptFrom
@@ -31,10 +35,12 @@ from members.models.training import Course, Training
 from members.models.wishes import PostWishes
 
 __all__ = [
+    "AccessPack",
     "Agreed",
     "Body",
     "Channel",
     "CheckIn",
+    "Complaint",
     "Concern",
     "ConcernEntry",
     "ConcernKeptFrom",
@@ -51,6 +57,7 @@ __all__ = [
     "EqualityChoice",
     "EqualityPurpose",
     "EqualityQuestion",
+    "ErasureReceipt",
     "Export",
     "Heartbeat",
     "InductionItem",
@@ -62,13 +69,18 @@ __all__ = [
     "LetterAttempt",
     "Link",
     "Membership",
+    "Merger",
     "Organisation",
+    "PackText",
     "Person",
     "PersonNote",
     "PostWishes",
     "Remembrance",
     "Representative",
     "Rest",
+    "RetentionRule",
+    "RetentionRun",
+    "RightsRequest",
     "RingRequest",
     "RoleAgreement",
     "RoleGrant",

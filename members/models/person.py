@@ -78,6 +78,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("may sign in", default=True)
     is_technical = models.BooleanField("technical administrator", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField("erased; what is left leads to nobody", null=True, blank=True, editable=False)
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
