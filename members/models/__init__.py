@@ -1,6 +1,9 @@
+from members.models.absence import Absence
 from members.models.access_pack import AccessPack, PackText
+from members.models.access_review import AccessReview
 from members.models.body import Body, Seat
 from members.models.channel import Channel
+from members.models.charity import Charity
 from members.models.close_people import SupporterCopy, TrustedContact
 from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording
 from members.models.contact import ContactTask, RingRequest
@@ -35,10 +38,13 @@ from members.models.training import Course, Training
 from members.models.wishes import PostWishes
 
 __all__ = [
+    "Absence",
     "AccessPack",
+    "AccessReview",
     "Agreed",
     "Body",
     "Channel",
+    "Charity",
     "CheckIn",
     "Complaint",
     "Concern",

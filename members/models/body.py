@@ -22,6 +22,11 @@ class Hat(models.TextChoices):
 LIVED_EXPERIENCE_HATS = [Hat.ADVISORY, Hat.CLIENT, Hat.CARER]
 
 
+class BodyQuerySet(models.QuerySet):
+    def in_use(self):
+        return self.filter(is_active=True).order_by("name", "pk")
+
+
 @tracked()
 class Body(models.Model):
     """A group that holds meetings: Advisory Group, Board of Trustees, Management Board, Network."""
@@ -37,6 +42,9 @@ class Body(models.Model):
     name = models.CharField(max_length=120, unique=True)
     sort = models.CharField(max_length=20, choices=Sort, default=Sort.OTHER)
     about = models.TextField(max_length=2000, blank=True)
+    is_active = models.BooleanField("is offered", default=True, db_default=True)
+
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]

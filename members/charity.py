@@ -1,0 +1,158 @@
+"""The charity's own facts, for every page, letter and print; kept for a few seconds, so that nobody asks the database.
+
+`current()` may look them up; `known()` never does: error pages and the foot of every page use what is at hand.
+"""
+
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+
+from members.models import Charity
+from members.models.charity import EMERGENCY, usual_modules
+
+FRESH = 5.0  # seconds after which another process's change is seen
+TERMS = {  # the usual word, and how the settings page asks for it
+    "client": "somebody who uses the charity's services",
+    "clients": "the same, more than one",
+    "member": "somebody in the group of people with lived experience",
+    "members": "the same, more than one",
+    "Advisory Group": "the group itself",
+    "co-production": "working on it together from the start",
+    "Network": "the partner organisations together",
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Who the charity is. `logo` is an address of this site, or empty; `terms` holds only words that differ."""
+
+    name: str
+    phone: str
+    text_number: str
+    email: str
+    hours: str
+    address: str
+    logo: str = ""
+    logo_words: str = ""
+    emergency_words: str = EMERGENCY
+    terms: MappingProxyType = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    modules: frozenset = frozenset()
+    is_written_down: bool = False
+    created_at: datetime | None = None
+    set_up_at: datetime | None = None
+    access_confirmed_at: datetime | None = None
+
+    @property
+    def phone_href(self):
+        return "tel:" + "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+def usual() -> Facts:
+    """What holds until somebody has filled in the page *Your charity*: the settings of the server."""
+    return Facts(
+        name=settings.CHARITY_NAME,
+        phone=settings.CHARITY_PHONE,
+        text_number=settings.CHARITY_TEXT_NUMBER,
+        email=settings.CHARITY_EMAIL,
+        hours=settings.CHARITY_HOURS,
+        address=settings.CHARITY_ADDRESS,
+        modules=frozenset(usual_modules()),
+    )
+
+
+def row() -> Charity:
+    """The charity's row; an unsaved one with the usual words while there is none."""
+    found = Charity.objects.select_related("logo").first()
+    if found:
+        return found
+    words = usual()
+    names = ("name", "phone", "text_number", "email", "hours", "address")
+    return Charity(pk=1, **{name: getattr(words, name) for name in names})
+
+
+class Kept:
+    """Something read from the database and good for a few seconds; `forget()` after a change."""
+
+    def __init__(self, read, *, fresh=FRESH):
+        self._read, self._fresh = read, fresh
+        self._value, self._until = None, 0.0
+
+    def now(self):
+        if time.monotonic() >= self._until:
+            self.put(self._read())
+        return self._value
+
+    def at_hand(self):
+        """What was read last, however long ago; None before the first time."""
+        return self._value
+
+    def put(self, value, *, seconds=None):
+        if value != self._value:
+            self._value = value
+        self._until = time.monotonic() + (self._fresh if seconds is None else seconds)
+
+    def forget(self):
+        self._until = 0.0
+
+
+def _read() -> Facts:
+    found = Charity.objects.select_related("logo").first()
+    if found is None:
+        return usual()
+    return Facts(
+        name=found.name,
+        phone=found.phone,
+        text_number=found.text_number,
+        email=found.email,
+        hours=found.hours,
+        address=found.address,
+        logo=f"/members/settings/logo/{found.logo.sha256[:12]}/" if found.logo else "",
+        logo_words=found.logo_words or found.name,
+        emergency_words=found.emergency_words,
+        terms=MappingProxyType(dict(found.terms)),
+        modules=frozenset(found.modules),
+        is_written_down=True,
+        created_at=found.created_at,
+        set_up_at=found.set_up_at,
+        access_confirmed_at=found.access_confirmed_at,
+    )
+
+
+kept = Kept(_read)
+
+
+def current() -> Facts:
+    """The facts as they are now, at most a few seconds old. Without a database: the last ones known."""
+    try:
+        return kept.now()
+    except (OperationalError, InterfaceError):
+        return known()
+
+
+def known() -> Facts:
+    """The same without ever asking the database."""
+    return kept.at_hand() or usual()
+
+
+def forget():
+    """Called when the row was written: the next page reads it anew."""
+    kept.forget()
+
+
+def has(module) -> bool:
+    """Whether this part of the site is switched on."""
+    return str(module) in current().modules
+
+
+def word(usual_word: str) -> str:
+    """Our word for a usual one (*client*, *Advisory Group*); a capital at the beginning stays one."""
+    terms = known().terms
+    if usual_word in terms:
+        return terms[usual_word]
+    small = usual_word[:1].lower() + usual_word[1:]
+    ours = terms.get(small)
+    return ours[:1].upper() + ours[1:] if ours else usual_word
