@@ -16,3 +16,10 @@ class MembersConfig(AppConfig):
         clock.register(files.plan_due)
         emails.register_kinds()
         what_we_keep.register_all()
+        self._consents()
+
+    def _consents(self):
+        """What lies behind consents, and how much post somebody wants."""
+        from members.actions import behind
+
+        behind.register_all()

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from members.views import breaks, calls, drafts, going_out, me, messages, organisations, people, person, ringing, roles
+from members.views import (
+    breaks,
+    calls,
+    close_people,
+    consents,
+    drafts,
+    going_out,
+    me,
+    messages,
+    organisations,
+    people,
+    person,
+    ringing,
+    roles,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -34,6 +48,15 @@ urlpatterns = [
     path("drafts/<slug:form>/", drafts.draft, name="draft"),
     path("kept/", drafts.kept, name="kept"),
     path("kept/<int:pk>/forget/", drafts.kept_forget, name="kept_forget"),
+    # what somebody agreed to, and the people close to them
+    path("me/consents/", consents.my_consents, name="my_consents"),
+    path("me/consents/<slug:consent>/", consents.my_consent, name="my_consent"),
+    path("me/trusted/", close_people.my_trusted_contact, name="my_trusted_contact"),
+    path("me/supporter/", close_people.my_supporter, name="my_supporter"),
+    path("<int:pk>/consents/", consents.consents, name="consents"),
+    path("<int:pk>/consents/<slug:consent>/", consents.consent, name="consent"),
+    path("<int:pk>/trusted/", close_people.trusted_contact, name="trusted_contact"),
+    path("<int:pk>/supporter/", close_people.supporter, name="supporter"),
     # post
     path("<int:pk>/messages/", messages.person_messages, name="person_messages"),
     path("messages/<int:pk>/", messages.message, name="message"),

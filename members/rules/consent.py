@@ -115,6 +115,13 @@ ASKED = {
 }  # fmt: skip
 
 
+GROUPS = [
+    ("What we may keep about you", [C.LIVED_EXPERIENCE, C.TRUSTED_CONTACT, C.EQUALITY]),
+    ("Who may see your name", [C.NAME_TO_MEMBERS, C.NAME_TO_TRUSTEES, C.NAME_IN_MINUTES, C.NAME_IN_PUBLIC]),
+    ("Letters and partners", [C.SUPPORTER_COPY, C.OUTCOMES_AFTER_LEAVING, C.NETWORK]),
+]
+
+
 def check_about(consent, about):
     """Some are asked for one event at a time, the others once for all."""
     if (consent in ONE_EVENT_AT_A_TIME) != bool(about):
