@@ -120,9 +120,10 @@ def _support():
         "export": Export.FACT, "merge": Merge.MOVE, "history": History.NONE,
         "retain": "As the safeguarding lead's policy says, under hold. Words and times never change.",
     }  # fmt: skip
-    register(models.Concern, paths={"reporter": Erase.TOMBSTONE}, **sealed)
+    hold = "A safeguarding concern is kept as it was written, in a room that only the safeguarding leads can open."
+    register(models.Concern, paths={"reporter": Erase.HOLD}, hold=hold, **sealed)
     register(models.ConcernEntry, paths={"written_by": Erase.UNLINK}, **sealed)
-    register(models.ConcernKeptFrom, paths={"person": Erase.TOMBSTONE}, **sealed)
+    register(models.ConcernKeptFrom, paths={"person": Erase.HOLD}, hold=hold, **sealed)
 
 
 def _equality():
@@ -151,7 +152,10 @@ def _post():
     _tracked(models.ContactTask, export=Export.OWN_PART, retain=MESSAGE, closed_by=Erase.UNLINK)
     _tracked(models.RingRequest, retain=MESSAGE)
     plain = {"merge": Merge.MOVE, "history": History.NONE}
-    register(models.Letter, paths={"person": Erase.DELETE}, export=Export.FULL, retain=MESSAGE, **plain)
+    register(
+        models.Letter, paths={"person": Erase.TOMBSTONE}, export=Export.FULL, retain=MESSAGE,
+        keeps=("key", "kind", "about", "message_id"), **plain,
+    )  # fmt: skip
     register(models.LetterAttempt, paths={"letter__person": Erase.DELETE}, export=Export.FACT, retain=MESSAGE, **plain)
     register(
         models.Link, paths={"person": Erase.DELETE}, export=Export.FACT, merge=Merge.DROP, history=History.NONE,

@@ -1,0 +1,137 @@
+"""The one door through which rows that must not change are changed: words blanked, links cut, history included.
+
+Append-only is lifted for the transaction and for these statements only; no new history is written of it.
+"""
+
+from contextlib import contextmanager
+
+import pgtrigger
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, Model, ProtectedError, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
+from pghistory.models import Event
+
+from members.models.sealed import SealedTextField
+from members.queries import traces
+
+GONE = "(gone)"  # where the database wants a word
+
+
+@contextmanager
+def lifted():
+    """Within this, rows of history may be changed and deleted, and nothing is written down about it by trigger."""
+    with transaction.atomic(), pgtrigger.ignore():
+        yield
+
+
+def events_of(model) -> list[type[Model]]:
+    """The tables of history of this model."""
+    return [
+        each
+        for each in apps.get_models()
+        if issubclass(each, Event) and getattr(each, "pgh_tracked_model", None) is model
+    ]
+
+
+def wipe(rows, *, keeps=()) -> int:
+    """Blank every word in these rows (a queryset); dates, numbers, choices and links stay. How many rows."""
+    count = rows.count()
+    if count:
+        for field in rows.model._meta.concrete_fields:
+            if field.name not in keeps and _holds_words(field):
+                _blank(rows, field)
+    return count
+
+
+def _holds_words(field):
+    return isinstance(field, SealedTextField) or traces.is_words(field)
+
+
+def _blank(rows, field):
+    """The emptiest value this column takes."""
+    for value in _emptiest(field):
+        try:
+            with transaction.atomic():
+                rows.update(**{field.name: value})
+            return
+        except IntegrityError as problem:
+            refused = problem
+    raise refused
+
+
+def _emptiest(field):
+    if field.null:
+        yield None
+    if field.unique:
+        yield Concat(Value("gone-"), Cast("pk", CharField()))
+    if field.has_default() and not isinstance(field, CharField | TextField):
+        yield field.get_default()
+    if isinstance(field, SealedTextField | CharField | TextField):
+        yield ""
+        yield GONE[: getattr(field, "max_length", None) or len(GONE)]
+    else:
+        yield from ([], {})
+
+
+def unlink(rows, *, name) -> int:
+    """Cut the link of that name in these rows, where the database lets it be empty."""
+    if not rows.model._meta.get_field(name).null:
+        return 0
+    return rows.update(**{name: None})
+
+
+def delete(rows) -> int:
+    """These rows go, and what hangs on them. How many."""
+    return rows.delete()[0]
+
+
+def delete_all(querysets) -> dict:
+    """Several kinds of rows, in whatever order their links allow: {model: how many}."""
+    waiting, counts = list(querysets), {}
+    while waiting:
+        left = []
+        for rows in waiting:
+            count = rows.count()
+            try:
+                with transaction.atomic():
+                    delete(rows)
+            except ProtectedError:
+                left.append(rows)
+            else:
+                counts[rows.model] = counts.get(rows.model, 0) + count
+        if len(left) == len(waiting):
+            raise ProtectedError("Rows hold each other and none can go.", {row for rows in left for row in rows})
+        waiting = left
+    return counts
+
+
+def history_rows(model, *, path, pks, objects):
+    """Rows of history of these objects, and of earlier ones that led to the person by this path: one queryset a table."""
+    for events in events_of(model):
+        which = Q(pgh_obj_id__in=list(objects))
+        if path == "pk":
+            which |= Q(pgh_obj_id__in=pks)
+        elif "__" not in path:
+            which |= Q(**{f"{model._meta.get_field(path).attname}__in": pks})
+        yield events._base_manager.filter(which)
+
+
+def cover(found, needles) -> int:
+    """Replace what was found in other people's words (a list of traces). How many rows."""
+    by_row = {}
+    for trace in found:
+        by_row.setdefault((trace.model, trace.pk), set()).add(trace.field)
+    for (model, pk), fields in by_row.items():
+        row = model._base_manager.filter(pk=pk)
+        values = row.values(*fields).first()
+        if values is None:
+            continue
+        changed = {name: _fitting(model, name, traces.cover_value(value, needles)) for name, value in values.items()}
+        row.update(**changed)
+    return len(by_row)
+
+
+def _fitting(model, name, value):
+    longest = getattr(model._meta.get_field(name), "max_length", None)
+    return value[:longest] if longest and isinstance(value, str) else value

@@ -1,0 +1,256 @@
+"""Where somebody's name, address or number stands in words that belong to others: every column of every table."""
+
+import base64
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import phonenumbers
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import CharField, FileField, JSONField, Q, TextField
+from django.db.models.functions import Cast
+
+from members import personal_data
+from members.models import Channel, Merger, Person
+from members.models.sealed import SealedTextField
+from members.personal_data import Erase
+
+A_MEMBER = "a member"
+SHORTEST = 3  # letters; a part of a name shorter than that is never looked for by itself
+AROUND = 60  # signs shown either side
+MOST = 500  # places shown for a decision; a name that stands more often is a word
+BATCH = 2000
+# Names and addresses of others are theirs, also when they are the same as those of the person who goes.
+THEIR_OWN = {
+    "members.person": {"name", "sort_name", "username", "password"},
+    "members.channel": {"address"},
+    "members.letter": {"to_address", "key", "message_id"},
+    "members.job": {"key"},
+    "account.emailaddress": {"email"},
+    "mfa.authenticator": {"data"},
+}
+NEVER = {  # rows that must not change, or that hold no words of anybody
+    "members.concern",
+    "members.concernentry",
+    "members.erasurereceipt",
+    "contenttypes.contenttype",
+    "auth.permission",
+    "sessions.session",
+}
+
+
+@dataclass(frozen=True)
+class Needle:
+    """Something to look for. `is_sure`: it can only be this person; else somebody decides place by place."""
+
+    words: str
+    is_sure: bool
+
+    @cached_property
+    def pattern(self):
+        parts = [re.escape(part) for part in self.words.split()]
+        return re.compile(r"(?<!\w)" + r"(?:\s|,|&nbsp;)+".join(parts) + r"(?!\w)", re.I)
+
+    @property
+    def pieces(self):
+        """What the database looks for first; white space between the pieces may be anything."""
+        return self.words.replace(",", " ").split()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One column of one row in which something was found. `key` names it in a form."""
+
+    model: type
+    pk: object
+    field: str
+    text: str
+    found: str
+    is_sure: bool
+
+    @property
+    def key(self):
+        return f"{self.model._meta.label_lower}:{self.pk}:{self.field}"
+
+    @property
+    def where(self):
+        tracked = getattr(self.model, "pgh_tracked_model", None)
+        name = (tracked or self.model)._meta.verbose_name
+        return f"{name}: {self.model._meta.get_field(self.field).verbose_name}{' (earlier)' if tracked else ''}"
+
+    @property
+    def around(self):
+        """The words before, the hit, the words after."""
+        at = self.text.casefold().find(self.found.casefold())
+        end = at + len(self.found)
+        return self.text[max(0, at - AROUND) : at], self.text[at:end], self.text[end : end + AROUND]
+
+
+# ---- what to look for ------------------------------------------------------------------------------------------------
+def numbers_of(person) -> list[int]:
+    """The number of this person, and of every record that was merged into theirs."""
+    return [person.pk, *Merger.objects.filter(person=person).order_by("pk").values_list("old_number", flat=True)]
+
+
+def needles_of(person) -> list[Needle]:
+    """Names, addresses and numbers this person has and had, each in the ways it is written; the sure ones first."""
+    pks = numbers_of(person)
+    names = _now_and_then("Person", "name", pgh_obj_id__in=pks) | {person.name}
+    usernames = _now_and_then("Person", "username", pgh_obj_id__in=pks) | {person.username}
+    addresses = _now_and_then("Channel", "address", person_id__in=pks)
+    addresses |= set(Channel.objects.filter(person=person).values_list("address", flat=True))
+    emails = set(EmailAddress.objects.filter(user=person).values_list("email", flat=True))
+    sure, unsure = set(), set()
+    others = Person.objects.exclude(pk=person.pk)
+    namesakes = {name.casefold() for name in others.filter(name__in=names).values_list("name", flat=True)}
+    for name in filter(None, names):
+        parts = [part for part in name.split() if len(part) >= SHORTEST]
+        whole = " ".join(name.split())
+        alone = len(name.split()) > 1 and whole.casefold() not in namesakes
+        (sure if alone else unsure).add(whole) if len(whole) >= SHORTEST else None
+        unsure.update(parts)
+    shared = set(Channel.objects.exclude(person=person).filter(address__in=addresses).values_list("address", flat=True))
+    for words in filter(None, usernames | addresses | emails):
+        for spelling in _spellings(words):
+            if len(spelling) >= SHORTEST:
+                (unsure if words in shared or len(spelling) <= 5 else sure).add(spelling)
+    unsure -= sure
+    return [Needle(words, True) for words in sorted(sure)] + [Needle(words, False) for words in sorted(unsure)]
+
+
+def _now_and_then(model, field, **whose):
+    events = apps.get_model("members", f"{model}Event").objects.filter(**whose)
+    return set(events.order_by().values_list(field, flat=True).distinct())
+
+
+def _spellings(words):
+    """An address in one line; a number with and without its spaces, and as it is written abroad."""
+    yield " ".join(words.split())
+    digits = re.sub(r"\D", "", words)
+    if len(digits) >= 7 and not re.search(r"[A-Za-z]", words):
+        yield digits
+        try:
+            number = phonenumbers.parse(words, "GB")
+        except phonenumbers.NumberParseException:
+            return
+        shapes = phonenumbers.PhoneNumberFormat
+        for shape in (shapes.E164, shapes.NATIONAL, shapes.INTERNATIONAL):
+            yield phonenumbers.format_number(number, shape)
+
+
+# ---- where to look ---------------------------------------------------------------------------------------------------
+def columns() -> Iterator[tuple[type, list, list]]:
+    """Every table of ours with its columns of words, and its sealed ones; history included, what is held left out."""
+    for model in apps.get_models(include_auto_created=True):
+        label = getattr(model, "pgh_tracked_model", model)._meta.label_lower
+        record = personal_data.find(getattr(model, "pgh_tracked_model", model))
+        held = record is not None and Erase.HOLD in record.paths.values()
+        if not model._meta.managed or model._meta.proxy or held or label in NEVER:
+            continue
+        plain = [f for f in model._meta.concrete_fields if is_words(f) and f.name not in THEIR_OWN.get(label, ())]
+        sealed = [f for f in model._meta.concrete_fields if isinstance(f, SealedTextField)]
+        if plain or sealed:
+            yield model, plain, sealed
+
+
+def is_words(field) -> bool:
+    """Whether people's words may stand in this column: not a choice, not a key that leads somewhere."""
+    if field.is_relation or field.primary_key or field.generated or isinstance(field, SealedTextField):
+        return False
+    if isinstance(field, ArrayField):
+        return is_words(field.base_field)
+    if field.name.startswith("pgh_"):
+        return False
+    return isinstance(field, CharField | TextField | JSONField | FileField) and not field.choices
+
+
+def find(needles, *, besides=()) -> list[Trace]:
+    """Every place where one of these stands; rows of `besides` ({model: ids}) belong to the person and go anyway."""
+    needles = [needle for needle in needles if needle.pieces]
+    besides = dict(besides)
+    found = []
+    for model, plain, sealed in columns():
+        rows = {}
+        if plain:
+            rows = {pk: values for pk, values in _plain(model, plain, needles, besides.get(model, ()))}
+        for pk, values in rows.items():
+            found += _hits(model, pk, zip([f.name for f in plain], values, strict=True), needles)
+        for field in sealed:
+            for pk, value in _sealed(model, field, besides.get(model, ())):
+                found += _hits(model, pk, [(field.name, value)], needles)
+    return found
+
+
+def _plain(model, fields, needles, besides):
+    casts = {f"as_words_{f.name}": Cast(f.name, TextField()) for f in fields}
+    wanted = Q()
+    for needle in needles:
+        for name in casts:
+            every = Q()
+            for piece in {*needle.pieces}:
+                either = {piece, html.escape(piece)}
+                one = Q()
+                for spelling in either:
+                    one |= Q(**{f"{name}__icontains": spelling})
+                every &= one
+            wanted |= every
+    found = model._base_manager.alias(**casts).filter(wanted).exclude(pk__in=list(besides)).order_by("pk")
+    for pk, *values in found.annotate(**casts).values_list("pk", *casts).iterator(chunk_size=BATCH):
+        yield pk, values
+
+
+def _sealed(model, field, besides):
+    rows = model._base_manager.exclude(**{field.name: None}).exclude(pk__in=list(besides)).order_by("pk")
+    yield from rows.values_list("pk", field.name).iterator(chunk_size=BATCH)
+
+
+def _hits(model, pk, values, needles):
+    for name, text in values:
+        if not text:
+            continue
+        plain = html.unescape(text)
+        for needle in needles:
+            if hit := needle.pattern.search(plain) or needle.pattern.search(text):
+                yield Trace(model, pk, name, plain, hit.group(0), needle.is_sure)
+                break
+
+
+# ---- covering what was found -----------------------------------------------------------------------------------------
+def cover(text, needles, *, by=A_MEMBER) -> str:
+    """The same words with everything that was looked for replaced."""
+    for needle in sorted(needles, key=lambda n: len(n.words), reverse=True):
+        text = needle.pattern.sub(by, text)
+        if (escaped := html.escape(needle.words)) != needle.words:
+            text = Needle(escaped, needle.is_sure).pattern.sub(by, text)
+    return text
+
+
+def cover_value(value, needles):
+    """The same for whatever a column holds: words, a list, or JSON (its keys included)."""
+    if isinstance(value, str):
+        return cover(value, needles)
+    if isinstance(value, list | tuple):
+        return [cover_value(each, needles) for each in value]
+    if isinstance(value, dict):
+        return {cover(str(key), needles): cover_value(each, needles) for key, each in value.items()}
+    return value
+
+
+def in_cache(needles) -> list[str]:
+    """Keys of cached things that hold one of these (the cache is a table, its values are pickled)."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    wanted = [needle.words.encode() for needle in needles]
+    found = []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT cache_key, value FROM {table}")  # noqa: S608 — a name of our own settings
+        for key, value in cursor.fetchall():
+            held = key.encode() + b" " + base64.b64decode(value.encode())
+            if any(words.lower() in held.lower() for words in wanted):
+                found.append(key)
+    return found
