@@ -1,7 +1,7 @@
 """One person's invitation to one meeting, and how it stands."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from meetings.models.meeting import Mode
 from members.models.history import tracked
@@ -34,10 +34,14 @@ class RsvpQuerySet(models.QuerySet):
         return self.order_by("person__sort_name", "pk")
 
 
-@tracked()
+@tracked(exclude=["different"])
 class Rsvp(models.Model):
     """Under the meeting's lock: `queue_no` one more than the last of that meeting and mode; `place_no` the lowest
-    free number, empty while waiting. Only the person's own change, leaving or a cancellation clears a place."""
+    free number, empty while waiting. Only the person's own change, leaving or a cancellation clears a place.
+
+    `brings` seats are wanted beside one's own (a supporter, an interpreter), `brings_seated` of them are given, and
+    `brings_turn` is where the rest wait, in the same line as everybody else.
+    """
 
     Answer = Answer
     meeting = models.ForeignKey("meetings.Meeting", on_delete=models.CASCADE, related_name="rsvps")
@@ -47,6 +51,9 @@ class Rsvp(models.Model):
     either = models.BooleanField("another way would do as well", default=False)
     queue_no = models.PositiveIntegerField(null=True, blank=True)
     place_no = models.PositiveIntegerField(null=True, blank=True)
+    brings = models.PositiveSmallIntegerField("seats for who comes along", default=0, db_default=0)
+    brings_seated = models.PositiveSmallIntegerField("of them given", default=0, db_default=0)
+    brings_turn = models.PositiveIntegerField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     via = models.CharField(max_length=8, blank=True, choices=[(v.value, v.value) for v in Via])
     recorded_by = models.ForeignKey(
@@ -73,6 +80,10 @@ class Rsvp(models.Model):
             models.CheckConstraint(
                 name="only_a_yes_holds_a_place_or_a_turn",
                 condition=Q(answer="yes") | Q(place_no=None, queue_no=None),
+            ),
+            models.CheckConstraint(
+                name="who_comes_along_sits_beside_somebody_with_a_place",
+                condition=Q(brings_seated=0) | Q(mode="room", place_no__isnull=False, brings_seated__lte=F("brings")),
             ),
             models.CheckConstraint(name="a_yes_says_how", condition=~Q(answer="yes") | ~Q(mode="")),
         ]

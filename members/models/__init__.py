@@ -1,4 +1,5 @@
 from members.models.absence import Absence
+from members.models.access import AccessNeed, AccessPassport
 from members.models.access_pack import AccessPack, PackText
 from members.models.access_review import AccessReview
 from members.models.body import Body, Seat
@@ -39,7 +40,9 @@ from members.models.wishes import PostWishes
 
 __all__ = [
     "Absence",
+    "AccessNeed",
     "AccessPack",
+    "AccessPassport",
     "AccessReview",
     "Agreed",
     "Body",
