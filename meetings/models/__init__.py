@@ -5,6 +5,7 @@ from meetings.models.provision import Progress, Provision
 from meetings.models.reminder import ReminderRun
 from meetings.models.rsvp import Answer, Rsvp
 from meetings.models.this_time import ThisTime, Told
+from meetings.models.venue import Venue
 
 __all__ = [
     "Answer",
@@ -21,4 +22,5 @@ __all__ = [
     "Rsvp",
     "ThisTime",
     "Told",
+    "Venue",
 ]
