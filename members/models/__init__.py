@@ -33,6 +33,7 @@ from members.models.role import RoleGrant
 from members.models.role_agreement import Agreed, RoleAgreement
 from members.models.safeguarding import Concern, ConcernEntry, ConcernKeptFrom
 from members.models.saved_view import SavedView
+from members.models.sign_in import SignInEvent, SpokenCode, WrongGuess
 from members.models.support import CheckIn, Supporter, SupportPlan
 from members.models.team import Team
 from members.models.training import Course, Training
@@ -96,6 +97,8 @@ __all__ = [
     "SavedView",
     "Seat",
     "SensitiveRead",
+    "SignInEvent",
+    "SpokenCode",
     "Stop",
     "SupportPlan",
     "Supporter",
@@ -103,4 +106,5 @@ __all__ = [
     "Team",
     "Training",
     "TrustedContact",
+    "WrongGuess",
 ]
