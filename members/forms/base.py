@@ -29,6 +29,7 @@ class Dressed:
 
     helper_class = TableHelper
     free_text = ()  # names of boxes that get the hint "please leave out health details"
+    not_watched = ()  # names of boxes where somebody writes about themselves and health may well stand: only "nobody watches"
     asks_the_person = False  # somebody writes here about themselves: the hint also says whom to ring
     rows = {}  # height of a larger box, by its name, when five lines are not right
     draft = ""  # a name: what is typed is kept on the server under it
@@ -40,6 +41,7 @@ class Dressed:
             self._limit(name, field)
             self._say_in_words(name, field)
             field.widget.health_hint = name in self.free_text
+            field.widget.not_watched = name in self.not_watched
             field.widget.asks_the_person = self.asks_the_person
 
     def _limit(self, name, field):
