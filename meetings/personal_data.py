@@ -32,6 +32,24 @@ def register_all():
         retain=INVOLVEMENT,
         history=History.REDACT,
     )
+    register(
+        models.Provision,
+        paths={"person": Erase.WIPE, "owner": Erase.UNLINK},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain="Which need it was: until the consent is taken back or three months after leaving. That it was met: "
+        + INVOLVEMENT,
+        history=History.REDACT,
+    )
+    register(
+        models.ThisTime,
+        paths={"rsvp__person": Erase.DELETE},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain="Thirty days after the meeting.",
+        history=History.REDACT,
+    )
     impersonal(models.Kind, "A kind of activity.")
+    impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")
     impersonal(models.CalendarFile, "When and where a meeting is; it names nobody who is asked.")

@@ -22,6 +22,7 @@ def register_all():
     _people()
     _joining()
     _consents()
+    _access()
     _close_people()
     _post()
     _desk()
@@ -52,6 +53,11 @@ def _people():
     _tracked(models.Seat, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
     _tracked(models.RoleGrant, merge=Merge.KEEP_ONE, retain=AUDIT, granted_by=Erase.UNLINK)
     _tracked(models.Representative, merge=Merge.MOVE)
+    _tracked(models.Absence, cover=Erase.DELETE, written_by=Erase.UNLINK, retain="Two years.")
+    register(
+        models.AccessReview, paths={"grant__person": Erase.DELETE, "confirmed_by": Erase.UNLINK}, export=Export.FACT,
+        merge=Merge.MOVE, history=History.NONE, retain=AUDIT,
+    )  # fmt: skip
 
 
 def _joining():
@@ -96,6 +102,13 @@ def _consents():
     )
     register(models.ConsentClearing, paths={"person": Erase.DELETE}, export=Export.FACT, **plain)
     register(models.ConsentWording, paths={"written_by": Erase.UNLINK}, export=Export.NOT, **plain)
+
+
+def _access():
+    """What somebody needs to take part, behind their consent; deleted with it."""
+    with_membership = "Three months after leaving, or thirty days after the consent is taken back."
+    _tracked(models.AccessNeed, merge=Merge.KEEP_ONE, retain=with_membership)
+    _tracked(models.AccessPassport, merge=Merge.KEEP_ONE, retain=with_membership)
 
 
 def _support():
@@ -246,6 +259,7 @@ def _nobody():
         impersonal(model, "A group, not a person; who belongs to it is a Seat or a RoleGrant.")
     impersonal(models.Organisation, "An organisation, not a person; who speaks for it is a Representative.")
     impersonal(models.RetentionRule, "How long something is kept, and why.")
+    impersonal(models.Charity, "The charity itself: how it is reached, its words, its parts.")
     impersonal(models.Heartbeat, "The last sign of life of a process.")
     for model in (Permission, Group, ContentType):
         impersonal(model, "Belongs to Django; no page of this site reads it.")
