@@ -3,7 +3,8 @@
 from django import forms
 
 from members.forms.base import DayInput, TableForm, TableModelForm
-from members.models import Channel, Person
+from members.models import Channel, Consent, Person
+from members.queries import consent as consents
 
 ADDRESS_HINT = "An email address, a telephone number, or a postal address line by line."
 
@@ -25,6 +26,11 @@ class PersonForm(TableModelForm):
             "has_lived_experience": "Tick this only when the person has said so. It never follows from a role.",
             "wants_calendar_file": "Only for people who asked for it.",
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk or not consents.holds(self.instance, Consent.LIVED_EXPERIENCE):
+            del self.fields["has_lived_experience"]  # opens only behind its consent
 
 
 class NewPersonForm(PersonForm):

@@ -10,8 +10,9 @@ from members import history, queries
 from members.actions import joining, people, seats
 from members.forms.people import ChannelForm, DeathForm, NewChannelForm, PersonForm, SignInForm
 from members.forms.roles import MembershipForm, SeatForm
-from members.models import Channel, Person, Seat
+from members.models import Channel, Consent, Person, Seat
 from members.permissions import Permission
+from members.queries import consent as consents
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
 
 
@@ -38,6 +39,7 @@ def person(request, pk):
         "grants": person.grants.on(today).select_related("team", "organisation").order_by("role", "pk"),
         "letters": queries.last_letters(person),
         "ring_request": queries.open_ring_request(person),
+        "lived_experience": person.has_lived_experience and consents.holds(person, Consent.LIVED_EXPERIENCE),
     }
     return page(request, "members/person.html", context)
 

@@ -2,10 +2,11 @@
 
 from django.db.models import Case, Q, When
 
-from members.models import Body, Person, RoleGrant, Seat
+from members.models import Body, Consent, Person, RoleGrant, Seat
 from members.models.body import Hat
 from members.models.person import sort_key
 from members.permissions import Role
+from members.queries import consent as consents
 
 HAT_OF_ROLE = {
     Role.COORDINATOR: Hat.STAFF,
@@ -38,7 +39,9 @@ def usual_hats(people, *, day, body_id=None):
     by the charity. Lived experience is never inferred from those: without any, only the person's own word counts.
     """
     ids = [person.pk for person in people]
-    hats = {person.pk: Hat.CLIENT if person.has_lived_experience else None for person in people}
+    said = [person.pk for person in people if person.has_lived_experience]
+    kept = consents.holders(Consent.LIVED_EXPERIENCE, among=said) if said else set()
+    hats = {person_id: Hat.CLIENT if person_id in kept else None for person_id in ids}
     grants = (
         RoleGrant.objects.filter(person__in=ids).on(day).order_by("person_id", "pk").values_list("person_id", "role")
     )
