@@ -16,10 +16,41 @@ class MembersConfig(AppConfig):
         clock.register(files.plan_due)
         emails.register_kinds()
         what_we_keep.register_all()
+        self._joining()
         self._consents()
+        self._desk()
+
+    def _desk(self):
+        """Lists, and the files they become."""
+        from members import events
+        from members.actions import exports
+        from members.post import jobs
+        from members.queries import listing, people_list
+
+        listing.register(people_list.PEOPLE)
+        jobs.register(exports.KIND, exports.make)
+        events.person_erased.connect(exports.forget_everybody, dispatch_uid="members.exports_forget_the_erased")
+        events.person_merged.connect(exports.forget_everybody, dispatch_uid="members.exports_forget_the_merged")
 
     def _consents(self):
         """What lies behind consents, and how much post somebody wants."""
         from members.actions import behind
 
         behind.register_all()
+
+    def _joining(self):
+        """Days that come round for a person to act on, and what of the conversation lies behind consent."""
+        from members import behind_consent, keeping_in_touch
+        from members.actions import conversations
+        from members.models.consent import Consent
+        from members.post import abouts, clock
+        from members.queries import joining
+
+        clock.register(keeping_in_touch.plan_due)
+        for word, names, page in joining.ABOUTS:
+            abouts.register(word, names=names, page=page)
+        behind_consent.register(
+            Consent.LIVED_EXPERIENCE,
+            words="what you told us about a bad day and about support, in our first conversation",
+            clear=conversations.forget_behind_consent,
+        )

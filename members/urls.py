@@ -8,6 +8,7 @@ from members.views import (
     close_people,
     consents,
     drafts,
+    exports,
     going_out,
     me,
     messages,
@@ -77,4 +78,10 @@ urlpatterns = [
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("representatives/<int:pk>/end/", organisations.representative_end, name="representative_end"),
+    # the desk
+    path("exports/", exports.exports_log, name="exports"),
+    path("exports/new/", exports.export_new, name="export_new"),
+    path("exports/<int:pk>/", exports.export, name="export"),
+    path("exports/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("exports/<int:pk>/throw-away/", exports.export_throw_away, name="export_throw_away"),
 ]

@@ -92,3 +92,12 @@ def minutes(value) -> str:
 def initials(name: str) -> str:
     """Up to two letters that stand for a name on its chip."""
     return "".join(word[0] for word in str(name).split()[:2]).upper()
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(cell) -> str:
+    """A spreadsheet takes nothing in it for a formula (REP-08)."""
+    cell = str(cell)
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -4,6 +4,7 @@ import csv
 import io
 
 from meetings.models import Level
+from members.words import harmless
 
 COLUMNS = (
     "Period",
@@ -17,7 +18,6 @@ COLUMNS = (
     "Data quality",
     "What it means",
 )
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_csv(page) -> bytes:
@@ -53,8 +53,3 @@ def rows(page):
     for people, hours in page.trend_rows:
         yield ("MET-13", "People over time", people.name, people.words, people.why, "", "", "")
         yield ("MET-08", "Hours over time", hours.name, hours.words, hours.why, "", "", "")
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet takes nothing in it for a formula (REP-08)."""
-    return f"'{cell}" if cell.startswith(STARTS_A_FORMULA) else cell

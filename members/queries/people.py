@@ -1,12 +1,9 @@
 """Lists of people, how each is reached, where they sit."""
 
-from dataclasses import dataclass
-
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
-from members.models import Body, Channel, Organisation, Person, Representative, RingRequest, RoleGrant, Seat
-from members.models.person import sort_key
+from members.models import Body, Channel, Organisation, Representative, RingRequest, RoleGrant, Seat
 from members.permissions import Role
 
 NO_WAY = "none"
@@ -15,32 +12,6 @@ NO_WAY = "none"
 def grants_on(*, person, day):
     """The role grants of one person in force on that day, as a list."""
     return list(RoleGrant.objects.filter(person=person).on(day).order_by("pk"))
-
-
-@dataclass(frozen=True)
-class Search:
-    """What a coordinator looks for in the list of people; an empty word means *any*."""
-
-    words: str = ""
-    body: str = ""
-    way: str = ""
-    on_break: bool = False
-
-
-def people(*, actor, search, day):
-    """Rows of the list: pk, name, pronouns, paused_at, way (the preferred one) and bodies, by name to the last tie."""
-    found = Person.objects.visible_to(actor)
-    for word in sort_key(search.words).split():
-        found = found.filter(sort_name__contains=word)
-    if search.body:
-        found = found.filter(pk__in=Seat.objects.filter(body__slug=search.body).on(day).values("person"))
-    if search.on_break:
-        found = found.exclude(paused_at=None)
-    if search.way == NO_WAY:
-        found = found.exclude(Exists(Channel.objects.filter(person=OuterRef("pk"))))
-    elif search.way:
-        found = found.filter(pk__in=Channel.objects.filter(way=search.way, rank=1).values("person"))
-    return found.by_name()
 
 
 def as_rows(found, *, day):
@@ -53,9 +24,13 @@ def as_rows(found, *, day):
     )
 
 
-def bodies():
-    """Every body, by name."""
-    return Body.objects.order_by("name", "pk")
+def seated_in(ids, *, day):
+    """The names of the bodies in which each of these people sits on that day, as {person id: [name]}."""
+    found = {}
+    seats = Seat.objects.filter(person__in=ids).on(day).select_related("body").order_by("body__name", "pk")
+    for seat in seats:
+        found.setdefault(seat.person_id, []).append(seat.body.name)
+    return found
 
 
 def channels_of(person):
