@@ -43,12 +43,9 @@ class MembersConfig(AppConfig):
         from members import behind_consent, keeping_in_touch
         from members.actions import conversations
         from members.models.consent import Consent
-        from members.post import abouts, clock
-        from members.queries import joining
+        from members.post import clock
 
         clock.register(keeping_in_touch.plan_due)
-        for word, names, page in joining.ABOUTS:
-            abouts.register(word, names=names, page=page)
         behind_consent.register(
             Consent.LIVED_EXPERIENCE,
             words="what you told us about a bad day and about support, in our first conversation",

@@ -64,9 +64,12 @@ def test_nobody_but_the_tickers_knows_the_tasks():
 
 FRONT_DOORS = {
     "members": {
+        "certificates",
         "models",
         "queries",
         "actions",
+        "charity",
+        "files",
         "permissions",
         "events",
         "history",

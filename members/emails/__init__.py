@@ -1,6 +1,6 @@
 """The letters of this floor, one module for each reason to write."""
 
-from members.emails import safeguarding, sign_in
+from members.emails import joining, leaving, safeguarding, sign_in
 from members.emails.safeguarding import concern_logged, deputy_wanted
 from members.emails.sign_in import SIGN_IN_WELCOME, welcome_to_sign_in
 
@@ -11,3 +11,5 @@ def register_kinds():
     """Makes this floor's letters known; called in `AppConfig.ready()`."""
     sign_in.register_kinds()
     safeguarding.register_kinds()
+    joining.register_kinds()
+    leaving.register_kinds()

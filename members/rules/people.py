@@ -19,7 +19,7 @@ class Refused(ValueError):
         self.field = field
 
 
-# ---- the Advisory Group's lifecycle (domain 2.2); *stopped by the charity* needs two people and comes with part 2 ------
+# ---- the Advisory Group's lifecycle (domain 2.2); *stopped by the charity* needs two people: members/actions/stopping.py --
 GENTLY_CLOSED = [State.NOT_NOW, State.DECLINED, State.SIGNPOSTED]
 NEXT_STATES = {
     None: [State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION, State.ACTIVE],
@@ -30,7 +30,7 @@ NEXT_STATES = {
     State.ACTIVE: [State.LEAVING, State.LEFT],
     State.LEAVING: [State.LEFT, State.ACTIVE],
 }
-AGAIN = [State.CONVERSATION_HELD, State.INDUCTION, State.ACTIVE]  # coming back after a membership that ended
+AGAIN = [State.ENQUIRY, State.CONVERSATION_HELD, State.INDUCTION]  # coming back: both sides agree anew
 
 
 def next_states(membership):
