@@ -19,7 +19,16 @@ def supporters_of(plan):
 
 def may_be_named(*, day):
     """People who support others as part of their work here: coordinator, staff, safeguarding lead, Management Board."""
-    working = RoleGrant.objects.filter(role__in=SUPPORTING_ROLES).on(day)
+    return _working(SUPPORTING_ROLES, day)
+
+
+def may_check_in(*, day):
+    """Who may ask somebody how they are: coordinator and staff."""
+    return _working([Role.COORDINATOR, Role.STAFF], day)
+
+
+def _working(roles, day):
+    working = RoleGrant.objects.filter(role__in=roles).on(day)
     return Person.objects.filter(pk__in=working.values("person"), is_active=True, died_on=None).by_name()
 
 
@@ -57,4 +66,3 @@ def _listed(found):
 def asked_how_it_was(person):
     """Open check-ins about this person, which they may answer themselves."""
     return CheckIn.objects.open().filter(person=person).defer("note").in_order()
-
