@@ -20,6 +20,7 @@ from members.views import (
     ringing,
     roles,
     safeguarding,
+    sign_in,
     support,
     training,
 )
