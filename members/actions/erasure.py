@@ -145,6 +145,7 @@ def _leave(person, *, actor, now):
     person.memberships.open().update(state=State.LEFT, since=today)
     person.seats.filter(ends=None).update(ends=today)
     person.seats.filter(starts__gt=today).delete()
+    person.grants.all().delete()
     person_left.send(sender=Person, person=person, actor=actor, now=now)
 
 
