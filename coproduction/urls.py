@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from coproduction import health, views
 from members.admin import site as technical_records
+from members.views import finding
 
 urlpatterns = [
     path("components/", views.components, name="components"),
+    path("find/", finding.find, name="find"),
     path("healthz", health.healthz, name="healthz"),  # answered by its middleware, before sessions
     path("", include("coproduction.home.urls")),
     path("", include("coproduction.dashboards.urls")),

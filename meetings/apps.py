@@ -10,10 +10,13 @@ class MeetingsConfig(AppConfig):
 
     def ready(self):
         from meetings import personal_data, queries, receivers, reminders, wording
+        from meetings.finding import meetings as meetings_found
         from members.post import abouts, clock
+        from members.queries import finding
 
         wording.register_all()
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         personal_data.register_all()
+        finding.register("Meetings", meetings_found)

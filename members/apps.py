@@ -25,8 +25,9 @@ class MembersConfig(AppConfig):
         from members import events
         from members.actions import exports
         from members.post import jobs
-        from members.queries import listing, people_list
+        from members.queries import finding, listing, people_list
 
+        finding.register_all()
         listing.register(people_list.PEOPLE)
         jobs.register(exports.KIND, exports.make)
         events.person_erased.connect(exports.forget_everybody, dispatch_uid="members.exports_forget_the_erased")

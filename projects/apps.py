@@ -10,7 +10,9 @@ class ProjectsConfig(AppConfig):
         from meetings.events import register_closed
         from members.events import person_left
         from members.post import abouts, clock
+        from members.queries import finding
         from projects import closings, emails, personal_data, receivers
+        from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
 
         emails.register()
@@ -19,3 +21,4 @@ class ProjectsConfig(AppConfig):
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         person_left.connect(receivers.close_the_links, dispatch_uid="projects.close_the_links")
         personal_data.register_all()
+        finding.register("Projects", projects_found)
