@@ -15,10 +15,12 @@ from members.views import (
     me,
     messages,
     organisations,
+    passports,
     people,
     person,
     ringing,
     roles,
+    sign_in,
     safeguarding,
     sign_in,
     support,
@@ -62,6 +64,10 @@ urlpatterns = [
     path("drafts/<slug:form>/", drafts.draft, name="draft"),
     path("kept/", drafts.kept, name="kept"),
     path("kept/<int:pk>/forget/", drafts.kept_forget, name="kept_forget"),
+    # what somebody needs to take part
+    path("me/access/", passports.my_access, name="my_access"),
+    path("access/", passports.overview, name="access"),
+    path("<int:pk>/access/", passports.passport, name="passport"),
     # what somebody agreed to, and the people close to them
     path("me/consents/", consents.my_consents, name="my_consents"),
     path("me/consents/<slug:consent>/", consents.my_consent, name="my_consent"),

@@ -84,6 +84,10 @@ GET_AND_POST = {
     "members:kept_forget": (BUTTON, SIGNED_IN),
     "members:my_messages": (SIGNED_IN, SIGNED_IN),
     "members:my_post": (BUTTON, SIGNED_IN),
+    # what somebody needs to take part
+    "members:my_access": (SIGNED_IN, SIGNED_IN),
+    "members:access": (DESK, DESK),
+    "members:passport": (DESK, DESK),
     # post
     "members:person_messages": (DESK, DESK),
     "members:message": (DESK, DESK),

@@ -3,7 +3,7 @@
 import time
 
 from members import behind_consent
-from members.actions import close_people, consents
+from members.actions import close_people, consents, passports
 from members.models import Consent, Person
 from members.post import clock
 
@@ -15,6 +15,7 @@ def register_all():
     """Called once, in `AppConfig.ready()`."""
     register = behind_consent.register
     register(Consent.LIVED_EXPERIENCE, words="that you have lived experience", clear=forget_lived_experience)
+    register(Consent.LIVED_EXPERIENCE, words="what you need to take part", clear=passports.forget)
     register(
         Consent.TRUSTED_CONTACT,
         words="the name and number of the person you trust",

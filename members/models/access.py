@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from members.models.consent import Consent, ConsentEvent
 from members.models.history import tracked
 from members.models.needs import NEEDS
 from members.models.sealed import SealedTextField
@@ -13,8 +14,10 @@ A_YEAR = timedelta(days=366)  # a passport is looked at again within twelve mont
 
 
 class AccessNeedQuerySet(models.QuerySet):
-    def in_order(self):
-        return self.order_by("person", "pk")
+    def open(self):
+        """Those whose person agrees today that they are kept; the others are hidden until they are deleted (DP-05)."""
+        last = ConsentEvent.objects.filter(person=OuterRef("person"), consent=Consent.LIVED_EXPERIENCE, about="")
+        return self.annotate(may=Subquery(last.order_by("-pk").values("given")[:1])).filter(may=True)
 
 
 @tracked(exclude=["detail"])

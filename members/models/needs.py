@@ -94,6 +94,7 @@ CATALOGUE = (
     Need("fixed_times", W, "Food or medicine at fixed times", "Breaks at fixed times", 2, asks="When"),
     Need("chat_only", W, "Online I write in the chat and do not speak", "Chat only", 1, ways=FAR),
     Need("topics", W, "A warning before some topics, or to leave them out", "Warn before some topics", 2, asks="Which"),
+    Need("other", W, "Something else, in my own words", "Something else: ask them", 3, asks="What would help"),
 )  # fmt: skip
 NEEDS = {need.slug: need for need in CATALOGUE}
 ONLY = {"email_only": "email", "text_only": "text", "phone_only": "phone", "post_only": "post"}

@@ -1,0 +1,89 @@
+"""What people need to take part, in words, for those who act on it; hidden the moment the consent is taken back."""
+
+import json
+from datetime import timedelta
+
+from django.db.models import Q
+
+from members.models import AccessNeed, AccessPassport, Consent, Membership, Person
+from members.models.needs import CATALOGUE
+from members.queries import consent
+from members.rules.access import why_not_this_way
+
+ORDER = {need.slug: place for place, need in enumerate(CATALOGUE)}
+SOON = timedelta(days=30)
+TAKING_PART = ["induction", "active"]
+
+
+def flags_of(people) -> dict[int, list[str]]:
+    """person id -> flags in words, in the order of the passport; people without any are left out. One query."""
+    return {pk: [need.flag for need in needs] for pk, needs in needs_of_many(people).items()}
+
+
+def needs_of_many(people) -> dict[int, list[AccessNeed]]:
+    """The rows behind the flags, without the sealed words."""
+    rows = AccessNeed.objects.open().filter(person__in=list(people)).defer("detail").order_by("person", "pk")
+    found: dict[int, list[AccessNeed]] = {}
+    for need in rows:
+        if need.need in ORDER:
+            found.setdefault(need.person_id, []).append(need)
+    return {pk: sorted(needs, key=lambda each: ORDER[each.need]) for pk, needs in found.items()}
+
+
+def needs_of(person) -> list[AccessNeed]:
+    """One person's needs with their own words; empty without consent."""
+    rows = [need for need in AccessNeed.objects.open().filter(person=person).order_by("pk") if need.need in ORDER]
+    return sorted(rows, key=lambda each: ORDER[each.need])
+
+
+def why_not(people_and_ways) -> dict[int, str]:
+    """For a send screen: (person, way) pairs -> person id -> why this way contradicts a need. One query."""
+    pairs = list(people_and_ways)
+    needs = needs_of_many(person.pk for person, _ in pairs)
+    found = {}
+    for person, way in pairs:
+        known = {need.need: need.choice for need in needs.get(person.pk, ())}
+        if known and (words := why_not_this_way(known, way=way, letter_format=person.letter_format)):
+            found[person.pk] = words
+    return found
+
+
+def passport_of(person) -> AccessPassport | None:
+    """When they were asked and last looked; without the sealed part."""
+    return AccessPassport.objects.filter(person=person).defer("usual").first()
+
+
+def usual_of(person) -> dict:
+    """What they agreed to keep for the next meeting; empty without consent."""
+    if not consent.holds(person, Consent.LIVED_EXPERIENCE):
+        return {}
+    kept = AccessPassport.objects.filter(person=person).values_list("usual", flat=True).first()
+    return json.loads(kept) if kept else {}
+
+
+def may_keep(person) -> bool:
+    """Whether this person agreed that we hold what they need."""
+    return consent.holds(person, Consent.LIVED_EXPERIENCE)
+
+
+def taking_part():
+    """Members in induction or active, on no break: whom we ask."""
+    inside = Membership.objects.filter(state__in=TAKING_PART).values("person")
+    return Person.objects.filter(pk__in=inside).reachable()
+
+
+def not_asked():
+    """Members whom nobody has asked yet what they need (AIS-01), by name."""
+    return taking_part().filter(access_passport=None).by_name()
+
+
+def to_review(*, day, within=SOON):
+    """Passports to look at again by then, the longest overdue first (AIS-07)."""
+    due = AccessPassport.objects.filter(review_on__lte=day + within, person__in=taking_part())
+    return due.defer("usual").select_related("person").order_by("review_on", "person__sort_name", "pk")
+
+
+def waits_for(person_id, *, day) -> bool:
+    """Whether this person should be asked: never asked before, or not for a year."""
+    fresh = AccessPassport.objects.filter(Q(review_on__gt=day), person=person_id)
+    return not fresh.exists()

@@ -1,0 +1,56 @@
+"""Which way of sending contradicts what somebody needs (AIS-04), and what must hold to write a need down."""
+
+from members.models.channel import Way
+from members.models.needs import NEEDS, ONLY
+from members.rules.people import Refused
+
+PRINTED_AT = {"standard": 12, "large": 18, "easy": 14}  # points, as members/post/paper.py prints
+NOT_ON_PAPER = {"braille": "in braille", "audio": "as audio", "bsl_video": "as a video in British Sign Language"}
+ONLY_WORDS = {"email": "by email", "text": "by text message", "phone": "by telephone", "post": "by post"}
+BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "large_print", "easy_read"})
+"""The needs that can forbid a way of sending; delivery looks for these alone."""
+
+
+def why_not_this_way(needs, *, way, letter_format="standard") -> str:
+    """Why something sent this way would contradict a need; empty when it may leave. `needs`: word -> what was chosen."""
+    if "via_supporter" in needs:
+        return "Everything goes through their supporter."
+    only = [ONLY[need] for need in ONLY if need in needs]
+    if only and way not in only:
+        return f"They need it {' or '.join(ONLY_WORDS[each] for each in only)} only."
+    if way == Way.PHONE and "no_calls" in needs:
+        return "They asked not to be rung without a word before."
+    return _on_paper(needs, letter_format) if way == Way.POST else ""
+
+
+def _on_paper(needs, letter_format) -> str:
+    for need, words in NOT_ON_PAPER.items():
+        if need in needs:
+            return f"They need it {words}, not in print."
+    if "large_print" in needs:
+        points, printed = points_of(needs["large_print"]), PRINTED_AT.get(letter_format, 12)
+        if points > printed:
+            return f"They need large print, {points} point; this would be printed at {printed} point."
+    if "easy_read" in needs and letter_format != "easy":
+        return "They need Easy Read; this would be printed as a standard letter."
+    return ""
+
+
+def points_of(choice) -> int:
+    """ "18 point" -> 18; without a number the usual 16."""
+    first = choice.split()[0] if choice.split() else ""
+    return int(first) if first.isdecimal() else 16
+
+
+def another_way(needs, *, ways, letter_format="standard") -> str:
+    """The first of their ways that contradicts nothing; empty when there is none."""
+    fitting = (way for way in ways if not why_not_this_way(needs, way=way, letter_format=letter_format))
+    return next(fitting, "")
+
+
+def check_need(slug, choice):
+    """Only needs of the passport, with one of their choices."""
+    if slug not in NEEDS:
+        raise Refused("That is not something the passport asks.")
+    if choice and NEEDS[slug].options and choice not in NEEDS[slug].options:
+        raise Refused(f"Please choose one of: {', '.join(NEEDS[slug].options)}.")

@@ -1,0 +1,163 @@
+"""What somebody needs: told once, behind their yes, flagged in words, theirs alone to open and to take back."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from members import behind_consent
+from members.actions import consents, passports
+from members.models import AccessNeed, AccessPassport, Consent, SensitiveRead
+from members.models.needs import CATALOGUE
+from members.permissions import by_link
+from members.queries import access
+from members.rules import Refused
+from members.rules.access import another_way, why_not_this_way
+
+pytestmark = pytest.mark.django_db
+AT = timezone.now()
+
+
+def agreed(cast, person, **needs):
+    """This person said yes to it being kept, and told us these needs."""
+    actor = cast.actor("jo").at_the_desk_for(person)
+    consents.give(person=person, consent=Consent.LIVED_EXPERIENCE, how="spoken", actor=actor, now=AT)
+    passports.save(person=person, needs={k: (v, "") for k, v in needs.items()}, actor=actor, now=AT)
+    return person
+
+
+def test_rowan_agrees_first_and_then_tells_once(client, cast, as_user):
+    as_user(client, cast.rowan)
+    first = client.get("/members/me/access/").content.decode()
+    assert "First, may we keep it?" in first
+    assert "Large print</label>" not in first
+    asked = client.post("/members/me/access/", {"do": "agree"}, follow=True).content.decode()
+    assert "Save what matters" in asked
+    told = {"large_print": "on", "large_print_which": "18 point", "topics_words": "Hospital food", "quiet_space": "on"}
+    saved = client.post("/members/me/access/", told, follow=True).content.decode()
+    assert "Large print 18 point" in saved
+    assert "Hospital food" in saved
+    assert access.flags_of([cast.rowan.pk]) == {
+        cast.rowan.pk: ["Large print 18 point", "Quiet room", "Warn before some topics"]
+    }
+    cast.rowan.refresh_from_db()
+    assert cast.rowan.letter_format == "large"
+
+
+def test_a_choice_that_is_missing_is_asked_for_beside_its_box(client, cast, as_user):
+    agreed(cast, cast.rowan)
+    as_user(client, cast.rowan)
+    page = client.post("/members/me/access/", {"large_print": "on"})
+    assert page.status_code == 422
+    assert "Please choose which: large print." in page.content.decode()
+    assert not AccessNeed.objects.exists()
+
+
+def test_nothing_is_written_down_without_a_yes(cast):
+    with pytest.raises(Refused, match="agree first"):
+        passports.save(
+            person=cast.sam, needs={"loop": ("", "")}, actor=cast.actor("jo").at_the_desk_for(cast.sam), now=AT
+        )
+
+
+def test_what_is_taken_back_is_hidden_at_once_and_gone_when_it_is_cleared(cast):
+    agreed(cast, cast.rowan, loop="")
+    consents.withdraw(
+        person=cast.rowan, consent=Consent.LIVED_EXPERIENCE, how="online", actor=cast.actor("rowan"), now=AT
+    )
+    assert access.flags_of([cast.rowan.pk]) == {}
+    assert access.needs_of(cast.rowan) == []
+    assert AccessNeed.objects.count() == 1
+    behind_consent.clear(person=cast.rowan, consent=Consent.LIVED_EXPERIENCE, now=AT)
+    assert not AccessNeed.objects.exists()
+    assert not AccessPassport.objects.exists()
+
+
+def test_own_words_are_sealed_and_leave_no_history(cast):
+    from django.db import connection
+
+    actor = cast.actor("jo").at_the_desk_for(cast.rowan)
+    consents.give(person=cast.rowan, consent=Consent.LIVED_EXPERIENCE, how="spoken", actor=actor, now=AT)
+    passports.save(person=cast.rowan, needs={"other": ("", "the lamp flickers")}, actor=actor, now=AT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT detail FROM members_accessneed")
+        assert b"lamp" not in bytes(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = 'members_accessneedevent'"
+        )
+        assert "detail" not in {row[0] for row in cursor.fetchall()}
+    assert access.needs_of(cast.rowan)[0].detail == "the lamp flickers"
+
+
+def test_jo_opens_it_in_rowans_name_and_rowan_can_see_that_she_did(client, cast, as_user):
+    agreed(cast, cast.rowan, loop="")
+    as_user(client, cast.jo)
+    page = client.get(f"/members/{cast.rowan.pk}/access/").content.decode()
+    assert "Hearing loop" in page
+    assert SensitiveRead.objects.get().person == cast.rowan
+    client.post(f"/members/{cast.rowan.pk}/access/", {"braille": "on"})
+    assert access.flags_of([cast.rowan.pk])[cast.rowan.pk] == ["Braille"]
+
+
+def test_ash_and_robin_open_nobodys_but_their_own(client, cast, as_user):
+    agreed(cast, cast.rowan, loop="")
+    for who in (cast.ash, cast.robin, cast.tal):
+        as_user(client, who)
+        assert client.get(f"/members/{cast.rowan.pk}/access/").status_code == 403
+        assert "Hearing loop" not in client.get("/members/me/access/").content.decode()
+
+
+def test_it_is_asked_again_within_a_year(client, cast, as_user):
+    agreed(cast, cast.rowan, loop="")
+    assert not access.waits_for(cast.rowan.pk, day=AT.date())
+    year = AT.date() + timedelta(days=366)
+    assert access.waits_for(cast.rowan.pk, day=year)
+    assert [each.person for each in access.to_review(day=year)] == [cast.rowan]
+    assert cast.sam in access.not_asked()
+    as_user(client, cast.jo)
+    page = client.get("/members/access/").content.decode()
+    assert "Sam Okafor" in page
+    passports.nothing_changed(person=cast.rowan, actor=by_link(cast.rowan), now=AT + timedelta(days=400))
+    assert not access.waits_for(cast.rowan.pk, day=AT.date() + timedelta(days=500))
+
+
+def test_flags_of_three_people_are_one_query(cast, django_assert_num_queries):
+    for person in (cast.rowan, cast.sam, cast.robin):
+        agreed(cast, person, loop="", breaks="")
+    everybody = [cast.rowan.pk, cast.sam.pk, cast.robin.pk, cast.pat.pk]
+    with django_assert_num_queries(1):
+        found = access.flags_of(everybody)
+    assert found[cast.sam.pk] == ["Hearing loop", "Breaks"]
+    assert cast.pat.pk not in found
+
+
+@pytest.mark.parametrize(
+    ("needs", "way", "looks", "why"),
+    [
+        ({"post_only": ""}, "email", "standard", "by post only"),
+        ({"post_only": "", "email_only": ""}, "email", "standard", ""),
+        ({"large_print": "24 point"}, "post", "large", "24 point"),
+        ({"large_print": "18 point"}, "post", "large", ""),
+        ({"large_print": "18 point"}, "post", "standard", "12 point"),
+        ({"large_print": "18 point"}, "email", "standard", ""),
+        ({"no_calls": ""}, "phone", "standard", "not to be rung"),
+        ({"easy_read": ""}, "post", "large", "Easy Read"),
+        ({"braille": ""}, "post", "standard", "in braille"),
+        ({"via_supporter": ""}, "email", "standard", "supporter"),
+        ({"loop": ""}, "email", "standard", ""),
+    ],
+)
+def test_what_contradicts_a_need(needs, way, looks, why):
+    said = why_not_this_way(needs, way=way, letter_format=looks)
+    assert why in said if why else said == ""
+
+
+def test_another_of_their_ways_may_do():
+    assert another_way({"no_calls": ""}, ways=["phone", "text"]) == "text"
+    assert another_way({"post_only": ""}, ways=["email"]) == ""
+
+
+def test_no_need_asks_for_a_diagnosis_and_each_has_a_flag_in_words():
+    for need in CATALOGUE:
+        assert need.flagged(need.options[0] if need.options else "").strip()
+        assert "diagnos" not in f"{need.words} {need.flag} {need.asks}".lower()
