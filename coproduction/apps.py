@@ -8,4 +8,9 @@ class CoproductionConfig(AppConfig):
     verbose_name = "Same Table"
 
     def ready(self):
-        from coproduction import checks  # noqa: F401 — registers the checks
+        from coproduction import (
+            checks,  # noqa: F401 — registers the checks
+            door_log,
+        )
+
+        door_log.listen()

@@ -100,6 +100,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -119,8 +122,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coproduction.middleware.ActiveRole",
+    "coproduction.at_the_door.SessionLength",
     "coproduction.nothing_lost.NothingTypedIsLost",
     "coproduction.middleware.SignInFirst",
+    "coproduction.at_the_door.SecondStepFirst",
+    "coproduction.at_the_door.AskAgain",
     "coproduction.middleware.WhoChangedIt",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -192,58 +198,8 @@ MEDIA_ROOT = DATA_DIR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # ---- who may come in ------------------------------------------------------------------------
-AUTH_USER_MODEL = "members.Person"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-ACCOUNT_ADAPTER = "members.adapter.SignIn"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_USER_MODEL_EMAIL_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_UNIQUE_EMAIL = True
-ACCOUNT_EMAIL_VERIFICATION = "optional"  # addresses are given by a coordinator; a username needs no email at all
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail, and the page says nothing either way
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-# Eight signs of twenty, XXXX-XXXX. Never six figures: tries are counted in the session, so many guesses sent at
-# once are all judged, and only a large number of codes makes that harmless (reliability 2.2).
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": False, "length": 8, "dashed": True}
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_PREVENT_ENUMERATION = True
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=int(HTTPS))  # else all share one count of tries
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_FORMS = {
-    "login": "members.forms.sign_in.LoginForm",
-    "request_login_code": "members.forms.sign_in.RequestLoginCodeForm",
-    "confirm_login_code": "members.forms.sign_in.ConfirmLoginCodeForm",
-    "reset_password": "members.forms.sign_in.ResetPasswordForm",
-    "reset_password_from_key": "members.forms.sign_in.ResetPasswordKeyForm",
-    "change_password": "members.forms.sign_in.ChangePasswordForm",
-    "set_password": "members.forms.sign_in.SetPasswordForm",
-    "add_email": "members.forms.sign_in.AddEmailForm",
-    "reauthenticate": "members.forms.sign_in.ReauthenticateForm",
-}
-MFA_ADAPTER = "members.adapter.SecondStep"
-MFA_FORMS = {
-    "authenticate": "members.forms.sign_in.AuthenticateForm",
-    "reauthenticate": "members.forms.sign_in.ReauthenticateCodeForm",
-    "activate_totp": "members.forms.sign_in.ActivateTOTPForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+from coproduction.signing_in import *  # noqa: E402, F403 (accounts, second step, sessions; after site.env was read)
+
 CSRF_FAILURE_VIEW = "coproduction.views.csrf_failure"
 if HTTPS:
     SECURE_SSL_REDIRECT = True

@@ -1,7 +1,16 @@
-"""How people sign in: no sign-up, and a code reaches even somebody on a break."""
+"""How people sign in: no sign-up, a code reaches even somebody on a break, and a work account opens only what was given."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+
+from members.models import Person
+from members.models.sealed import cipher
+from members.permissions import Role
 
 WRONG_CODE = "That is not the code. Please look at it once more, or ask for another one."
 UNKNOWN_PAIR = "We do not know this pair of name and password. Please look at both, or ring us."
@@ -49,4 +58,36 @@ class SecondStep(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": "Please set up the authenticator app first.",
         "incorrect_code": "That is not the code. Please wait for the next one your app shows.",
         "unverified_email": "Please open the letter we sent to your new email address first. Then you can set this up.",
+        "rate_limited": "Those were many tries. Please wait a few minutes, or ring us.",
     }
+
+    def encrypt(self, text):
+        """What the authenticator app and the database share lies under the same keys as every sealed field."""
+        return cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return cipher().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user, type):
+        return "My passkey"
+
+
+class WorkAccount(DefaultSocialAccountAdapter):
+    """Microsoft 365, Google or another service: only for people a coordinator has invited to work here."""
+
+    WORKS_HERE = [role for role in Role if role != Role.MEMBER]
+
+    def is_open_for_signup(self, request, sociallogin):
+        return False
+
+    def is_email_verified(self, provider, email):
+        return settings.OIDC_TRUSTS_ADDRESSES
+
+    def pre_social_login(self, request, sociallogin):
+        """Nobody new comes in this way, and nobody whose only place is in the group."""
+        person = sociallogin.user if sociallogin.is_existing else None
+        if person is None or not self._works_here(person):
+            raise ImmediateHttpResponse(render(request, "socialaccount/not_invited.html", status=403))
+
+    def _works_here(self, person: Person):
+        return person.grants.on(timezone.localdate()).filter(role__in=self.WORKS_HERE).exists()

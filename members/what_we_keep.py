@@ -2,6 +2,8 @@
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
@@ -244,7 +246,17 @@ def _signing_in():
         retain=WITH_THE_PERSON,
     )  # fmt: skip
     register(EmailConfirmation, paths={"email_address__user": Erase.DELETE}, retain="Three days.", **once)
-    register(Authenticator, paths={"user": Erase.DELETE}, retain=WITH_THE_PERSON, **once)
+    for model in (Authenticator, SocialAccount):
+        register(model, paths={"user": Erase.DELETE}, retain=WITH_THE_PERSON, **once)
+    register(SocialToken, paths={"account__user": Erase.DELETE}, retain="None is stored.", **once)
+    register(UserSession, paths={"user": Erase.DELETE}, retain="Until that visit ends.", **once | {"export": Export.FULL})
+    register(models.WrongGuess, paths={"person": Erase.DELETE}, retain="A day.", **once)
+    register(
+        models.SpokenCode, paths={"person": Erase.DELETE, "given_by": Erase.UNLINK}, retain="Thirty days.", **once
+    )
+    register(
+        models.SignInEvent, paths={"person": Erase.DELETE}, retain="Six months.", **once | {"export": Export.FULL}
+    )
     register(LogEntry, paths={"user": Erase.UNLINK}, retain=AUDIT, **once)
     register(
         Session, paths={}, retain="Two weeks. The number of the person lies inside; erasing ends every session.", **once
@@ -263,4 +275,5 @@ def _nobody():
     impersonal(models.Heartbeat, "The last sign of life of a process.")
     for model in (Permission, Group, ContentType):
         impersonal(model, "Belongs to Django; no page of this site reads it.")
+    impersonal(SocialApp, "A service people may sign in with; this site names it in its settings.")
     impersonal(Events, "No table of its own: a view over the event rows, which go with their models.")

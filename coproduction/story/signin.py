@@ -4,6 +4,7 @@ import functools
 from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -76,6 +77,7 @@ def sign_in_as(request, guise):
     record_authentication(request, person, "password")
     record_authentication(request, person, "mfa", type="totp")
     request.session["active_role"] = guise.role.value
+    UserSession.objects.create_from_request(request)
     return True
 
 

@@ -2,9 +2,16 @@
 
 from members.emails import joining, leaving, safeguarding, sign_in
 from members.emails.safeguarding import concern_logged, deputy_wanted
-from members.emails.sign_in import SIGN_IN_WELCOME, welcome_to_sign_in
+from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
 
-__all__ = ["SIGN_IN_WELCOME", "concern_logged", "deputy_wanted", "register_kinds", "welcome_to_sign_in"]
+__all__ = [
+    "SIGN_IN_WELCOME",
+    "concern_logged",
+    "deputy_wanted",
+    "register_kinds",
+    "too_many_guesses",
+    "welcome_to_sign_in",
+]
 
 
 def register_kinds():

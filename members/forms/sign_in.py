@@ -1,13 +1,22 @@
 """allauth's forms with our words: what each box wants, and no placeholder that disappears while typing."""
 
 from allauth.account import forms as account
+from allauth.account.internal.stagekit import unstash_login
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from members.actions import guesses
+from members.forms.base import TableForm
+from members.rules import Refused
 
 WORDS = {
     "login": ("Your username or email address", ""),
     "password": ("Your password", None),
-    "remember": ("Keep me signed in here for two weeks", "Please not on a telephone or computer you share."),
     "email": ("Your email address", ""),
     "code": ("The code", "Eight signs. Big or small letters make no difference, nor does the dash."),
     "oldpassword": ("Your password now", None),
@@ -36,19 +45,67 @@ class PlainWords:
                 field.widget.attrs.setdefault("maxlength", 254)
 
 
-class LoginForm(PlainWords, account.LoginForm):
+class OwnDevice(forms.Form):
+    """Mixin: on a device of one's own the visit lasts; on a shared one it is over half an hour after the last press."""
+
+    own_device = forms.BooleanField(
+        label="This is my own phone or computer",
+        required=False,
+        help_text="Then you stay signed in for thirty days. Please leave it empty on one you share.",
+    )
+
+    def clean_own_device(self):
+        context.request.session["own_device"] = self.cleaned_data["own_device"]
+        return self.cleaned_data["own_device"]
+
+
+class Judged:
+    """Mixin: a code is judged one at a time and ten times an hour at most, in the database (reliability 2.2)."""
+
+    def whose(self):
+        return self.user
+
+    def clean_code(self):
+        person, wrong = self.whose(), []
+
+        def is_right():
+            try:
+                self.checked = super(Judged, self).clean_code()
+            except ValidationError as no:
+                wrong.append(no)
+            return not wrong
+
+        if person is None:
+            return super().clean_code()
+        try:
+            guesses.judge(person=person, is_right=is_right, now=timezone.now())
+        except Refused as no:
+            raise ValidationError(str(no)) from None
+        if wrong:
+            raise wrong[0]
+        return self.checked
+
+
+class LoginForm(PlainWords, OwnDevice, account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        self.order_fields(["login", "password", "own_device"])
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["login"].widget.attrs["autocapitalize"] = "none"
 
 
-class RequestLoginCodeForm(PlainWords, account.RequestLoginCodeForm):
-    pass
+class RequestLoginCodeForm(PlainWords, OwnDevice, account.RequestLoginCodeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(["email", "own_device"])
 
 
-class ConfirmLoginCodeForm(PlainWords, account.ConfirmLoginCodeForm):
-    pass
+class ConfirmLoginCodeForm(PlainWords, Judged, account.ConfirmLoginCodeForm):
+    def whose(self):
+        """The person to whom the code went; None for an address nobody has, which is told the same."""
+        login = unstash_login(context.request, peek=True)
+        return login.user if login else None
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
@@ -78,13 +135,57 @@ class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
 APP_CODE = ("The code", "Six figures from your authenticator app, or one of the spare codes you wrote down.")
 
 
-class AuthenticateForm(PlainWords, mfa.AuthenticateForm):
+class AuthenticateForm(PlainWords, Judged, mfa.AuthenticateForm):
     words = {"code": APP_CODE}
 
 
-class ReauthenticateCodeForm(PlainWords, mfa.ReauthenticateForm):
+class ReauthenticateCodeForm(PlainWords, Judged, mfa.ReauthenticateForm):
     words = {"code": APP_CODE}
 
 
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     words = {"code": ("The code your app shows now", "Six figures.")}
+
+
+class PasskeyName(PlainWords):
+    words = {"name": ("A name for it", "So that you can tell two apart: “my phone”, “the key on my ring”.")}
+
+
+class AddPasskeyForm(PasskeyName, webauthn.AddWebAuthnForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        box = self.fields.get("passwordless")
+        if box:
+            box.label = "Let me sign in with it alone"
+            box.help_text = (
+                "Then you need no code and no password: your finger, face or the device’s own number is enough."
+            )
+            box.initial = True
+
+
+class EditPasskeyForm(PasskeyName, webauthn.EditWebAuthnForm):
+    pass
+
+
+class SpokenCodeForm(OwnDevice, TableForm):
+    code = forms.CharField(
+        label="The code we read out to you",
+        help_text="Eight letters. Big or small makes no difference, nor does the dash.",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+    )
+    field_order = ["code", "own_device"]
+    nothing_to_keep = True
+
+
+class ReadOutForm(TableForm):
+    how_known = forms.ChoiceField(
+        label="How do you know that it is them?",
+        choices=[
+            ("I know their voice", "I know their voice"),
+            ("I rang the number we have for them", "I rang the number we have for them"),
+            ("They are here with me", "They are here with me"),
+            ("They answered what only they know", "They answered what only they know"),
+        ],
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,115 @@
+"""What is asked at the door after the name: a second step where a role needs one, how long a visit lasts, and
+whether it is still the same person before something that cannot be taken back."""
+
+import time
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows import reauthentication
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from members.permissions import Role
+
+NEEDS_SECOND_STEP = {Role.COORDINATOR, Role.FINANCE, Role.SAFEGUARDING, Role.TECHNICAL}
+THE_WAY_IN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_", "demo")
+STILL_OPEN = {"members:second_step", "members:switch_role", "members:end_visit", "members:own_device"}
+SHOWS_A_ROLE = {"home"}  # open to the public, and something else to whoever is signed in
+
+OWN_DEVICE, SEEN, BEGAN = "own_device", "seen", "began"  # in the session
+HALF_AN_HOUR, HALF_A_DAY, THIRTY_DAYS = 30 * 60, 12 * 3600, 30 * 24 * 3600
+LOOK_AGAIN = 5 * 60  # seconds between two notes that somebody is still here: not a write for each page
+
+FRESH = 5 * 60  # seconds; the same as ACCOUNT_REAUTHENTICATION_TIMEOUT
+FRESH_WITHOUT_ANOTHER_WAY = 15 * 60  # for people who sign in by code alone: they would have to sign in anew
+TO_FINISH_A_FORM = 3600
+ASK_AGAIN: set[str] = set()
+
+
+def records(request):
+    """How this browser's person has shown who they are during this visit, oldest first."""
+    return get_authentication_records(request, request.user)
+
+
+def has_second_step(request):
+    return any(record.get("method") == "mfa" for record in records(request))
+
+
+def _elsewhere(request, address):
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else HttpResponseRedirect(address)
+
+
+def _is_way_in(name):
+    return name.startswith(THE_WAY_IN) or name in STILL_OPEN
+
+
+class SecondStepFirst:
+    """A role that sees much is asleep until the second step was taken in this visit; the way to it is always open."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if not (getattr(view, "login_required", True) or name in SHOWS_A_ROLE) or _is_way_in(name):
+            return None
+        if not request.user.is_authenticated or request.actor.role not in NEEDS_SECOND_STEP or has_second_step(request):
+            return None
+        back = request.get_full_path() if request.method == "GET" else "/"
+        return _elsewhere(request, f"{reverse('members:second_step')}?{urlencode({'next': back})}")
+
+
+class SessionLength:
+    """On a device of one's own a visit lasts thirty days; elsewhere half an hour without a press, twelve hours at most."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        user = getattr(request, "_cached_user", None)  # never a query of its own
+        if user is not None and user.is_authenticated:
+            self._still_here(request.session, time.time())
+        return response
+
+    @staticmethod
+    def _still_here(session, now):
+        if now - session.get(SEEN, 0) < LOOK_AGAIN and SEEN in session:
+            return
+        own = bool(session.get(OWN_DEVICE))
+        session[SEEN] = now
+        began = session.setdefault(BEGAN, now)
+        idle, most = (THIRTY_DAYS, THIRTY_DAYS) if own else (HALF_AN_HOUR, HALF_A_DAY)
+        session.set_expiry(max(1, int(min(idle, began + most - now))))
+
+
+class AskAgain:
+    """Before exports, erasing, roles and the sealed room: is it still you? What was pressed goes on afterwards."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.view_name not in ASK_AGAIN or settings.DEMO or not request.user.is_authenticated:
+            return None
+        age = time.time() - max((record["at"] for record in records(request)), default=0)
+        if age < FRESH:
+            return None
+        if ways := get_adapter().get_reauthentication_methods(request.user):
+            return reauthentication.suspend_request(request, ways[0]["url"])
+        if age < (TO_FINISH_A_FORM if request.method == "POST" else FRESH_WITHOUT_ANOTHER_WAY):
+            return None
+        logout(request)
+        return _elsewhere(
+            request, f"{reverse('account_request_login_code')}?{urlencode({'next': request.get_full_path()})}"
+        )

@@ -1,0 +1,94 @@
+"""What happens at the door: noted for the person to look up, other visits ended, a code read out by telephone."""
+
+import secrets
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from members.models import Person, SignInEvent, SpokenCode
+from members.permissions import Permission, require
+from members.rules import Refused
+
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # without vowels: no words by accident, nothing that sounds like a name
+LASTS = timedelta(minutes=10)
+BROWSERS = [("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]
+MACHINES = [
+    ("Android", "an Android phone or tablet"), ("iPhone", "an iPhone"), ("iPad", "an iPad"),
+    ("Windows", "a Windows computer"), ("Mac OS", "a Mac"), ("Linux", "a Linux computer"),
+]  # fmt: skip
+
+
+def device(user_agent: str) -> str:
+    """What sort of device that is, in words: "Firefox on a Windows computer"."""
+    browser = next((words for sign, words in BROWSERS if sign in user_agent), "A browser")
+    machine = next((words for sign, words in MACHINES if sign in user_agent), "")
+    return f"{browser} on {machine}" if machine else browser
+
+
+def note(*, person, what, now, user_agent=""):
+    """One line of *when I signed in*."""
+    SignInEvent.objects.create(person=person, what=what, at=now, device=device(user_agent) if user_agent else "")
+
+
+@transaction.atomic
+def end_visits(*, person, now, but="") -> int:
+    """Signs this person out everywhere, except in the session with the key `but`. How many visits ended."""
+    ended = 0
+    for visit in UserSession.objects.filter(user=person).exclude(session_key=but):
+        visit.end()
+        ended += 1
+    if ended:
+        note(person=person, what=SignInEvent.What.ENDED, now=now)
+    return ended
+
+
+@transaction.atomic
+def end_visit(*, visit, actor, now):
+    """One device of one's own, signed out from another."""
+    require(actor, Permission.SEE_INFORMATION, within=visit.user)
+    visit.end()
+    note(person=visit.user, what=SignInEvent.What.ENDED, now=now)
+
+
+@transaction.atomic
+def read_out(*, person, how_known, actor, now) -> str:
+    """A code to read out to somebody whom the coordinator has recognised; it works once, for ten minutes.
+
+    Refuses for a person who may not sign in, and for oneself.
+    """
+    require(actor, Permission.EDIT_PEOPLE, within=person)
+    if not person.is_active or person.died_on:
+        raise Refused("They may not sign in. You can change that under “How they sign in”.")
+    if person.pk == actor.person_id:
+        raise Refused("This is you. Please ask a colleague to read a code out to you.")
+    SpokenCode.objects.filter(person=person, used_at=None).delete()
+    signs = "".join(secrets.choice(LETTERS) for _ in range(8))
+    SpokenCode.objects.create(
+        person=person, code_hash=SpokenCode.digest(signs), how_known=how_known, given_by=actor.person, given_at=now,
+        expires_at=now + LASTS,
+    )  # fmt: skip
+    note(person=person, what=SignInEvent.What.SPOKEN, now=now)
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+@transaction.atomic
+def whose_code(*, words, now) -> Person | None:
+    """The person to whom that code was read out; from now on it is used."""
+    signs = "".join(sign for sign in words.upper() if sign in LETTERS)
+    found = SpokenCode.objects.select_for_update(of=("self",)).filter(
+        code_hash=SpokenCode.digest(signs), used_at=None, expires_at__gt=now, person__is_active=True
+    )
+    code = found.select_related("person").first()
+    if code is None:
+        return None
+    code.used_at = now
+    code.save(update_fields=["used_at"])
+    return code.person
+
+
+def has_a_second_step(person) -> bool:
+    """Whether an authenticator app or a passkey is set up."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return Authenticator.objects.filter(user=person, type__in=kinds).exists()
