@@ -237,7 +237,7 @@ def test_kim_hears_of_a_network_meeting_even_when_not_on_its_list(client, cast, 
     ("who", "says"),
     [
         ("fin", "Claims are still made on paper"),
-        ("saf", "nothing about a concern is kept"),
+        ("saf", "No concern waits for you"),
         ("tec", "Is the site well?"),
     ],
 )

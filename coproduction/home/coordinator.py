@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from coproduction.home.registers import open_registers
+from coproduction.home.support import to_do
 from meetings.models import Meeting
 from meetings.queries import silent_invitees
 from members.models import Letter, Membership
@@ -52,6 +53,7 @@ def monday(*, actor, now):
         "registers": Pile(open_registers(now)[:ENOUGH]),
         "unfinished": unfinished,
         "quality": quality,
+        "support": to_do(actor, now=now),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 

@@ -3,6 +3,7 @@
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
+from coproduction.home.support import asked_how
 from members.actions.ringing import ring_by
 from members.queries import ring_requests_of
 from projects.models import Invitation, Opportunity, Reply
@@ -33,6 +34,7 @@ def home(*, actor, now):
         "ring_by": ring_by(now=ring_request.asked_at if ring_request else now),
         "given": given_at_a_glance(person),
         "ring_request": ring_request,
+        "asked_how": asked_how(person),
     }
 
 

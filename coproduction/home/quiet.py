@@ -1,7 +1,8 @@
-"""Homes of roles for which little waits in this site: they say so, and what to do instead."""
+"""Homes of roles for which little waits in this site: they say so, and what to do instead; and the safeguarding lead's."""
 
 from coproduction import health
 from coproduction.home.invited import invited_to
+from coproduction.home.support import open_concerns
 from members.models import Job
 
 PARTS = {
@@ -19,7 +20,7 @@ def finance(*, actor, now):
 
 
 def safeguarding(*, actor, now):
-    return {"invited": invited_to(actor.person, now=now)}
+    return {"invited": invited_to(actor.person, now=now), **open_concerns(actor)}
 
 
 def technical(*, actor, now):

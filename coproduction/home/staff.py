@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
 from coproduction.home.registers import LOOK_BACK
+from coproduction.home.support import asked_how, to_do
 from meetings.models import Meeting
 from meetings.queries import answers_of_many
 from members.models import Person
@@ -31,6 +32,8 @@ def home(*, actor, now):
         "asked": ASKED.rows(*mine, now),
         "unfinished": UNFINISHED.rows(*mine),
         "invited": invited_to(actor.person, now=now, buttons=False),
+        "asked_how": asked_how(actor.person),
+        "support": to_do(actor, now=now),
     }
 
 

@@ -1,0 +1,66 @@
+"""What support and safety put on homes: how was it for you, whom to ask, training that runs out, concerns."""
+
+from datetime import datetime, time
+
+from django.db.models import CharField, DateTimeField, F, Q, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from coproduction.home.often import Often
+from members.models import CheckIn, Training
+from members.permissions import Role
+from members.queries import safeguarding
+from members.queries.training import SOON
+
+FEW = 6
+ASKED_HOW = Often(
+    lambda person: (
+        CheckIn.objects.open().filter(person_id=person).order_by("due_at", "pk").values_list("id", "what", "sort")[:FEW]
+    )
+)
+
+
+def asked_how(person):
+    """Heavy work this person took part in and may say something about, with one press."""
+    return ASKED_HOW.rows(person.pk)
+
+
+def to_do(actor, *, now):
+    """Check-ins of today and training that runs out, in one question: rows of row (which of the two), id, person_id, name, words, at."""
+    mine = Q(assigned_to_id=actor.person_id)
+    trained = Q(person_id=actor.person_id)
+    if actor.role == Role.COORDINATOR:
+        mine |= Q(assigned_to=None)
+        trained = Q()
+    tonight = timezone.make_aware(datetime.combine(timezone.localdate(now), time(23, 59)))
+    check_ins = CheckIn.objects.open().filter(mine, due_at__lte=tonight, person__died_on=None, person__paused_at=None)
+    newest = Training.objects.order_by("person_id", "course_id", "-on_day", "-pk").distinct("person_id", "course_id")
+    training = Training.objects.filter(
+        trained, pk__in=newest.values("pk"), expires_on__lte=timezone.localdate(now) + SOON,
+        person__died_on=None, person__is_active=True,
+    )  # fmt: skip
+    rows = _rows(check_ins, "ask", "what", "due_at").union(_rows(training, "training", "course__name", "expires_on"))
+    found = list(rows.order_by("at", "row", "id")[: 10 * FEW])
+    return {
+        "to_ask": [row for row in found if row["row"] == "ask"][:FEW],
+        "running_out": [row for row in found if row["row"] == "training"][:FEW],
+    }
+
+
+def _rows(found, sort, words, at):
+    return (
+        found.order_by()
+        .annotate(
+            sort_of_row=Value(sort, output_field=CharField()),
+            at=Cast(at, DateTimeField()),
+            words=Cast(F(words), CharField()),
+            name=F("person__name"),
+        )
+        .values("id", "person_id", "name", "words", "at", row=F("sort_of_row"))
+    )
+
+
+def open_concerns(actor):
+    """How many wait in the sealed room for this lead, and how many they have not read."""
+    rows = [row for row in safeguarding.in_the_room(actor) if row.last != "closed"]
+    return {"open_concerns": rows[:FEW], "unread": sum(not row.read_by_me for row in rows)}
