@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
+from members import charity
 from members.permissions import Role
 
 NAV = {
@@ -36,19 +37,9 @@ NAV = {
         ("Projects", "projects:projects"),
     ],
     Role.PARTNER: [("Home", "home"), ("Meetings", "meetings:meetings"), ("Organisations", "members:organisations")],
-    Role.SAFEGUARDING: [("Home", "home"), ("Meetings", "meetings:meetings")],
+    Role.SAFEGUARDING: [("Home", "home"), ("Concerns", "members:concerns"), ("Meetings", "meetings:meetings")],
     Role.FINANCE: [("Home", "home"), ("Meetings", "meetings:meetings")],
     Role.TECHNICAL: [("Home", "home"), ("Technical records", "admin:index")],
-}
-
-CHARITY = {
-    "name": settings.CHARITY_NAME,
-    "phone": settings.CHARITY_PHONE,
-    "phone_href": "tel:" + settings.CHARITY_PHONE.replace(" ", ""),
-    "text_number": settings.CHARITY_TEXT_NUMBER,
-    "email": settings.CHARITY_EMAIL,
-    "hours": settings.CHARITY_HOURS,
-    "address": settings.CHARITY_ADDRESS,
 }
 
 
@@ -57,7 +48,7 @@ def site(request):
     actor = getattr(request, "actor", None)
     role = actor.role if actor is not None and actor.person is not None else None
     return {
-        "charity": CHARITY,
+        "charity": charity.current(),
         "nav": menu(role, request.path),
         "active_role": role,
         "roles": getattr(request, "roles", []),

@@ -13,11 +13,12 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from coproduction import gallery, nothing_lost
+from members import charity
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN = (
     "<!doctype html><html lang=en-GB><title>Something went wrong</title><h1>Something went wrong on our side</h1>"
-    "<p>Please try again in a few minutes, or ring the involvement team on {}. In a crisis: Samaritans 116 123, or 999.</p></html>"
+    "<p>Please try again in a few minutes, or ring the involvement team on {}. In a crisis: {}</p></html>"
 )
 
 
@@ -26,7 +27,7 @@ def error_page(status, template=None, context=None):
     try:
         page = render_to_string(template or f"{status}.html", context or {})
     except Exception:  # whatever broke, somebody still needs the telephone number
-        page = format_html(PLAIN, settings.CHARITY_PHONE)
+        page = format_html(PLAIN, charity.known().phone, charity.known().emergency_words)
     return HttpResponse(page, status=status)
 
 

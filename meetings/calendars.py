@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from meetings.models import CalendarFile
 from meetings.rules import LONDON
+from members import charity
 
 PUBLISH, CANCEL = "PUBLISH", "CANCEL"
 TITLE = "Meeting"  # calendars are seen by others: no group, no topic (COM-08, MTG-12)
@@ -43,7 +43,7 @@ def build(meeting, *, method) -> str:
     event.add("dtstart", meeting.starts_at.astimezone(LONDON))
     event.add("dtend", meeting.ends_at.astimezone(LONDON))
     event.add("summary", TITLE)
-    event.add("description", f"Questions, or cannot come? Ring {settings.CHARITY_PHONE}.")
+    event.add("description", f"Questions, or cannot come? Ring {charity.current().phone}.")
     if meeting.room_offered and meeting.place:
         event.add("location", meeting.place)
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")

@@ -3,6 +3,7 @@
 `current()` may look them up; `known()` never does: error pages and the foot of every page use what is at hand.
 """
 
+import re
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -148,11 +149,20 @@ def has(module) -> bool:
     return str(module) in current().modules
 
 
+def in_our_words(phrase: str) -> str:
+    """A phrase with every usual word in it replaced by ours; as it is while the charity has no words of its own."""
+    terms = known().terms
+    if not terms:
+        return phrase
+    usual_words = "|".join(re.escape(each) for each in sorted(terms, key=len, reverse=True))
+    return re.sub(rf"\b(?:{usual_words})\b", lambda found: word(found.group()), phrase, flags=re.IGNORECASE)
+
+
 def word(usual_word: str) -> str:
     """Our word for a usual one (*client*, *Advisory Group*); a capital at the beginning stays one."""
     terms = known().terms
     if usual_word in terms:
         return terms[usual_word]
-    small = usual_word[:1].lower() + usual_word[1:]
-    ours = terms.get(small)
-    return ours[:1].upper() + ours[1:] if ours else usual_word
+    ours = next((own for usual_one, own in terms.items() if usual_one.lower() == usual_word.lower()), "")
+    capital = ours and usual_word[0].isupper()
+    return (ours[:1].upper() + ours[1:] if capital else ours) or usual_word

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from members import charity
 from tests.factories.fixtures import as_user, cast  # noqa: F401 — fixtures
 from tests.quick_database import (  # noqa: F401 — fixtures
     django_db_createdb,
@@ -32,3 +33,9 @@ def nothing_goes_wrong_quietly(request):
     root.removeHandler(watcher)
     if watcher.seen and not request.node.get_closest_marker("errors_expected"):
         pytest.fail("The log holds errors:\n" + "\n".join(watcher.seen))
+
+
+@pytest.fixture(autouse=True)
+def the_charity_is_as_usual():
+    """What a process keeps for a few seconds does not reach from one test into the next, nor into its counted queries."""
+    charity.kept.put(charity.usual(), seconds=600)

@@ -7,13 +7,17 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 
-from coproduction.context_processors import CHARITY
+from coproduction.templatetags import charity_words
 from members import permissions, words
 
 register = template.Library()
 
 for name in ("day", "clock", "when", "hours", "minutes", "plural", "initials"):
     register.filter(name, getattr(words, name))
+for name in ("in_our_words", "with_numbers"):
+    register.filter(name, getattr(charity_words, name))
+for name in ("charity_facts", "of_the_charity", "term"):
+    register.simple_tag(getattr(charity_words, name), name=name)
 
 TONES = {"": "", "teal": "", "sun": "tag-sun", "leaf": "tag-leaf", "clay": "tag-clay", "plain": "tag-plain"}
 KINDS = {
@@ -50,12 +54,6 @@ def constant(path):
 def can(context, permission, within=None):
     """Whether to draw something: `{% can "PLAN_MEETING" meeting as may %}`; the action asks again."""
     return permissions.can(context["request"].actor, permissions.Permission[permission], within=within)
-
-
-@register.simple_tag
-def charity_facts():
-    """Name, telephone, hours of the charity, for letters and error pages, which have no request."""
-    return CHARITY
 
 
 @register.inclusion_tag("email/_button.html")
@@ -141,7 +139,11 @@ def health_hint(asks_the_person=False):
 
     Where somebody writes about themselves it also says that nobody watches the box, and whom to ring.
     """
-    return constant(f"components/health_hint{'_and_help' if asks_the_person else ''}.html")
+    return (
+        charity_words.of_the_charity("components/health_hint_and_help.html")
+        if asks_the_person
+        else constant("components/health_hint.html")
+    )
 
 
 @register.simple_block_tag

@@ -4,22 +4,14 @@ import functools
 from functools import cached_property
 
 import css_inline
-from django.conf import settings
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from members import charity
 from members.post.kinds import Rendered
 from members.post.mailing import Common, common
 from members.post.plain import flat, one_line
 
-CHARITY = {
-    "name": settings.CHARITY_NAME,
-    "phone": settings.CHARITY_PHONE,
-    "text_number": settings.CHARITY_TEXT_NUMBER,
-    "email": settings.CHARITY_EMAIL,
-    "hours": settings.CHARITY_HOURS,
-    "address": settings.CHARITY_ADDRESS,
-}
 _inliner = css_inline.CSSInliner(keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False)
 
 
@@ -41,7 +33,7 @@ def compose(template: str, context: dict, *, links: dict | None = None, attachme
     """
     words = {key: flat(value) for key, value in context.items()}
     words |= {key: value for key, value in (links or {}).items() if _may_link(value)}
-    words["charity"] = CHARITY
+    words["charity"] = charity.current()
     write = functools.partial(_write, template)
     said = common(template, context | (links or {}), words, personal=personal, write=write)
     return Composed(said, {name: words[name] for name in personal}, attachments)

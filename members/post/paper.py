@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import typst
-from django.conf import settings
 from django.utils import timezone
 
+from members import charity
 from members.post import abouts
 from members.words import day
 
@@ -26,15 +26,12 @@ POINTS = {"standard": 12, "large": 18, "easy": 14}
 
 def letters_pdf(tasks, *, now) -> bytes:
     """One PDF with a sheet or more for each task."""
-    names = abouts.of(task.about for task in tasks)
+    facts, names = charity.current(), abouts.of(task.about for task in tasks)
     data = {
-        "charity": {
-            "name": settings.CHARITY_NAME, "address": settings.CHARITY_ADDRESS, "phone": settings.CHARITY_PHONE,
-            "hours": settings.CHARITY_HOURS,
-        },
+        "charity": {"name": facts.name, "address": facts.address, "phone": facts.phone, "hours": facts.hours},
         "date": day(timezone.localdate(now)),
         "letters": [_sheet(task, names) for task in tasks],
-    }  # fmt: skip
+    }
     return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)})
 
 

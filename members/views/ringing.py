@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from members import charity
 from members.actions import ringing
 from members.permissions import Permission
 from members.web import needs, next_page, page, post_only, wants_part
@@ -16,7 +17,7 @@ def promise(*, now) -> str:
     """When we ring, in words, and what this is not for."""
     return (
         f"We will ring you by {when(ringing.ring_by(now=now))}. "
-        "This is not for emergencies: if you need help now, ring Samaritans on 116 123, or 999."
+        f"This is not for emergencies. If you need help now: {charity.current().emergency_words}"
     )
 
 

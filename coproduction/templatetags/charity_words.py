@@ -1,0 +1,55 @@
+"""The charity's facts and words in pages and letters: tags and filters that `ui` registers."""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+
+from members import charity
+
+_drawn_for = {}
+NUMBER = re.compile(r"\+?\d(?: ?\d){2,13}")  # a telephone number: three figures or more
+TO_TEXT = re.compile(r"\btext\b[^.]{0,30}$", re.IGNORECASE)
+
+
+def charity_facts():
+    """Name, telephone, hours of the charity, for letters and error pages, which have no request; never asks the database."""
+    return charity.known()
+
+
+def of_the_charity(path):
+    """A part that is the same for everybody until the charity changes its facts: drawn once for each change."""
+    facts = charity.known()
+    drawn = _drawn_for.get(path)
+    if drawn is None or drawn[0] is not facts:
+        drawn = _drawn_for[path] = (facts, render_to_string(path))
+    return drawn[1]
+
+
+def term(usual_word):
+    """The charity's own word for *client*, *members*, *Advisory Group* and the like: `{% term "Members" %}`."""
+    return charity.word(usual_word)
+
+
+def in_our_words(phrase):
+    """A label of ours ("Advisory Group member") with the charity's own words in it."""
+    return charity.in_our_words(str(phrase))
+
+
+def with_numbers(sentence):
+    """A sentence whose telephone numbers can be tapped; one to text opens a message instead."""
+    parts, last = [], 0
+    for found in NUMBER.finditer(sentence):
+        way = "sms" if TO_TEXT.search(sentence[last : found.start()]) else "tel"
+        number = found.group().replace(" ", "")
+        parts += [(sentence[last : found.start()], "", ""), ("", f"{way}:{number}", found.group())]
+        last = found.end()
+    parts.append((sentence[last:], "", ""))
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (said, format_html('<a class="nowrap" href="{}">{}</a>', href, shown) if href else "")
+            for said, href, shown in parts
+        ),
+    )
