@@ -6,11 +6,9 @@ Append-only is lifted for the transaction and for these statements only; no new 
 from contextlib import contextmanager
 
 import pgtrigger
-from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Model, ProtectedError, Q, TextField, Value
+from django.db.models import CharField, ProtectedError, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
-from pghistory.models import Event
 
 from members.models.sealed import SealedTextField
 from members.queries import traces
@@ -23,15 +21,6 @@ def lifted():
     """Within this, rows of history may be changed and deleted, and nothing is written down about it by trigger."""
     with transaction.atomic(), pgtrigger.ignore():
         yield
-
-
-def events_of(model) -> list[type[Model]]:
-    """The tables of history of this model."""
-    return [
-        each
-        for each in apps.get_models()
-        if issubclass(each, Event) and getattr(each, "pgh_tracked_model", None) is model
-    ]
 
 
 def wipe(rows, *, keeps=()) -> int:
@@ -108,7 +97,7 @@ def delete_all(querysets) -> dict:
 
 def history_rows(model, *, path, pks, objects):
     """Rows of history of these objects, and of earlier ones that led to the person by this path: one queryset a table."""
-    for events in events_of(model):
+    for events in traces.events_of(model):
         which = Q(pgh_obj_id__in=list(objects))
         if path == "pk":
             which |= Q(pgh_obj_id__in=pks)

@@ -13,8 +13,9 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import CharField, FileField, JSONField, Q, TextField
+from django.db.models import CharField, FileField, JSONField, Model, Q, TextField
 from django.db.models.functions import Cast
+from pghistory.models import Event
 
 from members import personal_data
 from members.models import Channel, Merger, Person
@@ -142,6 +143,12 @@ def _spellings(words):
         shapes = phonenumbers.PhoneNumberFormat
         for shape in (shapes.E164, shapes.NATIONAL, shapes.INTERNATIONAL):
             yield phonenumbers.format_number(number, shape)
+
+
+def events_of(model) -> list[type[Model]]:
+    """The tables of history of this model."""
+    every = (each for each in apps.get_models() if issubclass(each, Event))
+    return [each for each in every if getattr(each, "pgh_tracked_model", None) is model]
 
 
 # ---- where to look ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,291 @@
+"""Everything held about one person, gathered from every model of the register, in words the person can read (DP-02)."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, TextField
+from pghistory.models import Context
+
+from members import personal_data
+from members.models import KeptFile, Person
+from members.models.person import sort_key
+from members.models.sealed import SealedTextField
+from members.permissions import Role
+from members.personal_data import Erase, Export, History
+from members.queries import traces
+from members.words import day, when
+
+SOMEBODY = "[somebody else]"
+HELD_BACK = "[held back: it is about somebody else too]"
+OTHERS_NAMED = "It names somebody else."
+OTHERS_WROTE = "Somebody else wrote it."
+SECRETS = {"password", "token", "token_hash", "lease_token", "form_token", "sort_name", "session_data", "key", "stored"}
+SENT_TO_THEM = {"members.Letter", "members.Person", "members.Channel", "members.Draft", "account.EmailAddress"}
+TWICE = {"html", "attachments"}  # the same words again
+MOST_CHANGES = 5000
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing we hold. `why` says why somebody must read it before it is given; `place` finds it again."""
+
+    label: str
+    value: str
+    place: str = ""
+    why: str = ""
+
+
+@dataclass
+class Item:
+    title: str
+    number: object = None
+    facts: list[Fact] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Section:
+    """One kind of record: what it is, how long it is kept, and each of them."""
+
+    title: str
+    kept: str
+    items: list[Item] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+
+
+def gather(person, *, progress=None) -> list[Section]:
+    """Every section that holds anything. progress(done, of) is told after each model."""
+    names = Names(person)
+    records = [record for record in personal_data.records() if record.export != Export.NOT or _unlinked(record)]
+    found = []
+    for done, record in enumerate(records, start=1):
+        section = _section(record, person, names)
+        if section.items or section.counted:
+            found.append(section)
+        if progress:
+            progress(done, len(records) + 1)
+    if done_here := _done_on_the_site(person):
+        found.append(done_here)
+    return found
+
+
+def files_about(person, *, now):
+    """Files about them, packs themselves left out."""
+    return KeptFile.objects.standing(now=now).filter(about_person=person, access_pack=None).order_by("kept_at", "pk")
+
+
+def texts_to_read(sections) -> list[tuple[str, Fact]]:
+    """(title, fact) of everything that somebody must read before it is given."""
+    return [(f"{s.title}: {i.title}", f) for s in sections for i in s.items for f in i.facts if f.why]
+
+
+# ---- one kind of record ----------------------------------------------------------------------------------------------
+def _unlinked(record):
+    return any(how == Erase.UNLINK for how in record.paths.values())
+
+
+def _section(record, person, names):
+    meta = record.model._meta
+    section = Section(str(meta.verbose_name_plural).capitalize(), record.retain)
+    for path, how in record.paths.items():
+        rows = record.model._base_manager.filter(**{path: person.pk}).order_by("pk")
+        if how == Erase.UNLINK:
+            if count := rows.count():
+                section.counted.append(f"{_link_words(record.model, path)}: {count}")
+        elif record.export != Export.NOT:
+            section.items += [_item(record, row, person, names) for row in rows.select_related(*_near(record.model))]
+    if record.history == History.REDACT and record.export in (Export.FULL, Export.OWN_PART):
+        _add_changes(record, section, person)
+    return section
+
+
+def _link_words(model, path):
+    words = str(model._meta.get_field(path.partition("__")[0]).verbose_name)
+    return f"You stand here as “{words.replace('_', ' ')}”"
+
+
+def _near(model):
+    """Links drawn by name, people left out."""
+    return [f.name for f in model._meta.concrete_fields if isinstance(f, ForeignKey) and f.related_model is not Person]
+
+
+def _item(record, row, person, names):
+    title = str(row) if record.export == Export.FULL else f"{row._meta.verbose_name} {row.pk}".capitalize()
+    item = Item(names.cover(title)[:200], row.pk)
+    for column in row._meta.concrete_fields:
+        if _is_shown(column, record):
+            value = _value(column, row, person)
+            if value not in ("", None):
+                label = str(column.verbose_name).replace("_", " ").capitalize()
+                item.facts.append(_fact(record, column, row, label, value, names))
+    return item
+
+
+def _is_shown(column, record):
+    if column.primary_key or column.name in SECRETS | TWICE or column.name.startswith("pgh_"):
+        return False
+    if record.export == Export.FACT:
+        return isinstance(column, DateField | BooleanField) or bool(column.choices)
+    return True
+
+
+def _fact(record, column, row, label, value, names):
+    if not is_free(column):
+        return Fact(label, value)
+    place = f"{row._meta.label_lower}:{row.pk}:{column.name}"
+    if record.export == Export.OWN_PART:
+        return Fact(label, value, place, OTHERS_WROTE)
+    if record.model._meta.label not in SENT_TO_THEM and names.are_in(value):
+        return Fact(label, value, place, OTHERS_NAMED)
+    return Fact(label, value, place)
+
+
+def is_free(column: Field) -> bool:
+    """Words that somebody typed, which may be about anybody."""
+    words = isinstance(column, SealedTextField | TextField | CharField)
+    return words and not column.choices and not column.unique
+
+
+def _value(column, row, person):
+    """The value in words."""
+    raw = getattr(row, column.attname)
+    if raw is None or raw == "":
+        return ""
+    if column.is_relation:
+        if column.related_model is Person:
+            return "You" if raw == person.pk else "Somebody else"
+        return str(getattr(row, column.name))
+    if column.choices:
+        return str(getattr(row, f"get_{column.name}_display")())
+    return in_words(raw)
+
+
+def in_words(raw) -> str:
+    """Dates, yes and no, lists, and everything else as it is."""
+    match raw:
+        case bool():
+            return "Yes" if raw else "No"
+        case datetime():
+            return f"{when(raw)} ({raw:%Y})"
+        case date():
+            return f"{day(raw)} ({raw:%Y})"
+        case list() | tuple():
+            return ", ".join(map(in_words, raw))
+        case dict():
+            return json.dumps(raw, ensure_ascii=False, default=str) if raw else ""
+        case memoryview() | bytes():
+            return ""
+    return str(raw)
+
+
+# ---- history ---------------------------------------------------------------------------------------------------------
+def _add_changes(record, section, person):
+    """Each row's changes: when, by whom (as what), which columns; and how many rows there were that are gone."""
+    items = {item.number: item for item in section.items}
+    for events in traces.events_of(record.model):
+        rows = events._base_manager.filter(pgh_obj_id__in=items).select_related("pgh_context")
+        before = {}
+        for row in rows.order_by("pgh_created_at", "pgh_id"):
+            items[row.pgh_obj_id].changes.append(_change(row, before.get(row.pgh_obj_id)))
+            before[row.pgh_obj_id] = row
+        own = [path for path, how in record.paths.items() if how != Erase.UNLINK and "__" not in path and path != "pk"]
+        for path in own:
+            gone = events._base_manager.filter(**{path: person.pk, "pgh_label": "delete"}).count()
+            if gone:
+                section.counted.append(f"Taken away since: {gone}")
+
+
+def _change(row, earlier):
+    by = as_role(row.pgh_context.metadata if row.pgh_context_id else None)
+    if earlier is None or row.pgh_label != "update":
+        what = {"insert": "Written down", "delete": "Taken away"}.get(row.pgh_label, "Written down")
+    else:
+        columns = [c for c in row._meta.concrete_fields if not c.name.startswith("pgh_") and c.name not in SECRETS]
+        changed = [c for c in columns if getattr(row, c.attname) != getattr(earlier, c.attname)]
+        what = "Changed: " + ", ".join(str(c.verbose_name).replace("_", " ") for c in changed)
+    return f"{in_words(row.pgh_created_at)}, {by}. {what}"
+
+
+def _done_on_the_site(person):
+    """Every change this person made here: the day and the page's name."""
+    rows = Context.objects.filter(metadata__person=person.pk).order_by("created_at", "pk")
+    pages = Counter(row.metadata.get("page", "") for row in rows[:MOST_CHANGES])
+    if not pages:
+        return None
+    section = Section("What you changed on this site", "Six years.")
+    section.counted = [f"{page or 'without a page'}: {count}" for page, count in sorted(pages.items())]
+    return section
+
+
+# ---- other people's names --------------------------------------------------------------------------------------------
+class Names:
+    """The names of everybody else, to see whether a text speaks of them. A false alarm only costs a look."""
+
+    SHORTEST = 3
+    WORD = re.compile(r"[\w’'-]+")
+
+    def __init__(self, person):
+        own = {sort_key(part) for part in person.name.split()}
+        everybody = Person.objects.exclude(pk=person.pk).filter(erased_at=None).values_list("name", flat=True)
+        self.words = set()
+        for name in everybody.iterator(chunk_size=5000):
+            self.words |= {part for part in map(sort_key, name.split()) if len(part) >= self.SHORTEST}
+        self.words -= own
+
+    def are_in(self, text) -> bool:
+        return any(self._is_one(hit.group(0)) for hit in self.WORD.finditer(text))
+
+    def cover(self, text) -> str:
+        """The same words with the names of others covered; two covered words in a row are one."""
+        covered = self.WORD.sub(lambda hit: SOMEBODY if self._is_one(hit.group(0)) else hit.group(0), text)
+        twice = re.escape(SOMEBODY)
+        return re.sub(rf"{twice}(?:\s+{twice})+", SOMEBODY, covered)
+
+    def _is_one(self, word):
+        bare = re.sub(r"['’]s$", "", word)
+        return bare[:1].isupper() and sort_key(bare) in self.words
+
+
+# ---- the two files ---------------------------------------------------------------------------------------------------
+def decided(sections, decisions):
+    """The same sections as they are given: `decisions` is {place: words to give, or None to hold it back}."""
+    for section in sections:
+        for item in section.items:
+            item.facts = [
+                Fact(f.label, f.value if not f.why else (decisions.get(f.place) or HELD_BACK), f.place)
+                for f in item.facts
+            ]
+    return sections
+
+
+def as_json(person, sections, *, made_on) -> str:
+    """For another program: the same words as on the page."""
+    return json.dumps(
+        {
+            "about": person.name,
+            "made_on": made_on.isoformat(),
+            "sections": [
+                {
+                    "title": s.title,
+                    "kept": s.kept,
+                    "counted": s.counted,
+                    "records": [
+                        {"title": i.title, "facts": {f.label: f.value for f in i.facts}, "changes": i.changes}
+                        for i in s.items
+                    ],
+                }
+                for s in sections
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def as_role(metadata) -> str:
+    """Who made a change, without a name."""
+    role = (metadata or {}).get("role")
+    return Role(role).label if role in Role.values else "the site itself"
