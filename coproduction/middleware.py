@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from members.permissions import NOBODY, Actor, Role, Via
-from members.queries import grants_on
+from members.queries import cover, grants_on
 
 ROLE_ORDER = list(Role)
 
@@ -27,6 +27,7 @@ def actor_for(request) -> Actor:
         via=Via.BROWSER,
         team_ids=frozenset(g.team_id for g in mine if g.team_id),
         organisation_ids=frozenset(g.organisation_id for g in mine if g.organisation_id),
+        covers=cover.covering(request.user, day=timezone.localdate()),
     )
 
 

@@ -57,7 +57,7 @@ def led_by(actor, *, now):
     """Meetings to come, drafts too, that this person leads or whose team is theirs; for the coordinator all."""
     coming = Meeting.objects.visible_to(actor).exclude(state=MeetingState.CANCELLED).filter(ends_at__gt=now)
     if not actor.knows_everybody:
-        coming = coming.filter(Q(team_id__in=actor.team_ids) | Q(lead_id=actor.person_id))
+        coming = coming.filter(Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
     return coming.order_by("starts_at", "pk")
 
 

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     SEE_TECHNICAL = "open the technical records"
     FIND = "find people, meetings, projects and organisations they may see"
     CHANGE_SETTINGS = "change the charity's settings"
+    KEEP_COVER = "say who is away and who looks after their things"
     SEE_ACCESS_LIST = "see and confirm who has access to the site"
     RECORD_CONSENT = "give, record and withdraw consent"
     SEE_PASSPORT = "see and change what somebody needs to take part"
@@ -127,6 +128,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_DASHBOARD: ALL,
         P.SEE_NETWORK: ALL,
         P.CHANGE_SETTINGS: ALL,
+        P.KEEP_COVER: ALL,
         P.SEE_ACCESS_LIST: ALL,
         P.RECORD_CONSENT: ALL,
         P.SEE_PASSPORT: ALL,
@@ -160,6 +162,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_PROJECTS: ALL,
         P.ARRANGE_ACCESS: TEAM,
         P.KEEP_TRAINING: OWN,
+        P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,
     },
     Role.MEMBER: {P.SEE_PROJECTS: ALL},
@@ -179,7 +182,10 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is asking, in which role, by which way, and for whom. `person` is a members.Person or None (the clock)."""
+    """Who is asking, in which role, by which way, and for whom. `person` is a members.Person or None (the clock).
+
+    `covers` are the ids of people who are away and whose things this person looks after today.
+    """
 
     person: object
     role: Role | None
@@ -187,10 +193,16 @@ class Actor:
     on_behalf_of: object = None
     team_ids: frozenset = field(default_factory=frozenset)
     organisation_ids: frozenset = field(default_factory=frozenset)
+    covers: frozenset = field(default_factory=frozenset)
 
     @property
     def person_id(self):
         return self.person.pk if self.person is not None else None
+
+    @property
+    def looks_after(self):
+        """Ids of those whose things are this person's to look after: their own, and those they cover."""
+        return self.covers if self.person_id is None else self.covers | {self.person_id}
 
     @property
     def knows_everybody(self):
@@ -241,7 +253,7 @@ def _allows(actor, reach, within):
             return (
                 within is None
                 or bool(_ids(within, "team_id") & actor.team_ids)
-                or (getattr(within, "lead_id", None) == actor.person_id is not None)
+                or bool(_ids(within, "lead_id") & actor.looks_after)
             )
         case Reach.ORGANISATION:
             return within is None or bool(_ids(within, "organisation_id") & actor.organisation_ids)

@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from members import charity
+from members.queries import cover
 from tests.factories.fixtures import as_user, cast  # noqa: F401 — fixtures
 from tests.quick_database import (  # noqa: F401 — fixtures
     django_db_createdb,
@@ -39,3 +40,4 @@ def nothing_goes_wrong_quietly(request):
 def the_charity_is_as_usual():
     """What a process keeps for a few seconds does not reach from one test into the next, nor into its counted queries."""
     charity.kept.put(charity.usual(), seconds=600)
+    cover.kept.put((), seconds=600)

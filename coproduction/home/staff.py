@@ -8,7 +8,6 @@ from coproduction.home.registers import LOOK_BACK
 from coproduction.home.support import asked_how, to_do
 from meetings.models import Meeting
 from meetings.queries import answers_of_many
-from members.models import Person
 from members.permissions import Actor, Role
 from projects.models import Opportunity, Reply
 from projects.queries import my_projects, needs_detail, with_involvement
@@ -21,7 +20,7 @@ MEETING_SHOWN = [
 
 
 def home(*, actor, now):
-    mine = (actor.person_id, actor.team_ids)
+    mine = (actor.looks_after, actor.team_ids)
     meetings = [belonging(Meeting, MEETING_SHOWN, row) for row in MEETINGS.rows(*mine, now, now - LOOK_BACK)]
     coming = [meeting for meeting in meetings if meeting.ends_at > now][:FEW]
     answers = answers_of_many(coming) if coming else {}
@@ -37,15 +36,16 @@ def home(*, actor, now):
     }
 
 
-def _staff(person, teams):
-    return Actor(person=Person(pk=person), role=Role.STAFF, team_ids=teams)
+def _staff(people, teams):
+    """Somebody of these teams who looks after the things of these people, themselves among them."""
+    return Actor(person=None, role=Role.STAFF, team_ids=teams, covers=people)
 
 
-def _my_meetings(person, teams, now, since):
+def _my_meetings(people, teams, now, since):
     """Meetings of my team or led by me: to come, drafts included, and held with the register still open; in one query."""
     waits = Q(state=Meeting.State.PUBLISHED, register_closed_at=None, ends_at__gte=since)
     return (
-        Meeting.objects.filter(Q(team_id__in=teams) | Q(lead_id=person))
+        Meeting.objects.filter(Q(team_id__in=teams) | Q(lead_id__in=people))
         .filter(waits | Q(ends_at__gt=now))
         .exclude(state=Meeting.State.CANCELLED)
         .order_by("starts_at", "pk")
@@ -53,10 +53,10 @@ def _my_meetings(person, teams, now, since):
     )
 
 
-def _asked(person, teams, now):
+def _asked(people, teams, now):
     """Pieces of work my team or I asked people to, that still take answers, with how many have answered."""
     return (
-        Opportunity.objects.filter(Q(project__team_id__in=teams) | Q(asked_by_id=person))
+        Opportunity.objects.filter(Q(project__team_id__in=teams) | Q(asked_by_id__in=people))
         .filter(sent_at__isnull=False, cancelled_at=None, closes_at__gt=now)
         .annotate(
             invited=Count("invitations"),
@@ -71,10 +71,10 @@ def _asked(person, teams, now):
 MEETINGS = Often(_my_meetings)
 ASKED = Often(_asked)
 PROJECTS = Often(
-    lambda person, teams: with_involvement(my_projects(_staff(person, teams))).values_list(
+    lambda people, teams: with_involvement(my_projects(_staff(people, teams))).values_list(
         "id", "title", "involved_count"
     )[:FEW]
 )
 UNFINISHED = Often(
-    lambda person, teams: needs_detail(_staff(person, teams)).values_list("id", "title", "ended_on", "kind__name")[:FEW]
+    lambda people, teams: needs_detail(_staff(people, teams)).values_list("id", "title", "ended_on", "kind__name")[:FEW]
 )

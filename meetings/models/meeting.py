@@ -43,7 +43,7 @@ class MeetingQuerySet(models.QuerySet):
         )
         published = ~Q(state=MeetingState.DRAFT)
         if actor.role == Role.STAFF:
-            return self.filter(published | Q(team_id__in=actor.team_ids) | Q(lead_id=actor.person_id))
+            return self.filter(published | Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
         if actor.role == Role.PARTNER:
             return self.filter(published & (Q(body__sort="network") | asked))
         if actor.role in (Role.MEMBER, Role.TRUSTEE, Role.BOARD, Role.FINANCE, Role.SAFEGUARDING):

@@ -23,7 +23,7 @@ class RsvpQuerySet(models.QuerySet):
             return self
         own = Q(person_id=actor.person_id)
         if actor.role == Role.STAFF:
-            own |= Q(meeting__team_id__in=actor.team_ids) | Q(meeting__lead_id=actor.person_id)
+            own |= Q(meeting__team_id__in=actor.team_ids) | Q(meeting__lead_id__in=actor.looks_after)
         return self.filter(own) if actor.person_id else self.none()
 
     def standing(self):

@@ -25,7 +25,7 @@ class ActivityQuerySet(models.QuerySet):
         if actor.role == Role.COORDINATOR:
             return self
         if actor.role == Role.STAFF:
-            return self.filter(Q(team_id__in=actor.team_ids) | Q(logged_by_id=actor.person_id))
+            return self.filter(Q(team_id__in=actor.team_ids) | Q(logged_by_id__in=actor.looks_after))
         if actor.role == Role.MEMBER:
             return self.filter(pk__in=self.model.objects.filter(participations__person_id=actor.person_id).values("pk"))
         return self.none()

@@ -22,7 +22,7 @@ class OpportunityQuerySet(models.QuerySet):
             pk__in=self.model.objects.filter(invitations__person_id=actor.person_id, sent_at__isnull=False).values("pk")
         )
         if actor.role == Role.STAFF:
-            own |= Q(project__team_id__in=actor.team_ids) | Q(asked_by_id=actor.person_id)
+            own |= Q(project__team_id__in=actor.team_ids) | Q(asked_by_id__in=actor.looks_after)
         return self.filter(own) if actor.person_id else self.none()
 
 
@@ -93,7 +93,9 @@ class InvitationQuerySet(models.QuerySet):
             return self
         own = Q(person_id=actor.person_id)
         if actor.role == Role.STAFF:
-            own |= Q(opportunity__project__team_id__in=actor.team_ids) | Q(opportunity__asked_by_id=actor.person_id)
+            own |= Q(opportunity__project__team_id__in=actor.team_ids) | Q(
+                opportunity__asked_by_id__in=actor.looks_after
+            )
         return self.filter(own) if actor.person_id else self.none()
 
     def in_order(self):

@@ -19,7 +19,7 @@ def my_projects(actor):
     projects = running_projects(actor)
     if actor.role == Role.COORDINATOR:
         return projects
-    return projects.filter(Q(team_id__in=actor.team_ids) | Q(lead_id=actor.person_id))
+    return projects.filter(Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
 
 
 def with_involvement(projects):
