@@ -1,6 +1,6 @@
 """The addresses of this floor under /members/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from members.views import (
     breaks,
@@ -29,6 +29,7 @@ from members.views import (
 
 app_name = "members"
 urlpatterns = [
+    path("", include("members.joining_urls")),
     # people
     path("", people.people, name="people"),
     path("new/", people.person_new, name="person_new"),

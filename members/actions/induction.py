@@ -57,6 +57,16 @@ def tick(*, tick, side, done, actor, now):
 
 
 @transaction.atomic
+def tick_all(*, membership, side, done, actor, now):
+    """One side's whole list as it now stands: `done` holds the ids of the ticks that are set."""
+    require(actor, Permission.OWN_MEMBERSHIP, within=membership)
+    for each in membership.ticks.order_by("pk"):
+        was = each.by_charity_at if side == Side.CHARITY else each.by_person_at
+        if bool(was) != (each.pk in done):
+            tick(tick=each, side=side, done=each.pk in done, actor=actor, now=now)
+
+
+@transaction.atomic
 def agree(*, membership, side, actor, now, how=HowAgreed.TICK, witness=None, witness_name=""):
     """One side agrees to the text in use. Agreed already: nothing is added."""
     require(actor, Permission.OWN_MEMBERSHIP, within=membership)
