@@ -10,6 +10,8 @@ WORDS = {
     "place": "Where it is",
     "access": "Access",
     "dial_in": "The number to ring to take part",
+    "content_note": "What may be hard to hear",
+    "wellbeing_person": "Who is there for anybody who needs a moment",
     "remote_host": "Who looks after people who are not in the room",
 }
 

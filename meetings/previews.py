@@ -82,6 +82,10 @@ def _remarks(meeting, preview) -> list[str]:
             "There is no link to join online yet. It must be there a day before.",
         ),
         (far and not meeting.remote_host.strip(), "Nobody is named to look after people who are not in the room."),
+        (
+            meeting.kind.is_heavy and not meeting.wellbeing_person.strip(),
+            "This is heavy work, and nobody is named for people who need a moment.",
+        ),
         (starts < EARLY, "It starts before 10am. Mornings are hard for people whose medication makes them sleepy."),
         (ends > LATE, "It ends after 7pm. Look whether people get home."),
         (minutes > 75 and not says_break, "It is longer than 75 minutes. Plan a break, and say so."),

@@ -12,6 +12,7 @@ class ProjectsConfig(AppConfig):
         from members.post import abouts, clock
         from members.queries import finding
         from projects import closings, emails, personal_data, receivers
+        from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
 
@@ -19,6 +20,7 @@ class ProjectsConfig(AppConfig):
         abouts.register("opportunity", names=names_of, page="projects:opportunity")
         clock.register(closings.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
+        activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")
         person_left.connect(receivers.close_the_links, dispatch_uid="projects.close_the_links")
         personal_data.register_all()
         finding.register("Projects", projects_found)

@@ -1,12 +1,17 @@
 """What this floor does when the floor below announces something."""
 
 from members.post import links
-from projects.actions import registers
+from projects.actions import aftercare, registers
 
 
 def write_what_the_register_says(sender, *, meeting, actor, now, **kwargs):
     """A register was closed: its activity is written in the same transaction."""
     registers.from_register(meeting=meeting, actor=actor, now=now)
+
+
+def ask_how_it_was(sender, *, activity, now, **kwargs):
+    """Something was logged or changed: after heavy work everybody is asked how they are."""
+    aftercare.after(activity=activity, now=now)
 
 
 def close_the_links(sender, *, person, now, **kwargs):

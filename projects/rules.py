@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from members.queries.training import who_is_trained
 from members.rules import Refused
 from members.words import day
 from projects.models import Reply, Stage
@@ -109,3 +110,14 @@ def check_still_open(opportunity, *, now):
 def check_closing_day(answer_by, *, now):
     if answer_by < timezone.localdate(now):
         raise Refused("The last day for answers is past. Please choose today or later.", field="answer_by")
+
+
+def check_trained(opportunity, *, person, day):
+    """A piece of work that needs training, without *or we'll train you*, takes a yes from those who have it (SUP-01)."""
+    if opportunity.needs_course_id is None or opportunity.or_train:
+        return
+    if person not in who_is_trained(opportunity, [person], day=day):
+        course = opportunity.needs_course
+        raise Refused(
+            f"This needs the training “{course}” first. Press “Tell me more”, and we talk about how to get it."
+        )

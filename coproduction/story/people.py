@@ -85,6 +85,7 @@ def _kinds(cast):
                 "name": entry["name"],
                 "default_level": entry["level"],
                 "is_meeting": entry.get("is_meeting", False),
+                "is_heavy": entry.get("is_heavy", False),
                 "position": position * 10,
             },
         )[0]

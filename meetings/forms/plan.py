@@ -78,7 +78,7 @@ def times_of(meeting) -> dict:
 class WhatForm(TableModelForm):
     """Everything about a meeting but its time and its people."""
 
-    free_text = ("about", "access", "reminder_note")
+    free_text = ("about", "access", "reminder_note", "content_note")
     reminders = forms.CharField(
         label="Reminders, days before", initial="7, 3", required=False,
         help_text="Numbers with commas between. Empty: no reminders.",
@@ -94,7 +94,8 @@ class WhatForm(TableModelForm):
         model = Meeting
         fields = [
             "title", "kind", "body", "team", "lead", "about", "place", "access", "room_offered", "room_places", "online_offered",
-            "online_places", "join_link", "phone_offered", "phone_places", "dial_in", "remote_host", "answer_by", "reminder_time",
+            "online_places", "join_link", "phone_offered", "phone_places", "dial_in", "remote_host",
+            "content_note", "wellbeing_person", "answer_by", "reminder_time",
             "reminder_note",
         ]  # fmt: skip
         widgets = {"answer_by": DayInput, "reminder_time": ClockInput}
@@ -103,6 +104,7 @@ class WhatForm(TableModelForm):
             "lead": "Who leads it?", "room_offered": "People can come to the room", "online_offered": "People can join online",
             "phone_offered": "People can join by phone", "room_places": "Places in the room", "online_places": "Places online",
             "phone_places": "Places by phone", "answer_by": "Please answer by",
+            "content_note": "What may be hard to hear?", "wellbeing_person": "Who is there for anybody who needs a moment?",
         }  # fmt: skip
         help_texts = {
             "title": "Members read this in the letter, never in its subject.",
@@ -110,6 +112,8 @@ class WhatForm(TableModelForm):
             "access": "Say it before people answer: step-free, hearing loop, quiet room, breaks, what is not there.",
             "room_places": "Empty: no limit.", "online_places": "Empty: no limit.", "phone_places": "Empty: no limit.",
             "remote_host": "The person who looks after people who are not in the room.",
+            "content_note": "Such as: we talk about a suicide. Said before people answer, so that nobody is taken by surprise.",
+            "wellbeing_person": "Somebody who can leave the room with a person. Everybody reads the name.",
             "answer_by": "Empty: four days before.", "reminder_time": "The time of day on which reminders leave.",
             "reminder_note": "One paragraph of your own, if you like. It stands in each reminder.",
         }  # fmt: skip

@@ -62,6 +62,14 @@ def holds(person, course, *, day) -> bool:
     return Training.objects.holding(day).filter(person=person, course=course).exists()
 
 
+def who_is_trained(work, people, *, day) -> set:
+    """Ids of those among these people whose training in the course that `work.needs_course` names is in force."""
+    if work.needs_course_id is None:
+        return set()
+    found = Training.objects.holding(day).filter(course_id=work.needs_course_id, person__in=people)
+    return set(found.values_list("person_id", flat=True))
+
+
 def courses():
     """Every course, those on offer first."""
     return Course.objects.order_by("-is_active", "name", "pk")

@@ -20,8 +20,9 @@ def closing_moment(answer_by):
 
 @transaction.atomic
 def ask(
-    *, project, people, actor, now, title, what, when_words, place, support, offer, answer_by, token=None
-) -> Opportunity:
+    *, project, people, actor, now, title, what, when_words, place, support, offer, answer_by, token=None,
+    content_note="", wellbeing_person="", needs_course=None, or_train=True,
+) -> Opportunity:  # fmt: skip
     """Invite these people. Their letters are noted here and leave by themselves, each by that person's own way.
 
     The same form token asks once. Raises Refused.
@@ -34,6 +35,10 @@ def ask(
         place=place,
         support=support,
         offer=offer,
+        content_note=content_note,
+        wellbeing_person=wellbeing_person,
+        needs_course=needs_course,
+        or_train=or_train,
         answer_by=answer_by,
         closes_at=closing_moment(answer_by),
         asked_by=actor.person,
@@ -90,6 +95,8 @@ def answer(*, invitation, answer, actor, now) -> Invitation:
     rules.check_is_an_answer(answer)
     opportunity = Opportunity.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.opportunity_id)
     rules.check_can_still_answer(opportunity, now=now)
+    if answer == Reply.YES and not at_the_desk:
+        rules.check_trained(opportunity, person=invitation.person_id, day=timezone.localdate(now))
     invitation = (
         Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=invitation.pk)
     )

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from members.models import Course
 from members.web import DayInput, Refused, TableForm
 from projects.rules import check_closing_day
 
@@ -10,7 +11,7 @@ from projects.rules import check_closing_day
 class AskForm(TableForm):
     """What is asked of people, in their words."""
 
-    free_text = ("what",)
+    free_text = ("what", "content_note")
     draft = "ask"
 
     title = forms.CharField(label="What is it called?", max_length=120)
@@ -34,6 +35,19 @@ class AskForm(TableForm):
         max_length=300,
         help_text="Such as: your travel paid, lunch, and a £20 voucher. If nothing, say so.",
     )
+    content_note = forms.CharField(
+        label="What may be hard about it?", max_length=300, required=False,
+        help_text="Such as: the candidates speak about loss. Said before anybody answers.",
+    )  # fmt: skip
+    wellbeing_person = forms.CharField(
+        label="Who is there for anybody who needs a moment?", max_length=120, required=False
+    )
+    needs_course = forms.ModelChoiceField(
+        Course.objects.none(), label="Which training do people need for it?", required=False, empty_label="None"
+    )
+    or_train = forms.BooleanField(
+        label="Or we’ll train you: people may say yes without it", required=False, initial=True
+    )
     answer_by = forms.DateField(
         label="Please answer by", widget=DayInput(), error_messages={"invalid": "Please give the day as a date."}
     )
@@ -42,6 +56,7 @@ class AskForm(TableForm):
     def __init__(self, *args, picker, now, **kwargs):
         super().__init__(*args, **kwargs)
         self.picker, self.now = picker, now
+        self.fields["needs_course"].queryset = Course.objects.in_use()
         self.fields["answer_by"].widget.attrs["min"] = timezone.localdate(now).isoformat()
 
     def clean_answer_by(self):
