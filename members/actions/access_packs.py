@@ -105,12 +105,15 @@ def release(*, pack, actor, now):
     return pack
 
 
-def _make(pack, sections, *, now):
-    decisions = {text.place: _given(text) for text in pack.texts.all()}
+def zipped(*, person, now, sections=None, decisions=None, is_own=False, everything=False) -> io.BytesIO:
+    """The page, the JSON and the files about this person as one zip. A text nobody decided about is held back."""
+    sections = packs.gather(person) if sections is None else sections
+    decisions = dict(decisions or {})
+    if everything:
+        decisions |= {fact.place: fact.value for _, fact in packs.texts_to_read(sections)}
     held = len([1 for _, fact in packs.texts_to_read(sections) if not decisions.get(fact.place)])
-    sections = packs.decided(sections, decisions)
-    person, today = pack.person, timezone.localdate(now)
-    context = {"person": person, "sections": sections, "today": today, "held": held, "is_own": pack.is_own}
+    sections, today = packs.decided(sections, decisions), timezone.localdate(now)
+    context = {"person": person, "sections": sections, "today": today, "held": held, "is_own": is_own}
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as out:
         out.writestr("what-we-hold.html", render_to_string("members/pack.html", context))
@@ -118,10 +121,16 @@ def _make(pack, sections, *, now):
         for kept in packs.files_about(person, now=now):
             out.writestr(f"files/{kept.pk}-{kept.name}", files.read(kept))
     content.seek(0)
+    return content
+
+
+def _make(pack, sections, *, now):
+    decisions = {text.place: _given(text) for text in pack.texts.all()}
+    content = zipped(person=pack.person, now=now, sections=sections, decisions=decisions, is_own=pack.is_own)
     with transaction.atomic():
         kept = files.keep(
             content, name="my-information.zip", types={"zip"}, most_bytes=MOST_BYTES, now=now,
-            expires_at=now + KEPT_FOR, about_person=person, owner=pack.asked_by,
+            expires_at=now + KEPT_FOR, about_person=pack.person, owner=pack.asked_by,
         )  # fmt: skip
         AccessPack.objects.filter(pk=pack.pk).update(
             file=kept, state=State.READY, ready_at=now, expires_at=kept.expires_at

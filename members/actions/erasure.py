@@ -14,18 +14,21 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from members import files, personal_data
-from members.actions import erasure_log, redaction
+from members.actions import equality, erasure_log, redaction
 from members.events import person_erased, person_left
 from members.models import ErasureReceipt, Job, KeptFile, Letter, Person, RightsRequest
 from members.models.letter import LetterState
 from members.models.membership import State
-from members.permissions import Permission, require
+from members.permissions import Actor, Permission, Role, Via, require
 from members.personal_data import Erase, History
 from members.queries import traces
 from members.rules.rights import check_can_erase, check_still_here
 
 BACKUPS = timedelta(days=35)  # how long copies of the database are kept (docs/running.md)
 TOMBSTONE = "Somebody who was here"
+BY_RULE = Actor(
+    person=None, role=Role.COORDINATOR, via=Via.CLOCK
+)  # the retention table, once a coordinator confirmed it
 WHY_WITHHELD = "The person's record was erased."
 STAYS = (Erase.TOMBSTONE, Erase.WIPE)
 OTHER_COPIES = [
@@ -97,6 +100,7 @@ def erase(*, person, actor, now, leave=frozenset(), check=True) -> ErasureReceip
     counts = Counter()
     with redaction.lifted():
         _stop_post(person)
+        counts["equality answers: the row goes"] = equality.forget(person=person, now=now)
         gone_files = list(
             KeptFile.objects.filter(Q(about_person=person) | Q(about_person=None, expires_at__isnull=False))
         )
