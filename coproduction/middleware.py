@@ -5,7 +5,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from members.permissions import NOBODY, Actor, Role, Via
+from members.permissions import NOBODY, TOLD, Actor, Role, Via
 from members.queries import cover, grants_on
 
 ROLE_ORDER = list(Role)
@@ -90,4 +90,11 @@ class WhoChangedIt:
                 role=str(actor.role) if actor.role else None,
                 via=str(actor.via),
                 page=request.resolver_match.view_name,
+                **self._told(request),
             )
+
+    @staticmethod
+    def _told(request):
+        """How somebody at the desk was told, when the form says so: by phone unless it was another way."""
+        told = request.POST.get("told", "")
+        return {"told": told} if told in TOLD else {}

@@ -6,6 +6,7 @@ Permission follows the one role that is active in the session, never the union o
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+import pghistory
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 
@@ -88,6 +89,8 @@ class Permission(StrEnum):
     STOP_MEMBERSHIP = "propose or confirm, as one of two, that a membership is stopped"
 
 
+TOLD = {"phone": "by phone", "person": "in person", "letter": "by letter", "email": "by email", "text": "by text"}
+
 P, ALL, TEAM, ORGANISATION, OWN = Permission, Reach.ALL, Reach.TEAM, Reach.ORGANISATION, Reach.OWN
 
 EVERYONE = {
@@ -112,6 +115,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.EDIT_PEOPLE: ALL,
         P.GRANT_ROLES: ALL,
         P.TAKE_BREAK: ALL,
+        P.ASK_TO_BE_RUNG: ALL,
         P.WORK_CALLS: ALL,
         P.SEE_POST: ALL,
         P.HOLD_POST: ALL,
@@ -209,7 +213,8 @@ class Actor:
         return self.role == Role.COORDINATOR
 
     def at_the_desk_for(self, person):
-        """The same worker, now acting in somebody's name ("by X for Y, by phone")."""
+        """The same worker, now acting in somebody's name; history keeps for whom ("by X for Y, by phone")."""
+        pghistory.context(on_behalf_of=person.pk)
         return replace(self, via=Via.DESK, on_behalf_of=person)
 
 

@@ -14,6 +14,7 @@ from members.views import (
     going_out,
     me,
     messages,
+    notes,
     organisations,
     passports,
     people,
@@ -25,6 +26,7 @@ from members.views import (
     sign_in,
     support,
     training,
+    who_looked,
 )
 
 app_name = "members"
@@ -99,6 +101,11 @@ urlpatterns = [
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("representatives/<int:pk>/end/", organisations.representative_end, name="representative_end"),
     # the desk
+    path("<int:pk>/notes/new/", notes.note_new, name="note_new"),
+    path("notes/<int:pk>/take-away/", notes.note_take_away, name="note_take_away"),
+    path("<int:pk>/ring/", ringing.ring_for, name="ring_for"),
+    path("me/who-looked/", who_looked.who_looked, name="who_looked"),
+    path("<int:pk>/who-looked/", who_looked.who_looked_at, name="who_looked_at"),
     path("exports/", exports.exports_log, name="exports"),
     path("exports/new/", exports.export_new, name="export_new"),
     path("exports/<int:pk>/", exports.export, name="export"),

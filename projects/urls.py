@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import activities, answering, asking, projects, quick
+from projects.views import activities, answering, asking, of_person, projects, quick
 
 app_name = "projects"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("activities/<int:pk>/take-back/", quick.take_back, name="activity_take_back"),
     path("activities/<int:pk>/bring-back/", quick.bring_back, name="activity_bring_back"),
     path("questions/<int:pk>/done/", activities.quality_done, name="quality_done"),
+    path("of/<int:pk>/", of_person.of_person, name="of_person"),
     path("my-involvement/", activities.mine, name="mine"),
     path("work/<int:pk>/", asking.opportunity, name="opportunity"),
     path("work/<int:pk>/ask-more/", asking.ask_more, name="ask_more"),

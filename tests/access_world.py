@@ -46,6 +46,8 @@ class Things:
     rsvp: dict
     invitation: dict
     draft: dict
+    note: object
+    export: object
     token: str
     work_token: str
 
@@ -102,6 +104,8 @@ class World:
             rsvp={r.person_id: r for r in meeting.rsvps.all()},
             invitation={i.person_id: i for i in opportunity.invitations.all()},
             draft=drafts,
+            note=make.note(person, by=self.cast.jo),
+            export=make.export(by=self.cast.jo),
             token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
             .rstrip("/")
             .split("/")[-1],
@@ -148,6 +152,9 @@ ABOUT = {
         "meetings:of_person",
     ),
     **_about("channel", "members:channel_edit", "members:channel_prefer", "members:channel_remove"),
+    **_about("person", "members:note_new", "members:ring_for", "members:who_looked_at", "projects:of_person"),
+    **_about("note", "members:note_take_away"),
+    **_about("export", *(f"members:{name}" for name in ("export", "export_file", "export_throw_away"))),
     **_about("seat", "members:seat_end"),
     **_about("grant", "members:role_end"),
     **_about("draft", "members:kept_forget"),

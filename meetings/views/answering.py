@@ -15,7 +15,7 @@ from meetings.rules import Busy
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.rsvp import calendar_response
 from members.permissions import Permission, require
-from members.web import Refused, came_from, form_page, needs, page, post_only, refusals_into, wants_part
+from members.web import Refused, came_from, form_page, needs, next_page, page, post_only, refusals_into, wants_part
 
 
 def own_panel(meeting, rsvp, *, now, sentence="") -> dict:
@@ -99,7 +99,7 @@ def answer_for(request, pk):
             if form.is_valid() and form.cleaned_data["words"].strip():
                 rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=actor, now=now)
             messages.success(request, f"Noted for {person.name}: {standing(rsvp).word}.")
-            return redirect("meetings:meeting", rsvp.meeting_id)
+            return redirect(next_page(request, default=reverse("meetings:meeting", args=[rsvp.meeting_id])))
     context = {
         "panel": panel(rsvp, now=now), "person": person, "meeting": rsvp.meeting, "sentence": sentence,
         "words": request.POST.get("words", "") or rsvp.different or "", "answer_url": reverse("meetings:answer_for", args=[rsvp.pk]),

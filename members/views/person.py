@@ -7,13 +7,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members import history, queries
-from members.actions import joining, people, seats
+from members.actions import joining, people, reads, seats
+from members.forms.notes import NoteForm
 from members.forms.people import ChannelForm, DeathForm, NewChannelForm, PersonForm, SignInForm
 from members.forms.roles import MembershipForm, SeatForm
 from members.models import Channel, Consent, Person, Seat
+from members.models.channel import Way
 from members.permissions import Permission
+from members.queries import access, contacts
 from members.queries import consent as consents
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+
+OPENED = "the page with how you are reached, what you need and the last contacts"
+SPOKEN = (Way.PHONE, Way.TEXT)
 
 
 def find(request, pk):
@@ -27,17 +33,23 @@ def _find_channel(request, pk):
 
 @needs(Permission.SEE_CONTACT)
 def person(request, pk):
-    """What you need before you pick up the telephone."""
+    """What you need before you pick up the telephone; that it was opened is noted, for the person to see."""
     person = find(request, pk)
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
+    reads.note(person=person, what=OPENED, actor=request.actor, now=now)
     seated = list(queries.seats_of(person))
+    reached = list(queries.channels_of(person))
     context = {
         "person": person,
-        "channels": queries.channels_of(person),
+        "channels": reached,
+        "speak": next((c for c in reached if c.way in SPOKEN), None),
+        "not_rung": not any(c.way in SPOKEN for c in reached),
+        "flags": access.flags_of([pk]).get(pk, []),
+        "contacts": contacts.last_with(person),
+        "note_form": NoteForm(),
         "seats": [s for s in seated if s.ends is None or s.ends > today],
         "membership": queries.last_membership(person),
         "grants": person.grants.on(today).select_related("team", "organisation").order_by("role", "pk"),
-        "letters": queries.last_letters(person),
         "ring_request": queries.open_ring_request(person),
         "lived_experience": person.has_lived_experience and consents.holds(person, Consent.LIVED_EXPERIENCE),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from members import charity
 from members.actions import ringing
 from members.permissions import Permission
+from members.views.person import find
 from members.web import needs, next_page, page, post_only, wants_part
 from members.words import when
 
@@ -34,3 +35,15 @@ def ring_me(request):
         return page(request, "members/_ring.html", {"words": words}, partial="members/_ring.html")
     messages.success(request, words)
     return redirect(next_page(request))
+
+
+@post_only
+@needs(Permission.WORK_CALLS)
+def ring_for(request, pk):
+    """Somebody said, or wrote, that they would like to be rung: the same wish, written down in their name."""
+    person, now = find(request, pk), timezone.now()
+    asked = ringing.ring_me(person=person, actor=request.actor.at_the_desk_for(person), now=now)
+    messages.success(
+        request, f"The call to {person} is on the list, promised by {when(ringing.ring_by(now=asked.asked_at))}."
+    )
+    return redirect("members:person", pk)

@@ -1,6 +1,7 @@
 """The cast of every test: few people, always the same, each made when first asked for."""
 
 from tests.factories.cast import Cast
+from tests.factories.desk import export, note
 from tests.factories.meetings import attendance, kind, meeting, rsvp
 from tests.factories.people import body, channel, grant, membership, organisation, person, representative, seat, team
 from tests.factories.projects import activity, invitation, opportunity, participation, project
@@ -11,11 +12,13 @@ __all__ = [
     "attendance",
     "body",
     "channel",
+    "export",
     "grant",
     "invitation",
     "kind",
     "meeting",
     "membership",
+    "note",
     "opportunity",
     "organisation",
     "participation",

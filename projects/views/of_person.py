@@ -1,0 +1,32 @@
+"""The pieces of work one person is asked to, for the page about that person on the ground floor."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Person
+from members.permissions import Permission, can
+from members.web import needs, page
+from projects import queries
+from projects.models import Invitation
+
+SHOWN = 6
+
+
+@needs(Permission.INVITE_TO_WORK)
+def of_person(request, pk):
+    """Only the invitations this role may see; a person it may not see is a 404."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    seen = Invitation.objects.visible_to(request.actor).values("pk")
+    asked = list(queries.waiting_for(person, now=timezone.now()).filter(pk__in=seen)[:SHOWN])
+    back = reverse("members:person", args=[pk]) if can(request.actor, Permission.SEE_CONTACT) else request.path
+    rows = [
+        {
+            "invitation": each,
+            "told_id": f"told-work-{each.pk}",
+            "may": can(request.actor, Permission.ANSWER_FOR, within=each.opportunity),
+        }
+        for each in asked
+    ]
+    context = {"person": person, "rows": rows, "back": back}
+    return page(request, "projects/of_person.html", context, partial="projects/_of_person.html")
