@@ -3,12 +3,24 @@
 from tests.factories.cast import Cast
 from tests.factories.desk import export, note
 from tests.factories.meetings import attendance, kind, meeting, rsvp
-from tests.factories.people import body, channel, grant, membership, organisation, person, representative, seat, team
+from tests.factories.people import (
+    agreed,
+    body,
+    channel,
+    grant,
+    membership,
+    organisation,
+    person,
+    representative,
+    seat,
+    team,
+)
 from tests.factories.projects import activity, invitation, opportunity, participation, project
 
 __all__ = [
     "Cast",
     "activity",
+    "agreed",
     "attendance",
     "body",
     "channel",

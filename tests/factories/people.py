@@ -3,9 +3,22 @@
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from django.utils.text import slugify
 
-from members.models import Body, Channel, Membership, Organisation, Person, Representative, RoleGrant, Seat, Team
+from members.models import (
+    Agreed,
+    Body,
+    Channel,
+    Membership,
+    Organisation,
+    Person,
+    Representative,
+    RoleAgreement,
+    RoleGrant,
+    Seat,
+    Team,
+)
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -64,3 +77,14 @@ def organisation(name="Independent Mental Health Network"):
 
 def representative(organisation, person, *, part="named", starts=LONG_AGO, ends=None):
     return Representative.objects.create(organisation=organisation, person=person, part=part, starts=starts, ends=ends)
+
+
+def agreed(membership, *, sides=("person", "charity"), recorded_by=None):
+    """These sides agreed to the role agreement, version 1."""
+    text = RoleAgreement.objects.get_or_create(
+        version=1, defaults={"words": "We are kind to one another.", "published_at": timezone.now()}
+    )[0]
+    for side in sides:
+        Agreed.objects.create(
+            membership=membership, agreement=text, side=side, agreed_at=timezone.now(), recorded_by=recorded_by
+        )

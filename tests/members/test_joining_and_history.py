@@ -21,8 +21,10 @@ def jo(client, cast, as_user):
 def test_noor_goes_all_the_way_from_enquiry_to_active_member(cast):
     _ = cast.group
     noor, actor, now = make.person("Noor Haddad"), cast.actor("jo"), timezone.now()
-    for state in ("enquiry", "conversation_offered", "conversation_held", "induction", "active"):
+    for state in ("enquiry", "conversation_offered", "conversation_held", "induction"):
         joining.move_to(person=noor, state=state, actor=actor, now=now, joined_via="client")
+    make.agreed(noor.memberships.get(), recorded_by=cast.jo)
+    joining.move_to(person=noor, state="active", actor=actor, now=now)
     assert noor.memberships.get().started_on == timezone.localdate(now)
     assert noor.seats.get().body == cast.group
     assert noor.grants.get().role == "member"
@@ -55,6 +57,8 @@ def test_who_leaves_loses_seat_and_role_and_the_floors_above_are_told(cast):
 def test_who_left_may_come_back_and_the_earlier_time_stays(cast):
     actor, now = cast.actor("jo"), timezone.now()
     joining.move_to(person=cast.rowan, state="left", actor=actor, now=now)
+    joining.move_to(person=cast.rowan, state="induction", actor=actor, now=now + timedelta(days=90))
+    make.agreed(cast.rowan.memberships.order_by("pk").last(), recorded_by=cast.jo)
     joining.move_to(person=cast.rowan, state="active", actor=actor, now=now + timedelta(days=90))
     assert [m.state for m in cast.rowan.memberships.order_by("pk")] == ["left", "active"]
     assert Membership.objects.open().filter(person=cast.rowan).count() == 1
