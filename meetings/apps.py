@@ -9,8 +9,11 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import personal_data, queries, receivers, reminders, wording
+        from meetings import afterwards, personal_data, queries, receivers, reminders, wording
+        from meetings.actions import provisions
         from meetings.finding import meetings as meetings_found
+        from members import behind_consent
+        from members.models import Consent
         from members.post import abouts, clock
         from members.queries import finding
 
@@ -18,5 +21,9 @@ class MeetingsConfig(AppConfig):
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         clock.register(reminders.plan_due, forecast=reminders.forecast)
+        clock.register(afterwards.plan_due, forecast=afterwards.forecast)
+        behind_consent.register(
+            Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
+        )
         personal_data.register_all()
         finding.register("Meetings", meetings_found)

@@ -7,15 +7,17 @@ from django.db import connection
 
 from meetings.models import Answer, Mode, Rsvp
 
-COUNTED = ("taken", "waiting", "last_place", "last_turn")
+COUNTED = ("people", "waiting", "last_place", "last_turn", "company", "company_waiting")
+COUNTS = """count(place_no), count(*) - count(place_no), max(place_no), max(greatest(queue_no, brings_turn)),
+       sum(brings_seated), sum(brings - brings_seated) FILTER (WHERE brings_turn IS NOT NULL)"""
 PLACES = f"""
-SELECT mode, count(place_no), count(*) - count(place_no), max(place_no), max(queue_no)
+SELECT mode, {COUNTS}
   FROM {Rsvp._meta.db_table}
  WHERE meeting_id = %s AND answer = '{Answer.YES.value}' AND removed_at IS NULL AND id <> %s
  GROUP BY mode
 """
 ANSWERS = f"""
-SELECT meeting_id, answer, mode, count(*), count(place_no), count(*) - count(place_no), max(place_no), max(queue_no)
+SELECT meeting_id, answer, mode, count(*), {COUNTS}
   FROM {Rsvp._meta.db_table}
  WHERE meeting_id = ANY(%s) AND removed_at IS NULL
  GROUP BY meeting_id, answer, mode
@@ -24,14 +26,24 @@ SELECT meeting_id, answer, mode, count(*), count(place_no), count(*) - count(pla
 
 @dataclass(frozen=True)
 class Places:
-    """One way to take part in one meeting: how many places there are (None: no limit) and who holds them."""
+    """One way to take part in one meeting: how many places there are (None: no limit) and who holds them.
+
+    `company` are the seats of supporters and interpreters beside them, `company_waiting` those still wanted.
+    """
 
     mode: Mode
     limit: int | None
-    taken: int = 0
+    people: int = 0
     waiting: int = 0
     last_place: int = 0
     last_turn: int = 0
+    company: int = 0
+    company_waiting: int = 0
+
+    @property
+    def taken(self) -> int:
+        """Seats that are in use."""
+        return self.people + self.company
 
     @property
     def left(self) -> float:
@@ -40,7 +52,7 @@ class Places:
     @property
     def has_room(self) -> bool:
         """Whether the next to say yes gets a place: one is free and nobody waits for it."""
-        return not self.waiting and self.left > 0
+        return not self.waiting and not self.company_waiting and self.left > 0
 
     @property
     def over(self) -> int:
@@ -72,7 +84,7 @@ class Answers:
 
     @property
     def coming(self) -> int:
-        return sum(way.taken for way in self.ways)
+        return sum(way.people for way in self.ways)
 
     @property
     def waiting(self) -> int:
@@ -107,23 +119,20 @@ def answers_of_many(meetings) -> dict[int, Answers]:
     with connection.cursor() as cursor:
         cursor.execute(ANSWERS, [[meeting.pk for meeting in meetings]])
         for meeting_id, answer, mode, people, *counts in cursor.fetchall():
-            row = {"answer": answer, "mode": mode, "people": people, **dict(zip(COUNTED, counts, strict=True))}
+            row = {"answer": answer, "mode": mode, "asked": people, **dict(zip(COUNTED, counts, strict=True))}
             rows.setdefault(meeting_id, []).append(row)
     return {meeting.pk: _answers(meeting, rows.get(meeting.pk, [])) for meeting in meetings}
 
 
 def _places(meeting, mode, row) -> Places:
-    row = row or {}
-    return Places(
-        mode=mode, limit=meeting.places(mode.value), taken=row.get("taken", 0), waiting=row.get("waiting", 0),
-        last_place=row.get("last_place") or 0, last_turn=row.get("last_turn") or 0,
-    )  # fmt: skip
+    counts = {name: (row or {}).get(name) or 0 for name in COUNTED}
+    return Places(mode=mode, limit=meeting.places(mode.value), **counts)
 
 
 def _answers(meeting, rows) -> Answers:
     count = {}
     for row in rows:
-        count[row["answer"]] = count.get(row["answer"], 0) + row["people"]
+        count[row["answer"]] = count.get(row["answer"], 0) + row["asked"]
     coming = {row["mode"]: row for row in rows if row["answer"] == Answer.YES}
     ways = [_places(meeting, m, coming.get(m.value)) for m in Mode if m in meeting.modes or m.value in coming]
     return Answers(

@@ -9,14 +9,17 @@ from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 
 from meetings.models import Answer, Rsvp
-from meetings.rules import SOON
-from members.models import Channel, Letter
+from meetings.rules import LONDON, SOON
+from members.models import Channel, Letter, RoleGrant
 from members.models.channel import Purpose, Way
 from members.models.letter import LetterState
+from members.permissions import Role
 from members.post import letters, window
+from members.queries import cover
 
 INVITATION, UPDATE, MOVED, CANCELLED = "meeting_invitation", "meeting_update", "meeting_moved", "meeting_cancelled"
 REMINDER, JOIN, RECEIPT, PROMOTED = "meeting_reminder", "meeting_join", "meeting_receipt", "meeting_promoted"
+COMPANY, LATE_NEED, RIGHT = "meeting_company", "meeting_late_need", "meeting_right"
 MERGE = timedelta(minutes=10)  # several edits within it become one letter
 OF_ONE_TIME = [REMINDER, JOIN, MOVED]  # pointless once the time is another
 
@@ -98,6 +101,34 @@ def send_promoted(rsvp, *, meeting, now) -> None:
     )
 
 
+def send_company(rsvp, *, meeting, now) -> None:
+    """Tell somebody that there is a seat now for who comes with them."""
+    soon = meeting.starts_at - now < SOON
+    letters.note(
+        kind=COMPANY, key=f"{COMPANY}:{rsvp.pk}:{rsvp.revision}", person=rsvp.person_id, about=meeting.about_word,
+        facts={"meeting": meeting.pk, "seats": rsvp.brings_seated}, due_at=now, expires_at=meeting.starts_at, now=now,
+        way=_quick_way({rsvp.person_id}).get(rsvp.person_id) if soon else None, windowed=False if soon else None,
+    )  # fmt: skip
+
+
+def send_late_need(provision, *, meeting, now) -> None:
+    """Tell whoever runs the meeting, at once, that something new has to be arranged; without a name or the need."""
+    day = now.astimezone(LONDON).date()
+    away = cover.away(meeting.lead_id, day=day) if meeting.lead_id else None
+    told = [away.cover_id if away else meeting.lead_id] if meeting.lead_id else _coordinators(day)
+    letters.note_many(
+        [
+            {
+                "kind": LATE_NEED, "key": f"{LATE_NEED}:{provision.pk}:{int(now.timestamp())}:{person}", "person": person,
+                "about": meeting.about_word, "facts": {"meeting": meeting.pk, "provision": provision.pk}, "due_at": now,
+                "expires_at": meeting.ends_at,
+            }
+            for person in told
+        ],
+        now=now,
+    )  # fmt: skip
+
+
 def keyed(rsvps, kind, *parts, **facts):
     """Rows for letters.note_set: the key made of kind and parts, the person, and facts."""
     words = [Value(f"{kind}")]
@@ -131,6 +162,11 @@ def _tell_everybody(meeting, kind, key, facts, *, soon, expires_at, now, people=
         for person in people
     ]  # fmt: skip
     return letters.note_many(rows, now=now) if rows else 0
+
+
+def _coordinators(day) -> list[int]:
+    grants = RoleGrant.objects.on(day).filter(role=Role.COORDINATOR)
+    return list(grants.order_by("person").values_list("person", flat=True).distinct())
 
 
 def _quick_way(people) -> dict:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings.models import Answer, MeetingState, Mode, Rsvp
+from meetings.models import Answer, MeetingState, Mode, Progress, Rsvp
+from meetings.models.provision import ENDED
+from members.post import window
 from members.rules import Refused
 from members.words import day, when
 
@@ -152,3 +154,25 @@ def usual_answer_by(starts_at, *, now):
     """Four days before the meeting, but never a day that has passed."""
     start = starts_at.astimezone(LONDON).date()
     return min(start, max(now.astimezone(LONDON).date(), start - timedelta(days=4)))
+
+
+def is_late(meeting, *, now):
+    """A need that comes after the day to answer by: there may be little time to arrange it."""
+    return bool(meeting.answer_by and meeting.answer_by < now.astimezone(LONDON).date())
+
+
+def due_on(meeting, lead, *, now):
+    """So many working days before the meeting, but never a day that has passed, nor one after the meeting."""
+    start = meeting.starts_at.astimezone(LONDON).date()
+    usual = window.working_days_before(meeting.starts_at, lead or 0).astimezone(LONDON).date()
+    return min(start, max(now.astimezone(LONDON).date(), usual))
+
+
+def check_verdict(meeting, state, *, because, now):
+    """Whether a need was met shows at the meeting, not before; what was not met has a reason."""
+    if state not in Progress.values or state == Progress.CALLED_OFF:
+        raise Refused("Please press one of the buttons.")
+    if state in ENDED and meeting.starts_at > now and state != Progress.NOT_MET:
+        raise Refused("Whether it was met shows at the meeting. Until then it is arranged, or confirmed with them.")
+    if state == Progress.NOT_MET and not because.strip():
+        raise Refused("Please say why it could not be met, in a few words. They may read it.", field="because")

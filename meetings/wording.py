@@ -1,7 +1,9 @@
 """What each letter about a meeting says, and whether it is still true when it leaves."""
 
+from django.conf import settings
+
 from meetings import calendars, emails, history
-from meetings.models import Answer, MeetingState, Mode, Rsvp
+from meetings.models import Answer, MeetingState, Mode, Progress, Provision, Rsvp
 from meetings.rules import LINK_LASTS
 from meetings.standing import comes_online
 from members.models.channel import Purpose
@@ -25,6 +27,9 @@ RULES = {
     emails.CANCELLED: "When a meeting is cancelled: to everybody who was asked.",
     emails.JOIN: "A day before the start: to those coming online and those not sure.",
     emails.RECEIPT: "At once, after an answer was saved: to the person whose answer it is.",
+    emails.COMPANY: "When a seat comes free for who comes along: to the person they come with.",
+    emails.LATE_NEED: "At once, when somebody needs something after the day to answer by: to whoever runs the meeting.",
+    emails.RIGHT: "The day after a meeting: to everybody who had told us what they need there.",
     emails.PROMOTED: "When a place comes free: to the person who has it now.",
 }
 GONE = "They are not on the list any more."
@@ -109,6 +114,48 @@ def answer_still_true(letter, *, now):
     return "" if found(letter).revision == letter.facts["revision"] else "A later answer took its place."
 
 
+def company_still_true(letter, *, now):
+    if no := _open(letter, now=now):
+        return no
+    return "" if found(letter).brings_seated >= letter.facts["seats"] else "They come without company, or not at all."
+
+
+def late_need_still_true(letter, *, now):
+    asked = Provision.objects.filter(pk=letter.facts["provision"]).select_related("meeting").first()
+    if asked is None or asked.state != Progress.REQUESTED:
+        return "It was seen to already, or is not needed any more."
+    letter._provision = asked
+    return "The meeting has begun." if asked.meeting.starts_at <= now else ""
+
+
+def right_still_true(letter, *, now):
+    if found(letter) is None:
+        return GONE
+    asked = Provision.objects.filter(meeting=letter.facts["meeting"], person=letter.person_id, said_by_them=False)
+    return "" if asked.exclude(state=Progress.CALLED_OFF).exists() else "They have told us already."
+
+
+def late_need(letter, *, now):
+    asked = getattr(letter, "_provision", None) or Provision.objects.select_related("meeting").get(
+        pk=letter.facts["provision"]
+    )
+    words = {
+        "first_name": letter.person.first_name,
+        "meeting": asked.meeting,
+        "by": asked.due_on,
+        "checklist": f"{settings.BASE_URL}/meetings/{asked.meeting_id}/access/",
+    }
+    return letters.compose("meetings/email/late_need", words, personal=("first_name",))
+
+
+def right(letter, *, now):
+    return _compose("right", letter, now=now)
+
+
+def company(letter, *, now):
+    return _compose("company", letter, now=now)
+
+
 def _compose(name, letter, *, now, links_=None, attach=None, **more):
     rsvp = found(letter)
     meeting = rsvp.meeting
@@ -119,6 +166,7 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
         "first_name": letter.person.first_name,
         "meeting": meeting,
         "url": links.address(link),
+        "right_url": f"{links.address(link)}right/",
         "ways": [mode.label for mode in meeting.modes],
         "answer_by": day(meeting.answer_by) if meeting.answer_by and meeting.answer_by >= now.date() else "",
         "coming": rsvp.answer == Answer.YES and not rsvp.is_waiting,
@@ -133,7 +181,7 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
     if attach and letter.person.wants_calendar_file:
         files = [calendars.attachment(meeting, method=attach)]
     return letters.compose(
-        f"meetings/email/{name}", words, links=links_, attachments=files, personal=("first_name", "url")
+        f"meetings/email/{name}", words, links=links_, attachments=files, personal=("first_name", "url", "right_url")
     )
 
 
@@ -202,5 +250,8 @@ def register_all():
             news | {"windowed": False, "human_twin": False},
         ),
         (emails.PROMOTED, promoted, answer_still_true, "A place came free", news),
+        (emails.COMPANY, company, company_still_true, "A seat for who comes along", news),
+        (emails.LATE_NEED, late_need, late_need_still_true, "A need that came late", news | {"windowed": False}),
+        (emails.RIGHT, right, right_still_true, "Did we get it right?", optional),
     ):
         letters.register(kind, render=render, still_true=still_true, words=words, rule=RULES[kind], **manner)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from meetings import calendars, emails, open_calls, rules
 from meetings.actions import places, rsvps
-from meetings.models import Answer, Meeting, MeetingState, Rsvp
+from meetings.models import Answer, Meeting, MeetingState, Rsvp, ThisTime
 from members.models import Body, Link, Person, Seat
 from members.permissions import Permission, require
 from members.post import letters, links
@@ -12,7 +12,7 @@ from members.queries import belongs_otherwise
 
 TOLD = [  # what people are told about when it changes after publishing
     "title", "about", "place", "access", "room_offered", "online_offered", "phone_offered", "join_link", "dial_in",
-    "remote_host",
+    "remote_host", "content_note", "wellbeing_person",
 ]  # fmt: skip
 FINDING_IT = {"place", "room_offered", "online_offered", "phone_offered", "join_link", "dial_in"}
 PURPOSE = "rsvp"
@@ -148,8 +148,10 @@ def invite(*, meeting, people, actor, now) -> list[Rsvp]:
         rsvp.round += 1
         rsvp.answer, rsvp.mode, rsvp.either, rsvp.different = Answer.SILENT, "", False, None
         rsvp.answered_at = rsvp.removed_at = rsvp.recorded_by = None
+        rsvp.brings, rsvp.brings_seated, rsvp.brings_turn = 0, 0, None
         rsvp.via, rsvp.invited_at = "", invited_at
         rsvp.save()
+    ThisTime.objects.filter(rsvp__in=again).delete()
     asked = fresh + again
     if published and asked:
         emails.send_invitations(meeting, now=now, people=[r.person_id for r in asked])
@@ -169,7 +171,9 @@ def take_off(*, rsvp, actor, now) -> None:
 
 def leave(rsvp, *, meeting, now, reason) -> None:
     """What taking off and leaving the group share; under the meeting's lock."""
-    Rsvp.objects.filter(pk=rsvp.pk).update(removed_at=now, place_no=None, queue_no=None)
+    Rsvp.objects.filter(pk=rsvp.pk).update(
+        removed_at=now, place_no=None, queue_no=None, brings_seated=0, brings_turn=None
+    )
     links.revoke(about=meeting.about_word, person=rsvp.person_id, purpose=PURPOSE, now=now)
     letters.withhold(about=meeting.about_word, person=rsvp.person_id, reason=reason)
     if meeting.state == MeetingState.PUBLISHED and meeting.starts_at > now:

@@ -1,12 +1,18 @@
 """Answers to an invitation: the only writer of answers and places."""
 
+from dataclasses import asdict
+
 from meetings import emails
-from meetings.actions import places
-from meetings.models import Answer, Rsvp
+from meetings.actions import places, provisions
+from meetings.models import Answer, Rsvp, ThisTime
 from meetings.rules import check_answer
+from members.actions import passports
 from members.permissions import Permission, Via, require
 
-ANSWERED = ["answer", "mode", "either", "queue_no", "place_no", "answered_at", "via", "recorded_by", "revision"]
+ANSWERED = [
+    "answer", "mode", "either", "queue_no", "place_no", "brings_seated", "brings_turn", "answered_at", "via", "recorded_by",
+    "revision",
+]  # fmt: skip
 
 
 @places.at_the_meeting
@@ -26,25 +32,48 @@ def answer(*, rsvp, answer, mode="", either=None, seen=None, actor, now) -> Rsvp
     if _says_the_same(rsvp, answer=answer, mode=mode, either=wanted):
         return rsvp
     had_a_place = rsvp.place_no is not None
-    before = (rsvp.mode, rsvp.place_no)
+    before = (rsvp.mode, rsvp.place_no, rsvp.brings_seated)
     _write(rsvp, meeting=meeting, answer=answer, mode=mode, either=wanted)
     rsvp.answered_at, rsvp.via = now, actor.via.value
     rsvp.recorded_by = actor.person if actor.via == Via.DESK else None
     rsvp.revision += 1
     rsvp.save(update_fields=ANSWERED)
-    if had_a_place and before != (rsvp.mode, rsvp.place_no):
+    if had_a_place and before != (rsvp.mode, rsvp.place_no, rsvp.brings_seated):
         move_up(meeting, now=now)
     emails.send_receipt(rsvp, meeting=meeting, now=now)
     return rsvp
 
 
-def details(*, rsvp, words, actor, now) -> Rsvp:
-    """Keep what is different for this person this time; always after the answer."""
+@places.at_the_meeting
+def details(*, rsvp, words, told=None, keep=None, actor, now) -> Rsvp:
+    """Keep what is different for this person this time; always after the answer. Raises Refused or Busy.
+
+    `told` is the rest of it (MTG-05); who comes along takes a seat, at once or in turn. `keep`: spare them the same
+    questions next time; False forgets what was kept, None leaves that as it is.
+    """
     require_to_answer(actor, rsvp)
-    check_answer(rsvp.meeting, rsvp, answer=rsvp.answer, mode="", now=now)
-    Rsvp.objects.filter(pk=rsvp.pk).update(different=words.strip() or None)
+    meeting = places.lock(rsvp.meeting_id)
+    rsvp = places.lock_answer(rsvp.pk)
+    rsvp.meeting = meeting
+    check_answer(meeting, rsvp, answer=rsvp.answer, mode="", now=now)
     rsvp.different = words.strip() or None
+    if told is not None:
+        _tell(rsvp, told, keep=bool(keep), now=now)
+        if keep is not None:
+            passports.keep_usual(person=rsvp.person, usual=asdict(told.usual) if keep and told.usual else {}, now=now)
+    rsvp.save(update_fields=["different", "brings", "brings_seated", "brings_turn", "revision"])
+    move_up(meeting, now=now)
+    provisions.follow(rsvp, meeting=meeting, told=told, now=now)
     return rsvp
+
+
+def _tell(rsvp, told, *, keep, now) -> None:
+    places.seat_company(rsvp, meeting=rsvp.meeting, brings=told.brings)
+    if told:
+        values = {"told": told.sealed(), "keep": keep, "told_at": now}
+        ThisTime.objects.update_or_create(rsvp=rsvp, defaults=values)
+    else:
+        ThisTime.objects.filter(rsvp=rsvp).delete()
 
 
 def require_to_answer(actor, rsvp) -> None:
@@ -59,9 +88,11 @@ def require_to_answer(actor, rsvp) -> None:
 
 def move_up(meeting, *, now) -> list[Rsvp]:
     """Fill free places with whoever waits and tell them; under the meeting's lock."""
-    moved = places.fill(meeting)
+    moved, company = places.fill(meeting)
     for each in moved:
         emails.send_promoted(each, meeting=meeting, now=now)
+    for each in company:
+        emails.send_company(each, meeting=meeting, now=now)
     return moved
 
 
@@ -75,6 +106,7 @@ def _write(rsvp, *, meeting, answer, mode, either) -> None:
     rsvp.answer, rsvp.either = answer, either
     if answer != Answer.YES:
         rsvp.mode, rsvp.queue_no, rsvp.place_no = "", None, None
+        rsvp.brings_seated, rsvp.brings_turn = 0, None
     elif not stays:
         places.settle(rsvp, meeting=meeting, mode=mode)
     elif rsvp.place_no is None and either:

@@ -7,8 +7,14 @@ from members.models.history import tracked
 from members.models.needs import NEEDS, Group
 from members.permissions import Role
 
-THIS_TIME, SEAT = "this_time", "seat"  # no need of the passport: words for this meeting, a seat for who comes along
-OWN_WORDS = {THIS_TIME: "Something else this time: see their words", SEAT: "A seat for who comes with them"}
+THIS_TIME, SEAT, TRAVEL, FOOD, COMPANY = "this_time", "seat", "travel", "food", "company"
+OWN_WORDS = {  # not of the passport: told after the answer, for this meeting
+    THIS_TIME: "Something else this time: see their words",
+    SEAT: "A seat for who comes with them",
+    COMPANY: "Room for who comes with them",
+    TRAVEL: "Travel: see what they told us",
+    FOOD: "Food: see what they told us",
+}
 
 
 class Progress(models.TextChoices):

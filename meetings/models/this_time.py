@@ -54,6 +54,14 @@ class Told:
         return int(self.supporter) + int(self.interpreter)
 
     @property
+    def asks_for_food(self):
+        return bool(self.food or self.food_other or self.allergy)
+
+    @property
+    def asks_for_travel(self):
+        return self.travel in (Travel.NEEDS_LIFT, Travel.TAXI, Travel.HELP)
+
+    @property
     def usual(self):
         """What is likely to be the same next time."""
         return Told(
