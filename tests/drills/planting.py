@@ -34,9 +34,10 @@ def plant_everywhere(person, other):
         if record.model._meta.label in BY_SITE | HANDMADE:
             continue
         for path, how in record.paths.items():
-            if how not in (Erase.UNLINK, Erase.HOLD):
-                if why := _planted_or_why_not(record.model, person, other, path):
-                    failed[f"{record.model._meta.label}.{path}"] = why
+            if how in (Erase.UNLINK, Erase.HOLD):
+                continue
+            if why := _planted_or_why_not(record.model, person, other, path):
+                failed[f"{record.model._meta.label}.{path}"] = why
     return failed
 
 
@@ -52,7 +53,7 @@ def _planted_or_why_not(model, person, other, path):
     return why
 
 
-def plant(model, person, other, path="", with_all=False):
+def plant(model, person, other, path="", with_all=False, words=MARKER):
     """One row, in which every column of words holds the marker; `path` leads to the person."""
     first, _, rest = path.partition("__")
     values = {}
@@ -60,12 +61,18 @@ def plant(model, person, other, path="", with_all=False):
         if field.generated or (field.primary_key and (field.has_default() or isinstance(field, models.AutoField))):
             continue
         if field.name == first:
-            values[field.name] = plant(field.related_model, person, other, rest) if rest else person
+            values[field.name] = plant(field.related_model, person, other, rest, words=words) if rest else person
         elif field.is_relation:
             values[field.name] = _other(field, person, other, with_all)
         else:
-            values[field.name] = _value(field)
+            values[field.name] = _value(field, "plain" if field.name in _keeps(model) else words)
     return model._base_manager.create(**values)
+
+
+def _keeps(model):
+    """Columns that say nothing about anybody, by the register: kinds and keys, made by us and never typed."""
+    record = personal_data.find(model)
+    return record.keeps if record else ()
 
 
 def _other(field, person, other, with_all):
@@ -73,42 +80,45 @@ def _other(field, person, other, with_all):
         return None
     if field.related_model is Person:
         return other
-    return field.related_model._base_manager.order_by("pk").first() or plant(field.related_model, person, other)
+    return field.related_model._base_manager.order_by("pk").first() or plant(
+        field.related_model, other, other, words="plain"
+    )
 
 
-def _value(field):
+def _value(field, words):
     """The marker where words go; something that fits everywhere else."""
     if isinstance(field, SealedTextField):
-        return f"sealed {MARKER}"
+        return f"sealed {words}"
     if isinstance(field, ArrayField):
-        return [_value(field.base_field)]
+        return [_value(field.base_field, words)]
     if field.choices:
         return field.get_default() if field.has_default() and field.get_default() else _choice(field)
     for kind, make in VALUES:
         if isinstance(field, kind):
-            return make(field)
+            return make(field, words)
     if field.null:
         return None
     return field.get_default() if field.has_default() else 1
 
 
-def _words(field):
+def _words(field, words):
     most = field.max_length or 60
-    if field.unique:
-        return f"{MARKER}{uuid.uuid4().hex}"[:most]
-    return f"words {MARKER} words" if most > 18 else MARKER
+    if field.unique or words == "plain":
+        return f"{words}{uuid.uuid4().hex}"[:most]
+    return f"words {words} words" if most > 18 else words[:most]
 
 
 VALUES = (  # the narrower kind stands before the wider one
-    (models.URLField, lambda field: f"https://example.org/{MARKER}/{uuid.uuid4().hex[:8]}"),
-    (models.EmailField, lambda field: f"{MARKER}.{uuid.uuid4().hex[:6]}@example.org"),
+    (models.GenericIPAddressField, lambda field, words: "192.0.2.77"),
+    (models.URLField, lambda field, words: f"https://example.org/{words}/{uuid.uuid4().hex[:8]}"),
+    (models.EmailField, lambda field, words: f"{words}.{uuid.uuid4().hex[:6]}@example.org"),
     (models.CharField | models.TextField, _words),
-    (models.JSONField, lambda field: {"said": MARKER}),
-    (models.UUIDField, lambda field: uuid.uuid4()),
-    (models.DateTimeField, lambda field: timezone.now()),
-    (models.DateField, lambda field: timezone.localdate()),
-    (models.TimeField, lambda field: time(10)),
-    (models.BinaryField, lambda field: MARKER.encode()),
+    (models.JSONField, lambda field, words: {"said": words}),
+    (models.UUIDField, lambda field, words: uuid.uuid4()),
+    (models.DateTimeField, lambda field, words: timezone.now()),
+    (models.DateField, lambda field, words: timezone.localdate()),
+    (models.TimeField, lambda field, words: time(10)),
+    (models.BinaryField, lambda field, words: words.encode()),
 )
 
 
