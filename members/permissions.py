@@ -166,6 +166,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_PROJECTS: ALL,
         P.ARRANGE_ACCESS: TEAM,
         P.KEEP_TRAINING: OWN,
+        P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,
     },

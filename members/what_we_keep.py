@@ -131,13 +131,16 @@ def _support():
         retain="Twelve months.",
         **plain,
     )
-    sealed = {
-        "export": Export.FACT, "merge": Merge.MOVE, "history": History.NONE,
+    sealed = {  # NOT: whoever gathers an answer is no safeguarding lead; what the law asks for, the leads give themselves
+        "export": Export.NOT, "merge": Merge.MOVE, "history": History.NONE,
         "retain": "As the safeguarding lead's policy says, under hold. Words and times never change.",
     }  # fmt: skip
-    hold = "A safeguarding concern is kept as it was written, in a room that only the safeguarding leads can open."
+    hold = (
+        "Whoever ever reported a safeguarding concern, or was named in one: it is kept as it was written, in a room that only "
+        "the safeguarding leads can open. Nobody else can see whether there is one; please ask them."
+    )
     register(models.Concern, paths={"reporter": Erase.HOLD}, hold=hold, **sealed)
-    register(models.ConcernEntry, paths={"written_by": Erase.UNLINK}, **sealed)
+    register(models.ConcernEntry, paths={"written_by": Erase.HOLD}, hold=hold, **sealed)
     register(models.ConcernKeptFrom, paths={"person": Erase.HOLD}, hold=hold, **sealed)
 
 

@@ -115,8 +115,3 @@ def _done(check_in, outcome, *, actor, now):
             script="They would like a call. Ask what would help. Write down no health details.",
             now=now,
         )
-
-
-def forget_words(*, before) -> int:
-    """Retention (domain 5.3): check-ins that old go, words and all."""
-    return CheckIn.objects.filter(created_at__lt=before).delete()[0]

@@ -80,20 +80,30 @@ def move(*, kept, gone, now) -> None:
 
 
 @transaction.atomic
-def rekey(*, progress=None) -> int:
-    """After a new field key came first: every answer moves to it, so that the old one can be thrown away. How many moved."""
+def rekey(*, batch=500, only_count=False) -> tuple[int, int, int]:
+    """After a new field key came first every answer moves to it, so that the old one can be thrown away.
+
+    (answers, how many moved, how many no key finds); called by the command that rotates the keys.
+    """
     people = list(Person.objects.order_by("pk").values_list("pk", flat=True))
     newest, *older = queries.keys()
-    moved = 0
-    for at, question in enumerate(EqualityQuestion.objects.order_by("pk"), start=1):
+    moved = known = 0
+    for question in EqualityQuestion.objects.order_by("pk"):
         to = {queries.digest(person_id=pk, question=question, key=key): pk for key in older for pk in people}
         for row in EqualityAnswer.objects.filter(question=question, digest__in=to).order_by("digest"):
-            row.digest = queries.digest(person_id=to[row.digest], question=question, key=newest)
-            row.save(update_fields=["digest"])
             moved += 1
-        if progress:
-            progress(at)
-    return moved
+            if not only_count:
+                row.digest = queries.digest(person_id=to[row.digest], question=question, key=newest)
+                row.save(update_fields=["digest"])
+        mine = [queries.digest(person_id=pk, question=question, key=newest) for pk in people]
+        known += EqualityAnswer.objects.filter(question=question, digest__in=mine).count()
+    every = EqualityAnswer.objects.count()
+    return every, moved, every - known - (moved if only_count else 0)
+
+
+def forget_who_left(sender, *, person, now, **rest):
+    """Receiver of person_left and person_erased: answers are kept while somebody is a member, and no longer."""
+    forget(person=person, now=now)
 
 
 @transaction.atomic

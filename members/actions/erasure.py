@@ -20,7 +20,7 @@ from members.models import ErasureReceipt, Job, KeptFile, Letter, Person, Rights
 from members.models.letter import LetterState
 from members.models.membership import State
 from members.permissions import Actor, Permission, Role, Via, require
-from members.personal_data import Erase, History
+from members.personal_data import Erase, Export, History
 from members.queries import traces
 from members.rules.rights import check_can_erase, check_still_here
 
@@ -135,10 +135,10 @@ def _rows_of(person):
 
 
 def _held(person):
-    """What stays, and why, as far as there is any."""
+    """What stays, and why, as far as there is any; of what is given to nobody the same is said whether there is any or not."""
     held = {}
     for record, _, how, rows in _rows_of(person):
-        if how == Erase.HOLD and rows.exists():
+        if how == Erase.HOLD and (record.export == Export.NOT or rows.exists()):
             held[record.hold] = {"what": str(record.model._meta.verbose_name_plural).capitalize(), "why": record.hold}
     return list(held.values())
 

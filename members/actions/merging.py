@@ -39,7 +39,8 @@ def preview(*, stays, goes, actor, now) -> Preview:
             seen.differs.append((name, label, _shown(stays, name), _shown(goes, name)))
     counts = Counter()
     for record, _, rows in _rows_of(goes):
-        counts[(str(record.model._meta.verbose_name_plural).capitalize(), record.merge.value)] += rows.count()
+        if not record.hold:  # whether there is any of it is nobody's business here
+            counts[(str(record.model._meta.verbose_name_plural).capitalize(), record.merge.value)] += rows.count()
     seen.rows = [(what, count, how) for (what, how), count in sorted(counts.items()) if count]
     return seen
 
@@ -118,7 +119,8 @@ def _rows(stays, goes, counts):
         with redaction.unprotected(record.model):
             for row in rows.order_by("pk"):
                 moved = _move(row, path, stays)
-                counts[f"{name}: {'moved' if moved else 'met their like'}"] += 1
+                if not record.hold:
+                    counts[f"{name}: {'moved' if moved else 'met their like'}"] += 1
 
 
 def _move(row, path, stays) -> bool:

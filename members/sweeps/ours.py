@@ -7,6 +7,7 @@ from members.actions import equality, erasure, redaction
 from members.models import (
     AccessNeed,
     AccessPassport,
+    CheckIn,
     Complaint,
     ContactTask,
     Draft,
@@ -45,6 +46,11 @@ def register_all():
         "sensitive", words="Lived experience, support plans and access needs", days=3 * MONTH, trigger="the day they left",
         reason="So that a short goodbye does not lose what somebody told us with care.",
         find=with_something_sensitive, clear=clear_sensitive,
+    )  # fmt: skip
+    register(
+        "check-ins", words="Check-ins after heavy work, with their words", days=YEAR, trigger="the day they were noted",
+        reason="So that somebody can look back at what helped.",
+        find=lambda *, before: CheckIn.objects.filter(created_at__lt=before),
     )  # fmt: skip
     register(
         "message-words", words="The words of messages", days=6 * MONTH, trigger="the day they were sent",

@@ -11,6 +11,7 @@ from members.models.support import CheckInOutcome
 from members.permissions import Permission, Role
 from members.queries import channels_of
 from members.queries import support as queries
+from members.queries.cover import covering
 from members.views.safeguarding import on_to_the_form
 from members.web import form_page, needs, next_page, page, paginate, post_only, refusals_answered, refusals_into
 
@@ -18,10 +19,13 @@ from members.web import form_page, needs, next_page, page, paginate, post_only, 
 @needs(Permission.CHECK_IN)
 def check_ins(request):
     """Whom to ask, the first due first; those others do, without a word; plans opened to me."""
+    also = covering(request.actor.person, day=timezone.localdate())
     context = {
         "now": timezone.now(),
-        "mine": queries.check_ins_to_do(request.actor),
-        "others": queries.check_ins_of_others(request.actor) if request.actor.role == Role.COORDINATOR else [],
+        "mine": queries.check_ins_to_do(request.actor, also=also),
+        "others": queries.check_ins_of_others(request.actor, also=also)
+        if request.actor.role == Role.COORDINATOR
+        else [],
         "page": paginate(request, queries.check_ins_done(request.actor), per_page=20),
         "plans": queries.plans_open_to(request.actor),
     }
