@@ -21,6 +21,7 @@ STILL_OPEN = {"members:second_step", "members:switch_role", "members:end_visit",
 SHOWS_A_ROLE = {"home"}  # open to the public, and something else to whoever is signed in
 
 OWN_DEVICE, SEEN, BEGAN = "own_device", "seen", "began"  # in the session
+IN_A_GUISE = "in_a_guise"  # in the session: signed in by a button of the demonstration, where nobody has a password
 HALF_AN_HOUR, HALF_A_DAY, THIRTY_DAYS = 30 * 60, 12 * 3600, 30 * 24 * 3600
 LOOK_AGAIN = 5 * 60  # seconds between two notes that somebody is still here: not a write for each page
 
@@ -100,7 +101,9 @@ class AskAgain:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.view_name not in ASK_AGAIN or settings.DEMO or not request.user.is_authenticated:
+        if request.resolver_match.view_name not in ASK_AGAIN or not request.user.is_authenticated:
+            return None
+        if settings.DEMO and request.session.get(IN_A_GUISE):
             return None
         age = time.time() - max((record["at"] for record in records(request)), default=0)
         if age < FRESH:

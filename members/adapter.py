@@ -83,6 +83,10 @@ class WorkAccount(DefaultSocialAccountAdapter):
     def is_email_verified(self, provider, email):
         return settings.OIDC_TRUSTS_ADDRESSES
 
+    def populate_user(self, request, sociallogin, data):
+        """Nothing the service says about a person is written down: a coordinator has given the name."""
+        return sociallogin.user
+
     def pre_social_login(self, request, sociallogin):
         """Nobody new comes in this way, and nobody whose only place is in the group."""
         person = sociallogin.user if sociallogin.is_existing else None

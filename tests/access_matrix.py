@@ -80,6 +80,10 @@ GET_AND_POST = {
     "members:ring_for": (BUTTON, DESK),
     "members:who_looked": (SIGNED_IN, SIGNED_IN),
     "members:who_looked_at": (DESK, DESK),
+    "members:my_history": (SIGNED_IN, SIGNED_IN),
+    "members:organisation_history": (DESK, DESK),
+    "meetings:meeting_history": (TEAM, TEAM),
+    "projects:opportunity_history": (TEAM, TEAM),
     "members:exports": (DESK, DESK),
     "members:export_new": (DESK, DESK),
     "members:export": (DESK, DESK),
@@ -89,6 +93,13 @@ GET_AND_POST = {
     # oneself
     "members:me": (SIGNED_IN, SIGNED_IN),
     "members:switch_role": (BUTTON, SIGNED_IN),
+    "members:second_step": (SIGNED_IN, SIGNED_IN),
+    "members:my_sign_in": (SIGNED_IN, SIGNED_IN),
+    "members:own_device": (BUTTON, SIGNED_IN),
+    "members:end_visit": (BUTTON, only("", missing=EVERYBODY)),
+    "members:end_all_visits": (BUTTON, SIGNED_IN),
+    "members:spoken_sign_in": (OPEN, OPEN),
+    "members:read_out": (DESK, DESK),
     "members:take_break": (BUTTON, SIGNED_IN),
     "members:end_break": (BUTTON, SIGNED_IN),
     "members:ring_me": (BUTTON, SIGNED_IN),
@@ -170,7 +181,7 @@ GET_AND_POST = {
 
 # Whole families of addresses that libraries bring, each under one rule.
 TECHNICAL_ONLY = "admin:"  # Django's admin: the technical administrator; everybody else is sent to the door or refused
-SIGN_IN = ("account_", "mfa_")  # allauth: open to nobody signed in are only these pages of the way in
+SIGN_IN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")  # allauth: open to nobody signed in are only these pages of the way in
 SIGN_IN_OPEN = {
     "account_login",
     "account_logout",
@@ -185,4 +196,10 @@ SIGN_IN_OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    "mfa_login_webauthn",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "socialaccount_signup",
+    "openid_connect_login",
+    "openid_connect_callback",
 }

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404
 
+from coproduction.at_the_door import IN_A_GUISE
 from members.models import Person
 from members.permissions import Role
 
@@ -77,6 +78,7 @@ def sign_in_as(request, guise):
     record_authentication(request, person, "password")
     record_authentication(request, person, "mfa", type="totp")
     request.session["active_role"] = guise.role.value
+    request.session[IN_A_GUISE] = True
     UserSession.objects.create_from_request(request)
     return True
 

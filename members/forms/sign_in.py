@@ -94,6 +94,13 @@ class LoginForm(PlainWords, OwnDevice, account.LoginForm):
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["login"].widget.attrs["autocapitalize"] = "none"
 
+    def user_credentials(self):
+        """An address or a username, never both: trying both would hash once more for an address somebody has."""
+        given = super().user_credentials()
+        if "email" in given:
+            given.pop("username", None)
+        return given
+
 
 class RequestLoginCodeForm(PlainWords, OwnDevice, account.RequestLoginCodeForm):
     def __init__(self, *args, **kwargs):

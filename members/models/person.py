@@ -109,6 +109,10 @@ class Person(AbstractBaseUser):
         self.username = self.username or None
         super().save(*args, **kwargs)
 
+    def has_usable_password(self):
+        """Most people never had one; Django would take an empty field for a password."""
+        return bool(self.password) and super().has_usable_password()
+
     @property
     def first_name(self):
         return self.name.split()[0] if self.name.split() else self.name

@@ -22,15 +22,13 @@ NOT_A_CODE = "That is not a code we read out, or it is older than ten minutes. P
 
 def second_step(request):
     """Why this role asks for a second step, and the way to take it or to set it up."""
-    return page(
-        request,
-        "members/second_step.html",
-        {
-            "has_step": door.has_a_second_step(request.user),
-            "back": next_page(request),
-            "other_roles": [role for role in request.roles if role != request.actor.role],
-        },
-    )
+    active = request.actor.role
+    context = {
+        "has_step": door.has_a_second_step(request.user),
+        "back": next_page(request),
+        "other_roles": [role for role in request.roles if role != active],
+    }
+    return page(request, "members/second_step.html", context)
 
 
 def my_sign_in(request):
