@@ -9,7 +9,7 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import afterwards, personal_data, queries, receivers, reminders, wording
+        from meetings import afterwards, personal_data, queries, receivers, reminders, tellers, wording
         from meetings.actions import provisions
         from meetings.finding import meetings as meetings_found
         from members import behind_consent
@@ -26,4 +26,5 @@ class MeetingsConfig(AppConfig):
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
         )
         personal_data.register_all()
+        tellers.register_all()
         finding.register("Meetings", meetings_found)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", showing.meetings, name="meetings"),
     path("new/", plan.meeting_new, name="meeting_new"),
     path("<int:pk>/", showing.meeting, name="meeting"),
+    path("<int:pk>/history/", showing.meeting_history, name="meeting_history"),
     path("<int:pk>/edit/", plan.meeting_edit, name="meeting_edit"),
     path("<int:pk>/publish/", plan.meeting_publish, name="meeting_publish"),
     path("<int:pk>/move/", plan.meeting_move, name="meeting_move"),

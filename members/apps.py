@@ -22,11 +22,12 @@ class MembersConfig(AppConfig):
 
     def _desk(self):
         """Lists, and the files they become."""
-        from members import events
+        from members import events, tellers
         from members.actions import exports
         from members.post import jobs
         from members.queries import finding, listing, people_list
 
+        tellers.register_all()
         finding.register_all()
         listing.register(people_list.PEOPLE)
         jobs.register(exports.KIND, exports.make)

@@ -1,126 +1,181 @@
-"""What changed about a person, when and by whom, in words (from pghistory's event rows)."""
+"""What changed about a record, when, by whom and for whom, in words (from pghistory's event rows).
 
+`of(record)` tells a person, a meeting, an organisation … with what hangs on it. A floor says in `AppConfig.ready()` what
+else hangs on a record (`also`) and, where plain "before → after" is not enough, how a change is told (`tell`).
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.apps import apps
+from django.db import models
 
-from members.models import Body, Channel, Membership, Organisation, Person, Seat, Team
-from members.permissions import Role
+from members.models import Person
+from members.permissions import TOLD, Role
 from members.words import day as day_words
+from members.words import when
 
 LONGEST = 200  # events of each sort; older ones stay in the database
-SILENT = {"id", "person", "created_at", "sort_name", "last_login", "granted_by"}
+LONGEST_WORDS = 120
+SILENT = {"id", "person", "created_at", "sort_name", "last_login", "granted_by", "updated_at"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of somebody's history; `title` and `text` are what the timeline draws."""
+    """One line of a history; `title` and `text` are what the timeline draws."""
 
     at: datetime
     title: str
     text: str
 
-
-def of(person):
-    """Every change of this person and of what hangs on them, newest first."""
-    entries = []
-    for name, tell in TELLERS.items():
-        events = apps.get_model("members", f"{name}Event")
-        owner = {"pgh_obj_id": person.pk} if name == "Person" else {"person_id": person.pk}
-        rows = list(events.objects.filter(**owner).select_related("pgh_context").order_by("pgh_created_at", "pgh_id"))
-        before = {}
-        for row in rows[-LONGEST:]:
-            earlier = before.get(row.pgh_obj_id)
-            if words := tell(row, earlier):
-                entries.append((row, words))
-            before[row.pgh_obj_id] = row
-    who = _names(row for row, _ in entries)
-    entries.sort(key=lambda pair: (pair[0].pgh_created_at, pair[0].pgh_id), reverse=True)
-    return [Entry(row.pgh_created_at, words, f"By {who(row)}") for row, words in entries]
+    @property
+    def when(self):
+        return when(self.at)
 
 
-def _names(rows):
-    """A function that says who made an event: a name and, for those with a role, the role."""
-    contexts = {row.pgh_context_id: (row.pgh_context.metadata if row.pgh_context_id else {}) for row in rows}
-    people = Person.objects.in_bulk({facts["person"] for facts in contexts.values() if facts.get("person")})
+@dataclass(frozen=True)
+class Hanging:
+    """Another model whose rows belong to a record's history, by the name of the field that points to it."""
 
-    def who(row):
-        facts = contexts.get(row.pgh_context_id) or {}
-        person = people.get(facts.get("person"))
-        if person is None:
-            return "the site itself"
+    model: type
+    field: str
+
+
+_hanging: dict[type, list[Hanging]] = {}
+_tellers: dict[type, Callable] = {}
+_silent: dict[type, set] = {}
+
+
+def also(model, other, field) -> None:
+    """The history of a `model` also tells what happened to its rows of `other`, which point to it by `field`."""
+    _hanging.setdefault(model, []).append(Hanging(other, field))
+
+
+def tell(model, teller=None, *, silent=()) -> None:
+    """How a change of this model is told: teller(row, earlier, names) -> words, or "" for nothing; `silent`: fields left out."""
+    if teller is not None:
+        _tellers[model] = teller
+    _silent[model] = set(silent)
+
+
+def of(record) -> list[Entry]:
+    """Every change of this record and of what hangs on it, newest first; the same few questions however long it is."""
+    model = record._meta.model
+    found = list(_pairs(model, pgh_obj_id=record.pk))
+    for each in _hanging.get(model, []):
+        found += _pairs(each.model, **{f"{each.field}_id": record.pk})
+    names = Names(row for _, row, _ in found)
+    told = []
+    for source, row, earlier in found:
+        if words := _tellers.get(source, plainly(source))(row, earlier, names):
+            told.append((row, words))
+    told.sort(key=lambda pair: (pair[0].pgh_created_at, pair[0].pgh_id), reverse=True)
+    return [Entry(row.pgh_created_at, words, names.who(row)) for row, words in told]
+
+
+def _pairs(model, **which):
+    """(model, event, the event before it of the same row), oldest first."""
+    events = apps.get_model(model._meta.app_label, f"{model._meta.object_name}Event")
+    rows = events.objects.filter(**which).select_related("pgh_context").order_by("-pgh_created_at", "-pgh_id")
+    before = {}
+    for row in reversed(rows[:LONGEST]):
+        yield model, row, before.get(row.pgh_obj_id)
+        before[row.pgh_obj_id] = row
+
+
+class Names:
+    """The names behind the numbers of some events: who did it, and what their fields point to. One question a model."""
+
+    def __init__(self, rows):
+        rows, wanted = list(rows), {Person: set()}
+        self._facts = {r.pgh_context_id: r.pgh_context.metadata for r in rows if r.pgh_context_id and r.pgh_context}
+        for facts in self._facts.values():
+            wanted[Person] |= {facts.get("person"), facts.get("on_behalf_of")}
+        for row in rows:
+            for field in row._meta.fields:
+                if field.many_to_one and not field.name.startswith("pgh_"):
+                    wanted.setdefault(field.related_model, set()).add(getattr(row, field.attname))
+        self._found = {
+            model: model._base_manager.in_bulk(ids - {None}) for model, ids in wanted.items() if ids - {None}
+        }
+
+    def of(self, model, pk):
+        """What that row is called; empty for none, and honest about one that is gone."""
+        if pk is None:
+            return ""
+        return str(self._found.get(model, {}).get(pk) or "something that is no longer here")
+
+    def who(self, row):
+        """ "By Jo Hartley, Coordinator, for Sam Okafor, by phone"."""
+        facts = self._facts.get(row.pgh_context_id) or {}
+        if not facts.get("person"):
+            return (
+                "By themselves, from the link in a letter"
+                if getattr(row, "via", "") == "link"
+                else "By the site itself"
+            )
         role = facts.get("role")
-        return f"{person.name}, {Role(role).label}" if role in Role.values else person.name
+        said = f"By {self.of(Person, facts['person'])}" + (f", {Role(role).label}" if role in Role.values else "")
+        if facts.get("on_behalf_of"):
+            said += f", for {self.of(Person, facts['on_behalf_of'])}, {TOLD.get(facts.get('told'), TOLD['phone'])}"
+        return said + (f". Why: {facts['why']}" if facts.get("why") else "")
 
-    return who
 
-
-def _changed(row, earlier):
+def changed(row, earlier) -> list[str]:
     """Names of the fields that differ from the event before."""
+    silent = SILENT | _silent.get(row.pgh_tracked_model, set())
     names = (f.name for f in row._meta.fields if not f.name.startswith("pgh_"))
-    return [n for n in names if n not in SILENT and _value(row, n) != _value(earlier, n)]
+    return [n for n in names if n not in silent and value(row, n) != value(earlier, n)]
 
 
-def _value(row, name):
+def value(row, name):
     return getattr(row, row._meta.get_field(name).attname)
 
 
-def _person(row, earlier):
-    if row.pgh_label == "insert" or earlier is None:
-        return "Added"
+def plainly(model):
+    """A teller for a model without one of its own: added, removed, or each field before and after."""
+    name = str(model._meta.verbose_name).capitalize()
+
+    def teller(row, earlier, names):
+        if row.pgh_label == "insert" or earlier is None:
+            return f"{name} added" if row.pgh_label == "insert" else ""
+        if row.pgh_label == "delete":
+            return f"{name} removed"
+        return before_and_after(row, earlier, names)
+
+    return teller
+
+
+def before_and_after(row, earlier, names, *, fields=None) -> str:
+    """ "Where: “Leatherhead” became “online”. …" for the fields that changed."""
     said = []
-    for name in _changed(row, earlier):
-        field = Person._meta.get_field(name)
-        if name == "paused_at":
-            said.append("Went on a break" if row.paused_at else "Came back from a break")
-        elif field.get_internal_type() == "BooleanField":
-            said.append(f"{str(field.verbose_name).capitalize()}: {'yes' if _value(row, name) else 'no'}")
+    for name in changed(row, earlier) if fields is None else fields:
+        field = row._meta.get_field(name)
+        label = str(row.pgh_tracked_model._meta.get_field(name).verbose_name)
+        label = label[:1].upper() + label[1:]
+        if field.get_internal_type() == "BooleanField":
+            said.append(f"{label}: {'yes' if value(row, name) else 'no'}")
+        elif isinstance(field, models.BinaryField):
+            said.append(f"{label}: changed")
         else:
-            was, now = (_shown(source, name) for source in (earlier, row))
-            said.append(f"{str(field.verbose_name).capitalize()}: “{was}” became “{now}”")
+            was, now = (shown(source, name, names) for source in (earlier, row))
+            said.append(f"{label}: “{was}” became “{now}”")
     return ". ".join(said)
 
 
-def _shown(row, name):
-    display = getattr(row, f"get_{name}_display", None)
-    return (display() if display else getattr(row, name)) or "nothing"
-
-
-def _channel(row, earlier):
-    way = f"{Channel.Way(row.way).label} for {Channel.Purpose(row.purpose).label.lower()}"
-    if row.pgh_label == "delete":
-        return f"{way} removed: {row.address}"
-    if row.pgh_label == "insert" or earlier is None:
-        return f"{way} added: {row.address}"
-    changed = _changed(row, earlier)
-    if "address" in changed:
-        return f"{way}: {earlier.address} became {row.address}"
-    if "rank" in changed:
-        return f"{way}: {'first choice' if row.rank == 1 else 'backup'} now"
-    return f"{way}: what is safe to say changed" if changed else ""
-
-
-def _membership(row, earlier):
-    if earlier is not None and not {"state", "since"} & set(_changed(row, earlier)):
-        return ""
-    return f"Advisory Group: {Membership.State(row.state).label}"
-
-
-def _seat(row, earlier):
-    body = Body.objects.filter(pk=row.body_id).first()
-    return _given_or_ended(f"Seat in {body}, as {Seat.Hat(row.hat).label.lower()}", row)
-
-
-def _role(row, earlier):
-    place = Team.objects.filter(pk=row.team_id).first() or Organisation.objects.filter(pk=row.organisation_id).first()
-    return _given_or_ended(f"Role {Role(row.role).label}{f' ({place})' if place else ''}", row)
-
-
-def _given_or_ended(what, row):
-    if row.pgh_label == "delete":
-        return f"{what}: taken back"
-    return f"{what}: ended {day_words(row.ends)}" if row.ends else f"{what}: given"
-
-
-TELLERS = {"Person": _person, "Channel": _channel, "Membership": _membership, "Seat": _seat, "RoleGrant": _role}
+def shown(row, name, names) -> str:
+    """One value as a reader reads it."""
+    field, found = row._meta.get_field(name), value(row, name)
+    if found in (None, "", []):
+        return "nothing"
+    if field.many_to_one:
+        return names.of(field.related_model, found)
+    if display := getattr(row, f"get_{name}_display", None):
+        return str(display())
+    if isinstance(found, datetime):
+        return when(found)
+    if isinstance(found, date):
+        return day_words(found)
+    words = ", ".join(map(str, found)) if isinstance(found, list) else str(found)
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"

@@ -26,6 +26,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from members import history
 from members.forms.base import ClockInput, DayInput, TableForm, TableHelper, TableModelForm
 from members.permissions import require
 from members.rules import Refused
@@ -39,6 +40,7 @@ __all__ = [
     "TableModelForm",
     "came_from",
     "form_page",
+    "history_page",
     "needs",
     "next_page",
     "once",
@@ -191,3 +193,8 @@ def came_from(request, default="/"):
     if referer.netloc != request.get_host() or referer.path == request.path:
         return default
     return f"{referer.path}?{referer.query}" if referer.query else referer.path
+
+
+def history_page(request, record, *, title, back):
+    """What happened to a record and to what hangs on it; whoever calls has asked who may see it."""
+    return page(request, "components/history.html", {"title": title, "back": back, "entries": history.of(record)})

@@ -11,7 +11,7 @@ class ProjectsConfig(AppConfig):
         from members.events import person_left
         from members.post import abouts, clock
         from members.queries import finding
-        from projects import closings, emails, personal_data, receivers
+        from projects import closings, emails, personal_data, receivers, tellers
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
@@ -23,4 +23,5 @@ class ProjectsConfig(AppConfig):
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")
         person_left.connect(receivers.close_the_links, dispatch_uid="projects.close_the_links")
         personal_data.register_all()
+        tellers.register_all()
         finding.register("Projects", projects_found)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("of/<int:pk>/", of_person.of_person, name="of_person"),
     path("my-involvement/", activities.mine, name="mine"),
     path("work/<int:pk>/", asking.opportunity, name="opportunity"),
+    path("work/<int:pk>/history/", of_person.opportunity_history, name="opportunity_history"),
     path("work/<int:pk>/ask-more/", asking.ask_more, name="ask_more"),
     path("work/<int:pk>/close/", asking.close, name="opportunity_close"),
     path("work/<int:pk>/cancel/", asking.cancel, name="opportunity_cancel"),

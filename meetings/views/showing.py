@@ -9,8 +9,8 @@ from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
-from members.permissions import Permission, can
-from members.web import page, paginate
+from members.permissions import Permission, can, require
+from members.web import history_page, page, paginate
 
 SHOWN = {
     "upcoming": "To come",
@@ -118,3 +118,10 @@ def _what_each_row_offers(meeting, actor, *, now):
         "note_at": reverse("meetings:answer_for", args=[0]).removesuffix("0/") if notes else "",
         "off_at": reverse("meetings:take_off", args=[0]).removesuffix("0/off/") if takes_off else "",
     }
+
+
+def meeting_history(request, pk):
+    """Every change of a meeting, its answers and its register, for those who plan it and may see its answers."""
+    meeting = meeting_for(request, pk, Permission.PLAN_MEETING)
+    require(request.actor, Permission.SEE_ANSWERS, within=meeting)
+    return history_page(request, meeting, title=meeting.title, back=reverse("meetings:meeting", args=[pk]))

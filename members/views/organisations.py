@@ -1,6 +1,7 @@
 """The organisations of the Network and who speaks for each."""
 
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from members import queries
@@ -8,7 +9,7 @@ from members.actions import network
 from members.forms.roles import OrganisationForm, RepresentativeForm
 from members.models import Organisation, Person, Representative
 from members.permissions import Permission
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, history_page, needs, once, page, post_only, refusals_answered, refusals_into
 
 
 @needs(Permission.SEE_NETWORK)
@@ -60,3 +61,10 @@ def representative_end(request, pk):
     representative = get_object_or_404(Representative, pk=pk)
     network.end_representative(representative=representative, actor=request.actor, now=timezone.now())
     return redirect("members:organisation", representative.organisation_id)
+
+
+@needs(Permission.EDIT_PEOPLE)
+def organisation_history(request, pk):
+    """What changed about an organisation, and who spoke for it."""
+    organisation = get_object_or_404(Organisation, pk=pk)
+    return history_page(request, organisation, title=organisation.name, back=reverse("members:organisation", args=[pk]))

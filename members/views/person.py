@@ -1,12 +1,11 @@
 """One person: how to speak to them, how they are reached, how they sign in, where they sit."""
 
-from dataclasses import asdict
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from members import history, queries
+from members import queries
 from members.actions import joining, people, reads, seats
 from members.forms.notes import NoteForm
 from members.forms.people import ChannelForm, DeathForm, NewChannelForm, PersonForm, SignInForm
@@ -16,7 +15,7 @@ from members.models.channel import Way
 from members.permissions import Permission
 from members.queries import access, contacts
 from members.queries import consent as consents
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, history_page, needs, once, page, post_only, refusals_answered, refusals_into
 
 OPENED = "the page with how you are reached, what you need and the last contacts"
 SPOKEN = (Way.PHONE, Way.TEXT)
@@ -70,11 +69,14 @@ def person_edit(request, pk):
 
 @needs(Permission.EDIT_PEOPLE)
 def person_history(request, pk):
-    """Every change, by whom and when."""
+    """Every change, by whom and when, and for whom."""
     person = find(request, pk)
-    return page(
-        request, "members/person_history.html", {"person": person, "entries": [asdict(e) for e in history.of(person)]}
-    )
+    return history_page(request, person, title=person.name, back=reverse("members:person", args=[pk]))
+
+
+def my_history(request):
+    """The same for oneself: what others, and the site, changed about me."""
+    return history_page(request, request.actor.person, title="about me", back=reverse("members:me"))
 
 
 @needs(Permission.EDIT_PEOPLE)

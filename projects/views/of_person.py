@@ -1,14 +1,14 @@
-"""The pieces of work one person is asked to, for the page about that person on the ground floor."""
+"""The pieces of work one person is asked to, for the page about that person; and what changed about one of them."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Person
-from members.permissions import Permission, can
-from members.web import needs, page
+from members.permissions import Permission, can, require
+from members.web import history_page, needs, page
 from projects import queries
-from projects.models import Invitation
+from projects.models import Invitation, Opportunity
 
 SHOWN = 6
 
@@ -30,3 +30,10 @@ def of_person(request, pk):
     ]
     context = {"person": person, "rows": rows, "back": back}
     return page(request, "projects/of_person.html", context, partial="projects/_of_person.html")
+
+
+def opportunity_history(request, pk):
+    """Every change of a piece of work and of who answered what, for those who ask people to it."""
+    found = get_object_or_404(Opportunity.objects.visible_to(request.actor).select_related("project"), pk=pk)
+    require(request.actor, Permission.INVITE_TO_WORK, within=found)
+    return history_page(request, found, title=found.title, back=reverse("projects:opportunity", args=[pk]))

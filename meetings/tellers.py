@@ -1,0 +1,49 @@
+"""How changes of this floor's records are told in the history of a meeting and of a person."""
+
+from meetings.models import Answer, Attendance, Meeting, Mode, Rsvp
+from members import history
+from members.models import Person
+
+
+def register_all() -> None:
+    """Called once, in `AppConfig.ready()`."""
+    history.tell(Meeting, silent={"sequence", "uid"})
+    history.tell(Rsvp, _rsvp)
+    history.tell(Attendance, _attendance)
+    for model in (Rsvp, Attendance):
+        history.also(Meeting, model, "meeting")
+        history.also(Person, model, "person")
+
+
+def _where(row, names):
+    return f"{names.of(Person, row.person_id)}, “{names.of(Meeting, row.meeting_id)}”"
+
+
+def _said(row):
+    words = "No answer" if row.answer == Answer.SILENT else Answer(row.answer).label
+    if row.answer == Answer.YES and row.mode:
+        words += f", {Mode(row.mode).label}"
+    if row.answer == Answer.YES and row.place_no is None:
+        words += ", waiting for a place"
+    return words
+
+
+def _rsvp(row, earlier, names):
+    where = _where(row, names)
+    if row.pgh_label == "delete":
+        return f"{where}: invitation removed"
+    if earlier is None:
+        return f"{where}: asked" if row.pgh_label == "insert" else ""
+    if bool(row.removed_at) != bool(earlier.removed_at):
+        return f"{where}: {'taken off the list' if row.removed_at else 'asked again'}"
+    was, now = _said(earlier), _said(row)
+    return f"{where}: “{was}” became “{now}”" if was != now else ""
+
+
+def _attendance(row, earlier, names):
+    where = _where(row, names)
+    if row.pgh_label == "delete":
+        return f"{where}: the mark on the register was taken back"
+    if earlier is not None and earlier.came == row.came:
+        return ""
+    return f"{where}: {'came' if row.came else 'couldn’t make it'}"
