@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
+from coproduction.home import way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
 from meetings.queries import silent_invitees
-from members.models import Letter, Membership
+from members.models import Letter
 from members.models.channel import Way
 from members.post import tidying
 from projects.models import QualityTask
@@ -18,12 +19,6 @@ from projects.queries import needs_detail
 FEW = 6
 ENOUGH = 60
 LETTERS_LOOK_BACK = timedelta(days=30)
-TO_WELCOME = [
-    Membership.State.ENQUIRY,
-    Membership.State.CONVERSATION_OFFERED,
-    Membership.State.CONVERSATION_HELD,
-    Membership.State.INDUCTION,
-]
 
 
 class Pile:
@@ -40,6 +35,7 @@ class Pile:
 
 def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
+    support = to_do(actor, now=now, also=way_in.to_look_at(actor))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),
@@ -48,12 +44,13 @@ def monday(*, actor, now):
         "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),
         "trouble": Pile(_trouble(now)[:ENOUGH]),
         "silent": Pile(silent_invitees(now).defer("different")[:ENOUGH]),
-        "welcome": Pile(_to_welcome()[:ENOUGH]),
+        "welcome": Pile(way_in.to_welcome(now=now)[:ENOUGH]),
         "drafts": Pile(_drafts(now)[:ENOUGH]),
         "registers": Pile(open_registers(now)[:ENOUGH]),
         "unfinished": unfinished,
         "quality": quality,
-        "support": to_do(actor, now=now),
+        "support": support,
+        "look": way_in.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 
@@ -81,10 +78,6 @@ def _drafts(now):
     return Meeting.objects.filter(state=Meeting.State.DRAFT, ends_at__gte=now).annotate(invited=Count("rsvps")).order_by(
         "starts_at", "pk"
     )  # fmt: skip
-
-
-def _to_welcome():
-    return Membership.objects.filter(state__in=TO_WELCOME).select_related("person").order_by("since", "pk")
 
 
 def _quality():

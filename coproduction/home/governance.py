@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from coproduction.dashboards import periods
 from coproduction.dashboards.boards import board_for
+from coproduction.home import way_in
 from coproduction.home.invited import invited_to
 
 
@@ -11,4 +12,5 @@ def home(*, actor, now):
     return {
         "board": board_for(actor=actor, period=periods.period(periods.USUAL, today=timezone.localdate(now)), now=now),
         "invited": invited_to(actor.person, now=now),
+        "stops": way_in.stops_for(actor),
     }

@@ -1,6 +1,7 @@
 """Homes of roles for which little waits in this site: they say so, and what to do instead; and the safeguarding lead's."""
 
 from coproduction import health
+from coproduction.home import way_in
 from coproduction.home.invited import invited_to
 from coproduction.home.support import open_concerns
 from members.models import Job
@@ -34,4 +35,4 @@ def technical(*, actor, now):
 
 def nothing_yet(*, actor, now):
     """Signed in, and nobody has given this person a role."""
-    return {"person": actor.person}
+    return {"person": actor.person, **way_in.mine(actor.person)}

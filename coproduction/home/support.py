@@ -25,8 +25,10 @@ def asked_how(person):
     return ASKED_HOW.rows(person.pk)
 
 
-def to_do(actor, *, now):
-    """Check-ins of today and training that runs out, in one question: rows of row (which of the two), id, person_id, name, words, at."""
+def to_do(actor, *, now, also=()):
+    """Check-ins of today and training that runs out, in one question: rows of row (which of the two), id, person_id, name, words, at.
+
+    `also`: querysets of the same columns, asked in the same breath and given back as `others`."""
     mine = Q(assigned_to_id=actor.person_id)
     trained = Q(person_id=actor.person_id)
     if actor.role == Role.COORDINATOR:
@@ -39,11 +41,14 @@ def to_do(actor, *, now):
         trained, pk__in=newest.values("pk"), expires_on__lte=timezone.localdate(now) + SOON,
         person__died_on=None, person__is_active=True,
     )  # fmt: skip
-    rows = _rows(check_ins, "ask", "what", "due_at").union(_rows(training, "training", "course__name", "expires_on"))
+    rows = _rows(check_ins, "ask", "what", "due_at").union(
+        _rows(training, "training", "course__name", "expires_on"), *also
+    )
     found = list(rows.order_by("at", "row", "id")[: 10 * FEW])
     return {
         "to_ask": [row for row in found if row["row"] == "ask"][:FEW],
         "running_out": [row for row in found if row["row"] == "training"][:FEW],
+        "others": [row for row in found if row["row"] not in ("ask", "training")],
     }
 
 

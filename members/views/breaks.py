@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from members.actions import breaks
@@ -33,8 +34,8 @@ def take_break(request):
 @post_only
 @needs(Permission.TAKE_BREAK)
 def end_break(request):
-    breaks.end(person=request.actor.person, actor=request.actor, now=timezone.now())
-    return _answered(request, request.actor.person, YOUR_RETURN, "/")
+    was_resting = breaks.end(person=request.actor.person, actor=request.actor, now=timezone.now())
+    return _answered(request, request.actor.person, YOUR_RETURN, reverse("members:my_return") if was_resting else "/")
 
 
 @post_only
