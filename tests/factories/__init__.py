@@ -16,6 +16,7 @@ from tests.factories.people import (
     team,
 )
 from tests.factories.projects import activity, invitation, opportunity, participation, project
+from tests.factories.support import check_in, concern, course, support_plan, training
 
 __all__ = [
     "Cast",
@@ -24,6 +25,9 @@ __all__ = [
     "attendance",
     "body",
     "channel",
+    "check_in",
+    "concern",
+    "course",
     "export",
     "grant",
     "invitation",
@@ -39,5 +43,7 @@ __all__ = [
     "representative",
     "rsvp",
     "seat",
+    "support_plan",
     "team",
+    "training",
 ]
