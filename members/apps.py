@@ -36,9 +36,14 @@ class MembersConfig(AppConfig):
 
     def _consents(self):
         """What lies behind consents, and how much post somebody wants."""
+        from members import digests
         from members.actions import behind
+        from members.emails import copies
+        from members.post import clock
 
         behind.register_all()
+        clock.register(digests.plan_due)
+        clock.register(copies.plan_due)
 
     def _joining(self):
         """Days that come round for a person to act on, and what of the conversation lies behind consent."""

@@ -21,12 +21,13 @@ from members.views import (
     person,
     ringing,
     roles,
-    sign_in,
     safeguarding,
     sign_in,
     support,
     training,
+    unsubscribe,
     who_looked,
+    wishes,
 )
 
 app_name = "members"
@@ -74,6 +75,10 @@ urlpatterns = [
     # what somebody agreed to, and the people close to them
     path("me/consents/", consents.my_consents, name="my_consents"),
     path("me/consents/<slug:consent>/", consents.my_consent, name="my_consent"),
+    path("me/post/", wishes.my_wishes, name="my_wishes"),
+    path("<int:pk>/post/", wishes.wishes, name="wishes"),
+    path("<int:pk>/post/quieter/", wishes.quieter_for, name="quieter_for"),
+    path("stop/<str:token>/", unsubscribe.stop, name="unsubscribe"),
     path("me/trusted/", close_people.my_trusted_contact, name="my_trusted_contact"),
     path("me/supporter/", close_people.my_supporter, name="my_supporter"),
     path("<int:pk>/consents/", consents.consents, name="consents"),
@@ -89,6 +94,7 @@ urlpatterns = [
     path("messages/<int:pk>/let-go/", messages.let_go, name="let_go"),
     path("messages/<int:pk>/skip/", messages.skip, name="skip"),
     path("my-messages/", messages.my_messages, name="my_messages"),
+    path("my-messages/<int:pk>/", messages.my_message, name="my_message"),
     path("my-messages/choose/", messages.my_post, name="my_post"),
     path("going-out/", going_out.going_out, name="going_out"),
     path("going-out/change/", going_out.going_out_change, name="going_out_change"),

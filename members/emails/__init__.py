@@ -1,6 +1,6 @@
 """The letters of this floor, one module for each reason to write."""
 
-from members.emails import joining, leaving, safeguarding, sign_in
+from members.emails import copies, joining, leaving, safeguarding, sign_in, weekly
 from members.emails.safeguarding import concern_logged, deputy_wanted
 from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
 
@@ -20,3 +20,5 @@ def register_kinds():
     safeguarding.register_kinds()
     joining.register_kinds()
     leaving.register_kinds()
+    weekly.register_kinds()
+    copies.register_kinds()

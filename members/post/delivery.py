@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from billiard.exceptions import SoftTimeLimitExceeded
@@ -21,7 +21,7 @@ from django.utils import timezone
 from members.models import Heartbeat, Letter
 from members.models.channel import Way
 from members.models.letter import Lane, LetterState
-from members.post import calls, envelope, failures, heartbeats, kinds, queue, wanted
+from members.post import calls, envelope, failures, heartbeats, kinds, pacing, queue, unsubscribe, wanted
 from members.post.sender import LineDown, Sender
 
 BATCH = 20
@@ -149,16 +149,22 @@ def _check_and_send(turn: Turn) -> None:
     except LookupError:
         turn.end(LetterState.WITHHELD, reason=UNKNOWN, wipe=True)
         return
-    seen = queue.look(letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now))
+    seen = queue.look(
+        letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now), now=turn.now
+    )
     if not seen.ours:
         queue.not_begun(letter, token=turn.token)
         if turn.following:
             queue.begin(turn.following, now=turn.now)
         return
+    if kind.to is not None:
+        seen = replace(seen, way=letter.way, address=kind.to(letter))
     letter.way = seen.way
     reason = wanted.why_not(letter, kind, seen, now=turn.now) or kind.still_true(letter, now=turn.now)
     if reason:
         turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
+    elif wait := pacing.wait_until(letter, seen, now=turn.now):
+        turn.end(LetterState.WAITING, due=wait[0], reason=wait[1], given_back=1)
     elif seen.way == Way.EMAIL:
         _send(turn, kind, seen.address)
     else:
@@ -172,7 +178,7 @@ def _send(turn: Turn, kind, address: str) -> None:
         rendered, sent_by = envelope.unseal(letter.sealed)
         address = letter.to_address
     else:
-        rendered, sent_by = kind.render(letter, now=turn.now), ""
+        rendered, sent_by = unsubscribe.footed(letter, kind.render(letter, now=turn.now)), ""
     failure = sender.send(letter, rendered, to=address, sent_by=sent_by, now=turn.now)
     if failure:
         _try_again(turn, failure, to=address)

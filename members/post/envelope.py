@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from members.models import Letter
+from members.post import unsubscribe
 from members.post.kinds import Rendered
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
@@ -33,7 +34,7 @@ def plain_bytes(
         return None
     head = {
         "Subject": _subject(rendered.subject), "From": sender, "To": to, "Message-ID": letter.message_id, "Date": format_datetime(now),
-        **HEADERS, "MIME-Version": "1.0",
+        **HEADERS, **unsubscribe.headers(letter), "MIME-Version": "1.0",
     }  # fmt: skip
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items()).encode("ascii")
     if not rendered.html:
@@ -81,6 +82,7 @@ def message(
             "Message-ID": letter.message_id,
             "Date": format_datetime(now),
             **HEADERS,
+            **unsubscribe.headers(letter),
         },
     )
     if rendered.html:

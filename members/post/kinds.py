@@ -38,6 +38,7 @@ class Kind:
     to_the_paused: bool = False
     after_leaving: bool = False
     rule: str = ""
+    to: Callable | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -65,7 +65,7 @@ FROM_ROWS = """
 
 def register(
     kind, *, render, still_true, lane, essential, windowed, purpose, words, human_twin=True,
-    to_the_paused=False, after_leaving=False, rule="",
+    to_the_paused=False, after_leaving=False, rule="", to=None,
 ):  # fmt: skip
     """Make a kind of letter known; called in `AppConfig.ready()`.
 
@@ -74,12 +74,13 @@ def register(
     human_twin: becomes a call or printed letter for people without email (False: is then not noted).
     to_the_paused and after_leaving are for sign-in codes and for the thank-you of MEM-07 alone.
     rule: who gets it and when, in a sentence for the message page.
+    to(letter) -> the address of somebody else who gets it (a supporter), instead of the person's own; "" when none.
     """
     kinds.add(
         kinds.make(
             kind, render=render, still_true=still_true, lane=lane, essential=essential, windowed=windowed,
             purpose=purpose, words=words, human_twin=human_twin, to_the_paused=to_the_paused, after_leaving=after_leaving,
-            rule=rule,
+            rule=rule, to=to,
         )
     )  # fmt: skip
 

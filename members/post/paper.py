@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from members import charity
 from members.post import abouts
+from members.queries import close_people
 from members.words import day
 
 SHEET = Path(__file__).with_name("sheet.typ")
@@ -21,6 +22,7 @@ SLIPS = {
     "opportunity": ["Yes, I would like to", "Tell me more first", "No, not this time"],
 }
 RING_ME = "Please ring me"
+COPY = "copy:"  # what a supporter's copy is about
 POINTS = {"standard": 12, "large": 18, "easy": 14}
 
 
@@ -36,10 +38,13 @@ def letters_pdf(tasks, *, now) -> bytes:
 
 
 def _sheet(task, names) -> dict:
+    supporter = close_people.supporter_of(task.person) if task.about.startswith(COPY) else None
     address = next((c.address for c in task.person.channels.all() if c.way == "post"), "")
+    if task.about.startswith(COPY):  # never to the person's own address by mistake
+        address = supporter.address if supporter else ""
     about = names.get(task.about)
     return {
-        "name": task.person.name,
+        "name": supporter.name if supporter else task.person.name,
         "first_name": task.person.first_name,
         "address": [line.strip() for line in address.replace(",", "\n").splitlines() if line.strip()],
         "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],

@@ -6,7 +6,7 @@ is written in the commit that ends the one before it, so that a crash leaves exa
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,6 +15,7 @@ from members.models import Letter
 from members.models.letter import Lane, LetterState
 from members.post.prepared import Prepared
 
+IN_THE_WEEKLY_LETTER = "It came in the weekly letter."  # why a letter counts as sent without a message of its own
 MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
 HEADROOM = 0.55  # the part of a lease that must be left before a try begins: EMAIL_TIMEOUT and a little
 
@@ -44,17 +45,32 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
          AND NOT EXISTS (SELECT FROM members_seat s WHERE s.person_id = p.id AND (s.ends IS NULL OR s.ends > %(today)s))
          AND NOT EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role <> 'member'
                           AND (g.ends IS NULL OR g.ends >= %(today)s)),
-       CASE WHEN l.way_is_fixed THEN l.way ELSE coalesce(c.way, l.way) END, coalesce(c.address, ''), l.on_hold
+       CASE WHEN l.way_is_fixed THEN l.way ELSE coalesce(c.way, l.way) END, coalesce(c.address, ''), l.on_hold,
+       coalesce(w.wish, ''), coalesce(w.weekly_letter, false), w.most_a_week,
+       CASE WHEN l.lane = 2 AND NOT l.is_essential THEN (
+            SELECT count(*) FROM members_letter x
+             WHERE x.person_id = l.person_id AND x.lane = 2 AND NOT x.is_essential AND x.id <> l.id
+               AND (x.state = 'sent' AND x.sent_at > %(week_ago)s AND x.reason <> %(inside)s
+                    OR x.state = 'sending' AND x.due_at > %(week_ago)s AND (x.lease_until IS NULL OR x.id < l.id)))
+            ELSE 0 END
   FROM members_letter l
   LEFT JOIN members_person p ON p.id = l.person_id
+  LEFT JOIN LATERAL (
+       SELECT weekly_letter, most_a_week,
+              CASE %(purpose)s WHEN 'meetings' THEN meetings WHEN 'invitations' THEN invitations WHEN 'news' THEN news
+                               WHEN 'surveys' THEN surveys ELSE '' END AS wish
+         FROM members_postwishes WHERE person_id = l.person_id) w ON true
   LEFT JOIN LATERAL (
        SELECT way, address FROM members_channel
         WHERE person_id = l.person_id AND purpose IN (%(purpose)s, 'everything')
           AND (NOT l.way_is_fixed OR way = l.way OR (way IN ('phone', 'text') AND l.way IN ('phone', 'text')))
-        ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
+        ORDER BY coalesce(way = w.wish, false) DESC, purpose = 'everything', rank, id LIMIT 1) c ON true
  WHERE l.id = %(id)s FOR UPDATE OF l
 """,
-    {"id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "purpose": "text"},
+    {
+        "id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "purpose": "text", "week_ago": "timestamptz",
+        "inside": "text",
+    },
 )
 END = Prepared("letter_end", """
 WITH ended AS (
@@ -120,6 +136,10 @@ class Seen:
     way: str
     address: str
     on_hold: bool
+    wish: str = ""
+    wants_weekly_letter: bool = False
+    most_a_week: int | None = None
+    this_week: int = 0
 
 
 def pick_up(*, now: datetime) -> None:
@@ -152,9 +172,10 @@ def begin(letter: Letter, *, now: datetime) -> None:
         cursor.execute(BEGIN, {"next": letter.pk, "now": now})
 
 
-def look(letter: Letter, *, token, purpose: str, today: date) -> Seen:
+def look(letter: Letter, *, token, purpose: str, today: date, now: datetime) -> Seen:
     """Lock the letter and read, in one statement, whether it is still ours and how its person stands."""
     values = {"id": letter.pk, "token": token, "purpose": str(purpose), "today": today}
+    values |= {"week_ago": now - timedelta(days=7), "inside": IN_THE_WEEKLY_LETTER}
     row = LOOK.run(values | {"headroom": settings.POST_LEASE * HEADROOM})
     return Seen(*row) if row else Seen(False, None, None, None, False, letter.way, "", False)
 

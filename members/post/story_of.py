@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from members.models import Letter
 from members.models.channel import Way
 from members.models.letter import LetterState
-from members.post import kinds
+from members.post import kinds, wanted
+from members.post.queue import IN_THE_WEEKLY_LETTER
 from members.words import clock, day, when
 
 TONES = {
@@ -69,6 +70,8 @@ def _sentence(letter: Letter, task, for_staff: bool) -> str:
 
 
 def _sent(letter: Letter, for_staff: bool) -> str:
+    if letter.reason == IN_THE_WEEKLY_LETTER:
+        return f"It came in the weekly letter on {day(letter.sent_at)}."
     if letter.way != Way.EMAIL:
         return f"Told {BY[letter.way]} on {when(letter.sent_at)}."
     return f"{'The mail server took it' if for_staff else 'Sent'} on {when(letter.sent_at)}."
@@ -89,6 +92,8 @@ def _for_them(letter: Letter) -> str:
     """A member reads their own list: reasons that name them in the third person become neutral."""
     if "break" in letter.reason:
         return "Not sent, because you were taking a break."
+    if letter.reason in (wanted.NOT_THIS_SORT, wanted.ESSENTIAL_ONLY):
+        return "Not sent, because you asked for fewer letters."
     return "Not sent, because it was not needed any more."
 
 

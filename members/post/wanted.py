@@ -4,6 +4,7 @@ from datetime import datetime
 
 from members.models import Letter
 from members.models.channel import Way
+from members.models.wishes import NOT_AT_ALL
 from members.post.kinds import Kind
 from members.post.queue import Seen
 
@@ -15,6 +16,8 @@ TOO_LATE = "It was too late to be of use."
 NO_WAY = "We have no way to reach them."
 NO_EMAIL = "We have no email address for them."
 EMAIL_ONLY = "This letter is only sent by email."
+NOT_THIS_SORT = "They asked us not to send this sort of letter."
+NO_OTHER_ADDRESS = "Whoever it was for gets no copies any more."
 
 
 def why_not(letter: Letter, kind: Kind, seen: Seen, *, now: datetime) -> str:
@@ -35,12 +38,16 @@ def why_not(letter: Letter, kind: Kind, seen: Seen, *, now: datetime) -> str:
         return LEFT
     if seen.essential_only_since and not letter.is_essential:
         return ESSENTIAL_ONLY
+    if seen.wish == NOT_AT_ALL and not letter.is_essential:
+        return NOT_THIS_SORT
     return _no_way(letter, kind, seen)
 
 
 def _no_way(letter: Letter, kind: Kind, seen: Seen) -> str:
     if letter.is_sensitive:
         return ""  # a backend handed it in with its own address
+    if kind.to is not None:
+        return "" if seen.address else NO_OTHER_ADDRESS
     if seen.way == Way.EMAIL and not seen.address:
         return NO_EMAIL if letter.way_is_fixed else NO_WAY
     if seen.way != Way.EMAIL and not kind.human_twin:

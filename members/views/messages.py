@@ -1,16 +1,21 @@
 """Why did, or didn't, they get it? Every letter to one person, one letter in full, and a member's own."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members.actions import post as actions
-from members.models import Letter, Person
+from members.emails.copies import COPY
+from members.models import ContactTask, Letter, Person
 from members.models.channel import Way
+from members.models.contact import TOLD
 from members.models.letter import LetterState
 from members.permissions import Permission
 from members.post import abouts, kinds, story_of
 from members.web import needs, next_page, once, page, paginate, post_only, refusals_answered
+
+MOST_FOUND, CALLS_SHOWN = 50, 20
 
 
 def rows_of(found, *, for_staff):
@@ -69,12 +74,44 @@ def message(request, pk):
 
 
 def my_messages(request):
-    """Everything the charity sent to the person who is signed in, or would have sent."""
+    """Everything the charity sent to the person who is signed in, or would have sent: emails, texts, letters and calls.
+
+    Looking for words is a POST, so that what somebody looks for stands in no address and no log.
+    """
     person = request.user
-    left = Letter.objects.filter(person=person).exclude(state=LetterState.WAITING)
-    found = paginate(request, left.select_related("task").newest(), per_page=20)
-    context = {"found": found, "rows": rows_of(found, for_staff=False), "essential_only": person.essential_post_only_at}
+    left = _mine(request).select_related("task").newest()
+    words = request.POST.get("q", "").replace("\x00", "").strip()[:100]
+    if words:
+        found, rest = left.filter(Q(subject__icontains=words) | Q(text__icontains=words))[:MOST_FOUND], None
+    else:
+        found = rest = paginate(request, left, per_page=20)
+    context = {
+        "found": rest,
+        "q": words,
+        "rows": rows_of(found, for_staff=False),
+        "calls": calls_made_to(person) if rest is None or rest.number == 1 else [],
+        "essential_only": person.essential_post_only_at,
+    }
     return page(request, "members/my_messages.html", context)
+
+
+def my_message(request, pk):
+    """One of one's own, as it was sent, to read again or to print."""
+    letter = get_object_or_404(_mine(request).select_related("task"), pk=pk)
+    context = {"row": rows_of([letter], for_staff=False)[0], "letter": letter}
+    return page(request, "members/my_message.html", context)
+
+
+def _mine(request):
+    """What left or was told, or why it was not; copies for a supporter are the supporter's."""
+    own = Letter.objects.filter(person=request.actor.person_id).exclude(state=LetterState.WAITING)
+    return own.exclude(kind=COPY)
+
+
+def calls_made_to(person):
+    """Calls and texts that no letter stood behind: when we rang, and about what."""
+    told = ContactTask.objects.filter(person=person, letter=None, outcome__in=TOLD).exclude(closed_at=None)
+    return told.order_by("-closed_at", "-pk")[:CALLS_SHOWN]
 
 
 @post_only

@@ -50,7 +50,7 @@ def test_a_letter_leaves_and_what_left_is_kept(cast):
     note(cast.rowan)
     letter = deliver()
     assert (letter.state, letter.sent_at, letter.to_address) == (LetterState.SENT, NOW, "rowan@example.org")
-    assert letter.text == "Hello Rowan\n"
+    assert letter.text.startswith("Hello Rowan\n")
     assert list(letter.tries.values_list("number", "outcome", "code")) == [(1, "sent", 250)]
     assert letter.lease_until is None
     assert Heartbeat.objects.get(name="delivery").word == "ok"

@@ -1,0 +1,342 @@
+"""Rowan wants less post: one switch, sort by sort, at most three a week, or one letter on Wednesdays. Nothing is lost."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from members import digests
+from members.actions import close_people, consents, wishes
+from members.emails import copies
+from members.models import Channel, Consent, ContactTask, Letter, Membership, Person, PostWishes
+from members.permissions import Actor, Role
+from members.post import delivery, kinds, letters, pacing, paper
+from tests import factories as make
+
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
+WEDNESDAY = datetime(2026, 11, 25, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+SORTS = ["meetings", "invitations", "news", "surveys"]
+
+
+@pytest.fixture(autouse=True)
+def kinds_of_every_sort(monkeypatch):
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+
+    def render(letter, *, now):
+        words = f"Hello {letter.person.first_name},\n\nTea number {letter.key}.\n{'http://localhost/rsvp/abc/'}\n\n--\nThe foot\n"
+        return letters.Rendered(subject=f"Tea {letter.key}", text=words, script=f"Tea number {letter.key}.")
+
+    for sort in SORTS:
+        for word, essential in (("may", False), ("must", True)):
+            letters.register(
+                f"{word}_{sort}", render=render, still_true=lambda letter, *, now: letter.facts.get("untrue", ""),
+                lane=letters.Lane.BULK, essential=essential, windowed=False, purpose=sort, words="Tea",
+            )  # fmt: skip
+
+
+def note(person, key, kind="may_news", *, now=MONDAY, **more):
+    letters.note(kind=kind, key=key, person=person, about="", due_at=now, now=now, **more)
+    Letter.objects.filter(key=key).update(created_at=now)
+
+
+def deliver(now=MONDAY):
+    digests.plan_due(now=now)
+    delivery.deliver_due(now=now)
+
+
+def send(person, key, kind="may_news", *, now=MONDAY, **more):
+    note(person, key, kind, now=now, **more)
+    deliver(now)
+    return Letter.objects.get(key=key)
+
+
+def me(person):
+    return Actor(person=person, role=Role.MEMBER)
+
+
+def wish(person, **more):
+    return wishes.save(person=person, actor=me(person), now=MONDAY, **more)
+
+
+def state(key):
+    return Letter.objects.get(key=key).state
+
+
+# ---- sort by sort ----------------------------------------------------------------------------------------------------
+def test_no_more_of_one_sort_and_the_others_still_come(cast):
+    wish(cast.rowan, news="none")
+    stopped = send(cast.rowan, "a")
+    assert (stopped.state, stopped.reason) == ("withheld", "They asked us not to send this sort of letter.")
+    assert send(cast.rowan, "b", "may_meetings").state == "sent"
+    assert send(cast.rowan, "c", "must_news").state == "sent", "what must be known cannot be switched off"
+
+
+def test_one_sort_by_another_way(cast):
+    make.channel(cast.rowan, way="phone", address="01632 960111", rank=2)
+    wish(cast.rowan, meetings="phone")
+    assert send(cast.rowan, "a", "may_meetings").way == "phone"
+    assert ContactTask.objects.get().script == "Tea number a."
+    assert send(cast.rowan, "b", "may_news").way == "email"
+
+
+def test_a_wish_for_a_way_we_do_not_know_falls_back_to_the_usual_one(cast):
+    wish(cast.rowan, news="post")
+    assert send(cast.rowan, "a").way == "email"
+
+
+# ---- the week --------------------------------------------------------------------------------------------------------
+def test_the_fourth_of_a_week_waits_and_says_why_and_comes_next_week(cast):
+    for day, key in enumerate("abc"):
+        assert send(cast.rowan, key, now=MONDAY + day * DAY).state == "sent"
+    fourth = send(cast.rowan, "d", "may_invitations", now=MONDAY + 3 * DAY)
+    assert (fourth.state, fourth.reason) == ("waiting", pacing.ENOUGH_THIS_WEEK)
+    assert fourth.due_at == MONDAY + 7 * DAY
+    assert fourth.attempts == 0
+    deliver(MONDAY + 6 * DAY)
+    assert state("d") == "waiting"
+    deliver(MONDAY + 7 * DAY)
+    assert state("d") == "sent"
+
+
+def test_what_must_be_known_is_neither_held_back_nor_counted(cast):
+    for key in "abc":
+        send(cast.rowan, key)
+    for key in "def":
+        assert send(cast.rowan, key, "must_meetings").state == "sent"
+    assert send(cast.robin, "g").state == "sent", "somebody else's week"
+
+
+def test_what_would_come_too_late_next_week_leaves_now(cast):
+    for key in "abc":
+        send(cast.rowan, key)
+    assert send(cast.rowan, "soon", expires_at=MONDAY + 3 * DAY).state == "sent"
+    assert send(cast.rowan, "later", expires_at=MONDAY + 20 * DAY).state == "waiting"
+
+
+def test_she_may_want_fewer_or_more(cast):
+    wish(cast.rowan, most_a_week=1)
+    assert send(cast.rowan, "a").state == "sent"
+    assert send(cast.rowan, "b").state == "waiting"
+    wish(cast.rowan, most_a_week=5)
+    deliver()
+    assert state("b") == "sent", "looked at again at once"
+
+
+def test_a_call_on_the_list_counts_too(cast):
+    for key in "abc":
+        assert send(cast.sam, key).state == "sending"
+    assert send(cast.sam, "d").state == "waiting"
+
+
+# ---- the weekly letter -----------------------------------------------------------------------------------------------
+def test_one_letter_on_wednesday_tells_everything_that_could_wait(cast):
+    wish(cast.rowan, weekly_letter=True)
+    for key in "abcde":
+        assert send(cast.rowan, key).reason == pacing.FOR_THE_WEEKLY_LETTER
+    assert send(cast.rowan, "must", "must_meetings").state == "sent"
+    deliver(WEDNESDAY - timedelta(minutes=1))
+    assert state("a") == "waiting"
+    deliver(WEDNESDAY + timedelta(minutes=1))
+    weekly = Letter.objects.get(kind="weekly_letter")
+    assert weekly.state == "sent"
+    for key in "abcde":
+        assert f"Tea number {key}." in weekly.text
+    assert "The foot" not in weekly.text
+    deliver(WEDNESDAY + timedelta(minutes=2))
+    told = Letter.objects.get(key="a")
+    assert (told.state, told.reason) == ("sent", "It came in the weekly letter.")
+    deliver(WEDNESDAY + 14 * DAY)
+    assert Letter.objects.filter(kind="weekly_letter").count() == 1, "never an empty one"
+
+
+def test_nothing_to_say_is_no_letter(cast):
+    wish(cast.rowan, weekly_letter=True)
+    note(cast.rowan, "a")
+    deliver()
+    Letter.objects.filter(key="a").update(facts={"untrue": "The tea was cancelled."})
+    deliver(WEDNESDAY + timedelta(minutes=1))
+    assert Letter.objects.get(kind="weekly_letter").state == "withheld"
+    deliver(WEDNESDAY + DAY)
+    assert state("a") == "withheld"
+
+
+def test_what_is_about_tomorrow_does_not_wait_for_wednesday(cast):
+    wish(cast.rowan, weekly_letter=True)
+    assert send(cast.rowan, "soon", expires_at=MONDAY + 3 * DAY).state == "sent"
+
+
+def test_changing_her_mind_lets_go_what_was_gathered(cast):
+    wish(cast.rowan, weekly_letter=True)
+    send(cast.rowan, "a")
+    wish(cast.rowan, weekly_letter=False)
+    deliver()
+    assert state("a") == "sent"
+
+
+def test_the_weekly_letter_is_read_out_to_sam(cast):
+    wish(cast.sam, weekly_letter=True)
+    send(cast.sam, "a")
+    deliver(WEDNESDAY + timedelta(minutes=1))
+    task = ContactTask.objects.get(letter__kind="weekly_letter")
+    assert "Tea number a." in task.script
+
+
+@pytest.mark.parametrize(
+    ("now", "day"), [(MONDAY, 25), (WEDNESDAY - timedelta(seconds=1), 25), (WEDNESDAY, 2), (WEDNESDAY + DAY, 2)]
+)
+def test_the_next_wednesday_at_ten(now, day):
+    assert pacing.next_weekly(now).day == day
+    assert pacing.last_weekly(now) <= now < pacing.next_weekly(now)
+
+
+# ---- a supporter's copy ----------------------------------------------------------------------------------------------
+@pytest.fixture
+def supported(cast):
+    def name(person, way="email", address="marigold@example.org"):
+        consents.give(person=person, consent=Consent.SUPPORTER_COPY, how="online", actor=me(person), now=MONDAY)
+        return close_people.keep_supporter(
+            person=person, name="Marigold Pym", way=way, address=address, actor=me(person), now=MONDAY
+        )
+
+    return name
+
+
+def copied(now):
+    copies.plan_due(now=now)
+    delivery.deliver_due(now=now)
+    return Letter.objects.filter(kind=copies.COPY)
+
+
+def test_her_supporter_gets_the_same_words_without_the_links_that_answer(cast, supported):
+    supported(cast.rowan)
+    send(cast.rowan, "a", now=MONDAY + DAY)
+    copy = copied(MONDAY + DAY).get()
+    assert (copy.state, copy.to_address) == ("sent", "marigold@example.org")
+    assert "Tea number a." in copy.text
+    assert "Hello Marigold Pym" in copy.text
+    assert "/rsvp/" not in copy.text
+    assert copied(MONDAY + 2 * DAY).count() == 1, "one copy a letter"
+
+
+def test_withdrawing_ends_it_at_once_even_for_a_copy_that_waits(cast, supported):
+    supported(cast.rowan)
+    send(cast.rowan, "a", now=MONDAY + DAY)
+    copies.plan_due(now=MONDAY + DAY)
+    consents.withdraw(
+        person=cast.rowan, consent=Consent.SUPPORTER_COPY, how="online", actor=me(cast.rowan), now=MONDAY + DAY
+    )
+    assert copied(MONDAY + DAY).get().state == "withheld"
+    send(cast.rowan, "b", now=MONDAY + 2 * DAY)
+    assert copied(MONDAY + 2 * DAY).count() == 1
+
+
+def test_nothing_about_signing_in_is_copied(cast, supported):
+    supported(cast.rowan)
+    door = mail.get_connection("members.post.backend.LetterBackend")
+    mail.send_mail("Your sign-in changed", "Somebody signed in.", None, ["rowan@example.org"], connection=door)
+    delivery.deliver_due(now=MONDAY + DAY)
+    assert Letter.objects.get(person=cast.rowan).state == "sent"
+    assert not copied(MONDAY + DAY).exists()
+
+
+def test_by_post_it_goes_to_the_supporters_address_and_never_to_the_members(cast, supported):
+    supported(cast.pat, way="post", address="9 Oak Lane\nDorking")
+    send(cast.pat, "a", now=MONDAY + DAY)
+    Letter.objects.filter(key="a").update(state="sent", sent_at=MONDAY + DAY)
+    assert copied(MONDAY + 2 * DAY).get().way == "post"
+    sheet = paper._sheet(ContactTask.objects.get(letter__kind=copies.COPY), {})
+    assert sheet["name"] == "Marigold Pym"
+    assert sheet["address"] == ["9 Oak Lane", "Dorking"]
+
+
+# ---- invariant 1 -----------------------------------------------------------------------------------------------------
+CHANGES = {
+    "pause": lambda p: Person.objects.filter(pk=p.pk).update(paused_at=MONDAY),
+    "back": lambda p: Person.objects.filter(pk=p.pk).update(paused_at=None),
+    "die": lambda p: Person.objects.filter(pk=p.pk).update(died_on=date(2026, 11, 1)),
+    "leave": lambda p: Membership.objects.filter(person=p).update(state="left"),
+    "quieter": lambda p: Person.objects.filter(pk=p.pk).update(essential_post_only_at=MONDAY),
+    "no news": lambda p: wish(p, news="none"),
+    "no meetings": lambda p: wish(p, meetings="none"),
+    "news again": lambda p: wish(p, news=""),
+    "weekly": lambda p: wish(p, weekly_letter=True),
+    "no email": lambda p: Channel.objects.filter(person=p).delete(),
+}
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("note"), st.sampled_from(["may_news", "may_meetings", "must_news"]), st.integers(0, 5)),
+        st.tuples(st.sampled_from(sorted(CHANGES)), st.just(""), st.just(0)),
+        st.tuples(st.just("deliver"), st.just(""), st.integers(0, 12)),
+    ),
+    max_size=12,
+)
+
+
+class UndoneAfterwards(Exception):
+    pass
+
+
+@pytest.mark.django_db
+@given(steps=STEPS)
+@settings(max_examples=25, deadline=None)
+def test_nothing_leaves_without_consent_to_that_sort_and_never_more_than_three_in_seven_days(steps):
+    try:
+        with transaction.atomic():
+            _play(steps)
+            raise UndoneAfterwards
+    except UndoneAfterwards:
+        pass
+
+
+def _play(steps):
+    person = make.person("Wren Holt", email="wren@example.org")
+    make.membership(person)
+    now = MONDAY
+    for what, kind, number in steps:
+        if what == "note":
+            note(person, f"{kind}:{number}", kind, now=now)
+        elif what in CHANGES:
+            CHANGES[what](person)
+        else:
+            now += number * DAY
+            before = set(Letter.objects.filter(state="sent").values_list("pk", flat=True))
+            deliver(now)
+            for letter in Letter.objects.filter(state="sent").exclude(pk__in=before):
+                assert _allowed(letter, person), (letter.kind, letter.reason)
+    sent = sorted(
+        Letter.objects.filter(state="sent", is_essential=False).exclude(reason=digests.IN_THE_WEEKLY_LETTER)
+        .values_list("sent_at", flat=True)
+    )  # fmt: skip
+    for first, fourth in zip(sent, sent[3:], strict=False):
+        assert fourth - first >= 7 * DAY
+
+
+def _allowed(letter, person):
+    """The rule said once more, in other words than the code's."""
+    person.refresh_from_db()
+    chosen = PostWishes.objects.filter(person=person).first() or PostWishes()
+    gone = person.memberships.filter(state="left").exists()
+    if person.paused_at or person.died_on or gone or not person.channels.exists():
+        return letter.reason == digests.IN_THE_WEEKLY_LETTER  # marked now, told before
+    if letter.is_essential:
+        return True
+    sort = letter.kind.removeprefix("may_")
+    told_before = letter.reason == digests.IN_THE_WEEKLY_LETTER
+    return told_before or (not person.essential_post_only_at and getattr(chosen, sort, "") != "none")
+
+
+def test_the_play_would_see_a_wish_that_is_not_honoured(cast, monkeypatch):
+    """The negative control."""
+    monkeypatch.setattr(delivery.wanted, "why_not", lambda *_, **__: "")
+    with pytest.raises(AssertionError):
+        _play([("note", "may_news", 0), ("no news", "", 0), ("deliver", "", 0)])
+
+
+def test_the_play_would_see_a_fourth_letter(cast, monkeypatch):
+    monkeypatch.setattr(delivery.pacing, "wait_until", lambda *_, **__: None)
+    with pytest.raises(AssertionError):
+        _play([("note", "may_news", n) for n in range(4)] + [("deliver", "", 0)])
