@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from members.models import ContactTask, Draft, Letter
-from members.post import links
+from members.post import links, unsubscribe
 from projects.models import QualityTask
 from tests import factories as make
 
@@ -119,6 +119,10 @@ class World:
         kind = ABOUT.get(name)
         if kind is None:
             return []
+        if kind == "stop":
+            return [unsubscribe.token(things.person.pk, "news")]
+        if kind == "consent":
+            return [things.person.pk, "name_to_members"]
         if kind in ("token", "work_token"):
             return [getattr(things, kind)]
         if kind in ("rsvp", "invitation", "draft"):
@@ -158,6 +162,11 @@ ABOUT = {
     **_about("opportunity", "projects:opportunity_history"),
     **_about("note", "members:note_take_away"),
     **_about("export", *(f"members:{name}" for name in ("export", "export_file", "export_throw_away"))),
+    **_about("stop", "members:unsubscribe"),
+    **_about("consent", "members:consent"),
+    **_about("name_to_members", "members:my_consent"),
+    **_about("person", *(f"members:{name}" for name in ("consents", "trusted_contact", "supporter", "wishes", "quieter_for"))),
+    **_about("letter", "members:my_message"),
     **_about("seat", "members:seat_end"),
     **_about("grant", "members:role_end"),
     **_about("draft", "members:kept_forget"),

@@ -78,7 +78,9 @@ def test_the_words_of_a_trusted_contact_are_not_readable_in_the_database(cast, r
     from django.db import connection
 
     rowan.post(f"{MINE}trusted_contact/", {"do": "give"})
-    rowan.post("/members/me/trusted/", {"name": "Marigold Pym", "number": "01632 960300", "when_to_ring": "Now and then"})
+    rowan.post(
+        "/members/me/trusted/", {"name": "Marigold Pym", "number": "01632 960300", "when_to_ring": "Now and then"}
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT t::text FROM members_trustedcontact t")
         assert "Marigold" not in cursor.fetchone()[0]
