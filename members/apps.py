@@ -19,6 +19,36 @@ class MembersConfig(AppConfig):
         self._joining()
         self._consents()
         self._desk()
+        self._rights()
+        self._support()
+
+    def _support(self):
+        """What lies behind consents, what goes with a person, and what a new key moves."""
+        from members import behind_consent, events
+        from members.actions import equality, sealing, support_plans
+        from members.models.consent import Consent
+
+        behind_consent.register(Consent.LIVED_EXPERIENCE, words="your support plan", clear=support_plans.forget)
+        behind_consent.register(Consent.EQUALITY, words="your answers to the equality questions", clear=equality.forget)
+        sealing.register("equality answers", equality.rekey)
+        for announced in (events.person_left, events.person_erased):
+            announced.connect(equality.forget_who_left, dispatch_uid="members.equality_forgets")
+
+    def _rights(self):
+        """Copies of what is held, erasing, periods, and the keys of sealed fields."""
+        from members import sweeps
+        from members.actions import access_packs, equality, erasure_log, sealing
+        from members.post import abouts, clock, jobs
+        from members.queries.rights import names_of
+        from members.sweeps import ours
+
+        jobs.register(access_packs.KIND, access_packs.run)
+        jobs.register(sweeps.KIND, sweeps.sweep)
+        for planner in (access_packs.plan_due, erasure_log.plan_due, sweeps.plan_due):
+            clock.register(planner)
+        ours.register_all()
+        sealing.register("equality answers", equality.rekey)
+        abouts.register("rights", names=names_of, page="members:rights_request")
 
     def _desk(self):
         """Lists, and the files they become."""

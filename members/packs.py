@@ -289,3 +289,14 @@ def as_role(metadata) -> str:
     """Who made a change, without a name."""
     role = (metadata or {}).get("role")
     return Role(role).label if role in Role.values else "the site itself"
+
+
+def counts(person) -> list[tuple[str, int]]:
+    """How many rows of what point to this person; not a word of what they say."""
+    found = Counter()
+    for record in personal_data.records():
+        for path in record.paths:
+            found[str(record.model._meta.verbose_name_plural).capitalize()] += record.model._base_manager.filter(
+                **{path: person.pk}
+            ).count()
+    return [(what, count) for what, count in sorted(found.items()) if count]

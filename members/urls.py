@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from members.views import (
+    accounts,
     breaks,
     calls,
     check_ins,
     close_people,
     consents,
+    cover,
     drafts,
     equality,
     exports,
@@ -33,8 +35,16 @@ from members.views import (
 app_name = "members"
 urlpatterns = [
     path("", include("members.joining_urls")),
+    path("", include("members.rights_urls")),
     # people
     path("", people.people, name="people"),
+    path("settings/access/", accounts.who_has_access, name="who_has_access"),
+    path("settings/access/invite/", accounts.invite, name="invite"),
+    path("settings/access/confirm/", accounts.access_confirm, name="access_confirm"),
+    path("settings/access/<int:pk>/again/", accounts.invite_again, name="invite_again"),
+    path("settings/access/<int:pk>/end/", accounts.access_end, name="access_end"),
+    path("settings/away/", cover.away, name="away"),
+    path("settings/away/<int:pk>/end/", cover.away_end, name="away_end"),
     path("new/", people.person_new, name="person_new"),
     path("<int:pk>/", person.person, name="person"),
     path("<int:pk>/edit/", person.person_edit, name="person_edit"),

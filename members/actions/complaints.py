@@ -1,6 +1,7 @@
 """Complaints about how information is used (DP-11): by anybody, acknowledged within thirty days, answered in words."""
 
 import secrets
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,6 +32,15 @@ def make(*, words, actor, now, person=None, name="", reach="", how=Complaint.Cam
         recorded_by=actor.person if actor.person is not None and actor.person != person else None,
     )  # fmt: skip
     return made
+
+
+def check_not_too_many(*, most, now):
+    """People who are not signed in send at most so many in an hour together. Raises Refused with the telephone number."""
+    hour = Complaint.objects.filter(person=None, how=Complaint.Came.PAGE, created_at__gt=now - timedelta(hours=1))
+    if hour.count() >= most:
+        raise Refused(
+            "Many complaints came in just now. Nothing you typed is lost: please ring us, or try again in an hour."
+        )
 
 
 def _number():

@@ -1,6 +1,6 @@
 """The letters of this floor, one module for each reason to write."""
 
-from members.emails import copies, joining, leaving, safeguarding, sign_in, weekly
+from members.emails import copies, joining, leaving, rights, safeguarding, sign_in, weekly
 from members.emails.safeguarding import concern_logged, deputy_wanted
 from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
 
@@ -22,3 +22,4 @@ def register_kinds():
     leaving.register_kinds()
     weekly.register_kinds()
     copies.register_kinds()
+    rights.register_kinds()
