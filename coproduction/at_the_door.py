@@ -28,7 +28,9 @@ LOOK_AGAIN = 5 * 60  # seconds between two notes that somebody is still here: no
 FRESH = 5 * 60  # seconds; the same as ACCOUNT_REAUTHENTICATION_TIMEOUT
 FRESH_WITHOUT_ANOTHER_WAY = 15 * 60  # for people who sign in by code alone: they would have to sign in anew
 TO_FINISH_A_FORM = 3600
-ASK_AGAIN: set[str] = set()
+ASK_AGAIN = {
+    "members:export_new", "members:export_file", "members:roles", "members:role_end", "members:sign_in_means", "members:read_out",
+}  # fmt: skip
 
 
 def records(request):

