@@ -58,6 +58,8 @@ def site(request):
 
 def menu(role, path):
     """At most seven entries; the one whose address is the longest start of the path is current."""
+    if path.startswith(reverse("settings")):
+        path = ""  # the settings are reached from the header, not from an entry of the menu
     entries = [(label, reverse(name)) for label, name in NAV.get(role, [])]
     current = max(
         (url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None

@@ -90,6 +90,38 @@ GET_AND_POST = {
     "members:export_file": (BUTTON, DESK),
     "members:export_throw_away": (BUTTON, DESK),
     "projects:of_person": (TEAM, TEAM),
+    # settings and accounts
+    "settings": (DESK, DESK),
+    "settings_charity": (DESK, DESK),
+    "settings_logo": (DESK, DESK),
+    "logo": (dict.fromkeys(LETTERS, "404"), dict.fromkeys(LETTERS, "404")),  # there is none
+    "settings_words": (DESK, DESK),
+    "settings_modules": (DESK, DESK),
+    "settings_list_away": (BUTTON, DESK),
+    "settings_kinds_usual": (BUTTON, DESK),
+    "settings_teams": (DESK, DESK),
+    "settings_teams_new": (DESK, DESK),
+    "settings_teams_edit": (DESK, DESK),
+    "settings_teams_retire": (BUTTON, DESK),
+    "settings_bodies": (DESK, DESK),
+    "settings_bodies_new": (DESK, DESK),
+    "settings_bodies_edit": (DESK, DESK),
+    "settings_bodies_retire": (BUTTON, DESK),
+    "settings_venues": (DESK, DESK),
+    "settings_venues_new": (DESK, DESK),
+    "settings_venues_edit": (DESK, DESK),
+    "settings_venues_retire": (BUTTON, DESK),
+    "settings_kinds": (DESK, DESK),
+    "settings_kinds_new": (DESK, DESK),
+    "settings_kinds_edit": (DESK, DESK),
+    "settings_kinds_retire": (BUTTON, DESK),
+    "members:who_has_access": (DESK, DESK),
+    "members:invite": (DESK, DESK),
+    "members:invite_again": (BUTTON, DESK),
+    "members:access_confirm": (BUTTON, DESK),
+    "members:access_end": (DESK, DESK),
+    "members:away": (TEAM, TEAM),
+    "members:away_end": (BUTTON, only("C", missing="S")),  # somebody else's
     # oneself
     "members:me": (SIGNED_IN, SIGNED_IN),
     "members:switch_role": (BUTTON, SIGNED_IN),
@@ -194,7 +226,13 @@ GET_AND_POST = {
 
 # Whole families of addresses that libraries bring, each under one rule.
 TECHNICAL_ONLY = "admin:"  # Django's admin: the technical administrator; everybody else is sent to the door or refused
-SIGN_IN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")  # allauth: open to nobody signed in are only these pages of the way in
+SIGN_IN = (
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "socialaccount_",
+    "openid_connect_",
+)  # allauth: open to nobody signed in are only these pages of the way in
 SIGN_IN_OPEN = {
     "account_login",
     "account_logout",

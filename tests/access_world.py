@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from members.models import ContactTask, Draft, Letter
+from meetings.models import Venue
+from members.models import Absence, ContactTask, Draft, Letter
 from members.post import links, unsubscribe
 from projects.models import QualityTask
 from tests import factories as make
@@ -43,6 +44,11 @@ class Things:
     letter: object
     task: object
     question: object
+    absence: object
+    team: object
+    body: object
+    venue: object
+    kind_of_activity: object
     rsvp: dict
     invitation: dict
     draft: dict
@@ -101,6 +107,13 @@ class World:
             letter=letter,
             task=task,
             question=QualityTask.objects.create(activity=activity, what="Please look", noted_at=now),
+            absence=Absence.objects.create(
+                person=self.cast.uma, cover=self.cast.jo, starts=now.date(), ends=now.date() + timedelta(days=9)
+            ),
+            team=team,
+            body=body,
+            venue=Venue.objects.get_or_create(name="The Old Library")[0],
+            kind_of_activity=kind,
             rsvp={r.person_id: r for r in meeting.rsvps.all()},
             invitation={i.person_id: i for i in opportunity.invitations.all()},
             draft=drafts,
@@ -169,6 +182,13 @@ ABOUT = {
     **_about("letter", "members:my_message"),
     **_about("seat", "members:seat_end"),
     **_about("grant", "members:role_end"),
+    **_about("person", "members:invite_again", "members:access_end"),
+    **_about("absence", "members:away_end"),
+    **_about("a" * 12, "logo"),
+    **_about("team", "settings_teams_edit", "settings_teams_retire"),
+    **_about("body", "settings_bodies_edit", "settings_bodies_retire"),
+    **_about("venue", "settings_venues_edit", "settings_venues_retire"),
+    **_about("kind_of_activity", "settings_kinds_edit", "settings_kinds_retire"),
     **_about("draft", "members:kept_forget"),
     **_about("notes", "members:draft"),
     **_about("organisation", "members:organisation"),

@@ -5,14 +5,16 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from coproduction.home import way_in
+from coproduction.home import getting_started, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
 from meetings.queries import silent_invitees
+from members import charity
 from members.models import Letter
 from members.models.channel import Way
 from members.post import tidying
+from members.queries import accounts, cover
 from projects.models import QualityTask
 from projects.queries import needs_detail
 
@@ -39,6 +41,9 @@ def monday(*, actor, now):
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),
+        "steps": getting_started.open_steps(charity.current()),
+        "access_due": accounts.is_due(charity.current(), now=now),
+        "away": cover.away_today(day=timezone.localdate(now)),
         "calls": Pile(task for task in tasks if task.way == Way.PHONE),
         "texts": Pile(task for task in tasks if task.way == Way.TEXT),
         "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),

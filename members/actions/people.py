@@ -102,6 +102,8 @@ def let_sign_in(*, person, actor, now, is_active=True, email="", username="", pa
     """
     require(actor, Permission.EDIT_PEOPLE, within=person)
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if person.is_active and not is_active:
+        rules.check_a_coordinator_stays(besides=person, now=now)
     _set_sign_in_address(person, email.strip().lower())
     _set_username(person, username.strip(), password)
     person.is_active = is_active
@@ -145,6 +147,7 @@ def _set_username(person, username, password):
 def record_death(*, person, died_on, actor, now):
     """MEM-10: from this second nothing is sent to this person, whatever was waiting, and nobody is told to ring them."""
     require(actor, Permission.EDIT_PEOPLE, within=person)
+    rules.check_a_coordinator_stays(besides=person, now=now)
     Person.objects.filter(pk=person.pk).update(died_on=died_on, is_active=False)
     person.died_on = died_on
     links.revoke(person=person, now=now)

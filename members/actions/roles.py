@@ -16,6 +16,8 @@ def give(*, person, role, actor, now, team=None, organisation=None, ends=None):
     """A role from today on; staff in a team, a partner for an organisation, others for the whole site."""
     require(actor, Permission.GRANT_ROLES, within=person)
     rules.check_role_has_its_place(role, team=team, organisation=organisation)
+    if role == Role.SAFEGUARDING and person == actor.person:  # the sealed room opens for nobody by their own hand
+        raise Refused("Nobody makes themselves a safeguarding lead. Please ask another coordinator.", field="role")
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     today = timezone.localdate(now)
     if ends and ends < today:
@@ -39,16 +41,10 @@ def end(*, grant, actor, now):
     if grant.ends is not None and grant.ends < today:
         return
     if grant.role == Role.COORDINATOR:
-        _check_another_coordinator_stays(grant, today)
+        rules.check_a_coordinator_stays(besides=grant.person, now=now)
     if grant.starts >= today:
         grant.delete()  # begun today: the last whole day of it would lie before its first
     else:
         RoleGrant.objects.filter(pk=grant.pk).update(ends=today - timedelta(days=1))
     if grant.role == Role.TECHNICAL:
         Person.objects.filter(pk=grant.person_id).update(is_technical=False)
-
-
-def _check_another_coordinator_stays(grant, today):
-    others = RoleGrant.objects.filter(role=Role.COORDINATOR, person__is_active=True).on(today).exclude(pk=grant.pk)
-    if not others.exists():
-        raise Refused("This is the only coordinator. Give the role to somebody else first.")

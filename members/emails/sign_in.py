@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from members.models import Channel
+from members.models import Channel, RoleGrant
 from members.post import letters
 from members.post.letters import Lane
 
@@ -54,23 +54,30 @@ def _too_many_guesses(letter, *, now):
     return letters.compose("members/email/too_many_guesses", {"first_name": letter.person.first_name})
 
 
-def welcome_to_sign_in(*, person, now):
-    """Tells somebody who just got a role how to sign in; once for one person."""
+def welcome_to_sign_in(*, person, now, grant=None, again=False):
+    """Tells somebody who just got a role how to sign in; once for one person and role, and `again` when asked to."""
+    key = f"{SIGN_IN_WELCOME}:{person.pk}" + (f":{grant.pk}" if grant else "") + (f":{now:%Y%m%d%H%M}" if again else "")
     letters.note(
         kind=SIGN_IN_WELCOME,
-        key=f"{SIGN_IN_WELCOME}:{person.pk}",
+        key=key,
         person=person,
         about=f"person:{person.pk}",
+        facts={"grant": grant.pk} if grant else {},
         due_at=now,
         now=now,
     )
 
 
 def _sign_in_welcome(letter, *, now):
+    grant = (
+        RoleGrant.objects.filter(pk=(letter.facts or {}).get("grant")).select_related("team", "organisation").first()
+    )
+    place = grant and (grant.team or grant.organisation)
     return letters.compose(
         "members/email/sign_in_welcome",
         {
             "first_name": letter.person.first_name,
+            "role": (grant.get_role_display() + (f", {place}" if place else "")) if grant else "",
             "address": settings.BASE_URL + reverse("account_request_login_code"),
         },
     )

@@ -21,6 +21,7 @@ class Away:
     """One absence, as pages say it: "away until 3 June; Tom looks after it"."""
 
     person_id: int
+    person_name: str
     starts: date
     ends: date
     cover_id: int
@@ -29,7 +30,8 @@ class Away:
 
 def _read():
     rows = Absence.objects.filter(ends__gte=TruncDate(Now())).order_by("-ends", "pk")
-    return tuple(Away(*row) for row in rows.values_list("person_id", "starts", "ends", "cover_id", "cover__name"))
+    facts = rows.values_list("person_id", "person__name", "starts", "ends", "cover_id", "cover__name")
+    return tuple(Away(*row) for row in facts)
 
 
 kept = Kept(_read)
@@ -38,6 +40,11 @@ kept = Kept(_read)
 def away(person_id, *, day) -> Away | None:
     """The absence of this person that holds on that day and lasts longest."""
     return next((a for a in kept.now() if a.person_id == person_id and a.starts <= day <= a.ends), None)
+
+
+def away_today(*, day) -> list[Away]:
+    """Everybody who is away on that day, by name."""
+    return sorted((a for a in kept.now() if a.starts <= day <= a.ends), key=lambda a: (a.person_name, a.person_id))
 
 
 def _row(person_id, *, day):

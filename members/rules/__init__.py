@@ -12,12 +12,14 @@ from members.rules.people import (
     clean_number,
     next_states,
 )
+from members.rules.staying import check_a_coordinator_stays
 
 __all__ = [
     "AGAIN",
     "GENTLY_CLOSED",
     "NEXT_STATES",
     "Refused",
+    "check_a_coordinator_stays",
     "check_can_move_to",
     "check_role_has_its_place",
     "check_username",
