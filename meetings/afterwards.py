@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from datetime import time as clock_time
 
 from meetings import emails, provided
-from meetings.actions import provisions
-from meetings.models import Rsvp, ThisTime
+from meetings.actions import provisions, rsvps
+from meetings.models import Rsvp, ThisTime, Told
 from meetings.rules import LONDON
 from members.post import letters
 from members.post.clock import Foreseen
+from members.queries import access
 
 ASKED_AT = clock_time(10)
 FORGOTTEN_AFTER = timedelta(days=30)
@@ -19,6 +20,9 @@ _last = {"at": -EVERY}
 
 def plan_due(*, now) -> int:
     """Each tick: the checklists follow the answers, and people are asked whether we got it right."""
+    for rsvp in provided.to_carry_over(now=now):
+        if usual := access.usual_of(rsvp.person):
+            rsvps.carry_over(rsvp=rsvp, told=Told(**usual), now=now)
     provisions.reconcile(now=now)
     if time.monotonic() - _last["at"] >= EVERY:
         _last["at"] = time.monotonic()

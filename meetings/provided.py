@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Answer, Attendance, Meeting, MeetingState, Progress, Provision, Rsvp, ThisTime
 from meetings.models.provision import ENDED, OPEN, OWN_WORDS, SEAT
-from members.models import AccessNeed, Consent, ConsentEvent
+from members.models import AccessNeed, AccessPassport, Consent, ConsentEvent
 from members.models.needs import CATALOGUE, NEEDS, ROOM
 from members.queries import access, consent
 
@@ -53,6 +53,14 @@ SORTS = {
     "room": sorted(slug for slug, need in NEEDS.items() if need.ways == ROOM),
     "far": sorted(slug for slug, need in NEEDS.items() if need.ways == ("online",)),
 }
+
+
+def to_carry_over(*, now):
+    """Answers of people who agreed to be spared the questions, and who said yes since."""
+    kept = AccessPassport.objects.filter(person=OuterRef("person"), usual__isnull=False)
+    coming = Rsvp.objects.standing().filter(answer=Answer.YES, this_time=None, meeting__starts_at__gt=now)
+    found = coming.filter(Exists(kept), meeting__state=MeetingState.PUBLISHED).defer("different")
+    return found.select_related("person").order_by("pk")
 
 
 def missing(*, now) -> list[tuple[int, int]]:
@@ -116,6 +124,13 @@ def to_be_asked(*, now):
     )  # fmt: skip
     found = over_now.filter(Exists(asked.exclude(state=Progress.CALLED_OFF))).exclude(Exists(absent))
     return found.defer("different").select_related("meeting").order_by("meeting__ends_at", "pk")
+
+
+def answers_to_ask(meeting, provisions) -> list[Rsvp]:
+    """Whom to ask on the telephone whether it was right: they have not said so yet."""
+    silent = {p.person_id for p in provisions if not p.said_by_them and p.state != Progress.CALLED_OFF}
+    asked = Rsvp.objects.filter(meeting=meeting, person__in=silent, answer=Answer.YES).standing().defer("different")
+    return list(asked.select_related("person").in_order())
 
 
 def met(meetings) -> Counter:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import answering, of_person, people, plan, register, showing
+from meetings.views import access, answering, of_person, people, plan, register, showing, telling
 
 app_name = "meetings"
 urlpatterns = [
@@ -18,8 +18,15 @@ urlpatterns = [
     path("people/<int:pk>/off/", people.take_off, name="take_off"),
     # answers
     path("<int:pk>/answer/", answering.answer, name="answer"),
-    path("<int:pk>/details/", answering.details, name="details"),
+    path("<int:pk>/details/", telling.details, name="details"),
     path("answers/<int:pk>/", answering.answer_for, name="answer_for"),
+    path("answers/<int:pk>/details/", telling.details_for, name="details_for"),
+    path("answers/<int:pk>/right/", telling.right_for, name="right_for"),
+    path("<int:pk>/right/", telling.right, name="right"),
+    # what people need there
+    path("<int:pk>/access/", access.access, name="access"),
+    path("<int:pk>/access/sheet.pdf", access.access_sheet, name="access_sheet"),
+    path("access/<int:pk>/", access.provision, name="provision"),
     path("of/<int:pk>/", of_person.of_person, name="of_person"),
     path("<int:pk>/meeting.ics", answering.calendar_file, name="calendar_file"),
     # the register

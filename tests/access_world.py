@@ -54,6 +54,7 @@ class Things:
     draft: dict
     note: object
     export: object
+    provision: object
     token: str
     work_token: str
 
@@ -119,6 +120,7 @@ class World:
             draft=drafts,
             note=make.note(person, by=self.cast.jo),
             export=make.export(by=self.cast.jo),
+            provision=make.provision(meeting, person),
             token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
             .rstrip("/")
             .split("/")[-1],
@@ -175,6 +177,11 @@ ABOUT = {
     **_about("opportunity", "projects:opportunity_history"),
     **_about("note", "members:note_take_away"),
     **_about("export", *(f"members:{name}" for name in ("export", "export_file", "export_throw_away"))),
+    **_about("provision", "meetings:provision"),
+    **_about("person", "members:passport"),
+    **_about("rsvp", "meetings:details_for", "meetings:right_for"),
+    **_about("meeting", "meetings:access", "meetings:access_sheet", "meetings:right"),
+    **_about("token", "rsvp_right"),
     **_about("stop", "members:unsubscribe"),
     **_about("consent", "members:consent"),
     **_about("name_to_members", "members:my_consent"),

@@ -11,6 +11,7 @@ from members.actions import redaction
 from members.models import AccessNeed
 from members.models.needs import NEEDS
 from members.permissions import Permission, require
+from members.queries import traces
 from members.rules import Refused
 
 
@@ -137,6 +138,6 @@ def forget(*, person, now):
         passport.filter(meeting__starts_at__gt=now).delete()
         passport.filter(state=Progress.NOT_MET).update(need="", choice="", because="Not kept.")
         passport.exclude(need="").update(need="", choice="", because="")
-        for events in redaction.events_of(Provision):
+        for events in traces.events_of(Provision):
             rows = events.objects.filter(person_id=person.pk).exclude(need__in=OWN_WORDS)
             rows.update(need="", choice="", because="")

@@ -2,11 +2,14 @@
 
 from dataclasses import asdict
 
+from django.db import transaction
+
 from meetings import emails
 from meetings.actions import places, provisions
 from meetings.models import Answer, Rsvp, ThisTime
 from meetings.rules import check_answer
-from members.actions import passports
+from members.actions import consents, passports
+from members.models.consent import How
 from members.permissions import Permission, Via, require
 
 ANSWERED = [
@@ -69,11 +72,36 @@ def details(*, rsvp, words, told=None, keep=None, actor, now) -> Rsvp:
 
 def _tell(rsvp, told, *, keep, now) -> None:
     places.seat_company(rsvp, meeting=rsvp.meeting, brings=told.brings)
-    if told:
-        values = {"told": told.sealed(), "keep": keep, "told_at": now}
-        ThisTime.objects.update_or_create(rsvp=rsvp, defaults=values)
-    else:
-        ThisTime.objects.filter(rsvp=rsvp).delete()
+    values = {"told": told.sealed() if told else None, "keep": keep, "told_at": now}
+    ThisTime.objects.update_or_create(rsvp=rsvp, defaults=values)
+
+
+@places.at_the_meeting
+def carry_over(*, rsvp, told, now) -> bool:
+    """What they agreed to keep from another time holds for this meeting too; the planner's, once they said yes."""
+    meeting = places.lock(rsvp.meeting_id)
+    rsvp = places.lock_answer(rsvp.pk)
+    rsvp.meeting = meeting
+    if rsvp.answer != Answer.YES or ThisTime.objects.filter(rsvp=rsvp).exists():
+        return False
+    _tell(rsvp, told, keep=True, now=now)
+    rsvp.save(update_fields=["brings", "brings_seated", "brings_turn"])
+    provisions.follow(rsvp, meeting=meeting, told=told, now=now)
+    return True
+
+
+@transaction.atomic
+def share(*, rsvp, shares, take_back, actor, now) -> None:
+    """Who else may know for this one meeting (CON-03): `shares` is consent -> yes; a no takes back only if asked to."""
+    require_to_answer(actor, rsvp)
+    person, about = rsvp.person, rsvp.meeting.about_word
+    how = How.SPOKEN if actor.via == Via.DESK else How.ONLINE
+    for consent, agreed in shares.items():
+        facts = {"person": person, "consent": consent, "how": how, "actor": actor, "now": now, "about": about}
+        if agreed:
+            consents.give(**facts)
+        elif take_back:
+            consents.withdraw(**facts)
 
 
 def require_to_answer(actor, rsvp) -> None:

@@ -3,9 +3,6 @@
 from django import forms
 
 from meetings.models import Answer, Mode
-from members.web import TableForm
-
-ONE_PARAGRAPH = 1000
 
 
 class AnswerForm(forms.Form):
@@ -32,17 +29,3 @@ class AnswerForm(forms.Form):
     def sentence(self) -> str:
         """The first thing that is wrong, in words."""
         return next((message for errors in self.errors.values() for message in errors), "")
-
-
-class DetailsForm(TableForm):
-    """Anything different this time: asked after the answer, never before it."""
-
-    free_text = ("words",)
-    asks_the_person = True
-    words = forms.CharField(
-        label="What do you need this time?",
-        help_text="For example: another seat, a lift, somebody who comes with you, a food you cannot have.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=ONE_PARAGRAPH,
-        required=False,
-    )

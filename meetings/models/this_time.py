@@ -69,6 +69,31 @@ class Told:
             supporter=self.supporter, interpreter=self.interpreter, dog=self.dog,
         )  # fmt: skip
 
+    def merged(self, newer):
+        """What was told before, with whatever is newly filled in."""
+        filled = {name: value for name, value in asdict(newer).items() if value}
+        return Told(**{**asdict(self), **filled})
+
+    def said(self):
+        """Each thing in words, for those who arrange it: (what, words)."""
+        lines = [
+            ("Food", ", ".join([*(Food(each).label for each in self.food if each in Food.values), *filter(None, [self.food_other])])),
+            ("Allergy", Allergy(self.allergy).label if self.allergy in Allergy.values and self.allergy else ""),
+            ("Travel", Travel(self.travel).label if self.travel in Travel.values else ""),
+            ("Comes along", ", ".join(self.company)),
+            ("Comes later", self.late), ("Leaves early", self.early),
+        ]  # fmt: skip
+        return [(what, words) for what, words in lines if words]
+
+    @property
+    def company(self):
+        who = [
+            ("a supporter", self.supporter),
+            ("their own interpreter", self.interpreter),
+            ("an assistance dog", self.dog),
+        ]
+        return [words for words, comes in who if comes]
+
     def __bool__(self):
         return self != Told()
 

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from meetings import calendars
 from meetings.actions import rsvps
-from meetings.forms import AnswerForm, DetailsForm
+from meetings.forms import AnswerForm
+from meetings.forms.details import ONE_PARAGRAPH
 from meetings.models import MeetingState, Rsvp
+from meetings.provided import flags_at
 from meetings.queries import panel, standing
 from meetings.rules import Busy
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.rsvp import calendar_response
 from members.permissions import Permission, require
-from members.web import Refused, came_from, form_page, needs, next_page, page, post_only, refusals_into, wants_part
+from members.web import Refused, came_from, needs, next_page, page, post_only, wants_part
 
 
 def own_panel(meeting, rsvp, *, now, sentence="") -> dict:
@@ -66,21 +68,6 @@ def _save(request, rsvp, *, actor, now):
         return Rsvp.objects.select_related("meeting").get(pk=rsvp.pk), str(no), 409
 
 
-def details(request, pk):
-    """What is different for the person who is signed in, this time."""
-    meeting = meeting_for(request, pk)
-    rsvp = own_rsvp(request, meeting)
-    if rsvp is None:
-        raise Http404
-    form = DetailsForm(request.POST or None, initial={"words": rsvp.different or ""})
-    if request.method == "POST" and form.is_valid():
-        with refusals_into(form):
-            rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=request.actor, now=timezone.now())
-            messages.success(request, "Thank you. The involvement team can see it.")
-            return redirect("meetings:meeting", meeting.pk)
-    return form_page(request, "meetings/details.html", form, {"meeting": meeting})
-
-
 @needs(Permission.ANSWER_FOR)
 def answer_for(request, pk):
     """Somebody answered on the telephone; it is noted "by X for Y"."""
@@ -92,16 +79,18 @@ def answer_for(request, pk):
         raise Http404
     person, sentence, status = rsvp.person, "", 200
     if request.method == "POST":
-        form = DetailsForm(request.POST)
+        words = request.POST.get("words", "")[:ONE_PARAGRAPH].replace("\x00", "")
         actor = request.actor.at_the_desk_for(person)
         rsvp, sentence, status = _save(request, rsvp, actor=actor, now=now)
         if not sentence:
-            if form.is_valid() and form.cleaned_data["words"].strip():
-                rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=actor, now=now)
+            if words.strip():
+                rsvps.details(rsvp=rsvp, words=words, actor=actor, now=now)
             messages.success(request, f"Noted for {person.name}: {standing(rsvp).word}.")
             return redirect(next_page(request, default=reverse("meetings:meeting", args=[rsvp.meeting_id])))
     context = {
-        "panel": panel(rsvp, now=now), "person": person, "meeting": rsvp.meeting, "sentence": sentence,
+        "panel": panel(rsvp, now=now), "person": person, "meeting": rsvp.meeting,
+        "flags": flags_at([person.pk]).get(person.pk, []),
+        "sentence": sentence,
         "words": request.POST.get("words", "") or rsvp.different or "", "answer_url": reverse("meetings:answer_for", args=[rsvp.pk]),
     }  # fmt: skip
     return page(request, "meetings/answer_for.html", context, status=status)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from meetings.actions import register
 from meetings.forms import HeadsForm
 from meetings.models import Attendance, Mode, Rsvp
+from meetings.provided import flags_at
 from meetings.rules import check_register_open
 from meetings.views.finding import meeting_for
 from members.models import Person, Seat
@@ -55,7 +56,11 @@ def lines(meeting) -> list[dict]:
     }
     marked = {a.person_id: a for a in Attendance.objects.filter(meeting=meeting).select_related("person")}
     people = {r.person_id: r.person for r in rsvps.values()} | {a.person_id: a.person for a in marked.values()}
-    rows = [line(meeting, person, marked.get(pk), rsvps.get(pk)) for pk, person in people.items()]
+    flags = flags_at(people)
+    rows = [
+        line(meeting, person, marked.get(pk), rsvps.get(pk)) | {"flags": flags.get(pk, [])}
+        for pk, person in people.items()
+    ]
     return sorted(rows, key=lambda row: (row["person"].sort_name, row["person"].pk))
 
 
@@ -146,7 +151,8 @@ def register_mark(request, pk):
     if request.htmx and request.POST.get("row"):
         rsvp = Rsvp.objects.filter(meeting=meeting, person=person).standing().defer("different").first()
         context = {
-            "meeting": meeting, "row": line(meeting, person, attendance, rsvp), "hats": Seat.Hat.choices,
+            "meeting": meeting, "row": line(meeting, person, attendance, rsvp) | {"flags": flags_at([person.pk]).get(person.pk, [])},
+            "hats": Seat.Hat.choices,
             "mark_url": reverse("meetings:register_mark", args=[meeting.pk]), **_so_far(meeting),
         }  # fmt: skip
         return page(request, "meetings/_pressed.html", context, partial="meetings/_pressed.html")

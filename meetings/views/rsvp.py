@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings import calendars
 from meetings.actions import rsvps
-from meetings.forms import AnswerForm, DetailsForm
+from meetings.forms import AnswerForm
 from meetings.models import MeetingState, Rsvp
 from meetings.queries import panel
 from meetings.rules import Busy
@@ -73,7 +73,7 @@ def _to_press(token, *, now):
     return row and Rsvp(pk=row[0], meeting_id=meeting_id, person_id=person_id)
 
 
-def _as_it_stands(rsvp):
+def as_it_stands(rsvp):
     """Read anew, for a page that says why nothing was saved."""
     return Rsvp.objects.select_related("meeting", "person").get(pk=rsvp.pk)
 
@@ -109,41 +109,15 @@ def rsvp(request, rsvp, token, *, now):
         return draw(request, rsvp, token, now=now)
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return draw(request, _as_it_stands(rsvp), token, now=now, status=UNPROCESSABLE, sentence=form.sentence)
+        return draw(request, as_it_stands(rsvp), token, now=now, status=UNPROCESSABLE, sentence=form.sentence)
     try:
         rsvp = rsvps.answer(rsvp=rsvp, **form.cleaned_data, actor=by_link(Person(pk=rsvp.person_id)), now=now)
     except Refused as no:
         status = BUSY if isinstance(no, Busy) else CONFLICT
-        return draw(request, _as_it_stands(rsvp), token, now=now, status=status, sentence=str(no))
+        return draw(request, as_it_stands(rsvp), token, now=now, status=status, sentence=str(no))
     if not wants_part(request):
         return SeeOther(reverse("rsvp", args=[token]))
     return draw(request, rsvp, token, now=now)
-
-
-@with_link
-@require_http_methods(["GET", "HEAD", "POST"])
-def details(request, rsvp, token, *, now):
-    """What is different this time, after the answer. What was told before is not shown: a link may be passed on."""
-    form = DetailsForm(request.POST or None)
-    rsvp, status = _as_it_stands(rsvp), 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            rsvps.details(rsvp=rsvp, words=form.cleaned_data["words"], actor=by_link(rsvp.person), now=now)
-            return SeeOther(reverse("rsvp", args=[token]))
-        except Refused as no:
-            form.add_error(None, str(no))
-            status = CONFLICT
-    elif form.errors:
-        status = UNPROCESSABLE
-    context = {
-        "form": form,
-        "meeting": rsvp.meeting,
-        "first_name": rsvp.person.first_name,
-        "told": bool(rsvp.different),
-    }
-    return render(
-        request, "meetings/rsvp_details.html", context | {"back": reverse("rsvp", args=[token])}, status=status
-    )
 
 
 @with_link

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
+from meetings.provided import flags_at
 from meetings.queries import answers_of, answers_of_many, people_of
 from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
@@ -34,7 +35,8 @@ OVER = {
 A_LIST, PEOPLE_SHOWN = 25, 20
 
 ON_THE_LIST = [
-    "answer", "mode", "place_no", "answered_at", "different", "person__name", "person__paused_at", "recorded_by__name",
+    "answer", "mode", "place_no", "brings", "brings_turn", "answered_at", "different", "person_id",
+    "person__name", "person__paused_at", "recorded_by__name",
 ]  # fmt: skip
 
 
@@ -101,11 +103,20 @@ def meeting(request, pk):
         who = request.GET.get("who", "")
         who = who if who in WHO else ""
         people = people_of(meeting, answer=WHO[who][1]).only(*ON_THE_LIST)
-        context["people"] = paginate(request, people, per_page=PEOPLE_SHOWN)
+        context["people"] = _with_flags(paginate(request, people, per_page=PEOPLE_SHOWN))
         context["who_options"] = [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()]
         context["who"] = who
         context |= _what_each_row_offers(meeting, request.actor, now=now)
     return page(request, "meetings/meeting.html", context)
+
+
+def _with_flags(shown):
+    """Each row with what its person needs, in words (AIS-04); one more query for the page."""
+    shown.object_list = list(shown.object_list)
+    flags = flags_at(rsvp.person_id for rsvp in shown.object_list)
+    for rsvp in shown.object_list:
+        rsvp.flags = flags.get(rsvp.person_id, [])
+    return shown
 
 
 def _what_each_row_offers(meeting, actor, *, now):

@@ -2,7 +2,7 @@
 
 from tests.factories.cast import Cast
 from tests.factories.desk import export, note
-from tests.factories.meetings import attendance, kind, meeting, rsvp
+from tests.factories.meetings import attendance, kind, meeting, provision, rsvp
 from tests.factories.people import (
     agreed,
     body,
@@ -40,6 +40,7 @@ __all__ = [
     "participation",
     "person",
     "project",
+    "provision",
     "representative",
     "rsvp",
     "seat",

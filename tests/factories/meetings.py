@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.text import slugify
 
-from meetings.models import Attendance, Kind, Meeting, Rsvp
+from meetings.models import Attendance, Kind, Meeting, Provision, Rsvp
 from tests.factories.people import body as a_body
 
 
@@ -46,3 +46,10 @@ def rsvp(meeting, person, *, answer="", mode="", **fields):
 def attendance(meeting, person, *, came=True, mode="room", hat="advisory_member", **fields):
     fields.setdefault("marked_at", meeting.ends_at)
     return Attendance.objects.create(meeting=meeting, person=person, came=came, mode=mode, hat=hat, **fields)
+
+
+def provision(meeting, person, *, need="loop", **fields):
+    """Something this person needs at this meeting, asked for and not arranged yet."""
+    fields.setdefault("asked_at", meeting.starts_at - timedelta(days=10))
+    fields.setdefault("due_on", (meeting.starts_at - timedelta(days=3)).date())
+    return Provision.objects.create(meeting=meeting, person=person, need=need, **fields)
