@@ -27,6 +27,15 @@ INVOLVED = only("CSM", missing="TBPGFX")  # an activity one took part in
 OWN_LOG = only("CS", missing="TBPGFX")  # the same, to change it: the member who sees it may not
 OWN_PROJECT = only("CS", missing="PGFX")  # a project is open within the charity; changing it is for its team
 
+OWN_MEMBERSHIP = only("M", missing="CSTBPGFX")  # of the group, for whoever has one
+WAY_IN = (
+    "joining joining_words induction_item_new induction_item agreement_edit joining_of joining_close joining_review "
+    "conversation agree_for why_for break_for leaving_for goodbye remembrance stop_new"
+)
+WAY_IN_BUTTONS = (
+    "enquiry_look induction_item_drop joining_step induction_ticks conversation_consent agree_for_charity let_tick stay_for"
+)
+
 GET_AND_POST = {
     # the public, and links in letters
     "components": (OPEN, OPEN),
@@ -70,6 +79,21 @@ GET_AND_POST = {
     "members:seat_new": (DESK, DESK),
     "members:seat_end": (BUTTON, DESK),
     "members:membership": (DESK, DESK),
+    # joining, resting, leaving and stopping
+    "join": (OPEN, OPEN),
+    "join_done": (OPEN, OPEN),
+    **{f"members:{page}": (DESK, DESK) for page in WAY_IN.split()},
+    **{f"members:{button}": (BUTTON, DESK) for button in WAY_IN_BUTTONS.split()},
+    "members:enquiry_new": (TEAM, TEAM),
+    "members:goodbye_talk": (BUTTON, only("", missing="C")),  # of somebody who does not leave
+    "members:certificate": (only("", missing="C"), only("", missing="C")),  # of somebody who has not begun
+    "members:stop": (only("CB"), only("CB")),
+    **{f"members:{button}": (BUTTON, only("CB")) for button in ("stop_decide", "stop_appeal", "stop_appeal_decide")},
+    **{f"members:{page}": (SIGNED_IN, SIGNED_IN) for page in ("my_joining", "my_break", "my_return")},
+    **{f"members:{page}": (OWN_MEMBERSHIP, OWN_MEMBERSHIP) for page in ("my_why", "my_leaving")},
+    **{f"members:{button}": (BUTTON, OWN_MEMBERSHIP) for button in ("my_ticks", "my_agreement")},
+    "members:my_staying": (BUTTON, SIGNED_IN),
+    "members:my_certificate": (only("", missing=EVERYBODY), only("", missing=EVERYBODY)),  # nobody here has begun
     "members:roles": (DESK, DESK),
     "members:role_end": (BUTTON, DESK),
     "members:take_break_for": (BUTTON, DESK),

@@ -54,6 +54,9 @@ class Things:
     draft: dict
     note: object
     export: object
+    enquiry: object
+    stop: object
+    item: object
     provision: object
     token: str
     work_token: str
@@ -120,6 +123,9 @@ class World:
             draft=drafts,
             note=make.note(person, by=self.cast.jo),
             export=make.export(by=self.cast.jo),
+            enquiry=make.enquiry(f"Enquirer of {team}"),
+            stop=make.stop(person.memberships.get(), by=self.cast.jo),
+            item=make.induction_item(f"Line of {team}"),
             provision=make.provision(meeting, person),
             token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
             .rstrip("/")
@@ -188,6 +194,20 @@ ABOUT = {
     **_about("person", *(f"members:{name}" for name in ("consents", "trusted_contact", "supporter", "wishes", "quieter_for"))),
     **_about("letter", "members:my_message"),
     **_about("seat", "members:seat_end"),
+    **_about(
+        "person",
+        *(
+            f"members:{name}"
+            for name in (
+                "joining_of", "joining_step", "joining_close", "joining_review", "induction_ticks", "conversation",
+                "conversation_consent", "agree_for", "agree_for_charity", "why_for", "let_tick", "break_for", "leaving_for",
+                "goodbye", "goodbye_talk", "stay_for", "certificate", "remembrance", "stop_new",
+            )
+        ),
+    ),
+    **_about("enquiry", "members:enquiry_look"),
+    **_about("item", "members:induction_item", "members:induction_item_drop"),
+    **_about("stop", *(f"members:{name}" for name in ("stop", "stop_decide", "stop_appeal", "stop_appeal_decide"))),
     **_about("grant", "members:role_end"),
     **_about("person", "members:invite_again", "members:access_end"),
     **_about("absence", "members:away_end"),

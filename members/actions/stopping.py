@@ -1,14 +1,12 @@
 """The charity stops a membership: one proposes, another confirms, they may appeal, and somebody else decides on that."""
 
-from dataclasses import replace
-
 from django.db import transaction
 
 from members.actions import joining
 from members.emails import leaving as letters
 from members.models import Stop
 from members.models.membership import State
-from members.permissions import Permission, Role, require
+from members.permissions import Actor, Permission, Role, require
 from members.rules import Refused
 from members.rules import joining as rules
 
@@ -36,9 +34,8 @@ def confirm(*, stop, actor, now):
     stop.confirmed_by, stop.confirmed_at = actor.person, now
     stop.save()
     joining.step(stop.membership, State.STOPPED, now=now)
-    of_two = replace(
-        actor, role=Role.COORDINATOR
-    )  # what two people decided ends seat and role, whichever role confirms
+    # What two people decided ends seat and role, in whichever role the second of them confirms it.
+    of_two = Actor(person=actor.person, role=Role.COORDINATOR, via=actor.via)
     joining.farewell(person=stop.membership.person, actor=of_two, now=now)
     letters.say_stopped(stop=stop, now=now)
     return stop

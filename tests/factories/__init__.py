@@ -2,6 +2,7 @@
 
 from tests.factories.cast import Cast
 from tests.factories.desk import export, note
+from tests.factories.joining import enquiry, induction_item, stop
 from tests.factories.meetings import attendance, kind, meeting, provision, rsvp
 from tests.factories.people import (
     agreed,
@@ -28,8 +29,10 @@ __all__ = [
     "check_in",
     "concern",
     "course",
+    "enquiry",
     "export",
     "grant",
+    "induction_item",
     "invitation",
     "kind",
     "meeting",
@@ -44,6 +47,7 @@ __all__ = [
     "representative",
     "rsvp",
     "seat",
+    "stop",
     "support_plan",
     "team",
     "training",
