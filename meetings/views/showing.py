@@ -1,8 +1,12 @@
 """Looking: the list of meetings, and the page of one."""
 
+from dataclasses import replace
+from functools import partial
+
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.listing import MEETINGS
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.provided import flags_at
 from meetings.queries import answers_of, answers_of_many, people_of
@@ -10,8 +14,9 @@ from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
+from members import lists
 from members.permissions import Permission, can, require
-from members.web import history_page, page, paginate
+from members.web import history_page, needs, page, paginate
 
 SHOWN = {
     "upcoming": "To come",
@@ -32,7 +37,7 @@ OVER = {
     Answer.NO: "You said no",
     Answer.SILENT: "You did not answer",
 }
-A_LIST, PEOPLE_SHOWN = 25, 20
+PEOPLE_SHOWN = 20
 
 ON_THE_LIST = [
     "answer", "mode", "place_no", "brings", "brings_turn", "answered_at", "different", "person_id",
@@ -42,13 +47,29 @@ ON_THE_LIST = [
 
 def meetings(request):
     """Meetings this role may see, soonest first, each with one's own answer or with the numbers."""
-    now = timezone.now()
-    actor = request.actor
+    now, today, actor = timezone.now(), timezone.localdate(), request.actor
     plans = can(actor, Permission.PLAN_MEETING)
     show = request.GET.get("show")
     show = show if show in SHOWN and (plans or show != "drafts") else "upcoming"
-    shown = paginate(request, _meetings(actor, show, now=now).select_related("body"), per_page=A_LIST)
-    rows = list(shown.object_list)
+    found, keep = _meetings(actor, show, now=now), {"show": "" if show == "upcoming" else show}
+    listing = replace(MEETINGS, draw=partial(_rows, actor=actor, plans=plans, now=now))
+    if answer := lists.answered(request, listing, found, day=today, keep=keep):
+        return answer
+    context = {
+        "show": show,
+        "plans": plans,
+        "tabs": [(words, f"?show={name}", name == show) for name, words in SHOWN.items() if plans or name != "drafts"],
+        "empty": "meetings/_meetings_empty.html",
+    }
+    return lists.page(
+        request, "meetings/meetings.html", lists.shown(request, listing, found, day=today, keep=keep), context
+    )
+
+
+def _rows(ids, order, *, day, actor, plans, now):
+    """The lines of one page of the list."""
+    known = Meeting.objects.select_related("body").in_bulk(ids)
+    rows = [known[pk] for pk in ids if pk in known]
     own = {}
     if actor.person_id:
         own = {
@@ -56,21 +77,14 @@ def meetings(request):
             for r in Rsvp.objects.filter(meeting__in=rows, person=actor.person_id).standing().defer("different")
         }
     answers = answers_of_many(rows) if plans and rows else {}
-    context = {
-        "rows": [
-            {
-                "meeting": meeting,
-                "own": _own_word(own[meeting.pk], meeting, now=now) if meeting.pk in own else None,
-                "answers": answers.get(meeting.pk) if can(actor, Permission.SEE_ANSWERS, within=meeting) else None,
-            }
-            for meeting in rows
-        ],
-        "page": shown,
-        "show": show,
-        "plans": plans,
-        "tabs": [(words, f"?show={name}", name == show) for name, words in SHOWN.items() if plans or name != "drafts"],
-    }
-    return page(request, "meetings/meetings.html", context)
+    return [
+        {
+            "meeting": meeting,
+            "own": _own_word(own[meeting.pk], meeting, now=now) if meeting.pk in own else None,
+            "answers": answers.get(meeting.pk) if can(actor, Permission.SEE_ANSWERS, within=meeting) else None,
+        }
+        for meeting in rows
+    ]
 
 
 def _own_word(rsvp, meeting, *, now):
@@ -131,6 +145,7 @@ def _what_each_row_offers(meeting, actor, *, now):
     }
 
 
+@needs(Permission.PLAN_MEETING)
 def meeting_history(request, pk):
     """Every change of a meeting, its answers and its register, for those who plan it and may see its answers."""
     meeting = meeting_for(request, pk, Permission.PLAN_MEETING)

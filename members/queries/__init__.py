@@ -3,6 +3,7 @@
 from members.queries.people import (
     NO_WAY,
     as_rows,
+    at_the_table,
     belongs_otherwise,
     channels_of,
     grants_on,
@@ -15,11 +16,13 @@ from members.queries.people import (
     roles_of,
     seated_in,
     seats_of,
+    with_speakers,
 )
 
 __all__ = [
     "NO_WAY",
     "as_rows",
+    "at_the_table",
     "belongs_otherwise",
     "channels_of",
     "grants_on",
@@ -32,4 +35,5 @@ __all__ = [
     "roles_of",
     "seated_in",
     "seats_of",
+    "with_speakers",
 ]

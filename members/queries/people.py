@@ -75,15 +75,24 @@ def open_ring_request(person):
     return ring_requests_of(person).first()
 
 
-def organisations(*, day):
-    """Organisations of the Network now, by name, each with `speakers`: those who represent it on that day."""
-    found = Organisation.objects.filter(Q(left_on=None) | Q(left_on__gt=day)).order_by("name", "pk")
+def at_the_table(*, day):
+    """Organisations of the Network on that day, by name."""
+    return Organisation.objects.filter(Q(left_on=None) | Q(left_on__gt=day)).order_by("name", "pk")
+
+
+def with_speakers(found, *, day):
+    """The same organisations, each with `speakers`: those who represent it on that day."""
     speakers = {}
     for speaker in representatives_on(day):
         speakers.setdefault(speaker.organisation_id, []).append(speaker)
     for organisation in found:
         organisation.speakers = speakers.get(organisation.pk, [])
         yield organisation
+
+
+def organisations(*, day):
+    """Both at once."""
+    return with_speakers(at_the_table(day=day), day=day)
 
 
 def representatives_on(day):

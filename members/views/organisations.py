@@ -4,20 +4,25 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from members import queries
+from members import lists, queries
 from members.actions import network
 from members.forms.roles import OrganisationForm, RepresentativeForm
 from members.models import Organisation, Person, Representative
 from members.permissions import Permission
-from members.web import form_page, history_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.queries.organisations_list import ORGANISATIONS
+from members.web import form_page, history_page, needs, once, post_only, refusals_answered, refusals_into
 
 
 @needs(Permission.SEE_NETWORK)
 def organisations(request):
     """Everybody who sits at the Network's table; my own organisation first."""
-    found = list(queries.organisations(day=timezone.localdate()))
-    mine = [o for o in found if o.pk in request.actor.organisation_ids]
-    return page(request, "members/organisations.html", {"organisations": found, "mine": mine})
+    today = timezone.localdate()
+    found = queries.at_the_table(day=today)
+    if answer := lists.answered(request, ORGANISATIONS, found, day=today):
+        return answer
+    shown = lists.shown(request, ORGANISATIONS, found, day=today)
+    mine = list(queries.with_speakers(found.filter(pk__in=request.actor.organisation_ids), day=today))
+    return lists.page(request, "members/organisations.html", shown, {"mine": mine})
 
 
 @needs(Permission.EDIT_PEOPLE)

@@ -1,7 +1,7 @@
 """Who looked at what of mine (DP-08)."""
 
 from members.models import SensitiveRead
-from members.permissions import Permission, Role
+from members.permissions import Permission, Role, require
 from members.views.person import find
 from members.web import needs, page, paginate
 
@@ -11,10 +11,12 @@ def who_looked(request):
     return _page(request, request.actor.person, own=True)
 
 
-@needs(Permission.SEE_INFORMATION)
+@needs(Permission.SEE_CONTACT)
 def who_looked_at(request, pk):
     """The same, read out to somebody who asks by telephone."""
-    return _page(request, find(request, pk), own=False)
+    person = find(request, pk)
+    require(request.actor, Permission.SEE_INFORMATION, within=person)
+    return _page(request, person, own=False)
 
 
 def _page(request, person, *, own):

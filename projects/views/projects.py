@@ -5,32 +5,34 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from meetings.models import Meeting
+from members import lists
 from members.permissions import Permission, can, require
-from members.web import Refused, form_page, once, page, paginate, post_only, refusals_answered, refusals_into, typed
+from members.web import Refused, form_page, once, page, paginate, post_only, refusals_answered, refusals_into
 from members.words import day
 from projects import queries
 from projects.actions import lifecycle
 from projects.forms.project import FirstStageForm, MeetingForm, ProjectForm, StageForm
 from projects.history import changes_of
+from projects.listing import PROJECTS
 from projects.models import Activity, Project, Stage
 
 
 def projects(request):
     """Running projects, or finished ones; everybody in the charity may look."""
     require(request.actor, Permission.SEE_PROJECTS)
-    which = request.GET.get("show", "")
-    found = Project.objects.visible_to(request.actor).select_related("team")
+    today, which = timezone.localdate(), request.GET.get("show", "")
+    found = Project.objects.visible_to(request.actor)
     if which == "finished":
         found = found.exclude(ended_on=None)
     elif which == "mine" and request.actor.team_ids:
         found = queries.my_projects(request.actor)
     else:
         which, found = "", found.running()
-    if words := typed(request, "q"):
-        found = found.filter(title__icontains=words)
-    rows = paginate(request, queries.with_involvement(found.order_by("title", "pk")), per_page=30)
-    context = {"page": rows, "rows": queries.shown(rows.object_list), "which": which, "words": words}
-    return page(request, "projects/projects.html", context)
+    if answer := lists.answered(request, PROJECTS, found, day=today, keep={"show": which}):
+        return answer
+    listed = lists.shown(request, PROJECTS, found, day=today, keep={"show": which})
+    context = {"which": which, "empty": "projects/_projects_empty.html"}
+    return lists.page(request, "projects/projects.html", listed, context)
 
 
 def project(request, pk):
