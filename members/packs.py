@@ -1,7 +1,6 @@
 """Everything held about one person, gathered from every model of the register, in words the person can read (DP-02)."""
 
 import json
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,19 +10,32 @@ from pghistory.models import Context
 
 from members import personal_data
 from members.models import KeptFile, Person
-from members.models.person import sort_key
 from members.models.sealed import SealedTextField
 from members.permissions import Role
 from members.personal_data import Erase, Export, History
 from members.queries import traces
+from members.queries.other_names import Names
 from members.words import day, when
 
-SOMEBODY = "[somebody else]"
 HELD_BACK = "[held back: it is about somebody else too]"
 OTHERS_NAMED = "It names somebody else."
 OTHERS_WROTE = "Somebody else wrote it."
 SECRETS = {"password", "token", "token_hash", "lease_token", "form_token", "sort_name", "session_data", "key", "stored"}
-SENT_TO_THEM = {"members.Letter", "members.Person", "members.Channel", "members.Draft", "account.EmailAddress"}
+THEIR_OWN_WORDS = {  # sent to them, or said by them: whoever is named there, they know it
+    "account.EmailAddress",
+    "meetings.ThisTime",
+    "members.AccessNeed",
+    "members.AccessPassport",
+    "members.Channel",
+    "members.Complaint",
+    "members.Draft",
+    "members.Letter",
+    "members.Person",
+    "members.RightsRequest",
+    "members.SupporterCopy",
+    "members.SupportPlan",
+    "members.TrustedContact",
+}
 TWICE = {"html", "attachments"}  # the same words again
 MOST_CHANGES = 5000
 
@@ -138,7 +150,7 @@ def _fact(record, column, row, label, value, names):
     place = f"{row._meta.label_lower}:{row.pk}:{column.name}"
     if record.export == Export.OWN_PART:
         return Fact(label, value, place, OTHERS_WROTE)
-    if record.model._meta.label not in SENT_TO_THEM and names.are_in(value):
+    if record.model._meta.label not in THEIR_OWN_WORDS and names.are_in(value):
         return Fact(label, value, place, OTHERS_NAMED)
     return Fact(label, value, place)
 
@@ -218,35 +230,6 @@ def _done_on_the_site(person):
     section = Section("What you changed on this site", "Six years.")
     section.counted = [f"{page or 'without a page'}: {count}" for page, count in sorted(pages.items())]
     return section
-
-
-# ---- other people's names --------------------------------------------------------------------------------------------
-class Names:
-    """The names of everybody else, to see whether a text speaks of them. A false alarm only costs a look."""
-
-    SHORTEST = 3
-    WORD = re.compile(r"[\w’'-]+")
-
-    def __init__(self, person):
-        own = {sort_key(part) for part in person.name.split()}
-        everybody = Person.objects.exclude(pk=person.pk).filter(erased_at=None).values_list("name", flat=True)
-        self.words = set()
-        for name in everybody.iterator(chunk_size=5000):
-            self.words |= {part for part in map(sort_key, name.split()) if len(part) >= self.SHORTEST}
-        self.words -= own
-
-    def are_in(self, text) -> bool:
-        return any(self._is_one(hit.group(0)) for hit in self.WORD.finditer(text))
-
-    def cover(self, text) -> str:
-        """The same words with the names of others covered; two covered words in a row are one."""
-        covered = self.WORD.sub(lambda hit: SOMEBODY if self._is_one(hit.group(0)) else hit.group(0), text)
-        twice = re.escape(SOMEBODY)
-        return re.sub(rf"{twice}(?:\s+{twice})+", SOMEBODY, covered)
-
-    def _is_one(self, word):
-        bare = re.sub(r"['’]s$", "", word)
-        return bare[:1].isupper() and sort_key(bare) in self.words
 
 
 # ---- the two files ---------------------------------------------------------------------------------------------------

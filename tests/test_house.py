@@ -76,6 +76,7 @@ FRONT_DOORS = {
         "lists",
         "personal_data",
         "rules",
+        "sweeps",
         "web",
         "words",
     }

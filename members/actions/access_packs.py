@@ -14,6 +14,7 @@ from members.emails import rights as emails
 from members.models import AccessPack, KeptFile, PackText, RightsRequest
 from members.permissions import Permission, require
 from members.post import jobs
+from members.queries.other_names import Names
 from members.rules import Refused
 
 KIND = "access_pack"
@@ -59,7 +60,7 @@ def _gather(pack, *, now, progress):
     if pack.is_own:
         _make(pack, sections, now=now)
         return
-    names = packs.Names(pack.person)
+    names = Names(pack.person)
     texts = [
         PackText(
             pack=pack, place=fact.place, title=title[:160], why=fact.why, text=fact.value,
