@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from meetings.views import access, answering, of_person, people, plan, register, showing, telling
+from meetings.views import access, answering, of_person, people, plan, register, showing, telling, venues
 
 app_name = "meetings"
 urlpatterns = [
     path("", showing.meetings, name="meetings"),
     path("new/", plan.meeting_new, name="meeting_new"),
+    path("venue/", venues.venue_facts, name="venue_facts"),
     path("<int:pk>/", showing.meeting, name="meeting"),
     path("<int:pk>/history/", showing.meeting_history, name="meeting_history"),
     path("<int:pk>/edit/", plan.meeting_edit, name="meeting_edit"),

@@ -32,9 +32,7 @@ WAY_IN = (
     "joining joining_words induction_item_new induction_item agreement_edit joining_of joining_close joining_review "
     "conversation agree_for why_for break_for leaving_for goodbye remembrance stop_new"
 )
-WAY_IN_BUTTONS = (
-    "enquiry_look induction_item_drop joining_step induction_ticks conversation_consent agree_for_charity let_tick stay_for"
-)
+WAY_IN_BUTTONS = "enquiry_look induction_item_drop joining_step induction_ticks conversation_consent agree_for_charity let_tick stay_for"
 
 GET_AND_POST = {
     # the public, and links in letters
@@ -203,6 +201,7 @@ GET_AND_POST = {
     # meetings
     "meetings:meetings": (SIGNED_IN, SIGNED_IN),
     "meetings:meeting_new": (TEAM, TEAM),
+    "meetings:venue_facts": (TEAM, TEAM),
     "meetings:meeting": (ASKED, ASKED),
     "meetings:meeting_edit": (TEAM, TEAM),
     "meetings:meeting_publish": (TEAM, TEAM),

@@ -3,9 +3,11 @@
 import re
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from members import charity
+from members import charity, words
+from members.queries import cover
 
 _drawn_for = {}
 NUMBER = re.compile(r"\+?\d(?: ?\d){2,13}")  # a telephone number: three figures or more
@@ -53,3 +55,27 @@ def with_numbers(sentence):
             for said, href, shown in parts
         ),
     )
+
+
+def away(person):
+    """After the name of an owner: ", away until Friday 3 June; Tom looks after it"; nothing while they are here."""
+    found = _absence(person.pk) if person else None
+    return (
+        format_html('<span class="soft">, away until {}; <bdi>{}</bdi> looks after it</span>', *found[1:])
+        if found
+        else ""
+    )
+
+
+def owner_away(person_id):
+    """The same as a sentence of its own, where the owner is not named otherwise."""
+    found = _absence(person_id) if person_id else None
+    said = "<p><bdi>{}</bdi> leads this and is away until {}. <bdi>{}</bdi> looks after it.</p>"
+    return format_html(said, *found) if found else ""
+
+
+def _absence(person_id):
+    """Who is away today, until when in words, and who looks after it; asks nothing while that is fresh."""
+    today = timezone.localdate()
+    mine, acting = cover.away(person_id, day=today), cover.stands_in(person_id, day=today)
+    return (mine.person_name, words.day(mine.ends), acting.cover_name) if mine and acting else None

@@ -16,7 +16,7 @@ for name in ("day", "clock", "when", "hours", "minutes", "plural", "initials"):
     register.filter(name, getattr(words, name))
 for name in ("in_our_words", "with_numbers"):
     register.filter(name, getattr(charity_words, name))
-for name in ("charity_facts", "of_the_charity", "term"):
+for name in ("charity_facts", "of_the_charity", "term", "away", "owner_away"):
     register.simple_tag(getattr(charity_words, name), name=name)
 
 TONES = {"": "", "teal": "", "sun": "tag-sun", "leaf": "tag-leaf", "clay": "tag-clay", "plain": "tag-plain"}

@@ -5,6 +5,7 @@ from datetime import date, time
 from django import forms
 from django.core.validators import RegexValidator
 
+from meetings.forms.venue import ChoosesVenue
 from meetings.models import Kind, Meeting
 from meetings.rules import FIRST, LONDON, SECOND, check_times, wall_time
 from members.models import Body, Person, RoleGrant, Team
@@ -75,7 +76,7 @@ def times_of(meeting) -> dict:
     return {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
 
 
-class WhatForm(TableModelForm):
+class WhatForm(ChoosesVenue, TableModelForm):
     """Everything about a meeting but its time and its people."""
 
     free_text = ("about", "access", "reminder_note", "content_note")
@@ -93,7 +94,7 @@ class WhatForm(TableModelForm):
     class Meta:
         model = Meeting
         fields = [
-            "title", "kind", "body", "team", "lead", "about", "place", "access", "room_offered", "room_places", "online_offered",
+            "title", "kind", "body", "team", "lead", "about", "venue", "place", "access", "room_offered", "room_places", "online_offered",
             "online_places", "join_link", "phone_offered", "phone_places", "dial_in", "remote_host",
             "content_note", "wellbeing_person", "answer_by", "reminder_time",
             "reminder_note",
@@ -120,8 +121,9 @@ class WhatForm(TableModelForm):
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].queryset = Kind.objects.meetings()
-        self.fields["body"].queryset = Body.objects.order_by("name", "pk")
+        self.fields["kind"].queryset = Kind.objects.meetings() | Kind.objects.filter(pk=self.instance.kind_id)
+        self.fields["body"].queryset = Body.objects.in_use() | Body.objects.filter(pk=self.instance.body_id)
+        self.offer_venues()
         self.fields["team"].queryset = self._teams(actor)
         self.fields["lead"].queryset = self._leads(actor)
         self.fields["about"].widget.attrs["rows"] = self.fields["access"].widget.attrs["rows"] = 3

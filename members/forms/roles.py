@@ -13,7 +13,7 @@ JOINED_VIA = Membership._meta.get_field("joined_via").choices
 class SeatForm(TableForm):
     """A seat gives no rights; roles do."""
 
-    body = forms.ModelChoiceField(Body.objects.order_by("name", "pk"), label="Body", empty_label="Choose one")
+    body = forms.ModelChoiceField(Body.objects.in_use(), label="Body", empty_label="Choose one")
     hat = forms.ChoiceField(label="As", choices=[("", "Choose one"), *Seat.Hat.choices])
 
 
