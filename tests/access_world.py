@@ -55,7 +55,7 @@ class Things:
     note: object
     export: object
     enquiry: object
-    stop: object
+    proposal: object
     item: object
     provision: object
     token: str
@@ -124,7 +124,7 @@ class World:
             note=make.note(person, by=self.cast.jo),
             export=make.export(by=self.cast.jo),
             enquiry=make.enquiry(f"Enquirer of {team}"),
-            stop=make.stop(person.memberships.get(), by=self.cast.jo),
+            proposal=make.stop(person.memberships.get(), by=self.cast.jo),
             item=make.induction_item(f"Line of {team}"),
             provision=make.provision(meeting, person),
             token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
@@ -207,7 +207,7 @@ ABOUT = {
     ),
     **_about("enquiry", "members:enquiry_look"),
     **_about("item", "members:induction_item", "members:induction_item_drop"),
-    **_about("stop", *(f"members:{name}" for name in ("stop", "stop_decide", "stop_appeal", "stop_appeal_decide"))),
+    **_about("proposal", *(f"members:{name}" for name in ("stop", "stop_decide", "stop_appeal", "stop_appeal_decide"))),
     **_about("grant", "members:role_end"),
     **_about("person", "members:invite_again", "members:access_end"),
     **_about("absence", "members:away_end"),
