@@ -62,7 +62,7 @@ def _step_added(request, user, authenticator, **kwargs):
     """Setting it up has just shown that it works, so it counts for this visit."""
     _note(request, user, What.STEP_ADDED)
     if authenticator.type != authenticator.Type.RECOVERY_CODES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
         _others_out(request, user)
 
 

@@ -38,8 +38,23 @@ class SignIn(DefaultAccountAdapter):
         "unverified_primary_email": "The main address must be one we know is yours.",
     }
 
+    WAYS = {
+        "reauthenticate": "Use my password",
+        "mfa_reauthenticate": "Use my authenticator app or a spare code",
+        "mfa_reauthenticate:webauthn": "Use my passkey",
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def get_reauthentication_methods(self, user):
+        """The ways to show that it is still you, in our words; a passkey before spare codes when there is no app."""
+        ways = super().get_reauthentication_methods(user)
+        for way in ways:
+            way["description"] = self.WAYS.get(way["id"], way["description"])
+        if ways and not user.authenticator_set.filter(type="totp").exists():
+            ways.sort(key=lambda way: way["id"] == "mfa_reauthenticate")
+        return ways
 
     def render_mail(self, template_prefix, *args, **kwargs):
         """The post tells codes, which live three minutes, from notices by the name of their template."""
