@@ -21,7 +21,7 @@ from django.utils import timezone
 from members.models import Heartbeat, Letter
 from members.models.channel import Way
 from members.models.letter import Lane, LetterState
-from members.post import calls, envelope, failures, heartbeats, kinds, pacing, queue, unsubscribe, wanted
+from members.post import against, calls, envelope, failures, heartbeats, kinds, pacing, queue, unsubscribe, wanted
 from members.post.sender import LineDown, Sender
 
 BATCH = 20
@@ -149,9 +149,7 @@ def _check_and_send(turn: Turn) -> None:
     except LookupError:
         turn.end(LetterState.WITHHELD, reason=UNKNOWN, wipe=True)
         return
-    seen = queue.look(
-        letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now), now=turn.now
-    )
+    seen = queue.look(letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now), now=turn.now)
     if not seen.ours:
         queue.not_begun(letter, token=turn.token)
         if turn.following:
@@ -165,6 +163,8 @@ def _check_and_send(turn: Turn) -> None:
         turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
     elif wait := pacing.wait_until(letter, seen, now=turn.now):
         turn.end(LetterState.WAITING, due=wait[0], reason=wait[1], given_back=1)
+    elif blocked := against.why(letter, kind, seen):
+        _hold_back(turn, kind, seen, blocked)
     elif seen.way == Way.EMAIL:
         _send(turn, kind, seen.address)
     else:
@@ -189,16 +189,26 @@ def _send(turn: Turn, kind, address: str) -> None:
     turn.end(LetterState.SENT, outcome="sent", code=250, wipe=True, **kept)
 
 
-def _hand_over(turn: Turn, kind) -> None:
-    """A person will tell it: by telephone, by text message, or in an envelope."""
+def _hold_back(turn: Turn, kind, seen, why: str) -> None:
+    """This way contradicts what they need: nothing leaves, and somebody finds the right way."""
+    if not kind.human_twin:
+        turn.end(LetterState.WITHHELD, reason=why, wipe=True)
+        return
+    turn.letter.way = against.another_way(turn.letter, seen)
+    _hand_over(turn, kind, why=why)
+
+
+def _hand_over(turn: Turn, kind, *, why: str = "") -> None:
+    """A person will tell it: by telephone, by text message, or in an envelope. `why` it did not leave by itself."""
     letter = turn.letter
     rendered = kind.render(letter, now=turn.now)
     words = rendered.short if letter.way == Way.TEXT and rendered.short else rendered.script or rendered.text
     calls.add(
-        person=letter.person, why=rendered.subject or kind.words, due_at=letter.due_at, about=letter.about, way=letter.way,
+        person=letter.person, why=f"{why} {rendered.subject or kind.words}".strip(),
+        due_at=letter.due_at, about=letter.about, way=letter.way,
         script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=turn.now,
     )  # fmt: skip
-    turn.end(LetterState.SENDING, subject=rendered.subject[:200], text=words)
+    turn.end(LetterState.SENDING, subject=rendered.subject[:200], text=words, reason=why)
 
 
 def _try_again(turn: Turn, failure: failures.Failure, *, to: str | None = None) -> None:

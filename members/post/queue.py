@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from members.models import Letter
 from members.models.letter import Lane, LetterState
 from members.post.prepared import Prepared
+from members.rules import access
 
 IN_THE_WEEKLY_LETTER = "It came in the weekly letter."  # why a letter counts as sent without a message of its own
 MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
@@ -33,9 +34,10 @@ BEGIN = """
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
 """
+BLOCKING = ", ".join(f"'{need}'" for need in sorted(access.BLOCKING))
 LOOK = Prepared(
     "letter_look",
-    """
+    f"""
 SELECT l.state = 'sending' AND l.lease_token = %(token)s
        AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
        p.died_on, p.paused_at, p.essential_post_only_at,
@@ -52,7 +54,11 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
              WHERE x.person_id = l.person_id AND x.lane = 2 AND NOT x.is_essential AND x.id <> l.id
                AND (x.state = 'sent' AND x.sent_at > %(week_ago)s AND x.reason <> %(inside)s
                     OR x.state = 'sending' AND x.due_at > %(week_ago)s AND (x.lease_until IS NULL OR x.id < l.id)))
-            ELSE 0 END
+            ELSE 0 END,
+       (SELECT array_agg(n.need || '=' || n.choice) FROM members_accessneed n
+         WHERE n.person_id = p.id AND n.need IN ({BLOCKING})
+           AND (SELECT e.given FROM members_consentevent e
+                 WHERE e.person_id = p.id AND e.consent = 'lived_experience' AND e.about = '' ORDER BY e.id DESC LIMIT 1))
   FROM members_letter l
   LEFT JOIN members_person p ON p.id = l.person_id
   LEFT JOIN LATERAL (
@@ -68,7 +74,12 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
  WHERE l.id = %(id)s FOR UPDATE OF l
 """,
     {
-        "id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "purpose": "text", "week_ago": "timestamptz",
+        "id": "bigint",
+        "token": "uuid",
+        "headroom": "float8",
+        "today": "date",
+        "purpose": "text",
+        "week_ago": "timestamptz",
         "inside": "text",
     },
 )
@@ -140,6 +151,7 @@ class Seen:
     wants_weekly_letter: bool = False
     most_a_week: int | None = None
     this_week: int = 0
+    needs: list[str] | None = None  # those that can forbid a way of sending, as "need=choice"
 
 
 def pick_up(*, now: datetime) -> None:

@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from members import behind_consent
 from members.actions import consents, passports
-from members.models import AccessNeed, AccessPassport, Consent, SensitiveRead
+from members.models import AccessNeed, AccessPassport, Consent, ContactTask, Letter, SensitiveRead
 from members.models.needs import CATALOGUE
 from members.permissions import by_link
+from members.post import delivery, kinds, letters
+from members.post.kinds import Rendered
 from members.queries import access
 from members.rules import Refused
 from members.rules.access import another_way, why_not_this_way
@@ -161,3 +163,62 @@ def test_no_need_asks_for_a_diagnosis_and_each_has_a_flag_in_words():
     for need in CATALOGUE:
         assert need.flagged(need.options[0] if need.options else "").strip()
         assert "diagnos" not in f"{need.words} {need.flag} {need.asks}".lower()
+
+
+def sent_to(person, *, kind="test_news"):
+    """One ordinary letter to this person, delivered; the letter and the task it became, if any."""
+    letters.note(kind=kind, key=f"{kind}:{person.pk}", person=person, about="", due_at=AT, now=AT)
+    delivery.deliver_due(now=AT)
+    letter = Letter.objects.get(person=person, kind=kind)
+    return letter, ContactTask.objects.filter(letter=letter).first()
+
+
+@pytest.fixture
+def news(settings):
+    settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
+    for name, twin in (("test_news", True), ("test_receipt", False)):
+        letters.register(
+            name, render=lambda letter, *, now: Rendered("Hello", "Some news.", script="Some news."), words="News",
+            still_true=lambda letter, *, now: "", lane=letters.Lane.ANSWER, essential=True, windowed=False, purpose="news",
+            human_twin=twin,
+        )  # fmt: skip
+    yield
+    kinds._kinds.pop("test_news")
+    kinds._kinds.pop("test_receipt")
+
+
+def test_an_email_to_somebody_who_needs_post_is_not_sent_and_becomes_a_letter_to_print(cast, news):
+    agreed(cast, cast.rowan, post_only="")
+    letter, task = sent_to(cast.rowan)
+    assert (letter.state, letter.way, letter.reason) == ("sending", "post", "They need it by post only.")
+    assert (task.way, task.script) == ("post", "Some news.")
+    assert task.why.startswith("They need it by post only.")
+
+
+def test_a_receipt_that_only_goes_by_email_is_withheld_with_its_reason(cast, news):
+    agreed(cast, cast.rowan, post_only="")
+    letter, task = sent_to(cast.rowan, kind="test_receipt")
+    assert (letter.state, letter.reason, task) == ("withheld", "They need it by post only.", None)
+
+
+def test_print_that_is_too_small_is_not_handed_to_the_printer_without_a_word(cast, news):
+    agreed(cast, cast.pat, large_print="24 point")
+    letter, task = sent_to(cast.pat)
+    assert letter.way == "post"
+    assert "24 point; this would be printed at 18 point" in task.why
+
+
+def test_sam_who_does_not_want_to_be_rung_out_of_the_blue_is_not_simply_rung(cast, news):
+    agreed(cast, cast.sam, no_calls="")
+    _, task = sent_to(cast.sam)
+    assert task.why.startswith("They asked not to be rung without a word before.")
+
+
+def test_without_consent_or_without_a_contradiction_it_leaves_as_always(cast, news):
+    agreed(cast, cast.rowan, post_only="")
+    consents.withdraw(
+        person=cast.rowan, consent=Consent.LIVED_EXPERIENCE, how="online", actor=cast.actor("rowan"), now=AT
+    )
+    agreed(cast, cast.robin, large_print="24 point")
+    assert sent_to(cast.rowan)[0].state == "sent"
+    assert sent_to(cast.robin)[0].state == "sent"
