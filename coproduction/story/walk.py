@@ -1,4 +1,4 @@
-"""The walk through the demonstration: ten steps, who to be for each, and where it begins."""
+"""The walk through the demonstration: its steps, who to be for each, and where it begins."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class Step:
 
 
 def steps(*, now):
-    """The ten steps as they stand now; each address exists and shows something at any time."""
+    """The steps as they stand now; each address exists and shows something at any time."""
     return [
         Step(number, step["title"], step["words"], GUISES.get(step.get("who")), PLACES[step["place"]](now))
         for number, step in enumerate(read("walk")["step"], start=1)
@@ -80,4 +80,7 @@ PLACES = {
     "figures": lambda now: reverse("dashboard"),
     "message": _message,
     "break": lambda now: reverse("home") + "#break",
+    "plan": lambda now: reverse("members:my_support_plan"),
+    "concerns": lambda now: reverse("members:concerns"),
+    "equality": lambda now: reverse("equality_totals"),
 }
