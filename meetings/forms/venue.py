@@ -4,6 +4,7 @@ from django import forms
 from django.urls import reverse_lazy
 
 from meetings.models import Venue
+from members.web import TableForm
 
 
 def filled_in(venue, *, place, access):
@@ -16,7 +17,7 @@ def filled_in(venue, *, place, access):
     return place, access
 
 
-class ChoosesVenue(forms.Form):
+class ChoosesVenue(TableForm):
     """Mixin of the form of a meeting; without JavaScript the venue's words are filled in when it is saved."""
 
     venue = forms.ModelChoiceField(
