@@ -9,6 +9,7 @@ from meetings.reminders import moments_of
 from meetings.rules import LONDON, SOON
 from members.models.channel import Way
 from members.post import window
+from members.queries import access
 
 EARLY, LATE = time(10), time(19)  # people on sedating medication struggle before mid-morning (domain 4.1)
 HOW = {
@@ -21,18 +22,22 @@ HOW = {
 
 @dataclass
 class Preview:
-    """People by the way that reaches them, people whom nothing reaches, and remarks for whoever presses the button."""
+    """People by the way that reaches them, people whom nothing reaches, and remarks for whoever presses the button.
+
+    `blocked` are those for whom their way would contradict what they need: it becomes a task (AIS-04).
+    """
 
     by_way: list = field(default_factory=list)
     resting: list = field(default_factory=list)
     unreachable: list = field(default_factory=list)
+    blocked: list = field(default_factory=list)
     remarks: list = field(default_factory=list)
     leaves_at: object = None
     reminders: list = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return sum(len(people) for _, people in self.by_way)
+        return sum(len(people) for _, people in self.by_way) + len(self.blocked)
 
 
 def before_publishing(meeting, *, now) -> Preview:
@@ -54,7 +59,7 @@ def of_news(meeting, *, now) -> Preview:
 
 
 def _people(meeting) -> Preview:
-    preview, ways = Preview(), {way: [] for way in Way}
+    preview, ways, asked = Preview(), {way: [] for way in Way}, []
     for rsvp in people_of(meeting):
         if rsvp.person.is_paused:
             preview.resting.append(rsvp.person)
@@ -62,6 +67,12 @@ def _people(meeting) -> Preview:
             preview.unreachable.append(rsvp.person)
         else:
             ways[rsvp.way].append(rsvp.person)
+            asked.append((rsvp.person, rsvp.way))
+    needs, blocked = access.flags_of(person.pk for person, _ in asked), access.why_not(asked)
+    for person, _ in asked:
+        person.flags = needs.get(person.pk, [])
+    preview.blocked = [(person, blocked[person.pk]) for person, _ in asked if person.pk in blocked]
+    ways = {way: [person for person in people if person.pk not in blocked] for way, people in ways.items()}
     preview.by_way = [(HOW[way], people) for way, people in ways.items() if people]
     return preview
 

@@ -15,6 +15,7 @@ from members.models.channel import Way
 from members.models.contact import TOLD, Outcome
 from members.permissions import Permission
 from members.post import abouts, paper, tidying
+from members.queries import access
 from members.web import Refused, needs, page, paginate, post_only, wants_part
 
 BUTTONS = {
@@ -42,8 +43,11 @@ def calls_and_letters(request):
         request, talks.select_related("person", "letter").prefetch_related("person__channels"), per_page=30
     )
     names = abouts.of(task.about for task in found.object_list)
-    rows = [row_of(task, names, now=now) for task in together(found.object_list)]
     letters = list(waiting.filter(way=Way.POST).select_related("person").order_by("person__sort_name", "pk"))
+    flags = access.flags_of({task.person_id for task in [*found.object_list, *letters]})
+    rows = [row_of(task, names, now=now, flags=flags.get(task.person_id, [])) for task in together(found.object_list)]
+    for task in letters:
+        task.flags = flags.get(task.person_id, [])
     context = {
         "found": found,
         "calls": [row for row in rows if row["task"].way != Way.TEXT],
@@ -56,7 +60,7 @@ def calls_and_letters(request):
     return page(request, "members/calls_and_letters.html", context)
 
 
-def row_of(task, names, *, now, form=None) -> dict:
+def row_of(task, names, *, now, form=None, flags=()) -> dict:
     """One line with everything that somebody with forty seconds needs."""
     channels = sorted(task.person.channels.all(), key=lambda c: (c.rank, c.pk))
     numbers = [c for c in channels if c.way in (Way.PHONE, Way.TEXT)]
@@ -68,6 +72,7 @@ def row_of(task, names, *, now, form=None) -> dict:
     return {
         "task": task,
         "person": task.person,
+        "flags": flags,
         "numbers": numbers,
         "about": names.get(task.about),
         "is_late": task.due_at < now - timedelta(days=1),

@@ -13,6 +13,7 @@ from members.actions import post as actions
 from members.models import Letter
 from members.permissions import Permission
 from members.post import going_out as listing
+from members.queries import access
 from members.web import needs, page, paginate, post_only, refusals_answered, typed
 
 DEEDS = {"hold": (actions.hold, "on hold"), "skip": (actions.skip, "skipped"), "let_go": (actions.let_go, "let go")}
@@ -31,6 +32,10 @@ def _one_group(request, found, group):
     if not found:
         return page(request, "members/going_out_gone.html", status=404)
     people = paginate(request, listing.people_of(found))
+    flags = access.flags_of(person.pk for _, person in people.object_list if person)
+    for _, person in people.object_list:
+        if person:
+            person.flags = flags.get(person.pk, [])
     days = listing.by_day(found)
     context = {"people": people, "day": days[0]["day"], "group": days[0]["groups"][0], "group_key": group}
     return page(request, "members/going_out_group.html", context)
