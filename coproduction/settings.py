@@ -50,6 +50,7 @@ CHARITY_EMAIL = env.str("CHARITY_EMAIL", default="involvement@sametable.example"
 CHARITY_HOURS = env.str("CHARITY_HOURS", default="Monday to Friday, 9am to 5pm")
 CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default="Involvement team, Leatherhead office, Leatherhead")
 
+MISSED_MEETINGS = env.int("MISSED_MEETINGS", default=3)  # in a row, without a word: then a person gets in touch (MEM-08)
 FEWEST_PEOPLE = env.int("FEWEST_PEOPLE", default=5)  # a count of people below this is never shown; never below 5
 
 # ---- post -----------------------------------------------------------------------------------

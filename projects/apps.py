@@ -8,6 +8,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from meetings.events import register_closed
+        from members import certificates
         from members.events import person_left
         from members.post import abouts, clock
         from members.queries import finding
@@ -15,11 +16,14 @@ class ProjectsConfig(AppConfig):
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
+        from projects.queries.given import for_the_certificate
 
         emails.register()
+        certificates.ask_what_was_given(for_the_certificate)
         abouts.register("opportunity", names=names_of, page="projects:opportunity")
         clock.register(closings.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
+        register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")
         person_left.connect(receivers.close_the_links, dispatch_uid="projects.close_the_links")
         personal_data.register_all()

@@ -1,12 +1,17 @@
 """What this floor does when the floor below announces something."""
 
 from members.post import links
-from projects.actions import aftercare, registers
+from projects.actions import aftercare, quiet_people, registers
 
 
 def write_what_the_register_says(sender, *, meeting, actor, now, **kwargs):
     """A register was closed: its activity is written in the same transaction."""
     registers.from_register(meeting=meeting, actor=actor, now=now)
+
+
+def look_who_has_gone_quiet(sender, *, meeting, actor, now, **kwargs):
+    """A register was closed: whoever missed several in a row without a word becomes a person's task (MEM-08)."""
+    quiet_people.look(meeting=meeting, actor=actor, now=now)
 
 
 def ask_how_it_was(sender, *, activity, now, **kwargs):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import activities, answering, asking, of_person, projects, quick
+from projects.views import activities, answering, asking, joining_from, of_person, projects, quick
 
 app_name = "projects"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/involved-from/", projects.project_first_stage, name="project_first_stage"),
     path("<int:pk>/meeting/", projects.project_meeting, name="project_meeting"),
     path("<int:pk>/ask/", asking.ask, name="ask"),
+    path("<int:pk>/join/", joining_from.invite_to_join, name="invite_to_join"),
     path("at-meeting/<int:meeting_id>/", projects.at_meeting, name="at_meeting"),
     path("people/find/", quick.find_people, name="find_people"),
     path("activities/to-complete/", activities.to_complete, name="to_complete"),

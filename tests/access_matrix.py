@@ -236,6 +236,7 @@ GET_AND_POST = {
     "projects:project_first_stage": (BUTTON, only("C", missing="PGFX")),
     "projects:project_meeting": (BUTTON, OWN_PROJECT),
     "projects:ask": (OWN_PROJECT, OWN_PROJECT),
+    "projects:invite_to_join": (OWN_PROJECT, OWN_PROJECT),
     "projects:at_meeting": (PROJECTS, PROJECTS),
     "projects:find_people": (BUTTON, TEAM),
     "projects:to_complete": (TEAM, TEAM),

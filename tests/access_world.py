@@ -206,6 +206,7 @@ ABOUT = {
         ),
     ),
     **_about("enquiry", "members:enquiry_look"),
+    **_about("project", "projects:invite_to_join"),
     **_about("item", "members:induction_item", "members:induction_item_drop"),
     **_about("proposal", *(f"members:{name}" for name in ("stop", "stop_decide", "stop_appeal", "stop_appeal_decide"))),
     **_about("grant", "members:role_end"),

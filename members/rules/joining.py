@@ -16,7 +16,6 @@ WORKING_DAYS = {
 BEFORE_JOINING = [State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION]
 UNDER_WAY = [*BEFORE_JOINING, State.LEAVING]
 TERM_MONTHS = 24  # MEM-09: after this long a person asks how it is going
-MISSED = 3  # MEM-08: meetings in a row without a word from somebody
 KEEP_IN_TOUCH_DAYS = 28  # how often *the one thing that goes on* comes round during a break
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
+from members import certificates
 from projects.models import Activity, Participation
 
 
@@ -41,3 +42,9 @@ def given_by(person, *, latest=3) -> Given:
         )
     )
     return Given(**sums, latest=list(parts_of(person)[:latest]) if sums["activities"] else [])
+
+
+def for_the_certificate(person):
+    """How often and how long, for the certificate of involvement: no title and no kind, for those may tell about health."""
+    given = given_by(person, latest=0)
+    return certificates.Given(times=given.activities, minutes=given.minutes)
