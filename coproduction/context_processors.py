@@ -42,6 +42,8 @@ NAV = {
     Role.TECHNICAL: [("Home", "home"), ("Technical records", "admin:index")],
 }
 
+MODULE_OF = {"members:organisations": "network"}  # entries that go when their part of the site is switched off
+
 
 def site(request):
     """`charity`, `nav` (label, url, is current), `active_role`, `roles`, `demo`."""
@@ -60,7 +62,12 @@ def menu(role, path):
     """At most seven entries; the one whose address is the longest start of the path is current."""
     if path.startswith(reverse("settings")):
         path = ""  # the settings are reached from the header, not from an entry of the menu
-    entries = [(label, reverse(name)) for label, name in NAV.get(role, [])]
+    wanted = [
+        (label, name)
+        for label, name in NAV.get(role, [])
+        if charity.has(MODULE_OF.get(name, "")) or name not in MODULE_OF
+    ]
+    entries = [(charity.in_our_words(label), reverse(name)) for label, name in wanted]
     current = max(
         (url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None
     )

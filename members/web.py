@@ -22,11 +22,12 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db import connection, transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from members import history
+from members import charity, history
 from members.forms.base import ClockInput, DayInput, TableForm, TableHelper, TableModelForm
 from members.permissions import require
 from members.rules import Refused
@@ -43,6 +44,7 @@ __all__ = [
     "history_page",
     "needs",
     "next_page",
+    "of_module",
     "once",
     "page",
     "paginate",
@@ -125,6 +127,21 @@ def needs(permission):
             return view(request, *args, **kwargs)
 
         return allowed
+
+    return decorate
+
+
+def of_module(module):
+    """For pages of a part of the site that a charity may switch off: then they are not there."""
+
+    def decorate(view):
+        @functools.wraps(view)
+        def if_on(request, *args, **kwargs):
+            if not charity.has(module):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return if_on
 
     return decorate
 

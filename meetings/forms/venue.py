@@ -5,7 +5,6 @@ from django.urls import reverse_lazy
 
 from meetings.models import Venue
 from members.web import TableForm
-from members.web import TableForm
 
 
 def filled_in(venue, *, place, access):

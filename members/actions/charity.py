@@ -31,18 +31,19 @@ def save_facts(*, actor, now, **facts):
     """Name, ways to reach the charity, emergency words. Numbers and addresses are checked like anybody's."""
     require(actor, Permission.CHANGE_SETTINGS)
     facts = {name: " ".join(str(facts[name]).split()) for name in FACTS if name in facts}
-    facts["phone"] = _number("phone", facts["phone"])
-    if facts.get("text_number"):
-        facts["text_number"] = _number("text_number", facts["text_number"])
+    for name in ("phone", "text_number"):
+        if facts.get(name):
+            _check_number(name, facts[name])
     facts["email"] = clean_address("email", facts["email"])
     if not any(sign.isdigit() for sign in facts["emergency_words"]):
         raise Refused("Please name at least one number to ring in a crisis.", field="emergency_words")
     return _written_down(**facts)
 
 
-def _number(name, words):
+def _check_number(name, words):
+    """It can be rung; how it is written stays the charity's own."""
     try:
-        return clean_number(words)
+        clean_number(words)
     except Refused as no:
         raise Refused(str(no), field=name) from None
 

@@ -10,9 +10,10 @@ from members.forms.roles import OrganisationForm, RepresentativeForm
 from members.models import Organisation, Person, Representative
 from members.permissions import Permission
 from members.queries.organisations_list import ORGANISATIONS
-from members.web import form_page, history_page, needs, once, post_only, refusals_answered, refusals_into
+from members.web import form_page, history_page, needs, of_module, once, post_only, refusals_answered, refusals_into
 
 
+@of_module("network")
 @needs(Permission.SEE_NETWORK)
 def organisations(request):
     """Everybody who sits at the Network's table; my own organisation first."""
@@ -25,6 +26,7 @@ def organisations(request):
     return lists.page(request, "members/organisations.html", shown, {"mine": mine})
 
 
+@of_module("network")
 @needs(Permission.EDIT_PEOPLE)
 @once
 def organisation_new(request):
@@ -36,6 +38,7 @@ def organisation_new(request):
     return form_page(request, "members/organisation_new.html", form)
 
 
+@of_module("network")
 @needs(Permission.EDIT_PEOPLE)
 @once
 def organisation(request, pk):

@@ -151,8 +151,9 @@ def person_died(request, pk):
         return redirect("members:person", pk)
     form = DeathForm(request.POST or None)
     if form.is_valid():
-        people.record_death(person=person, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        return redirect("members:person", pk)
+        with refusals_into(form):
+            people.record_death(person=person, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+            return redirect("members:person", pk)
     return form_page(request, "members/person_died.html", form, {"person": person})
 
 
