@@ -168,7 +168,7 @@ def shown(request, listing: Listing, found, *, day, keep=None) -> Shown:
     start = (asked.number - 1) * listing.per_page
     ids = list(fit.values_list("pk", flat=True)[start : start + listing.per_page + 1])
     has_next, ids = len(ids) > listing.per_page, ids[: listing.per_page]
-    total = start + len(ids) if ids and not has_next else count(fit)
+    total = count(fit) if has_next or (start and not ids) else start + len(ids)
     saved = SavedView.objects.filter(owner=request.actor.person_id, of=listing.name).order_by("name", "pk")
     return Shown(
         listing=listing,
