@@ -31,6 +31,7 @@ def register_all():
     _support()
     _equality()
     _rights()
+    _imports()
     _signing_in()
     _nobody()
 
@@ -240,6 +241,18 @@ def _rights():
     register(
         models.RetentionRun, paths={"confirmed_by": Erase.UNLINK}, export=Export.NOT, retain=AUDIT, **plain
     )  # fmt: skip
+
+
+def _imports():
+    register(
+        models.PeopleImport, paths={"brought_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE,
+        retain="Thirty days after it was brought in; that it happened, six years.", history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.ImportRow, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.MOVE, history=History.NONE,
+        retain="Thirty days after it was brought in.",
+    )  # fmt: skip
+    impersonal(models.ColumnHabit, "What some headings mean; no row of any spreadsheet.")
 
 
 def _signing_in():

@@ -24,6 +24,7 @@ from members.models.link import Link
 from members.models.membership import Membership
 from members.models.note import PersonNote
 from members.models.organisation import Organisation, Representative
+from members.models.people_import import ColumnHabit, ImportRow, PeopleImport
 from members.models.person import Person
 from members.models.read import SensitiveRead
 from members.models.rest import Rest
@@ -50,6 +51,7 @@ __all__ = [
     "Channel",
     "Charity",
     "CheckIn",
+    "ColumnHabit",
     "Complaint",
     "Concern",
     "ConcernEntry",
@@ -70,6 +72,7 @@ __all__ = [
     "ErasureReceipt",
     "Export",
     "Heartbeat",
+    "ImportRow",
     "InductionItem",
     "InductionTick",
     "Job",
@@ -82,6 +85,7 @@ __all__ = [
     "Merger",
     "Organisation",
     "PackText",
+    "PeopleImport",
     "Person",
     "PersonNote",
     "PostWishes",
