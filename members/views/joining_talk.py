@@ -43,7 +43,7 @@ def conversation(request, pk):
 
 
 @post_only
-@needs(Permission.RECORD_CONSENT)
+@needs(Permission.EDIT_PEOPLE)
 @refusals_answered
 def conversation_consent(request, pk):
     """They said yes, in words, to the sentence on the page."""

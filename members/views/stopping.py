@@ -47,7 +47,7 @@ def stop(request, pk):
         "appeal_form": AppealForm(initial={"appealed_on": today}),
         "decision_form": AppealDecisionForm(initial={"decided_on": today}),
     }
-    return page(request, "members/stop.html", context)
+    return page(request, "members/stopping.html", context)
 
 
 @post_only
