@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, TextField, Value
 from django.urls import NoReverseMatch, reverse
 
 from members.models import Channel, Organisation, Person
@@ -76,7 +76,7 @@ def _reached_at(words):
         exact = numbers.none()
     if exact.exists():
         return exact.values_list("person", flat=True)
-    bare = Func(F("address"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    bare = Func(F("address"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace", output_field=TextField())
     return numbers.annotate(bare=bare).filter(bare__endswith=digits[-9:]).values_list("person", flat=True)
 
 
