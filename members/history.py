@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.apps import apps
 from django.db import models
 
-from members.models import Person
+from members.models import Merger, Person
 from members.permissions import TOLD, Role
 from members.words import day as day_words
 from members.words import when
@@ -62,9 +62,10 @@ def tell(model, teller=None, *, silent=()) -> None:
 def of(record) -> list[Entry]:
     """Every change of this record and of what hangs on it, newest first; the same few questions however long it is."""
     model = record._meta.model
-    found = list(_pairs(model, pgh_obj_id=record.pk))
+    numbers = _numbers_of(record)
+    found = list(_pairs(model, pgh_obj_id__in=numbers))
     for each in _hanging.get(model, []):
-        found += _pairs(each.model, **{f"{each.field}_id": record.pk})
+        found += _pairs(each.model, **{f"{each.field}_id__in": numbers})
     names = Names(row for _, row, _ in found)
     told = []
     for source, row, earlier in found:
@@ -72,6 +73,13 @@ def of(record) -> list[Entry]:
             told.append((row, words))
     told.sort(key=lambda pair: (pair[0].pgh_created_at, pair[0].pgh_id), reverse=True)
     return [Entry(row.pgh_created_at, words, names.who(row)) for row, words in told]
+
+
+def _numbers_of(record):
+    """Its own number, and for a person those of the records that were merged into theirs."""
+    if not isinstance(record, Person):
+        return [record.pk]
+    return [record.pk, *Merger.objects.filter(person=record).order_by("pk").values_list("old_number", flat=True)]
 
 
 def _pairs(model, **which):

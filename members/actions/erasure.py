@@ -195,8 +195,10 @@ def _loose_ends(person, pks, needles, counts):
     sessions = [s.pk for s in Session.objects.iterator() if s.get_decoded().get("_auth_user_id") == str(person.pk)]
     counts["sessions"] += Session.objects.filter(pk__in=sessions).delete()[0]
     counts["jobs"] += Job.objects.filter(facts__person__in=pks).delete()[0]
-    for context in Context.objects.filter(metadata__person__in=pks).iterator():
-        context.metadata = {key: value for key, value in context.metadata.items() if key != "person"}
+    theirs = Q(metadata__person__in=pks) | Q(metadata__on_behalf_of__in=pks)
+    for context in Context.objects.filter(theirs).iterator():
+        names = [name for name in ("person", "on_behalf_of") if context.metadata.get(name) in pks]
+        context.metadata = {key: value for key, value in context.metadata.items() if key not in names}
         context.save(update_fields=["metadata"])
         counts["changes they made: their number is cut out"] += 1
     keys = traces.in_cache(needles)

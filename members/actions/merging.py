@@ -65,6 +65,7 @@ def merge(*, stays, goes, actor, now, choices=None, sign_in="") -> Person:
     counts = Counter()
     _sign_in(stays, goes, sign_in, counts)
     equality.move(kept=stays, gone=goes, now=now)
+    _channels(stays, goes)
     _rows(stays, goes, counts)
     stays.save()
     old_number = goes.pk
@@ -100,6 +101,18 @@ def _sign_in(stays, goes, sign_in, counts):
     elif not keeps_other:
         Person.objects.filter(pk=goes.pk).update(username=None)
     stays.is_active = (stays.is_active or goes.is_active) and not (stays.died_on or goes.died_on)
+
+
+def _channels(stays, goes):
+    """Ways to reach them stand behind those of the one who stays; one that both have is there once."""
+    known = {(c.purpose, c.way, c.address.casefold()) for c in stays.channels.all()}
+    last = {c.purpose: c.rank for c in stays.channels.order_by("purpose", "rank")}
+    for channel in goes.channels.order_by("purpose", "rank", "pk"):
+        if (channel.purpose, channel.way, channel.address.casefold()) in known:
+            channel.delete()
+            continue
+        last[channel.purpose] = rank = last.get(channel.purpose, 0) + 1
+        type(channel).objects.filter(pk=channel.pk).update(person=stays, rank=rank)
 
 
 # ---- every other row -------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from members.actions.redaction import lifted
 from members.models.sealed import SealedTextField
@@ -59,8 +59,6 @@ def _column(table, key, column, *, batch, only_count):
             for pk, token in rows:
                 _one(cursor, (table, key, column, pk), bytes(token), keys, done, only_count)
             last = rows[-1][0]
-            if only_count:
-                transaction.set_rollback(True)
 
 
 def _portion(cursor, table, key, column, last, batch):
