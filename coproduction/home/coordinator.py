@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from coproduction.home import getting_started, way_in
+from coproduction.home import access, getting_started, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -37,7 +37,7 @@ class Pile:
 
 def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
-    support = to_do(actor, now=now, also=way_in.to_look_at(actor))
+    support = to_do(actor, now=now, also=[*way_in.to_look_at(actor), *access.to_arrange(actor, now=now)])
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),
@@ -56,6 +56,7 @@ def monday(*, actor, now):
         "quality": quality,
         "support": support,
         "look": way_in.sorted_out(support["others"]),
+        "needs": access.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 
