@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from coproduction.story import past, people, present, work
+from coproduction.story import desk, past, people, present, work
 from coproduction.story.days import Days
 from meetings.models import Meeting
 from members.models import Membership, Organisation, Person
@@ -21,6 +21,7 @@ def load(*, now):
     projects = work.lay_out(cast)
     present.look_ahead(cast, projects)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
+    desk.keep_notes(cast)
 
 
 def summary():

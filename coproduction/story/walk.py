@@ -69,7 +69,15 @@ def _message(now):
     return reverse("members:message", args=[letter.pk]) if letter else reverse("members:people")
 
 
+def _telephone(now):
+    """The page to have open while Sam rings."""
+    sam = person_of(GUISES["caller"])
+    return reverse("members:person", args=[sam.pk]) if sam else reverse("members:people")
+
+
 PLACES = {
+    "telephone": _telephone,
+    "who looked": lambda now: reverse("members:who_looked"),
     "publish": _publish,
     "mailbox": lambda now: reverse("demo_mailbox"),
     "answer": _answer,
