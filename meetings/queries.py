@@ -8,6 +8,7 @@ from meetings.rules import LONDON
 from meetings.standing import Panel, Standing, panel, standing
 from members.models import Channel
 from members.models.channel import Purpose
+from members.queries import names
 from members.words import when
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "answers_of_many",
     "asked_of",
     "led_by",
+    "named_coming",
     "names_of",
     "next_for",
     "panel",
@@ -69,6 +71,12 @@ def people_of(meeting, *, answer=None):
     elif answer is not None:
         rows = rows.filter(answer=answer)
     return rows.annotate(way=way_of(OuterRef("person"))).select_related("person", "recorded_by").in_order()
+
+
+def named_coming(meeting, *, besides) -> list[str]:
+    """First names of those who come and like other members to know it; one query. Nothing shows how many others there are."""
+    coming = Rsvp.objects.filter(meeting=meeting, answer=Answer.YES, place_no__isnull=False).standing()
+    return names.first_names(coming.exclude(person=besides).values("person"))
 
 
 def way_of(person):

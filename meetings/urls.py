@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import access, answering, of_person, people, plan, register, showing, telling, venues
+from meetings.views import access, answering, of_person, people, photos, plan, register, showing, telling, venues
 
 app_name = "meetings"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     # answers
     path("<int:pk>/answer/", answering.answer, name="answer"),
     path("<int:pk>/details/", telling.details, name="details"),
+    path("<int:pk>/photos/", photos.photos, name="photos"),
     path("answers/<int:pk>/", answering.answer_for, name="answer_for"),
     path("answers/<int:pk>/details/", telling.details_for, name="details_for"),
     path("answers/<int:pk>/right/", telling.right_for, name="right_for"),

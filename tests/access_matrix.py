@@ -210,6 +210,7 @@ GET_AND_POST = {
     "meetings:meeting_invite": (TEAM, TEAM),
     "meetings:take_off": (TEAM, TEAM),
     "meetings:answer": (BUTTON, ASKED),
+    "meetings:photos": (BUTTON, ASKED),
     "meetings:details": (ASKED, ASKED),
     "meetings:answer_for": (TEAM, TEAM),
     "meetings:details_for": (TEAM, TEAM),

@@ -189,6 +189,7 @@ ABOUT = {
     **_about("meeting", "meetings:access", "meetings:access_sheet", "meetings:right"),
     **_about("token", "rsvp_right"),
     **_about("stop", "members:unsubscribe"),
+    **_about("meeting", "meetings:photos"),
     **_about("consent", "members:consent"),
     **_about("name_to_members", "members:my_consent"),
     **_about("person", *(f"members:{name}" for name in ("consents", "trusted_contact", "supporter", "wishes", "quieter_for"))),

@@ -12,9 +12,10 @@ from meetings.models import Attendance, Mode, Rsvp
 from meetings.provided import flags_at
 from meetings.rules import check_register_open
 from meetings.views.finding import meeting_for
-from members.models import Person, Seat
+from members.models import Consent, Person, Seat
 from members.models.person import sort_key
 from members.permissions import Permission
+from members.queries.consent import holders
 from members.web import Refused, form_page, needs, page, post_only, refusals_answered, refusals_into, typed
 
 KEEP = Permission.KEEP_REGISTER
@@ -84,11 +85,18 @@ def _draw(request, meeting, *, form=None):
         "not_marked": sum(1 for row in rows if not row["attendance"]),
         "q": words,
         "found": _found(request, meeting, words),
+        "photographed": _photographed(meeting, rows),
         "hats": Seat.Hat.choices,
         "mark_url": reverse("meetings:register_mark", args=[meeting.pk]),
     }
     form = form or HeadsForm(initial={"others": meeting.others, "others_le": meeting.others_le})
     return form_page(request, "meetings/register.html", form, context)
+
+
+def _photographed(meeting, rows) -> list[str]:
+    """Who said yes to photos at this meeting; of everybody else none are taken (CON-06)."""
+    may = holders(Consent.PHOTOS, among=[row["person"].pk for row in rows], about=meeting.about_word)
+    return [row["person"].name for row in rows if row["person"].pk in may]
 
 
 def _so_far(meeting):

@@ -9,13 +9,14 @@ from django.utils import timezone
 from meetings.listing import MEETINGS
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.provided import flags_at
-from meetings.queries import answers_of, answers_of_many, people_of
+from meetings.queries import answers_of, answers_of_many, named_coming, people_of
 from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
+from meetings.views.photos import own_photos
 from members import lists
-from members.permissions import Permission, can, require
+from members.permissions import Permission, Role, can, require
 from members.web import history_page, needs, page, paginate
 
 SHOWN = {
@@ -113,6 +114,9 @@ def meeting(request, pk):
     context["register_open"] = meeting.starts_at.astimezone(LONDON).date() <= timezone.localdate(now, LONDON)
     if own is not None:
         context |= own_panel(meeting, own, now=now)
+        context |= own_photos(request, meeting) if own.answer == Answer.YES else {}
+    if not sees_answers and request.actor.role == Role.MEMBER:
+        context["named"] = named_coming(meeting, besides=request.actor.person_id)
     if sees_answers:
         who = request.GET.get("who", "")
         who = who if who in WHO else ""

@@ -1,6 +1,8 @@
 """Whose name may be shown to whom: nobody is named to other members, trustees or the public before they say yes (CON-04)."""
 
-from members.models import Consent, Person
+from django.db.models import OuterRef, Subquery
+
+from members.models import Consent, ConsentEvent, Person
 from members.queries.consent import holders
 
 A_MEMBER = "a member"
@@ -14,6 +16,10 @@ def shown(people, *, to: Consent, besides=()) -> dict[int, str]:
 
 
 def first_names(ids, *, to: Consent = Consent.NAME_TO_MEMBERS) -> list[str]:
-    """First names of those of these people who agreed to be named, by name; says nothing about how many did not."""
-    may = holders(to, among=ids)
-    return [p.first_name for p in Person.objects.filter(pk__in=may, died_on=None).by_name()] if may else []
+    """First names of those of these people (ids, or a queryset of them) who agreed to be named, by name; one query.
+
+    Says nothing about how many did not.
+    """
+    last = ConsentEvent.objects.filter(person=OuterRef("pk"), consent=to, about="").order_by("-pk").values("given")[:1]
+    found = Person.objects.filter(pk__in=ids, died_on=None).annotate(agreed=Subquery(last)).filter(agreed=True)
+    return [person.first_name for person in found.by_name()]

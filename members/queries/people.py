@@ -3,8 +3,10 @@
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import OuterRef, Q, Subquery
 
-from members.models import Body, Channel, Organisation, Representative, RingRequest, RoleGrant, Seat
+from members.models import Body, Channel, Consent, Organisation, Representative, RingRequest, RoleGrant, Seat
 from members.permissions import Role
+from members.queries.consent import holders
+from members.queries.names import A_MEMBER
 
 NO_WAY = "none"
 
@@ -103,4 +105,9 @@ def representatives_on(day):
         .select_related("person")
         .order_by("organisation", "starts", "pk")
     )
-    return sorted(found, key=lambda r: (r.organisation_id, order.index(r.part), r.starts, r.pk))
+    rows = sorted(found, key=lambda r: (r.organisation_id, order.index(r.part), r.starts, r.pk))
+    by_experience = [r.person_id for r in rows if r.part == Representative.Part.LIVED_EXPERIENCE]
+    named = holders(Consent.NETWORK, among=by_experience) if by_experience else set()
+    for row in rows:  # what other organisations read: their lived experience is theirs to tell (CON-09)
+        row.shown = A_MEMBER if row.person_id in by_experience and row.person_id not in named else row.person.name
+    return rows

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from members.permissions import Permission, can, require
+from members.permissions import Permission, Role, can, require
+from members.queries import names
 from members.web import form_page, page, paginate, post_only, refusals_into
 from projects import queries
 from projects.actions import logging
@@ -29,8 +30,13 @@ def activity(request, pk):
     parts = found.participations.select_related("person").order_by("person__sort_name", "pk")
     if not can(request.actor, Permission.EDIT_LOG):
         parts = parts.filter(person_id=request.actor.person_id)
+    named = []
+    if request.actor.role == Role.MEMBER:  # others only by first name, and only who said yes to it (CON-04)
+        others = found.participations.exclude(person_id=request.actor.person_id)
+        named = names.first_names(others.values("person"))
     parts = list(parts)
     context = {
+        "named": named,
         "activity": found,
         "activity_key": str(pk),
         "may": may,
