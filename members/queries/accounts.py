@@ -12,6 +12,7 @@ from members.permissions import Role
 
 STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 QUARTER = timedelta(days=91)
+NEEDS_SECOND_STEP = [Role.COORDINATOR, Role.SAFEGUARDING, Role.FINANCE, Role.TECHNICAL]
 MAY_SIGN_IN = Q(person__is_active=True, person__died_on=None)
 
 
@@ -23,11 +24,15 @@ class Held:
     grants: list
 
     @property
+    def needs_second_step(self):
+        """Whether this role sees so much that a second step is asked for."""
+        return self.role in NEEDS_SECOND_STEP
+
+    @property
     def only(self):
         """The one person who holds it alone, where that could stop the charity; else None."""
         people = {grant.person_id for grant in self.grants}
-        matters = self.role in (Role.COORDINATOR, Role.SAFEGUARDING, Role.FINANCE, Role.TECHNICAL)
-        return self.grants[0].person if matters and len(people) == 1 else None
+        return self.grants[0].person if self.needs_second_step and len(people) == 1 else None
 
 
 def _in_force(now):
