@@ -197,6 +197,11 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "members.files.NotTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # ---- who may come in ------------------------------------------------------------------------
 from coproduction.signing_in import *  # noqa: E402, F403 (accounts, second step, sessions; after site.env was read)

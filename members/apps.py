@@ -21,6 +21,13 @@ class MembersConfig(AppConfig):
         self._desk()
         self._rights()
         self._support()
+        self._imports()
+
+    def _imports(self):
+        """Spreadsheets of people: the check, the bringing in, the undoing."""
+        from members.actions import import_jobs
+
+        import_jobs.register_all()
 
     def _support(self):
         """What lies behind consents, what goes with a person, and what a new key moves."""

@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.db import transaction
 from django.http import FileResponse, Http404
 
@@ -213,3 +214,24 @@ def _check_beginning(part, ending):
                     raise wrong
         except zipfile.BadZipFile:
             raise wrong from None
+
+
+class NotTooLarge(FileUploadHandler):
+    """Stands before Django's own: a post that announces more than any page takes is not kept while it is read.
+
+    The view sees no file and `request.too_large`, and says so on the page it came from.
+    """
+
+    MOST = 30_000_000
+
+    def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
+        self.request.too_large = content_length > self.MOST
+
+    def receive_data_chunk(self, raw_data, start):
+        if self.request.too_large or start + len(raw_data) > self.MOST:
+            self.request.too_large = True
+            raise StopUpload(connection_reset=False)
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None

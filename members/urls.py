@@ -14,6 +14,7 @@ from members.views import (
     equality,
     exports,
     going_out,
+    imports,
     me,
     messages,
     notes,
@@ -62,6 +63,15 @@ urlpatterns = [
     path("roles/<int:pk>/end/", roles.role_end, name="role_end"),
     path("<int:pk>/break/start/", breaks.take_break_for, name="take_break_for"),
     path("<int:pk>/break/end/", breaks.end_break_for, name="end_break_for"),
+    # spreadsheets
+    path("imports/", imports.imports, name="imports"),
+    path("imports/template/", imports.import_template, name="import_template"),
+    path("imports/<int:pk>/", imports.people_import, name="people_import"),
+    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
+    path("imports/<int:pk>/decide/", imports.import_decide, name="import_decide"),
+    path("imports/<int:pk>/bring-in/", imports.import_bring_in, name="import_bring_in"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/throw-away/", imports.import_throw_away, name="import_throw_away"),
     # oneself
     path("second-step/", sign_in.second_step, name="second_step"),
     path("sign-in/", sign_in.my_sign_in, name="my_sign_in"),

@@ -26,7 +26,6 @@ ASKED = only("CSMTBPGF", missing="X")  # a meeting one is asked to
 INVOLVED = only("CSM", missing="TBPGFX")  # an activity one took part in
 OWN_LOG = only("CS", missing="TBPGFX")  # the same, to change it: the member who sees it may not
 OWN_PROJECT = only("CS", missing="PGFX")  # a project is open within the charity; changing it is for its team
-
 OWN_MEMBERSHIP = only("M", missing="CSTBPGFX")  # of the group, for whoever has one
 WAY_IN = (
     "joining joining_words induction_item_new induction_item agreement_edit joining_of joining_close joining_review "
@@ -148,6 +147,14 @@ GET_AND_POST = {
     # oneself
     "members:me": (SIGNED_IN, SIGNED_IN),
     "members:switch_role": (BUTTON, SIGNED_IN),
+    "members:imports": (DESK, DESK),
+    "members:import_template": (DESK, DESK),
+    "members:people_import": (DESK, DESK),
+    "members:import_columns": (BUTTON, DESK),
+    "members:import_decide": (BUTTON, DESK),
+    "members:import_bring_in": (BUTTON, DESK),
+    "members:import_undo": (BUTTON, DESK),
+    "members:import_throw_away": (BUTTON, DESK),
     "members:second_step": (SIGNED_IN, SIGNED_IN),
     "members:my_sign_in": (SIGNED_IN, SIGNED_IN),
     "members:own_device": (BUTTON, SIGNED_IN),
@@ -193,6 +200,41 @@ GET_AND_POST = {
     "members:calls_and_letters": (DESK, DESK),
     "members:calls_print": (BUTTON, DESK),
     "members:contact_outcome": (BUTTON, DESK),
+    # training, support and check-ins
+    "members:training": (DESK, DESK),
+    "members:training_new": (DESK, DESK),
+    "members:training_of": (DESK, DESK),
+    "members:training_done": (BUTTON, only("C", missing="STBPGFX")),
+    "members:training_remove": (BUTTON, only("C", missing="STBPGFX")),
+    "members:training_certificate": (only("CM", missing="STBPGFX"), only("CM", missing="STBPGFX")),
+    "members:training_certificate_file": (only("CM", missing="STBPGFX"), only("CM", missing="STBPGFX")),
+    "members:course_new": (DESK, DESK),
+    "members:course": (DESK, DESK),
+    "members:my_training": (SIGNED_IN, SIGNED_IN),
+    "members:my_training_new": (only("CS"), only("CS")),
+    "members:my_support_plan": (SIGNED_IN, SIGNED_IN),
+    "members:my_support_plan_edit": (SIGNED_IN, SIGNED_IN),
+    "members:my_support_plan_delete": (SIGNED_IN, SIGNED_IN),
+    "members:supporter_new": (BUTTON, SIGNED_IN),
+    "members:supporter_end": (BUTTON, only("M", missing="CSTBPGFX")),
+    "members:support_plan": (only("SM", missing="CTBPGFX"), only("SM", missing="CTBPGFX")),  # S is named in it
+    "members:check_ins": (only("CS"), only("CS")),
+    "members:check_in": (only("CS"), only("CS")),
+    "members:check_in_hand_over": (BUTTON, only("CS")),
+    "members:check_in_own": (BUTTON, only("M", missing="CSTBPGFX")),
+    # the sealed room
+    "members:concern_new": (OPEN, OPEN),  # signed out it says whom to ring
+    "members:concerns_sent": (SIGNED_IN, SIGNED_IN),
+    "members:concern_more": (only("M", missing="CSTBPGFX"), only("M", missing="CSTBPGFX")),
+    "members:concerns": (only("G"), only("G")),
+    "members:concern": (only("G"), only("G")),
+    # equality
+    "members:my_equality": (SIGNED_IN, SIGNED_IN),
+    "members:my_equality_take_back": (BUTTON, SIGNED_IN),
+    "members:equality_settings": (DESK, DESK),
+    "members:equality_compare": (DESK, DESK),
+    "equality_totals": (FIGURES, FIGURES),
+    "equality_publish": (BUTTON, DESK),
     # the Network
     "members:organisations": (only("CP"), only("CP")),
     "members:organisation_new": (DESK, DESK),

@@ -1,0 +1,98 @@
+"""One undo for a whole spreadsheet: what it added goes and what it changed comes back, unless something happened since."""
+
+import json
+
+from django.apps import apps
+from django.db import transaction
+
+from members import personal_data
+from members.actions import redaction
+from members.models import Channel, ImportRow, Membership, PeopleImport, Person, PersonNote, RoleGrant, Seat
+from members.models.people_import import ImportState
+
+MADE = {"channels": Channel, "seats": Seat, "grants": RoleGrant, "notes": PersonNote}
+STAYS = "Stays: something has happened since it was brought in."
+OURS = {ImportRow}
+
+
+def undo(people_import, *, now, progress=lambda done, of: None):
+    """Row by row in batches; each row says afterwards what became of it."""
+    rows = list(people_import.rows.exclude(applied_at=None).filter(undone="").values_list("pk", flat=True))
+    for place in range(0, len(rows), 500):
+        progress(place, len(rows))
+        with transaction.atomic():
+            _undo(list(people_import.rows.filter(pk__in=rows[place : place + 500])))
+    progress(len(rows), len(rows))
+    PeopleImport.objects.filter(pk=people_import.pk).update(state=ImportState.UNDONE, undone_at=now)
+
+
+def _undo(rows):
+    added = {row.made["person"]: row for row in rows if row.made.get("person")}
+    busy = _with_a_life_of_their_own(added)
+    for row in rows:
+        if row.made.get("person") in busy:
+            row.undone = STAYS
+    gone = [pk for pk in added if pk not in busy]
+    _take_back([row for row in rows if not row.undone])
+    with redaction.lifted():
+        _forget_history(gone)
+        Person.objects.filter(pk__in=gone).delete()
+    for row in rows:
+        row.undone = row.undone or "Undone."
+        row.person_id = None if row.made.get("person") in gone else row.person_id
+        row.words, row.before = "{}", None
+    ImportRow.objects.bulk_update(rows, ["undone", "person", "words", "before"])
+
+
+def _with_a_life_of_their_own(added):
+    """Ids of people to whom anything belongs by now that the import did not make."""
+    busy, ids = set(), list(added)
+    made = {name: {pk for row in added.values() for pk in row.made.get(name, ())} for name in MADE}
+    memberships = {row.made["membership"] for row in added.values() if row.made.get("membership")}
+    ours = {MADE[name]: pks for name, pks in made.items()} | {Membership: memberships}
+    for record in personal_data.records():
+        if record.model is Person or record.model in OURS:
+            continue
+        for path in record.paths:
+            others = record.model._default_manager.filter(**{f"{path}__in": ids})
+            others = others.exclude(pk__in=ours.get(record.model, ()))
+            busy.update(pk for pk in others.order_by().values_list(path, flat=True) if pk in added)
+    return busy
+
+
+def _take_back(rows):
+    """Everything the import made for these rows, and what it wrote over comes back where nobody has touched it since."""
+    for name, model in MADE.items():
+        pks = [pk for row in rows for pk in row.made.get(name, ())]
+        model.objects.filter(pk__in=pks).delete()
+    Membership.objects.filter(pk__in=[row.made["membership"] for row in rows if row.made.get("membership")]).delete()
+    for row in rows:
+        if row.before:
+            _restore(row, json.loads(row.before), json.loads(row.words))
+
+
+def _restore(row, before, words):
+    person = Person.objects.filter(pk=row.person_id).first()
+    if person is None:
+        return
+    kept = []
+    for field, word in (("pronouns", "pronouns"), ("letter_format", "format")):
+        if field in before and getattr(person, field) == words.get(word):
+            setattr(person, field, before[field])
+            kept.append(field)
+    if kept:
+        person.save(update_fields=kept)
+    for name, address in before.items():
+        if name.startswith("channel:"):
+            channel = Channel.objects.filter(pk=int(name.partition(":")[2])).first()
+            if channel is not None and channel.address in words.values():
+                channel.address = address
+                channel.save(update_fields=["address"])
+
+
+def _forget_history(people):
+    """Nobody agreed to be here: history does not keep the names of people who were brought in by mistake."""
+    for name in ("Person", "Channel", "Membership", "Seat", "RoleGrant", "PersonNote"):
+        events = apps.get_model("members", f"{name}Event")
+        owner = "pgh_obj_id__in" if name == "Person" else "person_id__in"
+        events.objects.filter(**{owner: people}).delete()
