@@ -59,8 +59,7 @@ def _list(request, pk):
     entries, wordings = queries.last_entries(person), queries.wordings()
     clearings = {(c.consent, c.about): c for c in queries.open_clearings(person)}
     groups = [
-        (title, [_row(c, "", entries, wordings, clearings, where) for c in asked])
-        for title, asked in rules.GROUPS
+        (title, [_row(c, "", entries, wordings, clearings, where) for c in asked]) for title, asked in rules.GROUPS
     ]
     single = [(c, about) for (c, about), entry in entries.items() if about and entry.given]
     names = abouts.of(about for _, about in single)
