@@ -29,6 +29,11 @@ FRESH = 5 * 60  # seconds; the same as ACCOUNT_REAUTHENTICATION_TIMEOUT
 FRESH_WITHOUT_ANOTHER_WAY = 15 * 60  # for people who sign in by code alone: they would have to sign in anew
 TO_FINISH_A_FORM = 3600
 ASK_AGAIN = {
+    "members:erase",
+    "members:merge",
+    "members:pack_file",
+    "members:pack_read",
+    "members:retention_confirm",
     "members:export_new", "members:export_file", "members:roles", "members:role_end", "members:sign_in_means", "members:read_out",
 }  # fmt: skip
 

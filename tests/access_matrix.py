@@ -7,6 +7,8 @@ X technical administrator. *allow*: the page, a redirect, or the view's own sent
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
 
+from tests import access_rights
+
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
 
@@ -297,6 +299,8 @@ GET_AND_POST = {
     "projects:answer": (BUTTON, SIGNED_IN),
     "projects:answer_for": (BUTTON, TEAM),
 }
+
+GET_AND_POST |= access_rights.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN)
 
 # Whole families of addresses that libraries bring, each under one rule.
 TECHNICAL_ONLY = "admin:"  # Django's admin: the technical administrator; everybody else is sent to the door or refused

@@ -6,10 +6,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from meetings.models import Venue
-from members.models import Absence, ContactTask, Draft, Letter
+from members import files
+from members.models import Absence, ContactTask, Draft, EqualityQuestion, Letter
 from members.post import links, unsubscribe
 from projects.models import QualityTask
+from tests import access_rights
 from tests import factories as make
+from tests.factories.rights import rights_things
 
 CAST = {
     "C": ("jo", "coordinator"),
@@ -52,12 +55,19 @@ class Things:
     rsvp: dict
     invitation: dict
     draft: dict
+    rights: object
     note: object
     export: object
+    provision: object
     enquiry: object
     proposal: object
     item: object
-    provision: object
+    training: object
+    course: object
+    supporter: object
+    check_in: object
+    concern: object
+    equality_question: object
     token: str
     work_token: str
 
@@ -121,12 +131,14 @@ class World:
             rsvp={r.person_id: r for r in meeting.rsvps.all()},
             invitation={i.person_id: i for i in opportunity.invitations.all()},
             draft=drafts,
+            rights=rights_things(person),
             note=make.note(person, by=self.cast.jo),
             export=make.export(by=self.cast.jo),
+            provision=make.provision(meeting, person),
             enquiry=make.enquiry(f"Enquirer of {team}"),
             proposal=make.stop(person.memberships.get(), by=self.cast.jo),
             item=make.induction_item(f"Line of {team}"),
-            provision=make.provision(meeting, person),
+            **self._support(person),
             token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
             .rstrip("/")
             .split("/")[-1],
@@ -134,6 +146,22 @@ class World:
             .rstrip("/")
             .split("/")[-1],
         )
+
+    def _support(self, person):
+        """A training with its certificate, a plan that Ash may open, a check-in that Ash does, a concern, a question."""
+        now = timezone.now()
+        paper = files.keep(b"%PDF-1.4", name="paper.pdf", types=("pdf",), most_bytes=100, now=now, about_person=person)
+        training = make.training(person, certificate_file=paper)
+        plan = make.support_plan(person)
+        words = {"words": "Which way do you come?"}
+        return {
+            "training": training,
+            "course": training.course,
+            "supporter": plan.supporters.create(supporter=self.cast.ash, named_at=now),
+            "check_in": make.check_in(person, assigned_to=self.cast.ash),
+            "concern": make.concern(person),
+            "equality_question": EqualityQuestion.objects.get_or_create(slug="way", defaults=words)[0],
+        }
 
     def args(self, name, things, letter="M"):
         """What stands in the address of that page, about these things, for the person of that letter."""
@@ -144,6 +172,8 @@ class World:
             return [unsubscribe.token(things.person.pk, "news")]
         if kind == "consent":
             return [things.person.pk, "name_to_members"]
+        if kind.startswith("rights."):
+            return getattr(things.rights, kind.partition(".")[2])
         if kind in ("token", "work_token"):
             return [getattr(things, kind)]
         if kind in ("rsvp", "invitation", "draft"):
@@ -165,6 +195,7 @@ def _about(kind, *names):
 
 
 ABOUT = {
+    **access_rights.ABOUT,
     **_about(
         "person",
         *(
@@ -194,6 +225,16 @@ ABOUT = {
     **_about("name_to_members", "members:my_consent"),
     **_about("person", *(f"members:{name}" for name in ("consents", "trusted_contact", "supporter", "wishes", "quieter_for"))),
     **_about("letter", "members:my_message"),
+    **_about("person", "members:training_of", "members:support_plan"),
+    **_about(
+        "training",
+        *(f"members:training_{n}" for n in ("done", "remove", "certificate", "certificate_file")),
+    ),
+    **_about("course", "members:course"),
+    **_about("supporter", "members:supporter_end"),
+    **_about("check_in", "members:check_in", "members:check_in_hand_over", "members:check_in_own"),
+    **_about("concern", "members:concern", "members:concern_more"),
+    **_about("equality_question", "members:equality_compare"),
     **_about("seat", "members:seat_end"),
     **_about(
         "person",
