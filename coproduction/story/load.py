@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from coproduction.story import consents, desk, past, people, present, work
+from coproduction.story import consents, desk, past, people, present, settings, support, work
 from coproduction.story.days import Days
 from meetings.models import Meeting
 from members.models import Membership, Organisation, Person
@@ -18,19 +18,24 @@ def is_loaded():
 def load(*, now):
     """Everything, in one transaction: the whole story or none of it."""
     cast = people.gather(days=Days(now=now))
+    settings.write_down(cast)
+    consents.agree(cast)  # before letters leave, which follow wishes
     consents.agree(cast)  # before letters leave, which follow wishes
     projects = work.lay_out(cast)
     present.look_ahead(cast, projects)
+    settings.look_after(cast)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
     consents.afterwards(cast)
+    consents.afterwards(cast)
     desk.keep_notes(cast)
+    support.look_after(cast)
 
 
 def summary():
     """One line that says what stands here."""
     counts = {
         "people": Person.objects.count(),
-        "members of the Advisory Group": Membership.objects.count(),
+        "members of the Advisory Group": Membership.objects.exclude(started_on=None).count(),
         "partner organisations": Organisation.objects.count(),
         "projects": Project.objects.count(),
         "meetings": Meeting.objects.count(),

@@ -91,6 +91,8 @@ PLACES = {
     "plan": lambda now: reverse("members:my_support_plan"),
     "concerns": lambda now: reverse("members:concerns"),
     "equality": lambda now: reverse("equality_totals"),
+    "who has access": lambda now: reverse("members:who_has_access"),
+    "settings": lambda now: reverse("settings"),
     "consents": lambda now: reverse("members:my_consents"),
     "wishes": lambda now: reverse("members:my_wishes"),
 }
