@@ -13,7 +13,7 @@ from members.models import KeptFile, Person
 from members.models.sealed import SealedTextField
 from members.permissions import Role
 from members.personal_data import Erase, Export, History
-from members.queries import traces
+from members.queries import kinds_of_record, traces
 from members.queries.other_names import Names
 from members.words import day, when
 
@@ -100,8 +100,7 @@ def _unlinked(record):
 
 
 def _section(record, person, names):
-    meta = record.model._meta
-    section = Section(str(meta.verbose_name_plural).capitalize(), record.retain)
+    section = Section(kinds_of_record.words(record.model), record.retain)
     for path, how in record.paths.items():
         rows = record.model._base_manager.filter(**{path: person.pk}).order_by("pk")
         if how == Erase.UNLINK:
@@ -279,7 +278,7 @@ def counts(person) -> list[tuple[str, int]]:
     found = Counter()
     for record in personal_data.records():
         for path in record.paths:
-            found[str(record.model._meta.verbose_name_plural).capitalize()] += record.model._base_manager.filter(
+            found[kinds_of_record.words_for_staff(record.model)] += record.model._base_manager.filter(
                 **{path: person.pk}
             ).count()
     return [(what, count) for what, count in sorted(found.items()) if count]

@@ -21,7 +21,7 @@ from members.models.letter import LetterState
 from members.models.membership import State
 from members.permissions import Actor, Permission, Role, Via, require
 from members.personal_data import Erase, Export, History
-from members.queries import traces
+from members.queries import kinds_of_record, traces
 from members.rules.rights import check_can_erase, check_still_here
 
 BACKUPS = timedelta(days=35)  # how long copies of the database are kept (docs/running.md)
@@ -71,7 +71,7 @@ def preview(*, person, actor, now) -> Preview:
     for record, _, how, rows in _rows_of(person):
         count = rows.count()
         if count:
-            seen.rows.append((str(record.model._meta.verbose_name_plural), count, str(how.value)))
+            seen.rows.append((kinds_of_record.words_for_staff(record.model), count, str(how.value)))
         if how in (Erase.DELETE, *STAYS):
             own.setdefault(record.model, set()).update(rows.values_list("pk", flat=True))
     for model, pks in list(own.items()):
@@ -139,7 +139,7 @@ def _held(person):
     held = {}
     for record, _, how, rows in _rows_of(person):
         if how == Erase.HOLD and (record.export == Export.NOT or rows.exists()):
-            held[record.hold] = {"what": str(record.model._meta.verbose_name_plural).capitalize(), "why": record.hold}
+            held[record.hold] = {"what": kinds_of_record.words_for_staff(record.model), "why": record.hold}
     return list(held.values())
 
 
@@ -163,7 +163,7 @@ def _rows(person, pks, counts):
     """Every registered row: deleted, blanked or unlinked, and its history with it."""
     to_delete = []
     for record, path, how, rows in _rows_of(person):
-        name = str(record.model._meta.verbose_name_plural)
+        name = kinds_of_record.words_for_staff(record.model)
         objects = list(rows.values_list("pk", flat=True)) if how != Erase.HOLD else []
         if how in STAYS:
             counts[f"{name}: {how.value}"] += redaction.wipe(rows, keeps=record.keeps)
@@ -174,7 +174,7 @@ def _rows(person, pks, counts):
         if how != Erase.HOLD and record.history == History.REDACT:
             counts["lines of history"] += _history(record, path, how, pks, objects)
     for model, count in redaction.delete_all(to_delete).items():
-        counts[f"{model._meta.verbose_name_plural}: {Erase.DELETE.value}"] += count
+        counts[f"{kinds_of_record.words_for_staff(model)}: {Erase.DELETE.value}"] += count
 
 
 def _history(record, path, how, pks, objects):

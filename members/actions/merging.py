@@ -12,6 +12,7 @@ from members.events import person_merged
 from members.models import Merger, Person
 from members.permissions import Permission, require
 from members.personal_data import Merge
+from members.queries import kinds_of_record
 from members.rules.rights import check_can_merge, check_still_here, has_sign_in
 
 CHOSEN = ("name", "pronouns", "letter_format", "has_lived_experience", "wants_calendar_file")
@@ -40,7 +41,7 @@ def preview(*, stays, goes, actor, now) -> Preview:
     counts = Counter()
     for record, _, rows in _rows_of(goes):
         if not record.hold:  # whether there is any of it is nobody's business here
-            counts[(str(record.model._meta.verbose_name_plural).capitalize(), record.merge.value)] += rows.count()
+            counts[(kinds_of_record.words_for_staff(record.model), record.merge.value)] += rows.count()
     seen.rows = [(what, count, how) for (what, how), count in sorted(counts.items()) if count]
     return seen
 
@@ -93,7 +94,7 @@ def _sign_in(stays, goes, sign_in, counts):
     loser = stays if keeps_other else goes
     for record, _, rows in _rows_of(loser):
         if record.model._meta.label in SIGN_IN and (has_sign_in(stays) and has_sign_in(goes)):
-            counts[f"{record.model._meta.verbose_name_plural}: gone"] += rows.delete()[0]
+            counts[f"{kinds_of_record.words_for_staff(record.model)}: gone"] += rows.delete()[0]
     if keeps_other and goes.username:
         username, password = goes.username, goes.password
         Person.objects.filter(pk=goes.pk).update(username=None)
@@ -125,7 +126,7 @@ def _rows_of(person):
 
 def _rows(stays, goes, counts):
     for record, path, rows in _rows_of(goes):
-        name = str(record.model._meta.verbose_name_plural)
+        name = kinds_of_record.words_for_staff(record.model)
         if record.merge == Merge.DROP and record.model._meta.label not in SIGN_IN:
             counts[f"{name}: gone"] += rows.delete()[0]
             continue

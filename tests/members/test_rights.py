@@ -62,7 +62,7 @@ def test_rowan_takes_a_copy_home_as_page_and_as_json(cast, as_user, client, now)
     content = opened(access_packs.files.response(access_packs.take_home(pack=pack, actor=cast.actor("rowan"), now=now)))
     assert "Rowan Ashdown" in content["what-we-hold.html"]
     titles = [section["title"] for section in json.loads(content["what-we-hold.json"])["sections"]]
-    assert {"People", "Channels", "Memberships", "Seats"} <= set(titles)
+    assert {"You", "How we reach you", "Your time in the Advisory Group", "Where you sit"} <= set(titles)
     assert AccessPack.objects.get().opened_by == cast.rowan
 
 
