@@ -20,12 +20,10 @@ def load(*, now):
     cast = people.gather(days=Days(now=now))
     settings.write_down(cast)
     consents.agree(cast)  # before letters leave, which follow wishes
-    consents.agree(cast)  # before letters leave, which follow wishes
     projects = work.lay_out(cast)
     present.look_ahead(cast, projects)
     settings.look_after(cast)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
-    consents.afterwards(cast)
     consents.afterwards(cast)
     desk.keep_notes(cast)
     support.look_after(cast)

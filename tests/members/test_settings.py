@@ -242,3 +242,48 @@ def test_without_javascript_the_venue_is_filled_in_when_the_meeting_is_saved(jo,
     assert answer.status_code == 302, words(answer)
     meeting = venue.meetings.get()
     assert (meeting.place, meeting.access) == ("Old Library, Church Lane", "Step-free.")
+
+
+# ---- a new site --------------------------------------------------------------------------------------------------
+def test_a_new_site_says_what_to_do_first_and_the_list_goes_when_it_is_done(jo, cast):
+    charity.kept.put(charity.usual(), seconds=600)  # nobody has put the list away yet
+    page = words(jo.get("/"))
+    assert "Getting started" in page
+    assert '<a href="/members/settings/charity/">Say who you are' in page
+    jo.post("/members/settings/charity/", FACTS)
+    page = words(jo.get("/"))
+    assert "Done</span> Say who you are" in page
+    assert cast.rowan.memberships.exists()
+    meeting = make.meeting("First", body=cast.group, team=cast.team)
+    Kind.objects.filter(pk=meeting.kind_id).update(is_meeting=True)
+    Venue.objects.create(name="Old Library")
+    cast.ash.grants.update(granted_by=cast.jo)
+    assert "Getting started" not in words(jo.get("/"))
+
+
+def test_jo_puts_the_list_away(jo):
+    charity.kept.put(charity.usual(), seconds=600)
+    jo.post("/members/settings/started/")
+    assert "Getting started" not in words(jo.get("/"))
+    assert Charity.objects.get().set_up_at
+
+
+def test_a_site_with_demo_off_can_be_set_up_from_the_page_alone(client, as_user):
+    """What invite_coordinator leaves behind is one person; everything a meeting needs comes from the pages."""
+    jo = make.person("Jo Alone", email="jo@alone.example", role="coordinator")
+    as_user(client, jo, "coordinator")
+    for address, facts in [
+        ("charity/", FACTS), ("teams/new/", NEW["teams"]), ("bodies/new/", NEW["bodies"]), ("kinds/usual/", {}),
+        ("venues/new/", NEW["venues"]),
+        ("access/invite/", {"email": "nia@board.example", "name": "Nia Webb", "role": "trustee"}),
+    ]:  # fmt: skip
+        assert client.post(f"/members/settings/{address}", facts).status_code == 302, address
+    answer = client.post(
+        "/meetings/new/",
+        {
+            "title": "First", "kind": Kind.objects.meetings().first().pk, "body": Body.objects.get().pk,
+            "team": Team.objects.get().pk, "venue": Venue.objects.get().pk, "day": "2031-05-06", "starts": "14:00",
+            "ends": "15:00", "room_offered": "on", "reminders": "7, 3", "reminder_time": "10:00",
+        },
+    )  # fmt: skip
+    assert answer.status_code == 302, words(answer)
