@@ -53,6 +53,7 @@ class TrustedContactForm(TableForm):
         help_text="Such as: when I do not answer for two weeks. We ring them then and not otherwise.",
     )
     rows = {"when_to_ring": 3}
+    not_watched = ("when_to_ring",)
 
 
 class SupporterForm(TableForm):

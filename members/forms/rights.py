@@ -49,6 +49,7 @@ class AskForm(TableForm):
 
     words = forms.CharField(label="Anything we should know?", widget=forms.Textarea, required=False, max_length=4000)
     asks_the_person = True
+    not_watched = ("words",)
 
     def __init__(self, *args, kind, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,6 +105,7 @@ class ComplaintForm(TableForm):
 
     words = forms.CharField(label="What is wrong?", widget=forms.Textarea, max_length=8000)
     asks_the_person = True
+    not_watched = ("words",)
 
 
 class OpenComplaintForm(ComplaintForm):

@@ -19,7 +19,9 @@ def training(request):
     today = timezone.localdate()
     rows = queries.latest(actor=request.actor)
     course, state = typed(request, "course"), typed(request, "state")
-    if course.isdecimal() and len(course) < 10:
+    course = course if course.isdecimal() and len(course) < 10 else ""
+    state = state if state in dict(STATES) else ""
+    if course:
         rows = rows.filter(course=int(course))
     if state == "soon":
         rows = rows.filter(expires_on__range=(today, today + queries.SOON))
@@ -32,12 +34,17 @@ def training(request):
         "page": found,
         "records": [queries.Record(row, *queries.state(row, today=today)) for row in found],
         "courses": queries.courses(),
-        "course": course,
-        "state": state,
-        "states": STATES,
+        "by_state": [(label, f"?state={value}&course={course}", value == state) for value, label in STATES],
+        "by_course": _by_course(course, state),
         "running_out": queries.running_out(actor=request.actor, today=today).count(),
     }
     return page(request, "members/training.html", context)
+
+
+def _by_course(course, state):
+    """The courses as pills; the state that is chosen stays."""
+    every = [("", "Every course"), *((str(each.pk), each.name) for each in queries.courses())]
+    return [(label, f"?course={value}&state={state}", value == course) for value, label in every]
 
 
 @needs(Permission.CHANGE_SETTINGS)
