@@ -22,6 +22,7 @@ from members.models import KeptFile
 from members.rules import Refused
 
 CHUNK = 64 * 1024
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # words whose every other byte is nought
 TYPES = {  # what the browser is told, and how such a file begins (none: it is words)
     "pdf": ("application/pdf", (b"%PDF-",)),
     "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
@@ -203,7 +204,7 @@ def _check_beginning(part, ending):
         head = file.read(CHUNK)
     if begins and not head.startswith(begins):
         raise wrong
-    if not begins and b"\x00" in head:
+    if not begins and b"\x00" in head and not head.startswith(UTF_16):
         raise wrong
     if ending == "webp" and head[8:12] != b"WEBP":
         raise wrong

@@ -11,6 +11,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from import_export.formats import base_formats
 from openpyxl import load_workbook
@@ -97,8 +98,9 @@ def _read_xlsx(path, first) -> Sheet:
         "This is not a spreadsheet we can open. Please save it as .xlsx or .csv and try again.", field="file"
     )
     try:
-        book = load_workbook(path, read_only=True, data_only=True)  # as import-export's own XLSX format opens it
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
+        content = io.BytesIO(Path(path).read_bytes())  # by content: kept files have no ending
+        book = load_workbook(content, read_only=True, data_only=True)  # as import-export's own XLSX format opens it
+    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError):
         raise wrong from None
     try:
         if not book.worksheets:

@@ -34,7 +34,7 @@ def run(job, *, now, progress):
 def at_once(people_import, *, now) -> bool:
     """A small spreadsheet need not wait for the worker: its job is done here and now. Whether it was."""
     people_import.refresh_from_db()
-    size = people_import.rows.count() or _bytes(people_import) // 100
+    size = people_import.rows.count() or _bytes(people_import) // 30
     if people_import.state not in DUE or size > importing.AT_ONCE:
         return False
     mine = Job.objects.filter(pk=people_import.job_id, state=JobState.WAITING).update(state=JobState.DONE, ended_at=now)

@@ -20,7 +20,7 @@ class NameWidget(Widget):
     def clean(self, value, row=None, **kwargs):
         """ "Okafor, Sam" is turned round; a name that begins like a formula is refused."""
         words = (value or "").strip(" ,;")
-        if words[:1] in "=+@" or "\x00" in words:
+        if words.startswith(("=", "+", "@")) or "\x00" in words:
             raise Wrong("a name cannot begin with “=” or “@”, nor hold signs that are not text")
         if words.count(",") == 1:
             last, first = (part.strip() for part in words.split(","))

@@ -129,7 +129,7 @@ def _rows(request, found):
     rows = found.rows.select_related("person")
     shown = paginate(request, rows.filter(fate=fate) if fate else rows, per_page=50)
     for row in shown:
-        row.facts = json.loads(row.words)
+        row.facts = {"name": "", "email": "", "phone": ""} | json.loads(row.words)
     piles = [(f"{Fate(f).label}: {found.counts[f]}", f"?fate={f}", f == fate) for f in SHOWN if found.counts.get(f)]
     return {"rows": shown, "fate": fate, "piles": piles, "decisions": Decision.choices[1:], "asking": fate == Fate.ASK,
             "comes_in": found.counts.get("new", 0) + found.counts.get("change", 0)}  # fmt: skip
