@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from members.models.history import tracked
 
-EMERGENCY = "Samaritans 116 123, any hour, free. If a life is in danger, 999."
+EMERGENCY = "Samaritans 116 123, any hour, free. NHS 111, option 2. Text SHOUT to 85258. If a life is in danger, 999."
 
 
 class Module(models.TextChoices):
