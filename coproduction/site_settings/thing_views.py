@@ -59,6 +59,7 @@ def thing_edit(request, sort, pk):
         "in_use": sort.in_use(thing),
         "back_page": f"settings_{sort.key}",
         "retire_page": f"settings_{sort.key}_retire",
+        "history_page": f"settings_{sort.key}_history",
     }
     return form_page(request, "settings/thing.html", form, context)
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from coproduction.site_settings import charity_views, thing_views
+from coproduction.site_settings import charity_views, history_views, thing_views
 from coproduction.site_settings.things import SORTS
 
 urlpatterns = [
     path("", charity_views.settings, name="settings"),
     path("charity/", charity_views.charity_facts, name="settings_charity"),
+    path("charity/history/", history_views.charity_history, name="settings_charity_history"),
     path("logo/", charity_views.charity_logo, name="settings_logo"),
     path("logo/<slug:stamp>/", charity_views.logo, name="logo"),
     path("words/", charity_views.words, name="settings_words"),
@@ -21,5 +22,6 @@ for key in SORTS:
         path(f"{key}/", thing_views.things, sort, name=f"settings_{key}"),
         path(f"{key}/new/", thing_views.thing_new, sort, name=f"settings_{key}_new"),
         path(f"{key}/<int:pk>/", thing_views.thing_edit, sort, name=f"settings_{key}_edit"),
+        path(f"{key}/<int:pk>/history/", history_views.thing_history, sort, name=f"settings_{key}_history"),
         path(f"{key}/<int:pk>/retire/", thing_views.thing_retire, sort, name=f"settings_{key}_retire"),
     ]
