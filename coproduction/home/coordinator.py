@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from coproduction.home import access, getting_started, way_in
+from coproduction.home import access, getting_started, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -37,7 +37,9 @@ class Pile:
 
 def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
-    support = to_do(actor, now=now, also=[*way_in.to_look_at(actor), *access.to_arrange(actor, now=now)])
+    support = to_do(
+        actor, now=now, also=[*way_in.to_look_at(actor), *access.to_arrange(actor, now=now), *rights.to_answer()]
+    )
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),
@@ -57,6 +59,7 @@ def monday(*, actor, now):
         "support": support,
         "look": way_in.sorted_out(support["others"]),
         "needs": access.sorted_out(support["others"]),
+        "rights": rights.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 

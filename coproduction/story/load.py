@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from coproduction.story import consents, desk, past, people, present, settings, support, work
+from coproduction.story import access, consents, desk, joining, past, people, present, rights, settings, support, work
 from coproduction.story.days import Days
 from meetings.models import Meeting
 from members.models import Membership, Organisation, Person
@@ -20,13 +20,17 @@ def load(*, now):
     cast = people.gather(days=Days(now=now))
     settings.write_down(cast)
     consents.agree(cast)  # before letters leave, which follow wishes
+    access.tell(cast)
     projects = work.lay_out(cast)
     present.look_ahead(cast, projects)
     settings.look_after(cast)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
     consents.afterwards(cast)
+    access.arrange(cast)
+    joining.come_and_go(cast)
     desk.keep_notes(cast)
     support.look_after(cast)
+    rights.ask(cast)
 
 
 def summary():

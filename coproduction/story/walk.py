@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.urls import reverse
 
 from coproduction.story.clockwork import walk_meeting
@@ -75,8 +76,19 @@ def _telephone(now):
     return reverse("members:person", args=[sam.pk]) if sam else reverse("members:people")
 
 
+def _checklist(now):
+    """The meeting to come with the most to arrange."""
+    coming = Meeting.objects.published().filter(starts_at__gt=now, provisions__isnull=False)
+    meeting = coming.annotate(needs=Count("provisions")).order_by("-needs", "starts_at", "pk").first()
+    return reverse("meetings:access", args=[meeting.pk]) if meeting else reverse("members:access")
+
+
 PLACES = {
+    "needs": lambda now: reverse("members:my_access"),
+    "checklist": _checklist,
     "telephone": _telephone,
+    "ask to join": lambda now: reverse("join"),
+    "way in": lambda now: reverse("members:joining"),
     "who looked": lambda now: reverse("members:who_looked"),
     "publish": _publish,
     "mailbox": lambda now: reverse("demo_mailbox"),
@@ -91,8 +103,10 @@ PLACES = {
     "plan": lambda now: reverse("members:my_support_plan"),
     "concerns": lambda now: reverse("members:concerns"),
     "equality": lambda now: reverse("equality_totals"),
-    "who has access": lambda now: reverse("members:who_has_access"),
-    "settings": lambda now: reverse("settings"),
     "consents": lambda now: reverse("members:my_consents"),
     "wishes": lambda now: reverse("members:my_wishes"),
+    "who has access": lambda now: reverse("members:who_has_access"),
+    "settings": lambda now: reverse("settings"),
+    "my information": lambda now: reverse("members:my_information"),
+    "rights": lambda now: reverse("members:rights"),
 }
