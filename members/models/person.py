@@ -20,14 +20,15 @@ def sort_key(name: str) -> str:
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """The people whom this actor may see by name in the role that is active (domain 5.2)."""
+        known = self.filter(erased_at=None)
         if actor.role == Role.COORDINATOR:
-            return self
+            return known
         seen = models.Q(pk=actor.person_id)
         if actor.role == Role.STAFF:  # those they work with: whoever sits in a body now, and colleagues
             seen |= models.Q(pk__in=self._holding("seats")) | models.Q(pk__in=self._holding("grants"))
         if actor.role == Role.PARTNER:
             seen |= models.Q(pk__in=self._holding("represents"))
-        return self.filter(seen)
+        return known.filter(seen)
 
     def _holding(self, relation):
         """Ids of people with a row of that relation that has not ended; Postgres knows the day, as no caller has to."""
