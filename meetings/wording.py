@@ -16,7 +16,7 @@ ASKED = letters.PreparedRow(  # at most one: one_answer_per_person_and_meeting
     lambda meeting, person: Rsvp.objects.filter(meeting=meeting, person=person, removed_at=None).select_related(
         "meeting"
     ),
-    values=2,
+    values=("(l.facts->>'meeting')::bigint", "l.person_id"),
     follow="meeting",
 )
 RULES = {
@@ -36,10 +36,10 @@ GONE = "They are not on the list any more."
 
 
 def found(letter):
-    """The answer this letter is about, with its meeting; looked up once a letter. None when there is none any more."""
-    if "_rsvp" not in letter.__dict__:
-        letter._rsvp = ASKED.get(letter.facts["meeting"], letter.person_id)
-    return letter._rsvp
+    """The answer this letter is about, with its meeting; a sender has read it already. None when there is none any more."""
+    if "beside" not in letter.__dict__:
+        letter.beside = ASKED.get(letter.facts["meeting"], letter.person_id)
+    return letter.beside
 
 
 def _open(letter, *, now):
@@ -160,8 +160,9 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
     rsvp = found(letter)
     meeting = rsvp.meeting
     link = links.link_for(
-        person=letter.person, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at + LINK_LASTS, now=now
-    )
+        person=letter.person, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at + LINK_LASTS, now=now,
+        known=getattr(letter, "live_link", None),
+    )  # fmt: skip
     words = {
         "first_name": letter.person.first_name,
         "meeting": meeting,
@@ -254,4 +255,13 @@ def register_all():
         (emails.LATE_NEED, late_need, late_need_still_true, "A need that came late", news | {"windowed": False}),
         (emails.RIGHT, right, right_still_true, "Did we get it right?", optional),
     ):
-        letters.register(kind, render=render, still_true=still_true, words=words, rule=RULES[kind], **manner)
+        letters.register(
+            kind,
+            render=render,
+            still_true=still_true,
+            words=words,
+            rule=RULES[kind],
+            reads=ASKED,
+            link="rsvp",
+            **manner,
+        )

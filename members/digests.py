@@ -4,7 +4,7 @@ from members.emails import weekly
 from members.models import Letter
 from members.models.letter import Lane, LetterState
 from members.post import letters, pacing
-from members.post.queue import IN_THE_WEEKLY_LETTER
+from members.post.looking import IN_THE_WEEKLY_LETTER
 
 LOOKED_BACK = pacing.WEEK * 4
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack, contextmanager
 from email.message import EmailMessage
 from importlib import import_module
 
@@ -125,35 +126,56 @@ def reminders_planned(*, now: dt.datetime) -> Figure:
 
 
 SENDERS = 2  # processes, as many as the worker of `make run` has
+ROUNDS = 3
 
 
 def delivered(*, mail_port: int, now: dt.datetime, letters: int) -> Figure:
-    """Reminders through our senders against a plain smtplib loop on one connection, into the same sink."""
+    """Reminders through our senders against a plain smtplib loop on one connection, into the same sink.
+
+    Like every ratio here the median of three pairs, so that a machine that is busy for a moment is so for both.
+    """
     Letter.objects.exclude(kind=emails.REMINDER).delete()
     keep = list(Letter.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)[:letters])
     Letter.objects.exclude(pk__in=keep).delete()
+    _links_were_in_the_invitations(keep, now)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE members_letter")
+        cursor.execute("VACUUM ANALYZE members_letter, members_link")
     due = (_next_week(now) - dt.timedelta(days=7)).isoformat()
-    command = [sys.executable, "-m", "coproduction.bench.sender", due]
-    senders = [
-        subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(SENDERS)
-    ]
+    with ExitStack() as running:
+        command = [sys.executable, "-m", "coproduction.bench.sender", due]
+        senders = [running.enter_context(_sender(command)) for _ in range(SENDERS)]
+        for sender in senders:
+            sender.stdout.readline()
+        Letter.objects.filter(state="waiting").update(on_hold=True)
+        pairs = [_one_round(senders, keep[turn::ROUNDS], port=mail_port) for turn in range(ROUNDS)]
+    ratio, rate, plain = sorted(pairs)[ROUNDS // 2]
+    note = f"{rate:.0f} a second by {SENDERS} senders where the loop does {plain:.0f}"
+    return at_least("delivery_vs_smtplib", ratio, 0.2, "of a plain loop", note=note)
+
+
+@contextmanager
+def _sender(command: list[str]):
+    """A sender process that waits for a line on its standard input, and ends when that is closed."""
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as sender:
+        yield sender
+        sender.stdin.close()
+        sender.wait(timeout=60)
+
+
+def _one_round(senders: list[subprocess.Popen], share: list[int], *, port: int) -> tuple[float, float, float]:
+    """These letters by our senders, then as many by the plain loop: the ratio, and both rates."""
+    released = Letter.objects.filter(pk__in=share, state="waiting").update(on_hold=False)
+    began = time.perf_counter()
+    for sender in senders:
+        print("go", file=sender.stdin, flush=True)
     for sender in senders:
         sender.stdout.readline()
-    warm, began = Letter.objects.filter(state="sent").count(), time.perf_counter()
-    for sender in senders:
-        sender.stdin.write(b"go\n")
-        sender.stdin.close()
-    for sender in senders:
-        sender.wait(timeout=300)
-    took = time.perf_counter() - began
-    sent = Letter.objects.filter(state="sent")
-    if not keep or sent.count() < len(keep):
-        raise RuntimeError(f"{sent.count()} of {len(keep)} letters left")
-    rate, plain = (sent.count() - warm) / took, _plain_loop(sent.first(), count=sent.count(), port=mail_port)
-    note = f"{rate:.0f} a second by {SENDERS} senders where the loop does {plain:.0f}"
-    return at_least("delivery_vs_smtplib", rate / plain, 0.2, "of a plain loop", note=note)
+    rate = released / (time.perf_counter() - began)
+    sent = Letter.objects.filter(pk__in=share, state="sent")
+    if not released or sent.count() < len(share):
+        raise RuntimeError(f"{sent.count()} of {len(share)} letters left")
+    plain = _plain_loop(sent.first(), count=released, port=port)
+    return rate / plain, rate, plain
 
 
 def _links_were_in_the_invitations(keep: list[int], now: dt.datetime) -> None:

@@ -1,6 +1,6 @@
-"""One sender process for the benchmark: `python -m coproduction.bench.sender ISO-TIME`, delivers until nothing is due.
+"""One sender process for the benchmark: `python -m coproduction.bench.sender ISO-TIME`.
 
-Says "ready" when everything is loaded, begins when it reads a line, and ends when the queue is empty.
+Says "ready" when everything is loaded; for each line it reads it delivers until nothing is due and says "done".
 """
 
 import sys
@@ -14,9 +14,10 @@ def main(now: datetime) -> None:
 
     delivery.deliver_batch(now=now, limit=1)  # warm: templates, the connection, the calendar of bank holidays
     print("ready", flush=True)
-    sys.stdin.readline()
-    while delivery.deliver_batch(now=now):
-        pass
+    for _ in sys.stdin:
+        while delivery.deliver_due(now=now):
+            pass
+        print("done", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from members.models import Letter
 from members.models.channel import Way
 from members.post.kinds import Kind
-from members.post.queue import Seen
+from members.post.looking import Seen
 from members.rules import access
 
 

@@ -31,12 +31,15 @@ def compose(template: str, context: dict, *, links: dict | None = None, attachme
     outside this site (a way to join online) that a letter may carry, each by name. `personal` names what
     differs from person to person in a mailing: plain words that the templates only print, without filters.
     """
-    words = {key: flat(value) for key, value in context.items()}
-    words |= {key: value for key, value in (links or {}).items() if _may_link(value)}
-    words["charity"] = charity.current()
+    links = links or {}
+
+    def words():
+        allowed = {key: value for key, value in links.items() if _may_link(value)}
+        return {key: flat(value) for key, value in context.items()} | allowed | {"charity": charity.current()}
+
     write = functools.partial(_write, template)
-    said = common(template, context | (links or {}), words, personal=personal, write=write)
-    return Composed(said, {name: words[name] for name in personal}, attachments)
+    said = common(template, context | links, words, personal=personal, write=write)
+    return Composed(said, {name: flat(context[name]) for name in personal}, attachments)
 
 
 class Composed(Rendered):

@@ -10,8 +10,10 @@ import logging
 import threading
 import time
 import uuid
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections import deque
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
@@ -22,6 +24,7 @@ from members.models import Heartbeat, Letter
 from members.models.channel import Way
 from members.models.letter import Lane, LetterState
 from members.post import against, calls, envelope, failures, heartbeats, kinds, pacing, queue, unsubscribe, wanted
+from members.post.looking import Seen
 from members.post.sender import LineDown, Sender
 
 BATCH = 20
@@ -50,14 +53,27 @@ def deliver_due(
     queue.pick_up(now=now)
     ends = time.monotonic() + seconds
     dealt = 0
-    while True:
-        count = deliver_batch(now=now, lanes=lanes, overdue=overdue)
-        dealt += count
-        if not count or time.monotonic() > ends or _finishing.is_set():
-            break
+    with _open_line() as sender:
+        while True:
+            count = deliver_batch(now=now, lanes=lanes, overdue=overdue, sender=sender)
+            dealt += count
+            if not count or time.monotonic() > ends or _finishing.is_set():
+                break
     if not dealt:
         _look_whether_it_is_better(now=now)
     return dealt
+
+
+@contextmanager
+def _open_line():
+    """A sender, hung up afterwards; what the mail server last said is kept for the health page."""
+    sender = Sender()
+    try:
+        yield sender
+    finally:
+        sender.close()
+        if sender.word:
+            heartbeats.write(name="delivery", word=sender.word)
 
 
 def _look_whether_it_is_better(*, now: datetime) -> None:
@@ -67,111 +83,144 @@ def _look_whether_it_is_better(*, now: datetime) -> None:
         return
     if not Heartbeat.objects.filter(name="delivery").exclude(word="ok").exists():
         return
-    sender = Sender()
-    try:
-        sender.open()
-    except LineDown:
-        log.info("the mail server still cannot be reached")
-    finally:
-        sender.close()
-        heartbeats.write(name="delivery", word=sender.word)
+    with _open_line() as sender:
+        try:
+            sender.open()
+        except LineDown:
+            log.info("the mail server still cannot be reached")
 
 
-def deliver_batch(*, now: datetime, limit: int = BATCH, lanes=tuple(Lane), overdue: timedelta = timedelta(0)) -> int:
+def deliver_batch(
+    *, now: datetime, limit: int = BATCH, lanes=tuple(Lane), overdue: timedelta = timedelta(0), sender: Sender | None = None
+) -> int:  # fmt: skip
     """Claim at most `limit` letters and deal with each. How many were sent, handed over, withheld or refused."""
     with connection.cursor() as cursor:
         cursor.execute(OUR_SESSION)
     token, letters = queue.claim(now=now, due=now - overdue, limit=limit, lanes=lanes)
     if not letters:
         return 0
-    sender = Sender()
-    try:
+    with nullcontext(sender) if sender else _open_line() as sender:
+        sender.begin_batch()
         return _deal_with_all(letters, token=token, sender=sender, now=now)
-    finally:
-        sender.close()
-        if sender.word:
-            heartbeats.write(name="delivery", word=sender.word)
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One letter in the sender's hands, and the one that follows it."""
+    """One letter in the sender's hands, and the one that follows it.
+
+    `passes_on`: the transaction is the sender's own, so that ending this letter may commit, and lock the following one.
+    """
 
     letter: Letter
     following: Letter | None
     token: uuid.UUID
     sender: Sender
     now: datetime
+    today: date
+    passes_on: bool = False
 
-    def end(self, state: str, **more) -> None:
-        queue.end(self.letter, now=self.now, state=state, following=self.following, **more)
+    def look(self, kind: kinds.Kind) -> Seen:
+        return queue.look(self.letter, kind, token=self.token, today=self.today, now=self.now)
+
+    def end(self, state: str, **more) -> Seen | None:
+        """Write down how it ended. Gives what holds for the following letter when that one is now in our hands."""
+        more |= {"token": self.token, "now": self.now, "state": state}
+        kind = kinds.find(self.following.kind) if self.passes_on and self.following else None
+        if kind is None:
+            return queue.end(self.letter, following=self.following, **more)
+        return queue.end_and_look(self.letter, self.following, kind, today=self.today, **more)
+
+
+@dataclass
+class Batch:
+    """The letters still to be dealt with, the first of them in hand."""
+
+    letters: deque[Letter]
+    token: uuid.UUID
+    sender: Sender
+    now: datetime
+    today: date
+    passes_on: bool
+    began: float = field(default_factory=time.monotonic)
+
+    def turn(self, *, passes_on: bool = False) -> Turn:
+        following = self.letters[1] if len(self.letters) > 1 else None
+        return Turn(self.letters[0], following, self.token, self.sender, self.now, self.today, passes_on)
+
+    def is_over(self) -> bool:
+        """Nothing is left, this process is to end, or a code may be waiting behind a slow mailing."""
+        if not self.letters or _finishing.is_set():
+            return True
+        return self.letters[0].lane == Lane.BULK and time.monotonic() - self.began > BULK_BATCH_SECONDS
 
 
 def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetime) -> int:
-    began = time.monotonic()
-    dealt = 0
-    for place, letter in enumerate(letters):
-        rest = letters[place:]
-        too_long = letter.lane == Lane.BULK and time.monotonic() - began > BULK_BATCH_SECONDS
-        if _finishing.is_set() or (place and too_long):
-            queue.give_back(rest, token=token)
-            break
-        try:
-            _deal_with(Turn(letter, rest[1] if len(rest) > 1 else None, token, sender, now))
-        except LineDown as problem:
-            log.warning("the mail server cannot be reached: %s", problem)
-            queue.give_back(rest, token=token, due=now + timedelta(seconds=LINE_DOWN_WAIT))
-            break
-        except BaseException:
-            queue.give_back(rest[1:], token=token)
-            raise
-        dealt += 1
-    return dealt
+    today, ours = timezone.localdate(now), not connection.in_atomic_block
+    batch = Batch(deque(letters), token, sender, now, today, passes_on=ours)
+    try:
+        while not batch.is_over():
+            _deal_with_some(batch)
+    except LineDown as problem:
+        log.warning("the mail server cannot be reached: %s", problem)
+        queue.give_back(batch.letters, token=token, due=now + timedelta(seconds=LINE_DOWN_WAIT))
+    except BaseException:
+        queue.give_back(list(batch.letters)[1:], token=token)
+        raise
+    else:
+        queue.give_back(batch.letters, token=token)
+    return len(letters) - len(batch.letters)
 
 
-def _deal_with(turn: Turn) -> None:
-    """One letter in one transaction; whatever goes wrong with it is its own affair, unless the line is down."""
+def _deal_with_some(batch: Batch) -> None:
+    """One letter in one transaction, and the next ones for as long as each is passed on to; whatever goes wrong with a
+    letter is its own affair, unless the line is down."""
     try:
         with transaction.atomic():
-            _check_and_send(turn)
+            seen = _check_and_send(batch.turn(passes_on=batch.passes_on), None)
+            batch.letters.popleft()
+            while seen and not batch.is_over():
+                seen = _check_and_send(batch.turn(passes_on=True), seen)
+                batch.letters.popleft()
     except (LineDown, SoftTimeLimitExceeded):
         raise
     except Exception:
-        log.exception("letter %s (%s) could not be written", turn.letter.pk, turn.letter.kind)
+        turn = batch.turn()
+        log.exception("letter %s (%s) or the one after it went wrong", turn.letter.pk, turn.letter.kind)
         with transaction.atomic():
-            _try_again(turn, failures.Failure("broken", BROKEN, failures.soon(turn.letter.attempts)))
+            if left := getattr(turn.letter, "left", None):  # it went; only writing that down did not succeed
+                turn.end(LetterState.SENT, **left)
+            else:
+                _try_again(turn, failures.Failure("broken", BROKEN, failures.soon(turn.letter.attempts)))
+        batch.letters.popleft()
 
 
-def _check_and_send(turn: Turn) -> None:
+def _check_and_send(turn: Turn, seen: Seen | None) -> Seen | None:
+    """`seen` when the letter is locked already. Gives what holds for the following letter when that one is."""
     letter = turn.letter
-    try:
-        kind = kinds.get(letter.kind)
-    except LookupError:
-        turn.end(LetterState.WITHHELD, reason=UNKNOWN, wipe=True)
-        return
-    seen = queue.look(letter, token=turn.token, purpose=kind.purpose, today=timezone.localdate(turn.now), now=turn.now)
+    kind = kinds.find(letter.kind)
+    if kind is None:
+        return turn.end(LetterState.WITHHELD, reason=UNKNOWN, wipe=True)
+    seen = seen or turn.look(kind)
     if not seen.ours:
         queue.not_begun(letter, token=turn.token)
         if turn.following:
             queue.begin(turn.following, now=turn.now)
-        return
+        return None
     if kind.to is not None:
         seen = replace(seen, way=letter.way, address=kind.to(letter))
     letter.way = seen.way
-    reason = wanted.why_not(letter, kind, seen, now=turn.now) or kind.still_true(letter, now=turn.now)
-    if reason:
-        turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
-    elif wait := pacing.wait_until(letter, seen, now=turn.now):
-        turn.end(LetterState.WAITING, due=wait[0], reason=wait[1], given_back=1)
-    elif blocked := against.why(letter, kind, seen):
-        _hold_back(turn, kind, seen, blocked)
-    elif seen.way == Way.EMAIL:
-        _send(turn, kind, seen.address)
-    else:
-        _hand_over(turn, kind)
+    if reason := wanted.why_not(letter, kind, seen, now=turn.now) or kind.still_true(letter, now=turn.now):
+        return turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
+    if wait := pacing.wait_until(letter, seen, now=turn.now):
+        return turn.end(LetterState.WAITING, due=wait[0], reason=wait[1], given_back=1)
+    if blocked := against.why(letter, kind, seen):
+        return _hold_back(turn, kind, seen, blocked)
+    if seen.way == Way.EMAIL:
+        return _send(turn, kind, seen.address)
+    return _hand_over(turn, kind)
 
 
-def _send(turn: Turn, kind, address: str) -> None:
+def _send(turn: Turn, kind, address: str) -> Seen | None:
     letter, sender = turn.letter, turn.sender
     sender.open()
     if letter.is_sensitive:
@@ -181,24 +230,23 @@ def _send(turn: Turn, kind, address: str) -> None:
         rendered, sent_by = unsubscribe.footed(letter, kind.render(letter, now=turn.now)), ""
     failure = sender.send(letter, rendered, to=address, sent_by=sent_by, now=turn.now)
     if failure:
-        _try_again(turn, failure, to=address)
-        return
+        return _try_again(turn, failure, to=address)
     kept = {"to": address, "subject": rendered.subject[:200]}
     if not letter.is_sensitive or sender.keeps_everything:
         kept |= {"text": rendered.text, "html": rendered.html, "attachments": json.dumps(rendered.attachments)}
-    turn.end(LetterState.SENT, outcome="sent", code=250, wipe=True, **kept)
+    letter.left = {"outcome": "sent", "code": 250, "wipe": True, **kept}
+    return turn.end(LetterState.SENT, **letter.left)
 
 
-def _hold_back(turn: Turn, kind, seen, why: str) -> None:
+def _hold_back(turn: Turn, kind, seen: Seen, why: str) -> Seen | None:
     """This way contradicts what they need: nothing leaves, and somebody finds the right way."""
     if not kind.human_twin:
-        turn.end(LetterState.WITHHELD, reason=why, wipe=True)
-        return
+        return turn.end(LetterState.WITHHELD, reason=why, wipe=True)
     turn.letter.way = against.another_way(turn.letter, seen)
-    _hand_over(turn, kind, why=why)
+    return _hand_over(turn, kind, why=why)
 
 
-def _hand_over(turn: Turn, kind, *, why: str = "") -> None:
+def _hand_over(turn: Turn, kind, *, why: str = "") -> Seen | None:
     """A person will tell it: by telephone, by text message, or in an envelope. `why` it did not leave by itself."""
     letter = turn.letter
     rendered = kind.render(letter, now=turn.now)
@@ -208,20 +256,18 @@ def _hand_over(turn: Turn, kind, *, why: str = "") -> None:
         due_at=letter.due_at, about=letter.about, way=letter.way,
         script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=turn.now,
     )  # fmt: skip
-    turn.end(LetterState.SENDING, subject=rendered.subject[:200], text=words, reason=why)
+    return turn.end(LetterState.SENDING, subject=rendered.subject[:200], text=words, reason=why)
 
 
-def _try_again(turn: Turn, failure: failures.Failure, *, to: str | None = None) -> None:
+def _try_again(turn: Turn, failure: failures.Failure, *, to: str | None = None) -> Seen | None:
     """Wait and try again, or say that it could not be sent or that nobody knows."""
     letter = turn.letter
     more = {"outcome": failure.outcome, "code": failure.code, "reason": failure.words, "to": to}
     if failure.unsure:
         if letter.lane == Lane.CODE or letter.unsure >= queue.MOST_UNSURE:
-            turn.end(LetterState.UNCERTAIN, unsure=1, wipe=True, **more)
-        else:
-            due = turn.now + timedelta(seconds=settings.POST_UNSURE_WAIT)
-            turn.end(LetterState.WAITING, unsure=1, due=due, **more)
-    elif failure.wait and letter.attempts < failures.MOST_TRIES:
-        turn.end(LetterState.WAITING, due=turn.now + failure.wait, **more)
-    else:
-        turn.end(LetterState.FAILED, wipe=True, **more)
+            return turn.end(LetterState.UNCERTAIN, unsure=1, wipe=True, **more)
+        due = turn.now + timedelta(seconds=settings.POST_UNSURE_WAIT)
+        return turn.end(LetterState.WAITING, unsure=1, due=due, **more)
+    if failure.wait and letter.attempts < failures.MOST_TRIES:
+        return turn.end(LetterState.WAITING, due=turn.now + failure.wait, **more)
+    return turn.end(LetterState.FAILED, wipe=True, **more)

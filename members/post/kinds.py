@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from members.models.channel import Purpose
 from members.models.letter import Lane
+from members.post.prepared import PreparedRow
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Kind:
     after_leaving: bool = False
     rule: str = ""
     to: Callable | None = None
+    reads: PreparedRow | None = None
+    link: str = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -55,6 +58,11 @@ def get(name: str) -> Kind:
         return _kinds[name]
     except KeyError:
         raise LookupError(f"No kind of letter is called {name!r}.") from None
+
+
+def find(name: str) -> Kind | None:
+    """The kind of that name; None when nobody knows it any more."""
+    return _kinds.get(name)
 
 
 def words(name: str) -> str:

@@ -35,25 +35,28 @@ SELECT person_id, about FROM {Link._meta.db_table}
 LONGEST = 64  # characters of a token worth looking up
 
 
-def link_for(*, person, purpose: str, about: str, expires_at: datetime, now: datetime) -> Link:
-    """The live link repeated, its end moved when the thing's end moved; or a new one."""
+def link_for(*, person, purpose: str, about: str, expires_at: datetime, now: datetime, known=None) -> Link:
+    """The live link repeated, its end moved when the thing's end moved; or a new one. `known`: a letter's `live_link`."""
     if purpose not in PATHS:
         raise ValueError(f"No page opens for a link of purpose {purpose!r}.")
-    live = _live_or_new(person, purpose, about, expires_at, now)
+    live = _link(known or _live_or_new(person, purpose, about, expires_at, now), person, purpose, about)
     if live.expires_at != expires_at:
         Link.objects.filter(pk=live.pk).update(expires_at=expires_at)
         live.expires_at = expires_at
     return live
 
 
-def _live_or_new(person, purpose: str, about: str, expires_at: datetime, now: datetime) -> Link:
-    """One question: every letter asks it."""
+def _live_or_new(person, purpose: str, about: str, expires_at: datetime, now: datetime):
+    """One question: id, sealed token, its hash, its end."""
     token = Link.new_token()
     values = {
         "purpose": str(purpose), "person": person.pk, "about": about, "hash": digest(token),
         "sealed": cipher().encrypt(token.encode()), "ends": expires_at, "now": now,
     }  # fmt: skip
-    row = LIVE_OR_NEW.run(values) or LIVE_OR_NEW.run(values)  # twice when somebody else made it at the same moment
+    return LIVE_OR_NEW.run(values) or LIVE_OR_NEW.run(values)  # twice when somebody else made it at the same moment
+
+
+def _link(row, person, purpose: str, about: str) -> Link:
     token = cipher().decrypt(bytes(row[1])).decode()
     return Link(
         pk=row[0], person=person, purpose=purpose, about=about, token=token, token_hash=row[2], expires_at=row[3]

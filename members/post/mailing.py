@@ -3,6 +3,7 @@
 Kept for a few seconds only, under everything the letter is about, so that a changed meeting is written anew at once.
 """
 
+import functools
 import time
 from collections.abc import Callable, Iterable
 
@@ -31,8 +32,8 @@ class Common:
         return words
 
 
-def common(template: str, context: dict, words: dict, *, personal: Iterable[str], write) -> Common:
-    """The same object for everybody to whom the same is said."""
+def common(template: str, context: dict, words: Callable[[], dict], *, personal: Iterable[str], write) -> Common:
+    """The same object for everybody to whom the same is said; `words` are asked for when it is said for the first time."""
     key = (
         template,
         tuple(personal),
@@ -44,15 +45,20 @@ def common(template: str, context: dict, words: dict, *, personal: Iterable[str]
         return found[1]
     if len(_written) >= MOST:
         _written.clear()
-    made = Common(write, words, personal)
+    made = Common(write, words(), personal)
     _written[key] = (now, made)
     return made
+
+
+@functools.cache
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def alike(value):
     """Something that is equal only when the templates would say the same."""
     if isinstance(value, Model):
-        return type(value), *(repr(value.__dict__.get(field.attname)) for field in value._meta.concrete_fields)
+        return type(value), repr([value.__dict__.get(name) for name in _columns(type(value))])
     if isinstance(value, list | tuple):
         return tuple(alike(each) for each in value)
     return type(value), repr(value)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from members.models import Letter
 from members.models.letter import Lane, LetterState
 from members.post import window
-from members.post.queue import Seen
+from members.post.looking import Seen
 from members.queries.wishes import MOST_A_WEEK
 
 WEEK = timedelta(days=7)

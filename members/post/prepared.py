@@ -1,14 +1,16 @@
 """Statements that Postgres plans once a connection: planning the question asked of each letter costs ten times its answer."""
 
 import re
+import time
 
 from django.db import connection
 
+GOOD_FOR = 5.0  # seconds
 NAME = re.compile(r"%\((\w+)\)s")
 
 
 class Prepared:
-    """SQL with %(name)s, each name with its Postgres type; `run(values)` gives the cursor."""
+    """SQL with %(name)s, each name with its Postgres type; `run(values)` gives one row."""
 
     def __init__(self, name: str, sql: str, types: dict[str, str]):
         order = list(types)
@@ -19,51 +21,101 @@ class Prepared:
 
     def run(self, values: dict):
         """One row at most is read by the caller; raises what Postgres raises."""
-        known = connection.__dict__.setdefault("prepared_for_post", {})
         with connection.cursor() as cursor:
-            if known.get(self.name) is not connection.connection:
-                cursor.execute(self.make)
-                known[self.name] = connection.connection
+            self._be_known(cursor)
             cursor.execute(self.ask, values)
             return cursor.fetchone() if cursor.description else None
+
+    def filled(self, cursor, values: dict) -> bytes:
+        """The statement with its values, ready to be sent together with others."""
+        self._be_known(cursor)
+        return cursor.mogrify(self.ask, values)
+
+    def _be_known(self, cursor) -> None:
+        known = connection.__dict__.setdefault("prepared_for_post", {})
+        if known.get(self.name) is not connection.connection:
+            cursor.execute(self.make)
+            known[self.name] = connection.connection
+
+
+def in_one_breath(*steps: tuple[Prepared, dict], between: bytes):
+    """Several statements in one question to Postgres; the first row of the last one."""
+    with connection.cursor() as cursor:
+        cursor.execute(between.join([statement.filled(cursor, values) for statement, values in steps]))
+        return cursor.fetchone() if cursor.description else None
 
 
 class PreparedRow:
     """A queryset for one row and the one it belongs to, compiled by Django and planned by Postgres once.
 
     `make(a, b, …)` gives the queryset for stand-ins (integers nobody uses as an id), with `select_related(follow)`.
+    `values` says, for each of them, where a letter `l` keeps it, in SQL: so the row can be read with the letter itself.
     Writing such a query costs Django ten times what Postgres needs to answer it, and every letter asks one.
     """
 
-    def __init__(self, name: str, make, *, values: int, follow: str):
-        self.name, self.follow, self._make = name, follow, make
-        self._stand_ins = [-101 - n for n in range(values)]
+    def __init__(self, name: str, make, *, values: tuple[str, ...], follow: str):
+        self.name, self.follow, self._make, self._values = name, follow, make, values
+        self._stand_ins = [-101 - n for n in range(len(values))]
         self._prepared = None
+        self._kept = (None, 0.0, None)  # what the row belongs to, as last read: its id and version, when, the object
 
     def get(self, *values):
         """The row with its related one, or None."""
-        if self._prepared is None:
-            self._compile()
+        self._compile()
         row = self._prepared.run({f"v{place}": value for place, value in enumerate(values)})
-        return self._read(row) if row else None
+        if row is None:
+            return None
+        split = len(self._names[0])
+        found = self._made(self._model, self._names[0], row[:split], self._converters[0])
+        setattr(found, self.follow, self._made(self._related, self._names[1], row[split:], self._converters[1]))
+        return found
+
+    def beside_a_letter(self) -> str:
+        """The same question with a letter's own values, as SQL; of the related row only its version."""
+        self._compile()
+        values = tuple(self._values[place] for place in self._places)
+        return f"SELECT {self._own}, {self._version} FROM {self._rest % values}"  # noqa: S608 — our own queryset
+
+    def read_beside(self, row):
+        """What `beside_a_letter` gave; None when there is no such row.
+
+        The related one, the same for a whole mailing, is read again when its version is another (or after some
+        seconds, for the sake of what hangs on it).
+        """
+        if row[0] is None:
+            return None
+        found = self._made(self._model, self._names[0], row[:-1], self._converters[0])
+        version = getattr(found, self._foreign_key), row[-1]
+        known, since, related = self._kept
+        if known != version or time.monotonic() - since > GOOD_FOR:
+            related = self._related._base_manager.get(pk=version[0])
+            self._kept = version, time.monotonic(), related
+        setattr(found, self.follow, related)
+        return found
 
     def _compile(self) -> None:
+        if self._prepared is not None:
+            return
         query = self._make(*self._stand_ins).order_by().query
-        self._compiler = query.get_compiler(connection=connection)
-        sql, params = self._compiler.as_sql()
-        places = [f"%(v{self._stand_ins.index(param)})s" for param in params]
-        types = {f"v{place}": "bigint" for place in range(len(self._stand_ins))}
-        self._model = query.model
-        self._related = query.model._meta.get_field(self.follow).related_model
+        compiler = query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        self._places = [self._stand_ins.index(param) for param in params]
+        self._model, field = query.model, query.model._meta.get_field(self.follow)
+        self._related, self._foreign_key = field.related_model, field.attname
         self._names = [
             [field.attname for field in model._meta.concrete_fields] for model in (self._model, self._related)
         ]
-        self._converters = self._compiler.get_converters([column for column, _, _ in self._compiler.select])
-        self._prepared = Prepared(self.name, sql % tuple(places), types)
-
-    def _read(self, row):
-        [row] = self._compiler.apply_converters([list(row)], self._converters)
         split = len(self._names[0])
-        found = self._model.from_db(connection.alias, self._names[0], row[:split])
-        setattr(found, self.follow, self._related.from_db(connection.alias, self._names[1], row[split:]))
-        return found
+        columns = [column for column, _, _ in compiler.select]
+        self._converters = compiler.get_converters(columns[:split]), compiler.get_converters(columns[split:])
+        self._own = ", ".join(compiler.compile(column)[0] for column in columns[:split])
+        self._version = f'"{self._related._meta.db_table}".xmin::text'
+        self._rest = sql.partition(" FROM ")[2]
+        self._apply = compiler.apply_converters
+        types = {f"v{place}": "bigint" for place in range(len(self._stand_ins))}
+        self._prepared = Prepared(self.name, sql % tuple(f"%(v{place})s" for place in self._places), types)
+
+    def _made(self, model, names, row, converters):
+        if converters:
+            [row] = self._apply([list(row)], converters)
+        return model.from_db(connection.alias, names, row)

@@ -5,20 +5,19 @@ is written in the commit that ends the one before it, so that a crash leaves exa
 """
 
 import uuid
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import connection, transaction
 
 from members.models import Letter
 from members.models.letter import Lane, LetterState
-from members.post.prepared import Prepared
-from members.rules import access
+from members.post import looking
+from members.post.kinds import Kind
+from members.post.prepared import Prepared, in_one_breath
 
-IN_THE_WEEKLY_LETTER = "It came in the weekly letter."  # why a letter counts as sent without a message of its own
 MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
-HEADROOM = 0.55  # the part of a lease that must be left before a try begins: EMAIL_TIMEOUT and a little
 
 CLAIM = """
 WITH mine AS MATERIALIZED (
@@ -34,76 +33,30 @@ BEGIN = """
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
 """
-BLOCKING = ", ".join(f"'{need}'" for need in sorted(access.BLOCKING))
-LOOK = Prepared(
-    "letter_look",
-    f"""
-SELECT l.state = 'sending' AND l.lease_token = %(token)s
-       AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
-       p.died_on, p.paused_at, p.essential_post_only_at,
-       EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id AND m.state IN ('left', 'stopped_by_charity'))
-         AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id
-                          AND m.state NOT IN ('left', 'not_now', 'declined', 'signposted', 'stopped_by_charity'))
-         AND NOT EXISTS (SELECT FROM members_seat s WHERE s.person_id = p.id AND (s.ends IS NULL OR s.ends > %(today)s))
-         AND NOT EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role <> 'member'
-                          AND (g.ends IS NULL OR g.ends >= %(today)s)),
-       CASE WHEN l.way_is_fixed THEN l.way ELSE coalesce(c.way, l.way) END, coalesce(c.address, ''), l.on_hold,
-       coalesce(w.wish, ''), coalesce(w.weekly_letter, false), w.most_a_week,
-       CASE WHEN l.lane = 2 AND NOT l.is_essential THEN (
-            SELECT count(*) FROM members_letter x
-             WHERE x.person_id = l.person_id AND x.lane = 2 AND NOT x.is_essential AND x.id <> l.id
-               AND (x.state = 'sent' AND x.sent_at > %(week_ago)s AND x.reason <> %(inside)s
-                    OR x.state = 'sending' AND x.due_at > %(week_ago)s AND (x.lease_until IS NULL OR x.id < l.id)))
-            ELSE 0 END,
-       (SELECT array_agg(n.need || '=' || n.choice) FROM members_accessneed n
-         WHERE n.person_id = p.id AND n.need IN ({BLOCKING})
-           AND (SELECT e.given FROM members_consentevent e
-                 WHERE e.person_id = p.id AND e.consent = 'lived_experience' AND e.about = '' ORDER BY e.id DESC LIMIT 1))
-  FROM members_letter l
-  LEFT JOIN members_person p ON p.id = l.person_id
-  LEFT JOIN LATERAL (
-       SELECT weekly_letter, most_a_week,
-              CASE %(purpose)s WHEN 'meetings' THEN meetings WHEN 'invitations' THEN invitations WHEN 'news' THEN news
-                               WHEN 'surveys' THEN surveys ELSE '' END AS wish
-         FROM members_postwishes WHERE person_id = l.person_id) w ON true
-  LEFT JOIN LATERAL (
-       SELECT way, address FROM members_channel
-        WHERE person_id = l.person_id AND purpose IN (%(purpose)s, 'everything')
-          AND (NOT l.way_is_fixed OR way = l.way OR (way IN ('phone', 'text') AND l.way IN ('phone', 'text')))
-        ORDER BY coalesce(way = w.wish, false) DESC, purpose = 'everything', rank, id LIMIT 1) c ON true
- WHERE l.id = %(id)s FOR UPDATE OF l
-""",
-    {
-        "id": "bigint",
-        "token": "uuid",
-        "headroom": "float8",
-        "today": "date",
-        "purpose": "text",
-        "week_ago": "timestamptz",
-        "inside": "text",
-    },
-)
 END = Prepared("letter_end", """
-WITH ended AS (
+WITH done AS (
+    UPDATE members_letter
+       SET state = %(state)s, reason = %(reason)s, due_at = coalesce(%(due)s, due_at), sent_at = %(sent)s, way = %(way)s,
+           attempts = attempts - %(given_back)s, unsure = unsure + %(unsure)s, lease_until = NULL, lease_token = NULL,
+           to_address = coalesce(%(to)s, to_address), subject = coalesce(%(subject)s, subject),
+           text = coalesce(%(text)s, text), html = coalesce(%(html)s, html),
+           attachments = coalesce(%(attachments)s, attachments), sealed = CASE WHEN %(wipe)s THEN NULL ELSE sealed END
+     WHERE id = %(id)s AND lease_token = %(token)s RETURNING id),
+ended AS (
     UPDATE members_letterattempt SET ended_at = %(now)s, outcome = %(outcome)s, code = %(code)s
-     WHERE letter_id = %(id)s AND ended_at IS NULL AND %(outcome)s <> ''),
+     WHERE letter_id = (SELECT id FROM done) AND ended_at IS NULL AND %(outcome)s <> ''),
 forgotten AS (
-    DELETE FROM members_letterattempt WHERE letter_id = %(id)s AND ended_at IS NULL AND %(outcome)s = ''),
-begun AS (
-    INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
-    SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(following)s)
-UPDATE members_letter
-   SET state = %(state)s, reason = %(reason)s, due_at = coalesce(%(due)s, due_at), sent_at = %(sent)s, way = %(way)s,
-       attempts = attempts - %(given_back)s, unsure = unsure + %(unsure)s, lease_until = NULL, lease_token = NULL,
-       to_address = coalesce(%(to)s, to_address), subject = coalesce(%(subject)s, subject),
-       text = coalesce(%(text)s, text), html = coalesce(%(html)s, html),
-       attachments = coalesce(%(attachments)s, attachments), sealed = CASE WHEN %(wipe)s THEN NULL ELSE sealed END
- WHERE id = %(id)s
+    DELETE FROM members_letterattempt
+     WHERE letter_id = (SELECT id FROM done) AND ended_at IS NULL AND %(outcome)s = '')
+INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
+SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(following)s AND EXISTS (SELECT FROM done)
 """, {
-    "id": "bigint", "now": "timestamptz", "outcome": "text", "code": "int", "following": "bigint", "state": "text",
-    "reason": "text", "due": "timestamptz", "sent": "timestamptz", "way": "text", "given_back": "int", "unsure": "int",
-    "to": "text", "subject": "text", "text": "text", "html": "text", "attachments": "jsonb", "wipe": "boolean",
+    "id": "bigint", "token": "uuid", "now": "timestamptz", "outcome": "text", "code": "int", "following": "bigint",
+    "state": "text", "reason": "text", "due": "timestamptz", "sent": "timestamptz", "way": "text", "given_back": "int",
+    "unsure": "int", "to": "text", "subject": "text", "text": "text", "html": "text", "attachments": "jsonb",
+    "wipe": "boolean",
 })  # fmt: skip
+PASS_ON = b"; COMMIT; BEGIN; "  # Django and psycopg2 need not know: they are in a transaction before and after
 GIVE_BACK = """
 UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_until = NULL, lease_token = NULL,
        due_at = coalesce(%(due)s, due_at)
@@ -133,25 +86,6 @@ UPDATE members_letter l
   FROM late LEFT JOIN begun b ON b.letter_id = late.id
  WHERE l.id = late.id
 """
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What holds for a letter and its person at the very moment it would leave."""
-
-    ours: bool
-    died_on: date | None
-    paused_at: datetime | None
-    essential_only_since: datetime | None
-    has_left: bool
-    way: str
-    address: str
-    on_hold: bool
-    wish: str = ""
-    wants_weekly_letter: bool = False
-    most_a_week: int | None = None
-    this_week: int = 0
-    needs: list[str] | None = None  # those that can forbid a way of sending, as "need=choice"
 
 
 def pick_up(*, now: datetime) -> None:
@@ -184,29 +118,60 @@ def begin(letter: Letter, *, now: datetime) -> None:
         cursor.execute(BEGIN, {"next": letter.pk, "now": now})
 
 
-def look(letter: Letter, *, token, purpose: str, today: date, now: datetime) -> Seen:
+def look(letter: Letter, kind: Kind, *, token, today: date, now: datetime) -> looking.Seen:
     """Lock the letter and read, in one statement, whether it is still ours and how its person stands."""
-    values = {"id": letter.pk, "token": token, "purpose": str(purpose), "today": today}
-    values |= {"week_ago": now - timedelta(days=7), "inside": IN_THE_WEEKLY_LETTER}
-    row = LOOK.run(values | {"headroom": settings.POST_LEASE * HEADROOM})
-    return Seen(*row) if row else Seen(False, None, None, None, False, letter.way, "", False)
+    statement, values = looking.question(letter, kind, token=token, today=today, now=now)
+    return looking.answer(statement.run(values), letter, kind)
 
 
 def end(
-    letter: Letter, *, now: datetime, state: str, following: Letter | None, outcome: str = "", reason: str = "", **more
+    letter: Letter,
+    *,
+    token,
+    now: datetime,
+    state: str,
+    following: Letter | None,
+    outcome: str = "",
+    reason: str = "",
+    **more,
 ):
     """What became of this try, and of the letter; the try of the `following` one begins in the same breath.
 
     `more`: code, due, way, given_back, unsure, to, subject, text, html, attachments (JSON), wipe. Without an outcome
-    nothing was tried.
+    nothing was tried. Of a letter that is no longer ours nothing is written.
     """
-    values = {
-        "id": letter.pk, "now": now, "state": str(state), "outcome": outcome, "code": None, "reason": reason[:300], "due": None,
-        "way": str(letter.way), "sent": now if state == LetterState.SENT else None, "given_back": 0, "unsure": 0,
-        "to": None, "subject": None, "text": None, "html": None, "attachments": None, "wipe": False,
-        "following": following.pk if following else None,
-    }  # fmt: skip
-    END.run(values | more)
+    END.run(_ending(letter, token, now, state, following, outcome, reason, more))
+
+
+def end_and_look(
+    letter: Letter,
+    following: Letter,
+    kind: Kind,
+    *,
+    token,
+    today: date,
+    now: datetime,
+    state: str,
+    outcome: str = "",
+    reason: str = "",
+    **more,
+) -> looking.Seen:
+    """`end`, commit, and `look` at the following letter of this kind in a new transaction, in one question to Postgres.
+
+    For a sender in a transaction of its own only. When it raises, the letter may have ended or not: `end` can be asked again.
+    """
+    ending = END, _ending(letter, token, now, state, following, outcome, reason, more)
+    row = in_one_breath(ending, looking.question(following, kind, token=token, today=today, now=now), between=PASS_ON)
+    return looking.answer(row, following, kind)
+
+
+def _ending(letter, token, now, state, following, outcome, reason, more) -> dict:
+    return {
+        "id": letter.pk, "token": token, "now": now, "state": str(state), "outcome": outcome, "code": None,
+        "reason": reason[:300], "due": None, "way": str(letter.way), "sent": now if state == LetterState.SENT else None,
+        "given_back": 0, "unsure": 0, "to": None, "subject": None, "text": None, "html": None, "attachments": None,
+        "wipe": False, "following": following.pk if following else None,
+    } | more  # fmt: skip
 
 
 def not_begun(letter: Letter, *, token) -> None:
@@ -215,9 +180,11 @@ def not_begun(letter: Letter, *, token) -> None:
         cursor.execute(NOT_BEGUN, {"id": letter.pk, "token": token})
 
 
-def give_back(letters: list[Letter], *, token, due: datetime | None = None) -> None:
+def give_back(letters: Iterable[Letter], *, token, due: datetime | None = None) -> None:
     """Letters we claimed and did not come to; their try is not counted."""
     ids = [letter.pk for letter in letters]
+    if not ids:
+        return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM members_letterattempt WHERE letter_id = ANY(%s) AND ended_at IS NULL", [ids])
         cursor.execute(GIVE_BACK, {"ids": ids, "token": token, "due": due})

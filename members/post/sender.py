@@ -13,13 +13,22 @@ class LineDown(Exception):
     """The mail server cannot be reached at all; no letter is to blame."""
 
 
+MOST_ON_ONE_LINE = 100  # letters; many mail servers refuse to take more over one connection
+
+
 class Sender:
-    """Opened at the first letter, used for all of a batch, dropped after an error that leaves it in doubt."""
+    """Opened at the first letter, used for batch after batch, dropped after an error that leaves it in doubt."""
 
     def __init__(self):
         self.line = get_connection(settings.DELIVERY_BACKEND, **settings.DELIVERY_OPTIONS)
         self.is_open = False
         self.word = ""
+        self._sent = 0
+
+    def begin_batch(self) -> None:
+        """A line that has carried many letters is put down; the next letter opens another."""
+        if self._sent >= MOST_ON_ONE_LINE:
+            self.close()
 
     @property
     def keeps_everything(self) -> bool:
@@ -38,10 +47,12 @@ class Sender:
             self.word = "mail server does not answer" if silent else "mail server trouble"
             raise LineDown(type(problem).__name__) from problem
         self.is_open = True
+        self._sent = 0
         self.word = "ok"
 
     def send(self, letter: Letter, rendered, *, to: str, sent_by: str, now) -> failures.Failure | None:
         """None when the server took it."""
+        self._sent += 1
         try:
             self._hand_in(letter, rendered, to=to, sent_by=sent_by, now=now)
         except (OSError, ValueError) as problem:  # smtplib's errors, a broken line, an impossible address

@@ -6,7 +6,7 @@ from members.models import Letter
 from members.models.channel import Way
 from members.models.letter import LetterState
 from members.post import kinds, wanted
-from members.post.queue import IN_THE_WEEKLY_LETTER
+from members.post.looking import IN_THE_WEEKLY_LETTER
 from members.words import clock, day, when
 
 TONES = {

@@ -6,7 +6,7 @@ from members.models import Letter
 from members.models.channel import Way
 from members.models.wishes import NOT_AT_ALL
 from members.post.kinds import Kind
-from members.post.queue import Seen
+from members.post.looking import Seen
 
 DIED = "They have died. Nothing is sent any more."
 LEFT = "They have left the group."
