@@ -31,6 +31,7 @@ from members.views import (
     unsubscribe,
     who_looked,
     wishes,
+    wordings,
 )
 
 app_name = "members"
@@ -99,6 +100,8 @@ urlpatterns = [
     path("<int:pk>/post/", wishes.wishes, name="wishes"),
     path("<int:pk>/post/quieter/", wishes.quieter_for, name="quieter_for"),
     path("stop/<str:token>/", unsubscribe.stop, name="unsubscribe"),
+    path("consents/", wordings.wordings, name="wordings"),
+    path("consents/<slug:consent>/", wordings.wording, name="wording"),
     path("me/trusted/", close_people.my_trusted_contact, name="my_trusted_contact"),
     path("me/supporter/", close_people.my_supporter, name="my_supporter"),
     path("<int:pk>/consents/", consents.consents, name="consents"),

@@ -184,6 +184,8 @@ GET_AND_POST = {
     "members:my_wishes": (SIGNED_IN, SIGNED_IN),
     "members:unsubscribe": (OPEN, OPEN),
     "members:consents": (DESK, DESK),
+    "members:wordings": (DESK, DESK),
+    "members:wording": (DESK, DESK),
     "members:consent": (DESK, DESK),
     "members:trusted_contact": (DESK, DESK),
     "members:supporter": (DESK, DESK),

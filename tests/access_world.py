@@ -222,7 +222,7 @@ ABOUT = {
     **_about("stop", "members:unsubscribe"),
     **_about("meeting", "meetings:photos"),
     **_about("consent", "members:consent"),
-    **_about("name_to_members", "members:my_consent"),
+    **_about("name_to_members", "members:my_consent", "members:wording"),
     **_about("person", *(f"members:{name}" for name in ("consents", "trusted_contact", "supporter", "wishes", "quieter_for"))),
     **_about("letter", "members:my_message"),
     **_about("person", "members:training_of", "members:support_plan"),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from members import behind_consent
+from members import behind_consent, charity
 from members.actions import consents as actions
 from members.forms.consents import HowForm
 from members.models.consent import Consent, How
@@ -59,7 +59,8 @@ def _list(request, pk):
     entries, wordings = queries.last_entries(person), queries.wordings()
     clearings = {(c.consent, c.about): c for c in queries.open_clearings(person)}
     groups = [
-        (title, [_row(c, "", entries, wordings, clearings, where) for c in asked]) for title, asked in rules.GROUPS
+        (title, [_row(c, "", entries, wordings, clearings, where) for c in asked if _is_asked(c)])
+        for title, asked in rules.GROUPS
     ]
     single = [(c, about) for (c, about), entry in entries.items() if about and entry.given]
     names = abouts.of(about for _, about in single)
@@ -74,6 +75,12 @@ def _list(request, pk):
         "ledger": [_told(entry, names) for entry in queries.ledger(person)[:100]],
     }
     return page(request, "members/consents.html", context)
+
+
+def _is_asked(consent):
+    """Some are only asked when the charity uses that part of the site."""
+    module = {Consent.EQUALITY: "equality", Consent.NETWORK: "network"}.get(consent)
+    return module is None or charity.has(module)
 
 
 def _row(consent, about, entries, wordings, clearings, where):
