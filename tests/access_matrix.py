@@ -243,6 +243,7 @@ GET_AND_POST = {
     "members:equality_settings": (DESK, DESK),
     "members:equality_compare": (DESK, DESK),
     "came_by": (FIGURES, FIGURES),
+    "came_by": (FIGURES, FIGURES),
     "equality_totals": (FIGURES, FIGURES),
     "equality_publish": (BUTTON, DESK),
     # the Network
