@@ -1,7 +1,8 @@
 """What this floor does when the ground floor announces something."""
 
-from meetings.actions import planning
-from members.events import person_left
+from meetings.actions import places, planning, rsvps
+from meetings.models import Meeting
+from members.events import person_left, person_merged
 
 
 def give_places_back(sender, *, person, now, **rest):
@@ -9,5 +10,13 @@ def give_places_back(sender, *, person, now, **rest):
     planning.leave_everything(person, now=now)
 
 
+def give_on_the_second_place(sender, *, person, now, **rest):
+    """Two records of one person held two places at a meeting to come: the one that went free goes to whoever waits."""
+    coming = Meeting.objects.upcoming(now=now).filter(rsvps__person=person, starts_at__gt=now)
+    for number in coming.order_by("pk").values_list("pk", flat=True):
+        rsvps.move_up(places.lock(number), now=now)
+
+
 def connect():
     person_left.connect(give_places_back, dispatch_uid="meetings.give_places_back")
+    person_merged.connect(give_on_the_second_place, dispatch_uid="meetings.give_on_the_second_place")

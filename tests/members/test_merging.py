@@ -68,6 +68,17 @@ def test_the_history_of_the_record_that_went_is_still_told(cast, twice):
     assert "winifred@example.org" in told
 
 
+def test_of_two_places_at_one_meeting_the_second_goes_to_whoever_waits(cast, twice):
+    ours, theirs = twice
+    meeting = make.meeting(people=[*twice, cast.rowan], room_places=2)
+    for at, person in enumerate((ours, theirs), start=1):
+        meeting.rsvps.filter(person=person).update(answer="yes", mode="room", place_no=at, queue_no=at)
+    meeting.rsvps.filter(person=cast.rowan).update(answer="yes", mode="room", queue_no=3)
+    merge(cast, ours, theirs)
+    assert meeting.rsvps.filter(person=ours).count() == 1
+    assert meeting.rsvps.get(person=cast.rowan).place_no
+
+
 def test_two_ways_to_sign_in_need_a_choice(cast, twice):
     ours, theirs = twice
     EmailAddress.objects.create(user=theirs, email="winnie@example.org", verified=True, primary=True)
