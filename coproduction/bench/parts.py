@@ -44,6 +44,10 @@ def signed_in(role: Role, *, now: dt.datetime) -> str:
         BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
         HASH_SESSION_KEY: person.get_session_auth_hash(),
         "active_role": role.value,
+        "account_authentication_methods": [{"method": "mfa", "type": "totp", "at": time.time()}],
+        "account_authentication_methods_user": str(person.pk),
+        "seen": time.time(),
+        "began": time.time(),
     }.items():
         session[name] = value
     session.save()

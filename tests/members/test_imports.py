@@ -317,7 +317,7 @@ def test_a_larger_file_is_left_to_the_worker_and_shows_how_far_it_is(jo):
     assert "Being checked" in words(jo.get(f"/members/imports/{found.pk}/"))
     assert jobs.work_one(now=timezone.now())
     jo.post(f"/members/imports/{found.pk}/bring-in/")
-    assert "0 of 0 done" in words(jo.get(f"/members/imports/{found.pk}/"))
+    assert "waiting for its turn" in words(jo.get(f"/members/imports/{found.pk}/"))
     assert jobs.work_one(now=timezone.now())
     found.refresh_from_db()
     assert found.state == "done"
