@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from members import emails
 from members.models import Absence, Person, RoleGrant
 from members.permissions import Permission, Role, require
 from members.queries import cover as queries
@@ -28,6 +29,7 @@ def go_away(*, person, starts, ends, cover, actor, now, lend_roles=False):
     alone = queries.roles_held_alone(person, day=max(starts, today))
     absence = Absence.objects.create(person=person, starts=starts, ends=ends, cover=cover, written_by=actor.person)
     _lend(absence, alone, wanted=lend_roles, actor=actor, today=today)
+    emails.cover_asked(absence=absence, now=now)
     _tell_this_process()
     return absence
 

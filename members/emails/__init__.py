@@ -1,12 +1,14 @@
 """The letters of this floor, one module for each reason to write."""
 
-from members.emails import copies, joining, leaving, rights, safeguarding, sign_in, weekly
+from members.emails import copies, cover, joining, leaving, rights, safeguarding, sign_in, weekly
+from members.emails.cover import cover_asked
 from members.emails.safeguarding import concern_logged, deputy_wanted
 from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
 
 __all__ = [
     "SIGN_IN_WELCOME",
     "concern_logged",
+    "cover_asked",
     "deputy_wanted",
     "register_kinds",
     "too_many_guesses",
@@ -17,6 +19,7 @@ __all__ = [
 def register_kinds():
     """Makes this floor's letters known; called in `AppConfig.ready()`."""
     sign_in.register_kinds()
+    cover.register_kinds()
     safeguarding.register_kinds()
     joining.register_kinds()
     leaving.register_kinds()

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from members.actions import cover as actions
-from members.models import Absence
+from members.models import Absence, Letter
+from members.post import kinds
 from members.queries import cover
 from members.rules import Refused
 from tests import factories as make
@@ -39,6 +40,16 @@ def test_uma_may_change_ashs_meeting_while_ash_is_away_and_not_a_day_longer(clie
     assert "Garden talk" in words(client.get("/"))
     actions.come_back(absence=absence, actor=cast.actor("jo"), now=timezone.now())
     assert client.get(f"/meetings/{meeting.pk}/edit/").status_code == 404
+
+
+def test_uma_gets_one_letter_that_says_from_when_to_when(cast):
+    absence = send_away(cast, cast.ash, cast.uma)
+    letter = Letter.objects.get(person=cast.uma, kind="cover_asked")
+    said = kinds.get(letter.kind).render(letter, now=timezone.now())
+    assert "Ash Mbeki is away from" in said.text
+    assert "Ash" not in said.subject
+    actions.come_back(absence=absence, actor=cast.actor("jo"), now=timezone.now())
+    assert "not going away" in kinds.get(letter.kind).still_true(letter, now=timezone.now())
 
 
 def test_an_absence_to_come_opens_nothing_yet(client, cast, as_user):

@@ -167,6 +167,9 @@ def test_each_sort_is_added_renamed_retired_and_brought_back(jo, sort):
     assert MODELS[sort].objects.filter(pk=thing.pk, is_active=False).exists()
     jo.post(f"/members/settings/{sort}/{thing.pk}/retire/", {"back": "1"})
     assert MODELS[sort].objects.filter(pk=thing.pk, is_active=True).exists()
+    history = words(jo.get(f"/members/settings/{sort}/{thing.pk}/history/"))
+    assert f"“{NEW[sort]['name']}” became “Renamed”" in history
+    assert "Jo Hartley" in history
 
 
 @pytest.mark.parametrize("sort", list(NEW))
