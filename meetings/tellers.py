@@ -16,7 +16,7 @@ def register_all() -> None:
 
 
 def _where(row, names):
-    return f"{names.of(Person, row.person_id)}, “{names.of(Meeting, row.meeting_id)}”"
+    return names.others((Person, row.person_id), (Meeting, row.meeting_id))
 
 
 def _said(row):

@@ -66,7 +66,7 @@ def of(record) -> list[Entry]:
     found = list(_pairs(model, pgh_obj_id__in=numbers))
     for each in _hanging.get(model, []):
         found += _pairs(each.model, **{f"{each.field}_id__in": numbers})
-    names = Names(row for _, row, _ in found)
+    names = Names((row for _, row, _ in found), record)
     told = []
     for source, row, earlier in found:
         if words := _tellers.get(source, plainly(source))(row, earlier, names):
@@ -93,9 +93,13 @@ def _pairs(model, **which):
 
 
 class Names:
-    """The names behind the numbers of some events: who did it, and what their fields point to. One question a model."""
+    """The names behind the numbers of some events: who did it, and what their fields point to. One question a model.
 
-    def __init__(self, rows):
+    `record` is the one whose history is told: what is said of it need not be named on every line.
+    """
+
+    def __init__(self, rows, record):
+        self.record = record
         rows, wanted = list(rows), {Person: set()}
         self._facts = {r.pgh_context_id: r.pgh_context.metadata for r in rows if r.pgh_context_id and r.pgh_context}
         for facts in self._facts.values():
@@ -113,6 +117,11 @@ class Names:
         if pk is None:
             return ""
         return str(self._found.get(model, {}).get(pk) or "something that is no longer here")
+
+    def others(self, *pairs) -> str:
+        """ "Sam Okafor, “Advisory Group”": of these (model, id) the ones that are not the record itself."""
+        others = [(model, pk) for model, pk in pairs if model is not type(self.record) or pk != self.record.pk]
+        return ", ".join(self.of(m, pk) if m is Person else f"“{self.of(m, pk)}”" for m, pk in others)
 
     def who(self, row):
         """ "By Jo Hartley, Coordinator, for Sam Okafor, by phone"."""

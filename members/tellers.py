@@ -84,13 +84,15 @@ def _membership(row, earlier, names):
 
 
 def _seat(row, earlier, names):
-    who = f" for {names.of(Person, row.person_id)}"
+    who = names.others((Person, row.person_id))
+    who = f" for {who}" if who else ""
     return _given_or_ended(f"Seat in {names.of(Body, row.body_id)}{who}, as {Seat.Hat(row.hat).label.lower()}", row)
 
 
 def _role(row, earlier, names):
     place = names.of(Team, row.team_id) or names.of(Organisation, row.organisation_id)
-    who = f" for {names.of(Person, row.person_id)}"
+    who = names.others((Person, row.person_id))
+    who = f" for {who}" if who else ""
     return _given_or_ended(f"Role {Role(row.role).label}{f' ({place})' if place else ''}{who}", row)
 
 

@@ -214,4 +214,5 @@ def came_from(request, default="/"):
 
 def history_page(request, record, *, title, back):
     """What happened to a record and to what hangs on it; whoever calls has asked who may see it."""
-    return page(request, "components/history.html", {"title": title, "back": back, "entries": history.of(record)})
+    entries = paginate(request, history.of(record), per_page=40)
+    return page(request, "components/history.html", {"title": title, "back": back, "entries": entries})

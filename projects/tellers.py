@@ -17,7 +17,7 @@ def register_all() -> None:
 
 
 def _invitation(row, earlier, names):
-    where = f"{names.of(Person, row.person_id)}, “{names.of(Opportunity, row.opportunity_id)}”"
+    where = names.others((Person, row.person_id), (Opportunity, row.opportunity_id))
     if row.pgh_label == "delete":
         return f"{where}: invitation removed"
     if earlier is None:

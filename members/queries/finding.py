@@ -20,6 +20,7 @@ from members.rules.people import clean_number
 
 SHOWN = 8
 SHORTEST = 2  # letters
+FIRST = "People"  # before the other kinds, which stand by their names
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def everything(actor, words: str, *, now) -> list[tuple[str, list[Found]]]:
     if len(words) < SHORTEST or not can(actor, Permission.FIND):
         return []
     found = [(title, look(actor, words, now=now, limit=SHOWN)) for title, look in _looks.items()]
-    return [(title, rows) for title, rows in found if rows]
+    return sorted([(title, rows) for title, rows in found if rows], key=lambda kind: (kind[0] != FIRST, kind[0]))
 
 
 def register_all() -> None:

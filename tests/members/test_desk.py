@@ -70,7 +70,7 @@ def test_an_answer_given_on_the_telephone_is_sams_written_down_by_jo(jo, cast):
     rsvp.refresh_from_db()
     assert (rsvp.answer, rsvp.recorded_by) == ("yes", cast.jo)
     history = words_of(jo.get(f"/members/{cast.sam.pk}/history/"))
-    assert "“No answer” became “Yes, in the room”" in history
+    assert "“Advisory Group in June”: “No answer” became “Yes, in the room”" in history
     assert "By Jo Hartley, Coordinator, for Sam Okafor, in person" in history
     assert "for Sam Okafor, in person" in words_of(jo.get(f"/meetings/{meeting.pk}/history/"))
 
