@@ -1,0 +1,133 @@
+"""Erasing a person: the page, what is replaced, what is kept, restores, and invariant 7 over generated histories."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coproduction.dashboards import measures
+from coproduction.dashboards.filters import Filter
+from coproduction.dashboards.periods import period
+from members.actions import erasure, erasure_log
+from members.models import ErasureReceipt, Person
+from members.rules import Refused
+from projects.models import Activity, Participation
+from tests import factories as make
+from tests.factories.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+def erase(cast, person, **more):
+    return erasure.erase(person=person, actor=cast.actor("jo"), now=timezone.now(), **more)
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_jo_sees_what_would_go_types_the_name_and_gets_a_receipt(cast, as_user, client):
+    make.activity("Panel", people=[cast.robin], summary="Robin Vale chaired. A robin sang.")
+    browser = as_user(client, cast.jo, "coordinator")
+    address = f"/members/{cast.robin.pk}/erase/"
+    page = words(browser.get(address))
+    assert "<mark>Robin Vale</mark>" in page
+    assert browser.post(address, {"name": "Robin"}).status_code == 422
+    assert Person.objects.get(pk=cast.robin.pk).erased_at is None
+    there = browser.post(address, {"name": "robin vale"})["Location"]
+    assert "This page names nobody." in words(browser.get(there))
+    assert browser.get(f"/members/{cast.robin.pk}/").status_code == 404
+
+
+def test_a_first_name_is_taken_out_only_where_somebody_said_it_is_theirs(cast):
+    mine = make.activity("One", people=[cast.robin], summary="Robin asked first.")
+    bird = make.activity("Two", people=[cast.rowan], summary="We heard a robin.")
+    seen = erasure.preview(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    leave = frozenset(trace.key for trace in seen.unsure if str(bird.pk) in trace.key.split(":"))
+    erase(cast, cast.robin, leave=leave)
+    assert Activity.objects.get(pk=mine.pk).summary == "a member asked first."
+    assert Activity.objects.get(pk=bird.pk).summary == "We heard a robin."
+
+
+def test_what_two_people_share_stays_with_the_other(cast):
+    sister = make.person("Wren Vale", email="robin@example.org", signs_in=False)
+    erase(cast, cast.robin)
+    assert sister.channels.get().address == "robin@example.org"
+    assert Person.objects.get(pk=sister.pk).name == "Wren Vale"
+
+
+def test_nobody_erases_themselves_nor_the_last_coordinator_nor_twice(cast):
+    with pytest.raises(Refused, match="your own record"):
+        erase(cast, cast.jo)
+    ines = make.person("Ines Marr", role="coordinator")
+    cast.jo.grants.update(ends=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused, match="only coordinator"):
+        erasure.erase(person=ines, actor=erasure.BY_RULE, now=timezone.now())
+    erasure.erase(person=cast.robin, actor=erasure.BY_RULE, now=timezone.now())
+    with pytest.raises(Refused, match="already"):
+        erasure.erase(person=Person.objects.get(pk=cast.robin.pk), actor=erasure.BY_RULE, now=timezone.now())
+
+
+def test_whoever_was_erased_is_erased_again_after_a_restore(cast, django_capture_on_commit_callbacks, capsys):
+    digest = erasure.digest_of(cast.robin)
+    erasure_log.path().write_text(f'{{"digest": "{digest}", "receipt": "X", "erased_at": "2026-01-01"}}\n{{"cut off')
+    call_command("replay_erasures")
+    assert "1 erased again" in capsys.readouterr().out
+    assert Person.objects.get(pk=cast.robin.pk).erased_at
+    assert Person.objects.get(pk=cast.rowan.pk).erased_at is None
+    call_command("replay_erasures")
+    assert "0 erased again" in capsys.readouterr().out
+
+
+def test_the_log_outside_the_database_catches_up_after_a_crash(cast):
+    receipt = erase(cast, cast.robin)
+    assert not erasure_log.path().exists()  # the transaction of this test never commits
+    erasure_log.plan_due(now=timezone.now())
+    assert [line["digest"] for line in erasure_log.lines()] == [receipt.digest]
+    assert "Robin" not in erasure_log.path().read_text()
+    assert ErasureReceipt.objects.count() == 1
+
+
+# ---- invariant 7 of domain 8.2: after erasure no text holds the name, and aggregate counts are unchanged -------------
+NAMES = st.sampled_from(["Ada Zqxjvk", "Ó Fiáin Zqx", "Zq-Xjvk D'Arcy", "Zqxjvk"])
+HISTORY = st.lists(
+    st.tuples(st.integers(1, 400), st.sets(st.integers(0, 2), min_size=1), st.integers(0, 240), st.booleans()),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(name=NAMES, history=HISTORY, leaves=st.booleans())
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_invariant_7_after_erasure_no_text_holds_the_name_and_every_count_stands(db, name, history, leaves):
+    with transaction.atomic():
+        cast = Cast()
+        gone = make.person(name, email="zq@example.org", role="member")
+        make.membership(gone, state="left" if leaves else "active")
+        people = [gone, cast.rowan, cast.tal]
+        for days, who, minutes, says in history:
+            there = [people[i] for i in sorted(who)]
+            make.activity(
+                "Panel", people=there, minutes=minutes, days_ago=days, summary=f"{name} was there." if says else ""
+            )
+        before = _counts()
+        erase(cast, gone)
+        assert _counts() == before
+        assert not Activity.objects.filter(summary__icontains=name).exists()
+        assert not Person.objects.filter(name__icontains=name).exists()
+        assert not apps.get_model("projects", "ActivityEvent").objects.filter(summary__icontains=name).exists()
+        transaction.set_rollback(True)
+
+
+def _counts():
+    now, today = timezone.now(), timezone.localdate()
+    boards = [measures.board(period=period(slug, today=today), filter=Filter(), now=now) for slug in ("12m", "all")]
+    return [board.measures for board in boards], Participation.objects.values("person").distinct().count()
