@@ -21,6 +21,7 @@ from members.models.kept_file import KeptFile
 from members.models.leaving import Leaving, Remembrance, Stop
 from members.models.letter import Letter, LetterAttempt
 from members.models.link import Link
+from members.models.mailing import LetterWords, Mailing
 from members.models.membership import Membership
 from members.models.note import PersonNote
 from members.models.organisation import Organisation, Representative
@@ -80,7 +81,9 @@ __all__ = [
     "Leaving",
     "Letter",
     "LetterAttempt",
+    "LetterWords",
     "Link",
+    "Mailing",
     "Membership",
     "Merger",
     "Organisation",
