@@ -111,7 +111,7 @@ def send_company(rsvp, *, meeting, now) -> None:
     )  # fmt: skip
 
 
-def send_late_need(provision, *, meeting, now) -> None:
+def send_late_need(meeting, *, now) -> None:
     """Tell whoever runs the meeting, at once, that something new has to be arranged; without a name or the need."""
     day = now.astimezone(LONDON).date()
     away = cover.away(meeting.lead_id, day=day) if meeting.lead_id else None
@@ -119,8 +119,8 @@ def send_late_need(provision, *, meeting, now) -> None:
     letters.note_many(
         [
             {
-                "kind": LATE_NEED, "key": f"{LATE_NEED}:{provision.pk}:{int(now.timestamp())}:{person}", "person": person,
-                "about": meeting.about_word, "facts": {"meeting": meeting.pk, "provision": provision.pk}, "due_at": now,
+                "kind": LATE_NEED, "key": f"{LATE_NEED}:{meeting.pk}:{int(now.timestamp())}:{person}", "person": person,
+                "about": meeting.about_word, "facts": {"meeting": meeting.pk}, "due_at": now,
                 "expires_at": meeting.ends_at,
             }
             for person in told

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Answer, Attendance, Meeting, MeetingState, Progress, Provision, Rsvp, ThisTime
-from meetings.models.provision import ENDED, OPEN, OWN_WORDS, SEAT
+from meetings.models.provision import COMPANY, ENDED, FOOD, OPEN, OWN_WORDS, SEAT, THIS_TIME, TRAVEL
 from members.models import AccessNeed, AccessPassport, Consent, ConsentEvent
 from members.models.needs import CATALOGUE, NEEDS, ROOM
 from members.queries import access, consent
@@ -90,11 +90,19 @@ def checklist(meeting) -> list[Provision]:
     return sorted(shown, key=lambda row: (row.is_format, ORDER.get(row.need, 99)))
 
 
-def own_words(provisions) -> dict[tuple[int, str], str]:
-    """(person, need) -> what they said about it, for those who arrange it."""
+def own_words(provisions, told) -> dict[tuple[int, str], str]:
+    """(person, need) -> what they said about it, for those who arrange it; `told` is what they told after the answer."""
     people = {p.person_id for p in provisions if p.need not in OWN_WORDS}
     rows = AccessNeed.objects.open().filter(person__in=people, detail__isnull=False)
-    return {(row.person_id, row.need): row.detail for row in rows}
+    words = {(row.person_id, row.need): row.detail for row in rows}
+    for pk, row in told.items():
+        said = dict(row.words.said())
+        words[pk, FOOD] = ". ".join(said[what] for what in ("Food", "Allergy") if what in said)
+        words[pk, TRAVEL], words[pk, COMPANY] = said.get("Travel", ""), said.get("Comes along", "")
+    if asking := [p for p in provisions if p.need == THIS_TIME]:
+        rsvps = Rsvp.objects.filter(meeting=asking[0].meeting_id, person__in={p.person_id for p in asking})
+        words |= {(pk, THIS_TIME): different or "" for pk, different in rsvps.values_list("person", "different")}
+    return words
 
 
 def told(meeting) -> dict[int, ThisTime]:

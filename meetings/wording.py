@@ -121,11 +121,11 @@ def company_still_true(letter, *, now):
 
 
 def late_need_still_true(letter, *, now):
-    asked = Provision.objects.filter(pk=letter.facts["provision"]).select_related("meeting").first()
-    if asked is None or asked.state != Progress.REQUESTED:
+    asked = Provision.objects.filter(meeting=letter.facts["meeting"], is_late=True, state=Progress.REQUESTED)
+    letter._asked = asked.select_related("meeting").order_by("due_on", "pk").first()
+    if letter._asked is None:
         return "It was seen to already, or is not needed any more."
-    letter._provision = asked
-    return "The meeting has begun." if asked.meeting.starts_at <= now else ""
+    return "The meeting has begun." if letter._asked.meeting.starts_at <= now else ""
 
 
 def right_still_true(letter, *, now):
@@ -136,9 +136,9 @@ def right_still_true(letter, *, now):
 
 
 def late_need(letter, *, now):
-    asked = getattr(letter, "_provision", None) or Provision.objects.select_related("meeting").get(
-        pk=letter.facts["provision"]
-    )
+    if "_asked" not in letter.__dict__:
+        late_need_still_true(letter, now=now)
+    asked = letter._asked
     words = {
         "first_name": letter.person.first_name,
         "meeting": asked.meeting,

@@ -109,12 +109,12 @@ def _request(meeting, rsvp, slug, choice, *, now) -> None:
         "due_on": due_on(meeting, NEEDS[slug].lead if slug in NEEDS else 3, now=now), "confirmed_on": None,
         "ended_at": None, "because": "", "said_by_them": False,
     }  # fmt: skip
-    provision, _ = Provision.objects.update_or_create(
+    Provision.objects.update_or_create(
         meeting=meeting, person_id=rsvp.person_id, need=slug, defaults=fresh,
         create_defaults={**fresh, "owner_id": meeting.lead_id},
     )  # fmt: skip
     if late:
-        emails.send_late_need(provision, meeting=meeting, now=now)
+        emails.send_late_need(meeting, now=now)
 
 
 def _call_off(provision, *, because) -> None:

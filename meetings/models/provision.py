@@ -9,9 +9,9 @@ from members.permissions import Role
 
 THIS_TIME, SEAT, TRAVEL, FOOD, COMPANY = "this_time", "seat", "travel", "food", "company"
 OWN_WORDS = {  # not of the passport: told after the answer, for this meeting
-    THIS_TIME: "Something else this time: see their words",
-    TRAVEL: "Travel: see what they told us",
-    FOOD: "Food: see what they told us",
+    THIS_TIME: "Something else this time",
+    TRAVEL: "Help with the way",
+    FOOD: "Food",
     SEAT: "A seat for who comes with them",
     COMPANY: "Room for who comes with them",
 }

@@ -64,7 +64,8 @@ def access(request, pk):
     if meeting.state == MeetingState.DRAFT:
         raise Http404
     found = provided.checklist(meeting)
-    words, told = provided.own_words(found), provided.told(meeting)
+    told = provided.told(meeting)
+    words = provided.own_words(found, told)
     for each in found:
         each.meeting = meeting
     lines = [line(each, words=words.get((each.person_id, each.need), ""), now=now) for each in found]
@@ -98,7 +99,7 @@ def provision(request, pk):
             provision=found, state=request.POST["state"], because=because, actor=request.actor, now=now
         )
         if getattr(request, "htmx", False):
-            words = provided.own_words([found]).get((found.person_id, found.need), "")
+            words = provided.own_words([found], provided.told(found.meeting)).get((found.person_id, found.need), "")
             return page(
                 request, "meetings/_provision.html", {"row": line(found, words=words, now=now), "pressed": True}
             )

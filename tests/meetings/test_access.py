@@ -152,8 +152,7 @@ def test_food_travel_and_company_are_told_after_the_answer_and_become_tasks(cast
         dog=True,
     )
     assert [flag for _, flag, _ in on_the_list(meeting)] == [
-        "Something else this time: see their words", "Travel: see what they told us", "Food: see what they told us",
-        "Room for who comes with them",
+        "Something else this time", "Help with the way", "Food", "Room for who comes with them",
     ]  # fmt: skip
     tell(meeting, cast.rowan)
     assert on_the_list(meeting) == []
@@ -285,6 +284,10 @@ def test_ash_works_through_the_checklist_and_uma_does_not_see_it(client, cast, p
     assert "why it could not be met" in refused.content.decode()
     assert client.post(f"/meetings/access/{loop.pk}/", {"state": "met"}).status_code == 409
     assert "Braille" in client.get(f"/meetings/{meeting.pk}/").content.decode()
+    tell(meeting, cast.rowan, words="A lamp by my seat", food=["vegan"], food_other="celery", allergy="severe", now=now)
+    page = client.get(f"/meetings/{meeting.pk}/access/").content.decode()
+    assert "“A lamp by my seat”" in page
+    assert "“Vegan, celery. It is dangerous for me”" in page
     assert client.get(f"/meetings/{meeting.pk}/access/sheet.pdf").content.startswith(b"%PDF")
 
 
