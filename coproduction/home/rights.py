@@ -9,30 +9,30 @@ from members.models import Complaint, RetentionRun, RightsRequest
 def to_answer():
     """Querysets for `support.to_do`: whatever is open, each with the day it is due."""
     asked = RightsRequest.objects.open().annotate(
-        name=F("person__name"),
-        words=Cast("kind", CharField()),
+        who=F("person__name"),
+        said=Cast("kind", CharField()),
         at=Cast(Coalesce("extended_to", "due_on"), DateTimeField()),
     )
     wrong = Complaint.objects.open().annotate(
-        name=Cast("number", CharField()),
-        words=Value("", output_field=CharField()),
+        who=Cast("number", CharField()),
+        said=Value("", output_field=CharField()),
         at=Cast("acknowledge_by", DateTimeField()),
     )
     newest = RetentionRun.objects.order_by("-looked_at", "-pk").values("pk")[:1]
     old = RetentionRun.objects.filter(pk__in=newest, state=RetentionRun.State.LOOKED).exclude(found={}).annotate(
-        person_id=Value(None, output_field=BigIntegerField()), name=Value("", output_field=CharField()),
-        words=Value("", output_field=CharField()), at=F("looked_at"),
+        person_id=Value(None, output_field=BigIntegerField()), who=Value("", output_field=CharField()),
+        said=Value("", output_field=CharField()), at=F("looked_at"),
     )  # fmt: skip
     return [_rows(asked, "right"), _rows(wrong, "complaint"), _rows(old, "old")]
 
 
 def _rows(found, sort):
-    """The columns of `coproduction.home.support.to_do`."""
+    """The columns of `coproduction.home.support.to_do`, whose names stand; two of these models have a `name` or `words` of their own."""
     kind = Value(sort, output_field=CharField())
     return (
         found.order_by()
         .annotate(sort_of_row=kind)
-        .values("id", "person_id", "name", "words", "at", row=F("sort_of_row"))
+        .values("id", "person_id", "who", "said", "at", row=F("sort_of_row"))
     )
 
 

@@ -44,7 +44,7 @@ def to_do(actor, *, now, also=()):
     rows = _rows(check_ins, "ask", "what", "due_at").union(
         _rows(training, "training", "course__name", "expires_on"), *also
     )
-    found = list(rows.order_by("at", "row", "id")[: 10 * FEW])
+    found = list(rows.order_by("at", "row", "id")[: 40 * FEW])
     return {
         "to_ask": [row for row in found if row["row"] == "ask"][:FEW],
         "running_out": [row for row in found if row["row"] == "training"][:FEW],
