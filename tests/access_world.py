@@ -172,7 +172,7 @@ class World:
             return [unsubscribe.token(things.person.pk, "news")]
         if kind == "consent":
             return [things.person.pk, "name_to_members"]
-        if kind.startswith("rights."):
+        if str(kind).startswith("rights."):
             return getattr(things.rights, kind.partition(".")[2])
         if kind in ("token", "work_token"):
             return [getattr(things, kind)]
