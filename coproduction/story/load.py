@@ -31,6 +31,7 @@ def load(*, now):
     desk.keep_notes(cast)
     support.look_after(cast)
     rights.ask(cast)
+    desk.sign_history(cast)
 
 
 def summary():
