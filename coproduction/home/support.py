@@ -66,6 +66,6 @@ def _rows(found, sort, words, at):
 
 
 def open_concerns(actor):
-    """How many wait in the sealed room for this lead, and how many they have not read."""
+    """What waits in the sealed room for this lead."""
     rows = [row for row in safeguarding.in_the_room(actor) if row.last != "closed"]
-    return {"open_concerns": rows[:FEW], "unread": sum(not row.read_by_me for row in rows)}
+    return {"open_concerns": rows[:FEW]}

@@ -24,6 +24,7 @@ USUAL = [  # slug, name, usual level, whether it is a kind of meeting
     ("evaluation", "Looking back at how it went", O, True),
     ("training-delivered", "Training given", O, True),
 ]
+HEAVY = {"interview-panel", "speaking-story"}  # afterwards somebody asks each person how they are (SUP-07)
 
 
 @transaction.atomic
@@ -33,7 +34,14 @@ def add_the_usual(*, actor, now) -> int:
     before = Kind.objects.count()
     Kind.objects.bulk_create(
         [
-            Kind(slug=slug, name=name, default_level=level, is_meeting=is_meeting, position=place * 10)
+            Kind(
+                slug=slug,
+                name=name,
+                default_level=level,
+                is_meeting=is_meeting,
+                position=place * 10,
+                is_heavy=slug in HEAVY,
+            )
             for place, (slug, name, level, is_meeting) in enumerate(USUAL, start=1)
         ],
         ignore_conflicts=True,

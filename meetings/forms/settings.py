@@ -33,13 +33,15 @@ class KindForm(TableModelForm):
 
     class Meta:
         model = Kind
-        fields = ["name", "default_level", "is_meeting", "position"]
+        fields = ["name", "default_level", "is_meeting", "is_heavy", "position"]
         labels = {
             "name": "What it is called", "default_level": "Its usual level", "is_meeting": "Meetings can be of this kind",
+            "is_heavy": "Heavy work: afterwards somebody asks each person how they are",
             "position": "Place in the list",
         }  # fmt: skip
         help_texts = {
             "default_level": "Proposed when something is logged. What is logged already keeps its level.",
+            "is_heavy": "Such as interview panels, telling a story, speaking at a conference.",
             "position": "Small numbers stand first.",
         }  # fmt: skip
 
