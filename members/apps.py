@@ -88,8 +88,10 @@ class MembersConfig(AppConfig):
         from members.actions import conversations
         from members.models.consent import Consent
         from members.post import clock
+        from members.sweeps import joining
 
         clock.register(keeping_in_touch.plan_due)
+        joining.register_all()
         behind_consent.register(
             Consent.LIVED_EXPERIENCE,
             words="what you told us about a bad day and about support, in our first conversation",
