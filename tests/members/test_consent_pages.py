@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.actions import consents
-from members.models import Consent, SensitiveRead, TrustedContact
+from members.models import Consent, Letter, PostWishes, SensitiveRead, TrustedContact
 from members.queries import consent as queries
 
 MINE = "/members/me/consents/"
@@ -114,6 +114,59 @@ def test_nobody_else_opens_it(cast, client, as_user, who):
     as_user(client, getattr(cast, who))
     for name in ("consents", "trusted_contact", "supporter"):
         assert client.get(reverse(f"members:{name}", args=[cast.rowan.pk])).status_code == 403
+
+
+def test_the_coordinator_changes_the_words_and_who_agreed_before_agreed_to_the_old_ones(cast, jo, client, as_user):
+    give(cast.rowan, Consent.NAME_TO_MEMBERS)
+    assert "Other members may see my name." in page_of(jo.get("/members/consents/"))
+    jo.post(
+        "/members/consents/name_to_members/",
+        {"words": "People in the group may read my first name.", "why": "To say hello."},
+    )
+    said = page_of(as_user(client, cast.rowan, "member").get(MINE))
+    assert "People in the group may read my first name." in said
+    assert "The words were: “Other members may see my name.” (version 1)" in said
+    assert client.get("/members/consents/").status_code == 403
+
+
+def test_she_finds_an_old_message_by_a_word_and_reads_it_again(cast, rowan):
+    for key, words, person in (
+        ("a", "Bring your own mug", cast.rowan),
+        ("b", "The roof", cast.rowan),
+        ("c", "My mug", cast.robin),
+    ):
+        Letter.objects.create(
+            key=key, kind="x", person=person, state="sent", due_at=timezone.now(), sent_at=timezone.now(), subject=f"Tea {key}",
+            text=words, way="post",
+        )  # fmt: skip
+    said = page_of(rowan.post("/members/my-messages/", {"q": "MUG"}))
+    assert "1 message with" in said
+    assert "Tea a" in said
+    assert "Tea b" not in said
+    theirs = Letter.objects.get(key="c")
+    assert rowan.get(f"/members/my-messages/{theirs.pk}/").status_code == 404
+    said = page_of(rowan.get(f"/members/my-messages/{Letter.objects.get(key='a').pk}/"))
+    assert "Bring your own mug" in said
+    assert "Told by post" in said
+
+
+def test_one_press_for_quieter_and_each_sort_behind_it(cast, rowan):
+    here = "/members/me/post/"
+    assert "Quieter, please" in page_of(rowan.get(here))
+    rowan.post("/members/my-messages/choose/", {"post": "essential", "next": here})
+    assert "Send everything again" in page_of(rowan.get(here))
+    said = page_of(rowan.post(here, {"news": "none", "weekly_letter": "on", "most_a_week": "2"}, follow=True))
+    assert "It holds from the next letter on" in said
+    found = PostWishes.objects.get(person=cast.rowan)
+    assert (found.news, found.meetings, found.weekly_letter, found.most_a_week) == ("none", "", True, 2)
+
+
+def test_the_desk_chooses_in_sams_name(cast, jo):
+    jo.post(f"/members/{cast.sam.pk}/post/", {"invitations": "none"})
+    assert PostWishes.objects.get(person=cast.sam).invitations == "none"
+    jo.post(f"/members/{cast.sam.pk}/post/quieter/", {"post": "essential"})
+    cast.sam.refresh_from_db()
+    assert cast.sam.essential_post_only_at
 
 
 def test_an_unknown_consent_is_not_there(rowan):
