@@ -7,7 +7,7 @@ from django.utils import timezone
 from members import queries, rules
 from members.actions import enquiries, induction, joining, reads
 from members.forms.joining import CloseForm, EnquiryForm, ReviewForm
-from members.models import Enquiry, Membership
+from members.models import Channel, Enquiry, Membership
 from members.models.enquiry import How
 from members.models.membership import State
 from members.models.role_agreement import Side
@@ -98,6 +98,7 @@ def joining_of(request, pk):
         "leaving": getattr(membership, "leaving", None) if membership else None,
         "stops": membership.stops.order_by("-proposed_at") if membership else [],
         "can_sign_in": person.emailaddress_set.exists() or bool(person.username),
+        "has_email": person.channels.filter(way=Channel.Way.EMAIL).exists(),
     }
     return page(request, "members/joining_of.html", context)
 
