@@ -8,32 +8,26 @@ from members.models import Complaint, RetentionRun, RightsRequest
 
 def to_answer():
     """Querysets for `support.to_do`: whatever is open, each with the day it is due."""
+    no_words = Value("", output_field=CharField())
     asked = RightsRequest.objects.open().annotate(
-        who=F("person__name"),
-        said=Cast("kind", CharField()),
+        said_name=F("person__name"), said_words=Cast("kind", CharField()),
         at=Cast(Coalesce("extended_to", "due_on"), DateTimeField()),
-    )
+    )  # fmt: skip
     wrong = Complaint.objects.open().annotate(
-        who=Cast("number", CharField()),
-        said=Value("", output_field=CharField()),
-        at=Cast("acknowledge_by", DateTimeField()),
+        said_name=Cast("number", CharField()), said_words=no_words, at=Cast("acknowledge_by", DateTimeField())
     )
     newest = RetentionRun.objects.order_by("-looked_at", "-pk").values("pk")[:1]
     old = RetentionRun.objects.filter(pk__in=newest, state=RetentionRun.State.LOOKED).exclude(found={}).annotate(
-        person_id=Value(None, output_field=BigIntegerField()), who=Value("", output_field=CharField()),
-        said=Value("", output_field=CharField()), at=F("looked_at"),
+        person_id=Value(None, output_field=BigIntegerField()), said_name=no_words, said_words=no_words, at=F("looked_at")
     )  # fmt: skip
     return [_rows(asked, "right"), _rows(wrong, "complaint"), _rows(old, "old")]
 
 
 def _rows(found, sort):
-    """The columns of `coproduction.home.support.to_do`, whose names stand; two of these models have a `name` or `words` of their own."""
+    """The columns of `coproduction.home.support.to_do`, by their places: a union takes its names from the first."""
     kind = Value(sort, output_field=CharField())
-    return (
-        found.order_by()
-        .annotate(sort_of_row=kind)
-        .values("id", "person_id", "who", "said", "at", row=F("sort_of_row"))
-    )
+    rows = found.order_by().annotate(sort_of_row=kind)
+    return rows.values("id", "person_id", "said_name", "said_words", "at", row=F("sort_of_row"))
 
 
 def sorted_out(rows):
