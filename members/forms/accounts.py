@@ -28,7 +28,7 @@ class InviteForm(TableForm):
     )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label="Organisation", required=False, empty_label="No organisation",
-        help_text="For partners only.",
+        help_text="For partners only. Is it not in the list? Add it under Settings, Partner organisations, first.",
     )  # fmt: skip
     ends = forms.DateField(
         label="Last day", required=False, widget=DayInput, help_text="Leave empty if there is none yet."

@@ -29,7 +29,8 @@ class Away:
 
 
 def _read():
-    rows = Absence.objects.filter(ends__gte=TruncDate(Now())).order_by("-ends", "pk")
+    there = {"cover__is_active": True, "cover__died_on": None}  # whoever may not sign in looks after nothing
+    rows = Absence.objects.filter(ends__gte=TruncDate(Now()), **there).order_by("-ends", "pk")
     facts = rows.values_list("person_id", "person__name", "starts", "ends", "cover_id", "cover__name")
     return tuple(Away(*row) for row in facts)
 
