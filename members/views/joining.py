@@ -9,11 +9,12 @@ from members.actions import enquiries, induction, joining, reads
 from members.forms.joining import CloseForm, EnquiryForm, ReviewForm
 from members.models import Channel, Enquiry, Membership
 from members.models.enquiry import How
-from members.models.membership import State
+from members.models.membership import CLOSED, State
 from members.models.role_agreement import Side
 from members.permissions import Permission, can
 from members.queries import joining as questions
 from members.rules.joining import UNDER_WAY
+from members.rules.people import GENTLY_CLOSED
 from members.views.person import find
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
 
@@ -104,15 +105,20 @@ def joining_of(request, pk):
 
 
 def one_press_steps(membership):
-    """What may follow with one press, as (state, words of the button)."""
+    """What may follow with one press, as (state, words of the button); the likeliest first."""
+    if membership is None:
+        return [(State.ENQUIRY, "They asked to join"), (State.ACTIVE, "They have been a member for long")]
+    if membership.state in GENTLY_CLOSED:
+        return [(State.ENQUIRY, "They asked again")]
+    if membership.state in CLOSED:
+        return [(State.CONVERSATION_HELD, "Welcome them back"), (State.ENQUIRY, "They asked to join again")]
     words = {
-        State.ENQUIRY: "They asked to join",
         State.CONVERSATION_OFFERED: "Offer a conversation",
-        State.CONVERSATION_HELD: "Welcome them back" if membership and membership.started_on else "We have talked",
+        State.CONVERSATION_HELD: "We have talked",
         State.INDUCTION: "Begin the induction",
         State.ACTIVE: "Welcome them as a member",
     }
-    return [(state, words[state]) for state in rules.next_states(membership) if state in ONE_PRESS]
+    return [(state, words[state]) for state in rules.next_states(membership) if state in words]
 
 
 @post_only

@@ -194,3 +194,21 @@ def test_a_new_agreement_is_for_whoever_agrees_from_now_on(jo, cast, noor):
     jo.post("/members/joining/agreement/", {"words": "We are kind."})
     assert Agreed.objects.get().agreement.version == 1
     assert "We are kind." in words(jo.get(f"/members/{noor.pk}/joining/agree/"))
+
+
+def test_who_left_is_welcomed_back_without_questions_and_both_agree_anew(jo, cast):
+    cast.rowan.memberships.update(state="left", started_on=timezone.localdate())
+    assert "Welcome them back" in words(jo.get(f"/members/{cast.rowan.pk}/joining/"))
+    jo.post(f"/members/{cast.rowan.pk}/joining/step/", {"state": "conversation_held"})
+    jo.post(f"/members/{cast.rowan.pk}/joining/step/", {"state": "induction"})
+    assert jo.post(f"/members/{cast.rowan.pk}/joining/step/", {"state": "active"}).status_code == 409
+    assert [m.state for m in cast.rowan.memberships.order_by("pk")] == ["left", "induction"]
+
+
+def test_somebody_who_never_asked_and_somebody_closed_each_have_one_way_in(jo, cast, noor):
+    other = make.person("Other Person")
+    assert "They asked to join" in words(jo.get(f"/members/{other.pk}/joining/"))
+    jo.post(f"/members/{noor.pk}/joining/close/", {"state": "not_now"})
+    assert "They asked again" in words(jo.get(f"/members/{noor.pk}/joining/"))
+    jo.post(f"/members/{noor.pk}/joining/step/", {"state": "enquiry"})
+    assert [m.state for m in noor.memberships.order_by("pk")] == ["not_now", "enquiry"]
