@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from members import files
+from members import files, sweeps
 from members.actions import access_packs, complaints, rights
 from members.models import AccessPack, Complaint, Letter, RightsRequest, SensitiveRead
 from members.models.access_pack import PackText
@@ -203,3 +203,20 @@ def test_many_complaints_from_outside_within_an_hour_meet_the_telephone_number(c
     answer = client.post("/complain/", {"words": "One more"})
     assert answer.status_code == 422
     assert "Many complaints came in" in words(answer)
+
+
+def test_monday_names_what_is_due_and_what_may_go_within_its_questions(
+    cast, as_user, client, now, django_assert_max_num_queries
+):
+    asked = rights.ask(person=cast.rowan, kind="erasure", actor=cast.actor("rowan"), now=now)
+    wrong = complaints.make(words="A wrong address", actor=cast.actor("jo"), now=now)
+    cast.rowan.drafts.create(form="a", words="old", updated_at=now - timedelta(days=3))
+    sweeps.look(now=now)
+    browser = as_user(client, cast.jo, "coordinator")
+    browser.get("/")
+    with django_assert_max_num_queries(12):
+        page = words(browser.get("/"))
+    assert f"/members/rights/{asked.pk}/" in page
+    assert "To be forgotten for <bdi>Rowan Ashdown</bdi>" in page
+    assert f"Complaint {wrong.number}" in page
+    assert "Old records may go" in page
