@@ -64,6 +64,7 @@ def test_nobody_but_the_tickers_knows_the_tasks():
 
 FRONT_DOORS = {
     "members": {
+        "behind_consent",
         "certificates",
         "models",
         "queries",
