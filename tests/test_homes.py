@@ -96,10 +96,7 @@ def test_one_press_takes_a_break_and_one_press_comes_back(client, cast, as_user)
     page = words(client.post("/members/break/start/", follow=True))
     assert "You are on a break" in page
     assert "I'm back" in page.replace("&#x27;", "'")
-    assert (
-        "You are on a break"
-        not in words(client.post("/members/break/end/", follow=True)).split("<main")[1]
-    )
+    assert "You are on a break" not in words(client.post("/members/break/end/", follow=True)).split("<main")[1]
 
 
 def test_asking_to_be_rung_says_when_and_that_it_is_not_for_emergencies(client, cast, as_user):
