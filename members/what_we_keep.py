@@ -103,7 +103,12 @@ def _consents():
         export=Export.FULL,
         **plain,
     )
-    register(models.ConsentClearing, paths={"person": Erase.DELETE}, export=Export.FACT, **plain)
+    register(
+        models.ConsentClearing,
+        paths={"person": Erase.DELETE},
+        export=Export.FACT,
+        **(plain | {"merge": Merge.KEEP_ONE}),
+    )
     register(models.ConsentWording, paths={"written_by": Erase.UNLINK}, export=Export.NOT, **plain)
 
 

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from members import rules
-from members.models import Consent, SupporterCopy, TrustedContact
+from members.emails.copies import COPY
+from members.models import Consent, ContactTask, Letter, SupporterCopy, TrustedContact
 from members.permissions import Permission, require
 from members.queries import consent as consent_queries
 from members.rules import Refused
@@ -41,5 +42,7 @@ def forget_trusted_contact(*, person, now):
 
 
 def forget_supporter(*, person, now):
-    """Behind Consent.SUPPORTER_COPY."""
+    """Behind Consent.SUPPORTER_COPY: the name and address, also where they stand on copies that left."""
     SupporterCopy.objects.filter(person=person).delete()
+    Letter.objects.filter(person=person, kind=COPY).update(to_address="", subject="", text="", html="")
+    ContactTask.objects.filter(person=person, letter__kind=COPY).update(script="")

@@ -231,6 +231,15 @@ def test_withdrawing_ends_it_at_once_even_for_a_copy_that_waits(cast, supported)
     assert copied(MONDAY + 2 * DAY).count() == 1
 
 
+def test_when_the_supporter_is_forgotten_no_copy_that_left_names_them(cast, supported):
+    supported(cast.rowan)
+    send(cast.rowan, "a", now=MONDAY + DAY)
+    assert "Marigold" in copied(MONDAY + DAY).get().text
+    close_people.forget_supporter(person=cast.rowan, now=MONDAY + DAY)
+    left = Letter.objects.get(kind=copies.COPY)
+    assert "arigold" not in left.text + left.html + left.to_address
+
+
 def test_nothing_about_signing_in_is_copied(cast, supported):
     supported(cast.rowan)
     door = mail.get_connection("members.post.backend.LetterBackend")
