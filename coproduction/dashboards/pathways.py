@@ -60,6 +60,10 @@ def _published(choices, people, *, last):
     for year in years:
         day = date(year, 3, 31)
         cells = tuple(sum(started <= day and which == key for started, which in people) for key, _ in choices)
-        if kept is None or not any(0 < abs(new - old) < THRESHOLD for new, old in zip(cells, kept, strict=True)):
+        if kept is None or protect(Table(kept)).is_withheld or not _moved_by_few(cells, kept):
             on, kept = day, cells
     return on, kept or (0,) * len(choices)
+
+
+def _moved_by_few(cells, kept):
+    return any(0 < abs(new - old) < THRESHOLD for new, old in zip(cells, kept, strict=True))

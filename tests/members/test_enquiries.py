@@ -127,10 +127,10 @@ def test_ash_writes_down_an_enquiry_from_a_telephone_note(client, cast, as_user)
         "helps": "Slowly, please",
     }
     assert ash.post("/members/joining/new/", form).status_code == 302
+    assert ash.get("/members/joining/").status_code == 403
     enquiry = Enquiry.objects.get()
     assert (enquiry.taken_by, enquiry.how) == (cast.ash, "phone")
     assert "Slowly, please" in words(as_user(client, cast.jo).get(f"/members/{enquiry.person_id}/joining/"))
-    assert ash.get("/members/joining/").status_code == 403
 
 
 def test_an_enquiry_nobody_answered_in_two_working_days_is_late(client, cast, as_user):
