@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from meetings.actions import planning
 from meetings.models import MeetingState, Rsvp
+from meetings.provided import flags_at
 from meetings.rules import check_can_change
 from meetings.views.finding import meeting_for
 from members.models import Person
@@ -36,10 +37,14 @@ def meeting_invite(request, pk):
     free = known.exclude(pk__in=Rsvp.objects.filter(meeting=meeting).standing().values("person"))
     seated = planning.seat_holders(meeting).values("pk")
     found = free.filter(sort_name__contains=sort_key(words)) if words else free.filter(pk__in=seated)
+    people = list(found.by_name()[:MOST_FOUND])
+    flags = flags_at(person.pk for person in people)
+    for person in people:
+        person.flags = flags.get(person.pk, [])
     context = {
         "meeting": meeting,
         "q": words,
-        "found": found.by_name()[:MOST_FOUND],
+        "found": people,
         "is_draft": meeting.state == MeetingState.DRAFT,
     }
     return page(request, "meetings/meeting_invite.html", context, partial="meetings/_found.html")

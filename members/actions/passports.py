@@ -5,10 +5,11 @@ import json
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from members.actions import redaction
 from members.models import AccessNeed, AccessPassport, Consent, Person
 from members.models.access import A_YEAR
 from members.permissions import Permission, require
-from members.queries import consent
+from members.queries import consent, traces
 from members.rules import Refused
 from members.rules.access import check_need, points_of
 
@@ -57,9 +58,12 @@ def keep_usual(*, person, usual, now) -> bool:
 
 
 def forget(*, person, now):
-    """The consent was taken back: everything goes (called by members.behind_consent)."""
-    AccessNeed.objects.filter(person=person).delete()
-    AccessPassport.objects.filter(person=person).delete()
+    """The consent was taken back: everything goes, its history too (called by members.behind_consent)."""
+    with redaction.lifted():
+        for model in (AccessNeed, AccessPassport):
+            model.objects.filter(person=person).delete()
+            for events in traces.events_of(model):
+                events.objects.filter(person_id=person.pk).delete()
 
 
 def _looked(person, *, now):

@@ -12,7 +12,7 @@ from members.models.needs import CATALOGUE
 from members.permissions import by_link
 from members.post import delivery, kinds, letters
 from members.post.kinds import Rendered
-from members.queries import access
+from members.queries import access, traces
 from members.rules import Refused
 from members.rules.access import another_way, why_not_this_way
 
@@ -73,6 +73,8 @@ def test_what_is_taken_back_is_hidden_at_once_and_gone_when_it_is_cleared(cast):
     behind_consent.clear(person=cast.rowan, consent=Consent.LIVED_EXPERIENCE, now=AT)
     assert not AccessNeed.objects.exists()
     assert not AccessPassport.objects.exists()
+    for model in (AccessNeed, AccessPassport):
+        assert not any(events.objects.exists() for events in traces.events_of(model)), "nor does its history know"
 
 
 def test_own_words_are_sealed_and_leave_no_history(cast):
