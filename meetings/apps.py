@@ -2,6 +2,15 @@
 
 from django.apps import AppConfig
 
+LETTERS_WITH_A_PARAGRAPH = [
+    ("meeting_invitation", "invitation", "Invitation to a meeting"),
+    ("meeting_reminder", "reminder", "Reminder of a meeting"),
+    ("meeting_moved", "moved", "A meeting moves"),
+    ("meeting_cancelled", "cancelled", "A meeting is cancelled"),
+    ("meeting_join", "join", "How to join online"),
+    ("meeting_receipt", "receipt", "Receipt of an answer"),
+]
+
 
 class MeetingsConfig(AppConfig):
     """Makes the letters, the planner and the receivers of this floor known."""
@@ -9,15 +18,16 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import afterwards, personal_data, queries, receivers, reminders, tellers, wording
+        from meetings import afterwards, audiences, personal_data, queries, receivers, reminders, tellers, wording
         from meetings.actions import provisions
         from meetings.finding import meetings as meetings_found
         from members import behind_consent
         from members.models import Consent
         from members.post import abouts, clock
-        from members.queries import finding
+        from members.queries import finding, letter_words
 
         wording.register_all()
+        audiences.register()
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         clock.register(reminders.plan_due, forecast=reminders.forecast)
@@ -25,6 +35,8 @@ class MeetingsConfig(AppConfig):
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
         )
+        for kind, template, title in LETTERS_WITH_A_PARAGRAPH:
+            letter_words.register(kind, template=f"meetings/email/{template}", title=title)
         personal_data.register_all()
         tellers.register_all()
         finding.register("Meetings", meetings_found)

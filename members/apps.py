@@ -22,6 +22,21 @@ class MembersConfig(AppConfig):
         self._rights()
         self._support()
         self._imports()
+        self._writing()
+
+    def _writing(self):
+        """Letters to many, and the paragraphs a charity words itself."""
+        from members.post import abouts
+        from members.queries import audiences, letter_words, mailings
+
+        audiences.register_all()
+        abouts.register("mailing", names=mailings.names_of, page="members:mailing")
+        letter_words.register(
+            "enquiry_received", template="members/email/enquiry_received", title="Answer to an enquiry"
+        )
+        letter_words.register(
+            "thank_you_and_goodbye", template="members/email/thank_you_and_goodbye", title="Thank you and goodbye"
+        )
 
     def _imports(self):
         """Spreadsheets of people: the check, the bringing in, the undoing."""

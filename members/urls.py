@@ -31,6 +31,7 @@ from members.views import (
     unsubscribe,
     who_looked,
     wishes,
+    writing,
     wordings,
 )
 
@@ -64,6 +65,16 @@ urlpatterns = [
     path("roles/<int:pk>/end/", roles.role_end, name="role_end"),
     path("<int:pk>/break/start/", breaks.take_break_for, name="take_break_for"),
     path("<int:pk>/break/end/", breaks.end_break_for, name="end_break_for"),
+    # writing to people
+    path("writing/", writing.mailings, name="mailings"),
+    path("writing/new/", writing.mailing_new, name="mailing_new"),
+    path("writing/<int:pk>/", writing.mailing, name="mailing"),
+    path("writing/<int:pk>/edit/", writing.mailing_edit, name="mailing_edit"),
+    path("writing/<int:pk>/try/", writing.mailing_try, name="mailing_try"),
+    path("writing/<int:pk>/send/", writing.mailing_send, name="mailing_send"),
+    path("writing/<int:pk>/<str:what>/", writing.mailing_change, name="mailing_change"),
+    path("words/", writing.letter_words, name="letter_words"),
+    path("words/<slug:kind>/", writing.letter_words_edit, name="letter_words_edit"),
     # spreadsheets
     path("imports/", imports.imports, name="imports"),
     path("imports/template/", imports.import_template, name="import_template"),

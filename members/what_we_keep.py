@@ -257,6 +257,11 @@ def _imports():
         models.ImportRow, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.MOVE, history=History.NONE,
         retain="Thirty days after it was brought in.",
     )  # fmt: skip
+    for model in (models.Mailing, models.LetterWords):
+        register(
+            model, paths={"written_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=MESSAGE,
+            history=History.REDACT,
+        )  # fmt: skip
     impersonal(models.ColumnHabit, "What some headings mean; no row of any spreadsheet.")
 
 
@@ -270,14 +275,12 @@ def _signing_in():
     for model in (Authenticator, SocialAccount):
         register(model, paths={"user": Erase.DELETE}, retain=WITH_THE_PERSON, **once)
     register(SocialToken, paths={"account__user": Erase.DELETE}, retain="None is stored.", **once)
-    register(UserSession, paths={"user": Erase.DELETE}, retain="Until that visit ends.", **once | {"export": Export.FULL})
+    register(
+        UserSession, paths={"user": Erase.DELETE}, retain="Until that visit ends.", **once | {"export": Export.FULL}
+    )
     register(models.WrongGuess, paths={"person": Erase.DELETE}, retain="A day.", **once)
-    register(
-        models.SpokenCode, paths={"person": Erase.DELETE, "given_by": Erase.UNLINK}, retain="Thirty days.", **once
-    )
-    register(
-        models.SignInEvent, paths={"person": Erase.DELETE}, retain="Six months.", **once | {"export": Export.FULL}
-    )
+    register(models.SpokenCode, paths={"person": Erase.DELETE, "given_by": Erase.UNLINK}, retain="Thirty days.", **once)
+    register(models.SignInEvent, paths={"person": Erase.DELETE}, retain="Six months.", **once | {"export": Export.FULL})
     register(LogEntry, paths={"user": Erase.UNLINK}, retain=AUDIT, **once)
     register(
         Session, paths={}, retain="Two weeks. The number of the person lies inside; erasing ends every session.", **once

@@ -11,14 +11,18 @@ class ProjectsConfig(AppConfig):
         from members import certificates
         from members.events import person_left
         from members.post import abouts, clock
-        from members.queries import finding
-        from projects import closings, emails, personal_data, receivers, tellers
+        from members.queries import finding, letter_words
+        from projects import audiences, closings, emails, personal_data, receivers, tellers
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
         from projects.queries.given import for_the_certificate
 
         emails.register()
+        audiences.register()
+        letter_words.register(
+            "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
+        )
         certificates.ask_what_was_given(for_the_certificate)
         abouts.register("opportunity", names=names_of, page="projects:opportunity")
         clock.register(closings.plan_due)

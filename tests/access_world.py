@@ -10,7 +10,7 @@ from members import files
 from members.models import Absence, ContactTask, Draft, EqualityQuestion, Letter
 from members.post import links, unsubscribe
 from projects.models import QualityTask
-from tests import access_rights
+from tests import access_desk, access_rights
 from tests import factories as make
 from tests.factories.rights import rights_things
 
@@ -168,6 +168,8 @@ class World:
         kind = ABOUT.get(name)
         if kind is None:
             return []
+        if callable(kind):
+            return kind(things)
         if kind == "stop":
             return [unsubscribe.token(things.person.pk, "news")]
         if kind == "consent":
@@ -196,6 +198,7 @@ def _about(kind, *names):
 
 ABOUT = {
     **access_rights.ABOUT,
+    **access_desk.ABOUT,
     **_about(
         "person",
         *(

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from members import charity, words
-from members.queries import cover
+from members.post import plain
+from members.queries import cover, letter_words
 
 _drawn_for = {}
 NUMBER = re.compile(r"\+?\d(?: ?\d){2,13}")  # a telephone number: three figures or more
@@ -79,3 +80,8 @@ def _absence(person_id):
     today = timezone.localdate()
     mine, acting = cover.away(person_id, day=today), cover.stands_in(person_id, day=today)
     return (mine.person_name, words.day(mine.ends), acting.cover_name) if mine and acting else None
+
+
+def own_paragraph(kind):
+    """What the charity says in letters of this kind instead of our words: one line, no links; empty where ours stand."""
+    return plain.one_line(letter_words.own().get(kind, ""))

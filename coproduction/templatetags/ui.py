@@ -290,3 +290,9 @@ def chart(title, sentence, columns, rows, svg="", legend=(), level=2):
     return {
         "title": title, "sentence": sentence, "columns": columns, "rows": rows, "svg": svg, "legend": legend, "level": level,
     }  # fmt: skip
+
+
+@register.simple_block_tag
+def own_words(content, kind):
+    """The paragraph of a standard letter that the charity may word itself; what stands inside is the original."""
+    return charity_words.own_paragraph(kind) or content

@@ -1,6 +1,6 @@
 """The letters of this floor, one module for each reason to write."""
 
-from members.emails import copies, cover, joining, leaving, rights, safeguarding, sign_in, weekly
+from members.emails import copies, cover, joining, leaving, mailing, rights, safeguarding, sign_in, weekly
 from members.emails.cover import cover_asked
 from members.emails.safeguarding import concern_logged, deputy_wanted
 from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
@@ -26,3 +26,4 @@ def register_kinds():
     weekly.register_kinds()
     copies.register_kinds()
     rights.register_kinds()
+    mailing.register_kinds()

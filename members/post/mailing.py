@@ -50,6 +50,11 @@ def common(template: str, context: dict, words: Callable[[], dict], *, personal:
     return made
 
 
+def forget() -> None:
+    """The words of letters have changed: nothing written before is used again by this process."""
+    _written.clear()
+
+
 @functools.cache
 def _columns(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]

@@ -1,0 +1,103 @@
+"""Sets of people one may write to; each floor registers those it knows: a body, who answered yes, who took part."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from members.models import Body, Membership, Organisation, Person, Representative, RoleGrant, Seat, Team
+from members.permissions import Role
+
+
+@dataclass(frozen=True)
+class Audience:
+    """`choices(now)` -> [(value, words)]; `people(value, day)` -> a queryset of person ids. `word` goes into the database."""
+
+    word: str
+    label: str
+    choices: Callable
+    people: Callable
+
+
+_known: dict[str, Audience] = {}
+
+
+def register(audience: Audience) -> None:
+    """In `AppConfig.ready()`; the same word again replaces it."""
+    _known[audience.word] = audience
+
+
+def choices(*, now):
+    """[(group label, [("body:3", "Advisory Group"), …])] of every audience that has something to choose."""
+    groups = []
+    for audience in _known.values():
+        options = [(f"{audience.word}:{value}", words) for value, words in audience.choices(now=now)]
+        if options:
+            groups.append((audience.label, options))
+    return groups
+
+
+def words_of(audience, *, now) -> list[str]:
+    """What was chosen, in words."""
+    named = {key: f"{label}: {words}" for label, options in choices(now=now) for key, words in options}
+    return [named.get(key, "A set that is no longer there") for key in audience]
+
+
+def people_of(audience, picked, *, day):
+    """Everybody in any of these sets or picked by name: a queryset of living people, each once, by name."""
+    wanted = Person.objects.filter(pk__in=picked)
+    for key in audience:
+        word, _, value = key.partition(":")
+        if word in _known and value:
+            wanted |= Person.objects.filter(pk__in=_known[word].people(value, day=day))
+    return wanted.filter(erased_at=None, died_on=None).distinct().by_name()
+
+
+# ---- what this floor knows ---------------------------------------------------------------------------------------------
+def _bodies(*, now):
+    return list(Body.objects.values_list("pk", "name"))
+
+
+def _in_body(value, *, day):
+    return Seat.objects.on(day).filter(body=value).values("person")
+
+
+def _members(*, now):
+    return [("active", "Active members"), ("induction", "In their induction"), ("resting", "On a break")]
+
+
+def _among_members(value, *, day):
+    if value == "resting":
+        return Person.objects.exclude(paused_at=None).values("pk")
+    return Membership.objects.filter(state=value).values("person")
+
+
+def _roles(*, now):
+    mine = [Role.STAFF, Role.TRUSTEE, Role.BOARD, Role.PARTNER]
+    teams = [
+        (f"team-{pk}", f"Staff of {name}") for pk, name in Team.objects.order_by("name", "pk").values_list("pk", "name")
+    ]
+    return [(role.value, role.label) for role in mine] + teams
+
+
+def _with_role(value, *, day):
+    grants = RoleGrant.objects.all().on(day)
+    if value.startswith("team-"):
+        return grants.filter(role=Role.STAFF, team=int(value[5:])).values("person")
+    return grants.filter(role=value).values("person")
+
+
+def _organisations(*, now):
+    return [("all", "Everybody who speaks for a partner organisation")] if Organisation.objects.exists() else []
+
+
+def _speaking(value, *, day):
+    return Representative.objects.filter(Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day)).values("person")
+
+
+def register_all():
+    """The sets of the ground floor."""
+    register(Audience("body", "Who sits in", _bodies, _in_body))
+    register(Audience("member", "Members", _members, _among_members))
+    register(Audience("role", "Who works here", _roles, _with_role))
+    register(Audience("network", "The Network", _organisations, _speaking))
