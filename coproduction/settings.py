@@ -76,6 +76,7 @@ else:
         "use_tls": _mail.get("EMAIL_USE_TLS", False),
         "use_ssl": _mail.get("EMAIL_USE_SSL", False),
     }
+SMS_URL = env.str("SMS_URL", default="")  # https://KEY@provider.example/send?from=NAME; empty: texts are written by hand
 POST_LEASE = env.int("POST_LEASE", default=120)  # seconds a sender keeps what it claimed; drills shorten it
 POST_UNSURE_WAIT = env.int("POST_UNSURE_WAIT", default=900)  # seconds before a letter that may have arrived is repeated
 EMAIL_TIMEOUT = 60  # Django's default is none, and 5 s gave two to six copies from a slow server

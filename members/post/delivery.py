@@ -23,7 +23,19 @@ from django.utils import timezone
 from members.models import Heartbeat, Letter
 from members.models.channel import Way
 from members.models.letter import Lane, LetterState
-from members.post import against, calls, envelope, failures, heartbeats, kinds, pacing, queue, unsubscribe, wanted
+from members.post import (
+    against,
+    calls,
+    envelope,
+    failures,
+    heartbeats,
+    kinds,
+    pacing,
+    queue,
+    texts,
+    unsubscribe,
+    wanted,
+)
 from members.post.looking import Seen
 from members.post.sender import LineDown, Sender
 
@@ -217,7 +229,22 @@ def _check_and_send(turn: Turn, seen: Seen | None) -> Seen | None:
         return _hold_back(turn, kind, seen, blocked)
     if seen.way == Way.EMAIL:
         return _send(turn, kind, seen.address)
+    if seen.way == Way.TEXT and texts.by_machine():
+        return _text(turn, kind, seen.address)
     return _hand_over(turn, kind)
+
+
+def _text(turn: Turn, kind, address: str) -> Seen | None:
+    """By the provider's interface; a letter without words for a text message goes to a person."""
+    rendered = kind.render(turn.letter, now=turn.now)
+    if not rendered.short or not address:
+        return _hand_over(turn, kind)
+    if failure := texts.send(turn.letter, rendered.short, to=address):
+        return _try_again(turn, failure, to=address)
+    turn.letter.left = {
+        "outcome": "sent", "code": 200, "wipe": True, "to": address, "subject": rendered.subject[:200], "text": rendered.short,
+    }  # fmt: skip
+    return turn.end(LetterState.SENT, **turn.letter.left)
 
 
 def _send(turn: Turn, kind, address: str) -> Seen | None:
