@@ -50,7 +50,9 @@ CHARITY_EMAIL = env.str("CHARITY_EMAIL", default="involvement@sametable.example"
 CHARITY_HOURS = env.str("CHARITY_HOURS", default="Monday to Friday, 9am to 5pm")
 CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default="Involvement team, Leatherhead office, Leatherhead")
 
-MISSED_MEETINGS = env.int("MISSED_MEETINGS", default=3)  # in a row, without a word: then a person gets in touch (MEM-08)
+MISSED_MEETINGS = env.int(
+    "MISSED_MEETINGS", default=3
+)  # in a row, without a word: then a person gets in touch (MEM-08)
 FEWEST_PEOPLE = env.int("FEWEST_PEOPLE", default=5)  # a count of people below this is never shown; never below 5
 
 # ---- post -----------------------------------------------------------------------------------
@@ -76,7 +78,9 @@ else:
         "use_tls": _mail.get("EMAIL_USE_TLS", False),
         "use_ssl": _mail.get("EMAIL_USE_SSL", False),
     }
-SMS_URL = env.str("SMS_URL", default="")  # https://KEY@provider.example/send?from=NAME; empty: texts are written by hand
+SMS_URL = env.str(
+    "SMS_URL", default=""
+)  # https://KEY@provider.example/send?from=NAME; empty: texts are written by hand
 POST_LEASE = env.int("POST_LEASE", default=120)  # seconds a sender keeps what it claimed; drills shorten it
 POST_UNSURE_WAIT = env.int("POST_UNSURE_WAIT", default=900)  # seconds before a letter that may have arrived is repeated
 EMAIL_TIMEOUT = 60  # Django's default is none, and 5 s gave two to six copies from a slow server

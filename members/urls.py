@@ -31,8 +31,8 @@ from members.views import (
     unsubscribe,
     who_looked,
     wishes,
-    writing,
     wordings,
+    writing,
 )
 
 app_name = "members"

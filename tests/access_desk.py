@@ -5,6 +5,36 @@ from django.utils import timezone
 from members.models import Mailing, PeopleImport
 
 
+def rows(*, only, SIGNED_IN, BUTTON, DESK, OPEN, EVERYBODY):
+    """For tests/access_matrix.py, in its own words."""
+    return {
+        "members:mailings": (DESK, DESK),
+        "members:mailing_new": (DESK, DESK),
+        "members:mailing": (DESK, DESK),
+        "members:mailing_edit": (DESK, DESK),
+        "members:mailing_try": (BUTTON, DESK),
+        "members:mailing_send": (BUTTON, DESK),
+        "members:mailing_change": (BUTTON, DESK),
+        "members:letter_words": (DESK, DESK),
+        "members:letter_words_edit": (DESK, DESK),
+        "members:imports": (DESK, DESK),
+        "members:import_template": (DESK, DESK),
+        "members:people_import": (DESK, DESK),
+        "members:import_columns": (BUTTON, DESK),
+        "members:import_decide": (BUTTON, DESK),
+        "members:import_bring_in": (BUTTON, DESK),
+        "members:import_undo": (BUTTON, DESK),
+        "members:import_throw_away": (BUTTON, DESK),
+        "members:second_step": (SIGNED_IN, SIGNED_IN),
+        "members:my_sign_in": (SIGNED_IN, SIGNED_IN),
+        "members:own_device": (BUTTON, SIGNED_IN),
+        "members:end_visit": (BUTTON, only("", missing=EVERYBODY)),
+        "members:end_all_visits": (BUTTON, SIGNED_IN),
+        "members:spoken_sign_in": (OPEN, OPEN),
+        "members:read_out": (DESK, DESK),
+    }
+
+
 def _spreadsheet(things):
     made, _ = PeopleImport.objects.get_or_create(
         name="list.csv", defaults={"state": "checked", "counts": {"undecided": 0}, "uploaded_at": timezone.now()}

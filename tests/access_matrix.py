@@ -7,7 +7,7 @@ X technical administrator. *allow*: the page, a redirect, or the view's own sent
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
 
-from tests import access_rights
+from tests import access_desk, access_rights, access_settings, access_support
 
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
@@ -114,70 +114,9 @@ GET_AND_POST = {
     "members:export_file": (BUTTON, DESK),
     "members:export_throw_away": (BUTTON, DESK),
     "projects:of_person": (TEAM, TEAM),
-    # settings and accounts
-    "settings": (DESK, DESK),
-    "settings_charity": (DESK, DESK),
-    "settings_charity_history": (DESK, DESK),
-    "settings_logo": (DESK, DESK),
-    "logo": (dict.fromkeys(LETTERS, "404"), dict.fromkeys(LETTERS, "404")),  # there is none
-    "settings_words": (DESK, DESK),
-    "settings_modules": (DESK, DESK),
-    "settings_list_away": (BUTTON, DESK),
-    "settings_kinds_usual": (BUTTON, DESK),
-    "settings_teams": (DESK, DESK),
-    "settings_teams_new": (DESK, DESK),
-    "settings_teams_edit": (DESK, DESK),
-    "settings_teams_retire": (BUTTON, DESK),
-    "settings_teams_history": (DESK, DESK),
-    "settings_bodies": (DESK, DESK),
-    "settings_bodies_new": (DESK, DESK),
-    "settings_bodies_edit": (DESK, DESK),
-    "settings_bodies_retire": (BUTTON, DESK),
-    "settings_bodies_history": (DESK, DESK),
-    "settings_venues": (DESK, DESK),
-    "settings_venues_new": (DESK, DESK),
-    "settings_venues_edit": (DESK, DESK),
-    "settings_venues_retire": (BUTTON, DESK),
-    "settings_venues_history": (DESK, DESK),
-    "settings_kinds": (DESK, DESK),
-    "settings_kinds_new": (DESK, DESK),
-    "settings_kinds_edit": (DESK, DESK),
-    "settings_kinds_retire": (BUTTON, DESK),
-    "settings_kinds_history": (DESK, DESK),
-    "members:who_has_access": (DESK, DESK),
-    "members:invite": (DESK, DESK),
-    "members:invite_again": (BUTTON, DESK),
-    "members:access_confirm": (BUTTON, DESK),
-    "members:access_end": (DESK, DESK),
-    "members:away": (TEAM, TEAM),
-    "members:away_end": (BUTTON, only("C", missing="S")),  # somebody else's
     # oneself
     "members:me": (SIGNED_IN, SIGNED_IN),
     "members:switch_role": (BUTTON, SIGNED_IN),
-    "members:mailings": (DESK, DESK),
-    "members:mailing_new": (DESK, DESK),
-    "members:mailing": (DESK, DESK),
-    "members:mailing_edit": (DESK, DESK),
-    "members:mailing_try": (BUTTON, DESK),
-    "members:mailing_send": (BUTTON, DESK),
-    "members:mailing_change": (BUTTON, DESK),
-    "members:letter_words": (DESK, DESK),
-    "members:letter_words_edit": (DESK, DESK),
-    "members:imports": (DESK, DESK),
-    "members:import_template": (DESK, DESK),
-    "members:people_import": (DESK, DESK),
-    "members:import_columns": (BUTTON, DESK),
-    "members:import_decide": (BUTTON, DESK),
-    "members:import_bring_in": (BUTTON, DESK),
-    "members:import_undo": (BUTTON, DESK),
-    "members:import_throw_away": (BUTTON, DESK),
-    "members:second_step": (SIGNED_IN, SIGNED_IN),
-    "members:my_sign_in": (SIGNED_IN, SIGNED_IN),
-    "members:own_device": (BUTTON, SIGNED_IN),
-    "members:end_visit": (BUTTON, only("", missing=EVERYBODY)),
-    "members:end_all_visits": (BUTTON, SIGNED_IN),
-    "members:spoken_sign_in": (OPEN, OPEN),
-    "members:read_out": (DESK, DESK),
     "members:take_break": (BUTTON, SIGNED_IN),
     "members:end_break": (BUTTON, SIGNED_IN),
     "members:ring_me": (BUTTON, SIGNED_IN),
@@ -218,42 +157,6 @@ GET_AND_POST = {
     "members:calls_and_letters": (DESK, DESK),
     "members:calls_print": (BUTTON, DESK),
     "members:contact_outcome": (BUTTON, DESK),
-    # training, support and check-ins
-    "members:training": (DESK, DESK),
-    "members:training_new": (DESK, DESK),
-    "members:training_of": (DESK, DESK),
-    "members:training_done": (BUTTON, only("C", missing="STBPGFX")),
-    "members:training_remove": (BUTTON, only("C", missing="STBPGFX")),
-    "members:training_certificate": (only("CM", missing="STBPGFX"), only("CM", missing="STBPGFX")),
-    "members:training_certificate_file": (only("CM", missing="STBPGFX"), only("CM", missing="STBPGFX")),
-    "members:course_new": (DESK, DESK),
-    "members:course": (DESK, DESK),
-    "members:my_training": (SIGNED_IN, SIGNED_IN),
-    "members:my_training_new": (only("CS"), only("CS")),
-    "members:my_support_plan": (SIGNED_IN, SIGNED_IN),
-    "members:my_support_plan_edit": (SIGNED_IN, SIGNED_IN),
-    "members:my_support_plan_delete": (SIGNED_IN, SIGNED_IN),
-    "members:supporter_new": (BUTTON, SIGNED_IN),
-    "members:supporter_end": (BUTTON, only("M", missing="CSTBPGFX")),
-    "members:support_plan": (only("SM", missing="CTBPGFX"), only("SM", missing="CTBPGFX")),  # S is named in it
-    "members:check_ins": (only("CS"), only("CS")),
-    "members:check_in": (only("CS"), only("CS")),
-    "members:check_in_hand_over": (BUTTON, only("CS")),
-    "members:check_in_own": (BUTTON, only("M", missing="CSTBPGFX")),
-    # the sealed room
-    "members:concern_new": (OPEN, OPEN),  # signed out it says whom to ring
-    "members:concerns_sent": (SIGNED_IN, SIGNED_IN),
-    "members:concern_more": (only("M", missing="CSTBPGFX"), only("M", missing="CSTBPGFX")),
-    "members:concerns": (only("G"), only("G")),
-    "members:concern": (only("G"), only("G")),
-    # equality
-    "members:my_equality": (SIGNED_IN, SIGNED_IN),
-    "members:my_equality_take_back": (BUTTON, SIGNED_IN),
-    "members:equality_settings": (DESK, DESK),
-    "members:equality_compare": (DESK, DESK),
-    "came_by": (FIGURES, FIGURES),
-    "equality_totals": (FIGURES, FIGURES),
-    "equality_publish": (BUTTON, DESK),
     # the Network
     "members:organisations": (only("CP"), only("CP")),
     "members:organisation_new": (DESK, DESK),
@@ -317,6 +220,13 @@ GET_AND_POST = {
     "projects:answer_for": (BUTTON, TEAM),
 }
 
+GET_AND_POST |= access_desk.rows(
+    only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, EVERYBODY=EVERYBODY
+)
+GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
+GET_AND_POST |= access_support.rows(
+    only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES
+)
 GET_AND_POST |= access_rights.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN)
 
 # Whole families of addresses that libraries bring, each under one rule.

@@ -1,15 +1,10 @@
 """Spreadsheets of people: as charities keep them, row by row, twice, undone; and files that are none."""
 
-import csv
-import io
-import zipfile
 from datetime import date, datetime
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from openpyxl import Workbook
 
 from members.models import Channel, KeptFile, Membership, PeopleImport, Person, PersonNote
 from members.models.people_import import Fate
@@ -17,55 +12,13 @@ from members.post import jobs
 from members.rules import columns
 from members.rules.cells import DayWidget, NumberWidget, Wrong
 from tests import factories as make
-
-
-def words(response):
-    return response.content.decode()
-
-
-def sheet(rows, name="people.csv", encoding="utf-8", delimiter=","):
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter).writerows(rows)
-    return SimpleUploadedFile(name, out.getvalue().encode(encoding))
-
-
-def book(rows, name="people.xlsx"):
-    out, workbook = io.BytesIO(), Workbook()
-    for row in rows:
-        workbook.active.append(row)
-    workbook.save(out)
-    return SimpleUploadedFile(name, out.getvalue())
+from tests.members.sheets import HEAD, book, bring, fates, sheet, words
 
 
 @pytest.fixture
 def jo(client, cast, as_user):
     _ = cast.group
     return as_user(client, cast.jo)
-
-
-def bring(jo, file, *, to="checked", decisions=None, **mapping):
-    """Up to the dry run, or all the way; gives the import."""
-    answer = jo.post("/members/imports/", {"file": file})
-    assert answer.status_code == 302, words(answer)
-    found = PeopleImport.objects.latest("pk")
-    form = {f"column_{place}": target for place, target in enumerate(found.mapping)}
-    jo.post(f"/members/imports/{found.pk}/columns/", form | mapping)
-    found.refresh_from_db()
-    if decisions:
-        rows = {row.number: row.pk for row in found.rows.all()}
-        jo.post(f"/members/imports/{found.pk}/decide/", {f"row_{rows[n]}": said for n, said in decisions.items()})
-    if to == "done":
-        jo.post(f"/members/imports/{found.pk}/bring-in/")
-        found.refresh_from_db()
-        assert found.state == "done", found.state
-    return found
-
-
-def fates(found):
-    return {row.number: row.fate for row in found.rows.all()}
-
-
-HEAD = ["Name", "Email", "Telephone", "Status", "Member since"]
 
 
 # ---- as charities keep them -------------------------------------------------------------------------------------------
@@ -224,88 +177,12 @@ def test_undo_takes_back_everybody_but_who_has_a_life_of_their_own_by_now(jo, ca
     assert "Ivy" not in page, "what was undone is not kept either"
 
 
-# ---- files that are none --------------------------------------------------------------------------------------------------
-def zipped(**files):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as inside:
-        for name, content in files.items():
-            inside.writestr(name.replace("__", "/"), content)
-    return out.getvalue()
-
-
-BAD = {
-    "nothing inside": (SimpleUploadedFile("a.csv", b""), "empty"),
-    "only blank lines": (SimpleUploadedFile("a.csv", b",,\n,,\n"), "nothing in this spreadsheet"),
-    "a picture": (SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n"), ".csv or .xlsx"),
-    "a zip named .xlsx": (SimpleUploadedFile("a.xlsx", zipped(readme="x")), "something else inside"),
-    "words named .xlsx": (SimpleUploadedFile("a.xlsx", b"Name,Email\nIvy,i@example.org"), "something else inside"),
-    "half a workbook": (SimpleUploadedFile("a.xlsx", zipped(**{"xl__workbook.xml": "<a", "[Content_Types].xml": "<"})), "spreadsheet we can open"),
-    "null bytes": (SimpleUploadedFile("a.csv", b"Name\nI\x00vy"), "something else inside"),
-    "20,000 columns": (SimpleUploadedFile("a.csv", b"Name" + b"," * 20_000), "Row 1 has 20,001 columns"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_file_that_is_no_list_of_people_is_refused_in_a_sentence_and_nothing_is_kept(jo, name):
-    file, sentence = BAD[name]
-    file.seek(0)
-    answer = jo.post("/members/imports/", {"file": file})
-    assert answer.status_code == 422
-    assert sentence in words(answer)
-    assert not PeopleImport.objects.exists()
-    assert not KeptFile.objects.exists()
-
-
-def test_a_file_of_two_hundred_megabytes_is_not_taken_in(jo, monkeypatch):
-    from members import files
-
-    monkeypatch.setattr(files.NotTooLarge, "MOST", 50_000)
-    answer = jo.post("/members/imports/", {"file": SimpleUploadedFile("a.csv", b"Name\n" + b"Ivy\n" * 20_000)})
-    assert answer.status_code == 422
-    assert "larger than 20 MB" in words(answer)
-
-
-ODD = [
-    (["=cmd|' /C calc'!A0", "a@example.org", "", "", ""], "a name cannot begin with"),
-    (["Ivy Stone", "not an address", "", "", ""], "does not look like an email address"),
-    (["Ivy Stone", "", "12", "", ""], "telephone number"),
-    (["Ivy Stone", "", "", "", "31/02/2026"], "not a day of the calendar"),
-    (["", "who@example.org", "", "", ""], "There is no name"),
-    (["x" * 201, "", "", "", ""], "longer than 200"),
-    (["12345", "", "", "", ""], "holds no letter"),
-]
-
-
-@pytest.mark.parametrize(("row", "sentence"), ODD)
-def test_a_row_that_cannot_come_in_is_named_and_the_others_do(jo, row, sentence):
-    found = bring(jo, sheet([HEAD, row, ["Grace Okoye", "grace@example.org", "", "", ""]]), to="done")
-    refused = found.rows.get(number=2)
-    assert refused.fate == Fate.REFUSED
-    assert refused.why.startswith("Row 2: ")
-    assert sentence in refused.why
-    assert Person.objects.filter(name="Grace Okoye").exists()
-
-
-@pytest.mark.parametrize("name", ["Q", "محمد علي", "N" * 200, "Zoë 🌻 Müller", "O’Brien-Ní Dhónaill"])
-def test_names_of_all_sorts_come_in_as_they_are(jo, name):
-    bring(jo, sheet([HEAD, [name, "odd@example.org", "", "", ""]]), to="done")
-    assert Person.objects.filter(name=name).exists()
-
-
 def test_a_cell_that_excel_keeps_as_a_day_and_a_number_as_a_number(jo):
     rows = [HEAD, ["Ivy Stone", None, 7700900123, "active", datetime(2024, 4, 3)]]  # noqa: DTZ001
     bring(jo, book(rows), to="done")
     ivy = Person.objects.get(name="Ivy Stone")
     assert ivy.channels.get().address == "07700 900123"
     assert ivy.memberships.get().since == date(2024, 4, 3)
-
-
-def test_without_a_column_for_the_name_nothing_is_checked(jo):
-    jo.post("/members/imports/", {"file": sheet([HEAD, ["Ivy", "ivy@example.org", "", "", ""]])})
-    found = PeopleImport.objects.get()
-    page = words(jo.post(f"/members/imports/{found.pk}/columns/", {"column_0": "", "column_1": "email"}))
-    assert "which column holds the name" in page
-    assert found.rows.count() == 0
 
 
 # ---- larger ones, and from the command line --------------------------------------------------------------------------------
