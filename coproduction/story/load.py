@@ -2,7 +2,20 @@
 
 from django.db import transaction
 
-from coproduction.story import access, consents, desk, joining, past, people, present, rights, settings, support, work
+from coproduction.story import (
+    access,
+    consents,
+    desk,
+    desk_work,
+    joining,
+    past,
+    people,
+    present,
+    rights,
+    settings,
+    support,
+    work,
+)
 from coproduction.story.days import Days
 from meetings.models import Meeting
 from members.models import Membership, Organisation, Person
@@ -21,6 +34,7 @@ def load(*, now):
     settings.write_down(cast)
     consents.agree(cast)  # before letters leave, which follow wishes
     access.tell(cast)
+    desk_work.word_anew(cast)
     projects = work.lay_out(cast)
     present.look_ahead(cast, projects)
     settings.look_after(cast)
@@ -31,6 +45,7 @@ def load(*, now):
     desk.keep_notes(cast)
     support.look_after(cast)
     rights.ask(cast)
+    desk_work.fill_the_desk(cast)
     desk.sign_history(cast)
 
 

@@ -9,7 +9,7 @@ from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
 from meetings.models import Meeting
-from members.models import Body, Letter, Link
+from members.models import Body, Letter, Link, Mailing
 from members.post import links
 
 
@@ -83,6 +83,12 @@ def _checklist(now):
     return reverse("meetings:access", args=[meeting.pk]) if meeting else reverse("members:access")
 
 
+def _unsent(now):
+    """The letter to many that is still being written; when it has been sent, the list of them."""
+    draft = Mailing.objects.filter(state=Mailing.State.DRAFT).first()
+    return reverse("members:mailing", args=[draft.pk]) if draft else reverse("members:mailings")
+
+
 PLACES = {
     "needs": lambda now: reverse("members:my_access"),
     "checklist": _checklist,
@@ -109,4 +115,7 @@ PLACES = {
     "settings": lambda now: reverse("settings"),
     "my information": lambda now: reverse("members:my_information"),
     "rights": lambda now: reverse("members:rights"),
+    "spreadsheet": lambda now: reverse("members:imports"),
+    "letter to many": _unsent,
+    "where signed in": lambda now: reverse("members:my_sign_in"),
 }
