@@ -168,4 +168,4 @@ def _tidy(cell):
 
 def template(headings, example) -> bytes:
     """A spreadsheet to fill in: the headings and one example row."""
-    return base_formats.XLSX().export_data(Dataset(example, headers=headings), escape_formulae=True)
+    return base_formats.XLSX().export_data(Dataset(example, headers=headings))

@@ -60,4 +60,6 @@ ABOUT = {
     "members:letter_words_edit": lambda things: ["meeting_invitation"],
     "members:read_out": lambda things: [things.person.pk],
     "members:end_visit": lambda things: [0],
+    "mfa_edit_webauthn": lambda things: [1],
+    "mfa_remove_webauthn": lambda things: [1],
 }  # fmt: skip

@@ -237,6 +237,7 @@ SIGN_IN = (
     "usersessions_",
     "socialaccount_",
     "openid_connect_",
+    "(no name) social/",
 )  # allauth: open to nobody signed in are only these pages of the way in
 SIGN_IN_OPEN = {
     "account_login",
@@ -258,4 +259,5 @@ SIGN_IN_OPEN = {
     "socialaccount_signup",
     "openid_connect_login",
     "openid_connect_callback",
+    *(f"(no name) social/{page}/" for page in ("login/cancelled", "login/error", "signup", "connections")),  # lead on
 }
