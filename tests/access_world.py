@@ -148,8 +148,12 @@ class World:
         )
 
     def _support(self, person):
-        """A training with its certificate, a plan that Ash may open, a check-in that Ash does, a concern, a question."""
+        """A training with its certificate, a plan one colleague may open, a check-in they do, a concern, a question.
+
+        For the people of the matrix that colleague is Ash; for what belongs to somebody else it is Uma.
+        """
         now = timezone.now()
+        helper = self.cast.uma if person == self.cast.robin else self.cast.ash
         paper = files.keep(b"%PDF-1.4", name="paper.pdf", types=("pdf",), most_bytes=100, now=now, about_person=person)
         training = make.training(person, certificate_file=paper)
         plan = make.support_plan(person)
@@ -157,8 +161,8 @@ class World:
         return {
             "training": training,
             "course": training.course,
-            "supporter": plan.supporters.create(supporter=self.cast.ash, named_at=now),
-            "check_in": make.check_in(person, assigned_to=self.cast.ash),
+            "supporter": plan.supporters.create(supporter=helper, named_at=now),
+            "check_in": make.check_in(person, assigned_to=helper),
             "concern": make.concern(person),
             "equality_question": EqualityQuestion.objects.get_or_create(slug="way", defaults=words)[0],
         }

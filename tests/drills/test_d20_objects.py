@@ -18,7 +18,11 @@ pytestmark = pytest.mark.drill
 MISSING = 99_999_999
 # What another team does is no secret: staff see published meetings, the charity sees projects (domain 5.2).
 SEES = {"S": {"meeting", "project"}, "M": {"project"}, "T": {"project"}, "B": {"project"}}
-READS = {"meetings:meeting", "meetings:calendar_file", "meetings:of_person", "projects:project", "projects:at_meeting"}
+OF_A_PERSON = {
+    "meetings:of_person",
+    "projects:of_person",
+}  # staff see the person, and of their work only what is theirs
+READS = {"meetings:meeting", "meetings:calendar_file", *OF_A_PERSON, "projects:project", "projects:at_meeting"}
 OWN_RULE = {"demo_letter", "demo_letter_page", "members:kept_forget"}  # the demonstration; and a test of its own below
 
 
@@ -46,7 +50,7 @@ def leaks(world, letter, as_user, *, sees):
             theirs = ask(client, method, reverse(name, args=world.args(name, world.theirs, "?")), data)
             missing = ask(client, method, reverse(name, args=[_missing(world.theirs, name)]), data)
             said = f"{method} {name} as {letter}: theirs {word(theirs)}, missing {word(missing)}"
-            if ABOUT[name] in sees or name == "meetings:of_person":
+            if ABOUT[name] in sees or name in OF_A_PERSON:
                 if word(theirs) == "allow" and name not in READS:
                     found.append(said)
             elif word(theirs) == "allow" or word(theirs) != word(missing):
