@@ -66,15 +66,15 @@ def test_a_member_who_becomes_staff_keeps_their_own_and_gains_no_colleagues_memb
     activity = make.activity("Panel last year", people=[cast.rowan], team=cast.team)
     make.grant(cast.rowan, "staff", team=cast.team)
     rowan = as_user(client, cast.rowan, "member")
-    assert "Panel last year" in words(rowan.get("/projects/mine/"))
+    assert "Panel last year" in words(rowan.get("/projects/my-involvement/"))
     as_role(rowan, "staff")
     for address in (
         f"/members/{cast.robin.pk}/",
-        f"/members/{cast.robin.pk}/passport/",
+        f"/members/{cast.robin.pk}/access/",
         f"/members/{cast.robin.pk}/messages/",
     ):
         assert rowan.get(address).status_code in (403, 404), address
-    assert "Panel last year" in words(rowan.get("/projects/mine/")), "nothing of their own is lost"
+    assert "Panel last year" in words(rowan.get("/projects/my-involvement/")), "nothing of their own is lost"
     assert activity.participations.get().person == cast.rowan
 
 
