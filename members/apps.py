@@ -59,7 +59,7 @@ class MembersConfig(AppConfig):
     def _rights(self):
         """Copies of what is held, erasing, periods, and the keys of sealed fields."""
         from members import sweeps
-        from members.actions import access_packs, equality, erasure_log, sealing
+        from members.actions import access_packs, erasure_log, sealing, second_factor
         from members.post import abouts, clock, jobs
         from members.queries.rights import names_of
         from members.sweeps import ours
@@ -69,7 +69,7 @@ class MembersConfig(AppConfig):
         for planner in (access_packs.plan_due, erasure_log.plan_due, sweeps.plan_due):
             clock.register(planner)
         ours.register_all()
-        sealing.register("equality answers", equality.rekey)
+        sealing.register("second steps", second_factor.rekey)
         abouts.register("rights", names=names_of, page="members:rights_request")
 
     def _desk(self):

@@ -25,7 +25,7 @@ class Done:
 
 
 def register(name: str, rotate: Callable) -> None:
-    """For what is keyed without a SealedTextField: rotate() -> how many were keyed anew."""
+    """For what is keyed without a SealedTextField: rotate(only_count=) -> (rows, how many keyed anew, how many unreadable)."""
     _others[name] = rotate
 
 
@@ -43,9 +43,7 @@ def rotate(*, batch=500, only_count=False) -> Iterator[Done]:
     for table, key, column in sealed_columns():
         yield _column(table, key, column, batch=batch, only_count=only_count)
     for name, other in _others.items():
-        if not only_count:
-            moved = other()
-            yield Done(name, moved, moved)
+        yield Done(name, *other(only_count=only_count))
 
 
 def _column(table, key, column, *, batch, only_count):

@@ -2,8 +2,11 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.db import transaction
 
+from members.models.sealed import cipher
 from members.rules import Refused
 
 
@@ -17,3 +20,28 @@ def reset(*, email):
     if known is None:
         raise Refused("Nobody signs in with this address.")
     return Authenticator.objects.filter(user=known.user).delete()[0]
+
+
+def rekey(*, only_count=False) -> tuple[int, int, int]:
+    """After a new field key came first: what apps and this site share is sealed anew. (rows, sealed anew, unreadable)."""
+    newest, changed, unreadable, rows = Fernet(settings.FIELD_KEYS[0]), 0, 0, 0
+    for step in Authenticator.objects.order_by("pk"):
+        for name in ("secret", "seed"):
+            if not (sealed := step.data.get(name)):
+                continue
+            rows += 1
+            try:
+                newest.decrypt(sealed.encode())
+                continue
+            except InvalidToken:
+                pass
+            try:
+                words = cipher().decrypt(sealed.encode())
+            except InvalidToken:
+                unreadable += 1
+                continue
+            changed += 1
+            if not only_count:
+                step.data[name] = newest.encrypt(words).decode()
+                step.save(update_fields=["data"])
+    return rows, changed, unreadable

@@ -5,11 +5,13 @@ import time
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.fernet import Fernet
 from django.urls import reverse
 from django.utils import timezone
 
-from members.actions import guesses
+from members.actions import guesses, second_factor
 from members.models import Letter, SpokenCode, WrongGuess
 from members.rules import Refused
 from tests import factories as make
@@ -130,3 +132,15 @@ def test_only_the_coordinator_reads_codes_out(client, cast, as_user, name):
 def test_jo_reads_no_code_out_to_herself(client, cast, as_user):
     page = as_user(client, cast.jo).post(f"/members/{cast.jo.pk}/read-out/", {"how_known": "I know their voice"})
     assert "ask a colleague" in words(page)
+
+
+def test_a_new_field_key_keeps_every_second_step_working(cast, settings):
+    TOTP.activate(cast.jo, "JBSWY3DPEHPK3PXP")
+    old = settings.FIELD_KEYS
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *old]
+    assert second_factor.rekey(only_count=True) == (1, 1, 0)
+    assert second_factor.rekey() == (1, 1, 0)
+    settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
+    step = Authenticator.objects.get(user=cast.jo, type="totp")
+    assert step.wrap().validate_code(app_code("JBSWY3DPEHPK3PXP"))
+    assert second_factor.rekey() == (1, 0, 0)
