@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import connection, transaction
 
-from members.models import Letter
+from members.models import Letter, Person
 from members.models.letter import Lane, LetterState
 from members.post import looking
 from members.post.kinds import Kind
@@ -29,6 +29,8 @@ UPDATE members_letter AS l
        lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
   FROM mine WHERE l.id = mine.id RETURNING l.id
 """
+CLAIMED = "SELECT * FROM members_letter WHERE id = ANY(%s) ORDER BY lane, due_at, id"
+THEIRS = "SELECT * FROM members_person WHERE id = ANY(%s) ORDER BY id"
 BEGIN = """
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
@@ -101,15 +103,21 @@ def claim(*, now: datetime, due: datetime, limit: int, lanes) -> tuple[uuid.UUID
     values = {"lanes": [int(lane) for lane in lanes], "due": due, "limit": limit, "token": token}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(CLAIM, values | {"lease": settings.POST_LEASE})
-        ids = [row[0] for row in cursor.fetchall()]
-        letters = (
-            list(Letter.objects.filter(pk__in=ids).select_related("person").order_by("lane", "due_at", "pk"))
-            if ids
-            else []
-        )
+        letters = _with_people([row[0] for row in cursor.fetchall()])
         if letters:
             begin(letters[0], now=now)
     return token, letters
+
+
+def _with_people(ids: list[int]) -> list[Letter]:
+    """In the order in which they leave. In raw SQL, because Django would compile the same two questions for every batch."""
+    if not ids:
+        return []
+    found = list(Letter.objects.raw(CLAIMED, [ids]))
+    people = {person.pk: person for person in Person.objects.raw(THEIRS, [[letter.person_id for letter in found]])}
+    for letter in found:
+        letter.person = people.get(letter.person_id)
+    return found
 
 
 def begin(letter: Letter, *, now: datetime) -> None:
