@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coproduction.home.given import given_at_a_glance
+from members import charity
 from members.models import ContactTask, Letter, Person
 from projects.queries import given_by
 from tests import factories as make
@@ -155,6 +156,15 @@ def test_each_home_asks_as_much_for_one_thing_as_for_three(client, cast, as_user
     three = queries_of(client)
     assert one == three
     assert three <= MOST_QUERIES
+
+
+def test_monday_asks_no_more_while_a_new_site_still_has_steps_to_take(client, cast, as_user):
+    charity.kept.put(charity.usual(), seconds=600)  # nobody has put the list away yet
+    fill(cast, number=3)
+    as_user(client, cast.jo, "coordinator")
+    assert "Getting started" in words(client.get("/"))
+    assert queries_of(client) <= MOST_QUERIES
+    assert "Name your teams" in words(client.get("/members/settings/"))
 
 
 # ---- staff, coordinator and the others ---------------------------------------------------------------

@@ -37,13 +37,15 @@ class Pile:
 
 def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
-    support = to_do(
-        actor, now=now, also=[*way_in.to_look_at(actor), *access.to_arrange(actor, now=now), *rights.to_answer()]
-    )
+    also = [
+        *getting_started.to_look_at(actor, charity.current()), *way_in.to_look_at(actor),
+        *access.to_arrange(actor, now=now), *rights.to_answer(),
+    ]  # fmt: skip
+    support = to_do(actor, now=now, also=also)
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),
-        "steps": getting_started.open_steps(charity.current()),
+        "steps": getting_started.sorted_out(support["others"]),
         "access_due": accounts.is_due(charity.current(), now=now),
         "away": cover.away_today(day=timezone.localdate(now)),
         "calls": Pile(task for task in tasks if task.way == Way.PHONE),

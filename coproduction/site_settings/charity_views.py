@@ -28,7 +28,7 @@ def settings(request):
         "things": [(sort, f"settings_{sort.key}") for sort in SORTS.values()],
         "switched_on": [m.label for m in Module if m.value in facts.modules],
         "access_due": accounts.is_due(facts, now=now),
-        "steps": getting_started.steps() if facts.set_up_at is None else [],
+        "steps": getting_started.steps(request.actor, facts),
     }
     return page(request, "settings/settings.html", context)
 
