@@ -73,7 +73,7 @@ def send(*, mailing, count, actor, now) -> Mailing:
         kind=KINDS[mailing.purpose], source=source.values_list("key", "pk", "facts"), about=mailing.about_word, due_at=now,
         now=now,
     )  # fmt: skip
-    mailing.state, mailing.sent_at, mailing.sent_to = MailingState.SENT, now, reach.count
+    mailing.state, mailing.sent_at, mailing.sent_to = MailingState.SENT, now, source.count()
     mailing.save(update_fields=["state", "sent_at", "sent_to"])
     return mailing
 

@@ -31,7 +31,9 @@ class ColumnsForm(forms.Form):
     """One box for each heading; not a crispy form, because it is drawn as a table beside what the column holds."""
 
     overwrite = forms.BooleanField(
-        label="Where the spreadsheet says something else than we have, the spreadsheet is right", required=False
+        label="Where the spreadsheet says something else than we have, the spreadsheet is right",
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
 
     def __init__(self, *args, headings=(), mapping=(), **kwargs):
@@ -42,6 +44,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=heading or f"Column {place + 1}, without a heading", choices=choices, required=False,
                 initial=mapping[place] if place < len(mapping) else LEAVE_OUT,
+                widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
 
     def mapping(self):

@@ -19,6 +19,7 @@ class Audience:
     people: Callable
 
 
+FIRST = {"body", "member"}  # what is chosen most often stands on top
 _known: dict[str, Audience] = {}
 
 
@@ -30,7 +31,7 @@ def register(audience: Audience) -> None:
 def choices(*, now):
     """[(group label, [("body:3", "Advisory Group"), …])] of every audience that has something to choose."""
     groups = []
-    for audience in _known.values():
+    for audience in sorted(_known.values(), key=lambda each: each.word not in FIRST):
         options = [(f"{audience.word}:{value}", words) for value, words in audience.choices(now=now)]
         if options:
             groups.append((audience.label, options))

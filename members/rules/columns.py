@@ -49,7 +49,7 @@ GUESSES = [  # the first that fits a heading wins
     ("name", r"name|member|person|who"),
 ]
 BEHIND_CONSENT = re.compile(
-    r"access|need|disab|health|diagnos|condition|lived|experience|ethnic|gender|sexual|religio|age\b|birth|dob|diet|medic|support",
+    r"access|need|disab|health|diagnos|condition|lived|experience|ethnic|gender|sexual|religio|\bage\b|birth|dob|diet|medic|support",
     re.I,
 )
 TOTALS = re.compile(r"^(grand |sub)?-?\s*(total|sum|count|number of)", re.I)

@@ -130,7 +130,8 @@ def _rows(request, found):
     shown = paginate(request, rows.filter(fate=fate) if fate else rows, per_page=50)
     for row in shown:
         row.facts = {"name": "", "email": "", "phone": ""} | json.loads(row.words)
-    piles = [(f"{Fate(f).label}: {found.counts[f]}", f"?fate={f}", f == fate) for f in SHOWN if found.counts.get(f)]
+    names = dict(Fate.choices) | ({} if found.state == ImportState.CHECKED else {Fate.ASK: "You were asked"})
+    piles = [(f"{names[f]}: {found.counts[f]}", f"?fate={f}", f == fate) for f in SHOWN if found.counts.get(f)]
     return {"rows": shown, "fate": fate, "piles": piles, "decisions": Decision.choices[1:], "asking": fate == Fate.ASK,
             "comes_in": found.counts.get("new", 0) + found.counts.get("change", 0)}  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Writing to a set of people: draft, look, try, send, hold, stop; and the charity's own paragraphs in standard letters."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -20,6 +22,7 @@ from members.rules.writing import reading_age
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
 
 LEFT_OUT_SHOWN = 60
+OWN_KEY = re.compile(r"(https?://\S+?/)[\w-]{16,}/")
 
 
 @needs(Permission.WRITE_TO_PEOPLE)
@@ -169,6 +172,11 @@ def letter_words_edit(request, kind):
     return form_page(request, "members/letter_words_edit.html", form, context)
 
 
+def _without_keys(text):
+    """A link is that person's own: whoever has it can answer for them."""
+    return OWN_KEY.sub(r"\1…/", text)
+
+
 def _example(kind):
     """The last letter of this kind as it would read today; None while there is none, or what it was about has gone."""
     for letter in Letter.objects.filter(kind=kind, person__isnull=False).select_related("person").order_by("-pk")[:3]:
@@ -176,10 +184,10 @@ def _example(kind):
             shown = kinds.get(kind).render(letter, now=timezone.now())
             letter.way = Way.POST
             return {
-                "text": shown.text,
+                "text": _without_keys(shown.text),
                 "subject": shown.subject,
-                "short": shown.short,
-                "script": shown.script or shown.text,
+                "short": _without_keys(shown.short),
+                "script": _without_keys(shown.script or shown.text),
             }
         except (LookupError, AttributeError, KeyError, Letter.DoesNotExist):
             continue
