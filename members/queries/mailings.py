@@ -124,7 +124,7 @@ def _why_not(person, way, wish, gone):
 
 
 def progress_of(mailing) -> dict:
-    """How many of its letters stand how; `settled` of `total` are dealt with."""
+    """How many of its letters stand how; `settled` of `total` are dealt with: who is yet to be rung is not."""
     states = Counter(dict(
         Letter.objects.filter(about=mailing.about_word).order_by().values_list("state").annotate(Count("pk"))
     ))  # fmt: skip
@@ -135,7 +135,7 @@ def progress_of(mailing) -> dict:
     return {
         "total": total, "sent": states[LetterState.SENT], "waiting": waiting, "held": held, "with_people": with_people,
         "withheld": states[LetterState.WITHHELD], "trouble": states[LetterState.FAILED] + states[LetterState.UNCERTAIN],
-        "settled": total - waiting - states[LetterState.SENDING] + with_people,
+        "settled": total - waiting - states[LetterState.SENDING],
     }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def test_a_number_gets_back_what_excel_took(said, number):
 def test_columns_about_health_and_who_somebody_is_stay_out():
     headings = ["Name", "Access needs", "Diagnosis", "Date of birth", "Lived experience", "Ethnicity", "Email"]
     assert columns.guess(headings) == ["name", "", "", "", "", "", "email"]
+    assert columns.guess(["Name", "Stage", "Age"]) == ["name", "state", ""], "a stage is not an age"
 
 
 def test_what_is_not_understood_in_a_small_matter_leaves_the_cell_out_and_says_so(jo):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from members.models import ContactTask, Letter, LetterWords, Mailing, Person
+from members.models import ContactTask, Letter, LetterWords, Link, Mailing, Person
 from members.post import clock, delivery
 from members.queries import letter_words
 from members.rules import Refused
@@ -75,6 +75,8 @@ def test_it_reaches_everybody_by_their_own_way_and_once(jo, cast):
     page = words(jo.get(f"/members/writing/{mailing.pk}/"))
     assert "2 sent or told" in page
     assert "2 with us, to ring, text or post" in page
+    assert "to 4 people" in page
+    assert "2 of 4" in page, "nobody is told before somebody has rung"
     assert "A leaflet" in words(jo.get(f"/members/{cast.rowan.pk}/messages/"))
 
 
@@ -192,6 +194,8 @@ def test_a_paragraph_in_the_charitys_own_words_is_in_the_letter_and_can_be_put_b
     page = words(jo.get("/members/words/meeting_invitation/"))
     assert "you need give no reason" in page, "the original stands beside it"
     assert "Come as you are." in page
+    assert "/rsvp/…/" in page
+    assert Link.objects.get(person=cast.rowan, purpose="rsvp").token not in page, "it is Rowan's alone"
     jo.post("/members/words/meeting_invitation/", {"words": ""})
     assert not LetterWords.objects.exists()
     assert "you need give no reason" in words(jo.get("/members/words/meeting_invitation/"))
