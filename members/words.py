@@ -1,6 +1,6 @@
 """Dates, times and amounts the way a tired reader reads them: "Tuesday 9 June, 2pm"."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+TEN_MONTHS = timedelta(days=300)  # a day further off reads like one of these weeks without its year
 QUARTERS = {Decimal("0.25"): "¼", Decimal("0.5"): "½", Decimal("0.75"): "¾"}
 
 
@@ -21,13 +22,14 @@ def local(value):
 
 
 def day(value, *, today: date | None = None) -> str:
-    """ "Tuesday 9 June"; the year is added when it is neither this year nor the next."""
+    """ "Tuesday 9 June"; the year is added when it is neither this year nor within the next ten months."""
     if not value:
         return ""
     value = local(value)
     today = today or timezone.localdate()
     words = f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
-    return words if value.year in (today.year, today.year + 1) else f"{words} {value.year}"
+    soon = value.year == today.year + 1 and date(value.year, value.month, value.day) - today < TEN_MONTHS
+    return words if value.year == today.year or soon else f"{words} {value.year}"
 
 
 def clock(value) -> str:
@@ -57,6 +59,8 @@ def plural(count, words: str) -> str:
     many = many or f"{one}s"
     if count in (None, ""):
         return ""
+    if isinstance(count, str) and count.isdecimal():
+        count = int(count)
     if count == 0:
         return f"no {many}"
     number = f"{count:,}" if isinstance(count, int) else f"{count}"

@@ -43,7 +43,7 @@ def line(provision, *, words="", now):
     over = provision.meeting.starts_at <= now
     open_ = provision.state in OPEN
     label = FORMAT_WORDS.get(provision.state) if provision.is_format else None
-    steps = STEPS.get(provision.state, []) + (AFTER if over and provision.state != P.MET else [])
+    steps = (AFTER if over and provision.state != P.MET else []) + STEPS.get(provision.state, [])
     return {
         "provision": provision,
         "state": label or provision.get_state_display(),
