@@ -36,6 +36,7 @@ THEIR_OWN = {
     "account.emailaddress": {"email"},
     "mfa.authenticator": {"data"},
 }
+ADDRESSED = {"members.letter", "members.importrow"}  # written by us, to or about one person, by their name
 NEVER = {  # rows that must not change, or that hold no words of anybody
     "members.concern",
     "members.concernentry",
@@ -186,8 +187,9 @@ def find(needles, *, besides=()) -> list[Trace]:
         rows = {}
         if plain:
             rows = {pk: values for pk, values in _plain(model, plain, needles, besides.get(model, ()))}
+        called = _called(model, rows)
         for pk, values in rows.items():
-            found += _hits(model, pk, zip([f.name for f in plain], values, strict=True), needles)
+            found += _hits(model, pk, zip([f.name for f in plain], values, strict=True), needles, called.get(pk, ""))
         for field in sealed:
             for pk, value in _sealed(model, field, besides.get(model, ())):
                 found += _hits(model, pk, [(field.name, value)], needles)
@@ -217,7 +219,15 @@ def _sealed(model, field, besides):
     yield from rows.values_list("pk", field.name).iterator(chunk_size=BATCH)
 
 
-def _hits(model, pk, values, needles):
+def _called(model, pks) -> dict:
+    """Whose letter or row of a spreadsheet each is, by name: where a namesake is addressed, nobody has to decide."""
+    if model._meta.label_lower not in ADDRESSED or not pks:
+        return {}
+    return dict(model._base_manager.filter(pk__in=list(pks)).exclude(person=None).values_list("pk", "person__name"))
+
+
+def _hits(model, pk, values, needles, called=""):
+    needles = [needle for needle in needles if needle.is_sure or not needle.pattern.search(called)]
     for name, text in values:
         if not text:
             continue

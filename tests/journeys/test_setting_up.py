@@ -64,7 +64,7 @@ def fill(visitor, **facts):
 
 def spreadsheet():
     """Two hundred people in one file."""
-    names = [f"{first} {last}" for first in FIRST for last in LAST][:-1] + [FORGOTTEN]
+    names = [*[f"{first} {last}" for first in FIRST for last in LAST][1:], FORGOTTEN]
     rows = [f"{name},{name.lower().replace(' ', '.')}@example.org,active,03/04/2024,Advisory Group" for name in names]
     return "\n".join(["Name,Email,Status,Member since,Group", *rows]).encode()
 

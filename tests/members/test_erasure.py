@@ -14,7 +14,7 @@ from coproduction.dashboards import measures
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import period
 from members.actions import erasure, erasure_log
-from members.models import ErasureReceipt, Person
+from members.models import ErasureReceipt, Letter, Person
 from members.rules import Refused
 from projects.models import Activity, Participation
 from tests import factories as make
@@ -131,3 +131,17 @@ def _counts():
     now, today = timezone.now(), timezone.localdate()
     boards = [measures.board(period=period(slug, today=today), filter=Filter(), now=now) for slug in ("12m", "all")]
     return [board.measures for board in boards], Participation.objects.values("person").distinct().count()
+
+
+def test_a_letter_to_a_namesake_is_theirs_and_nobody_has_to_decide_about_it(cast):
+    other = make.person("Robin Tarn", email="tarn@example.org")
+    letter = Letter.objects.create(
+        key="t1", kind="mailing", person=other, lane=3, due_at=timezone.now(), text="Hello Robin, Robin Vale came."
+    )
+    seen = erasure.preview(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    assert [trace.found for trace in seen.sure if trace.model is Letter] == ["Robin Vale"]
+    Letter.objects.filter(pk=letter.pk).update(text="Hello Robin, all is well.")
+    seen = erasure.preview(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    assert [trace for trace in [*seen.sure, *seen.unsure] if trace.model is Letter] == []
+    erase(cast, cast.robin)
+    assert Letter.objects.get(pk=letter.pk).text == "Hello Robin, all is well."
