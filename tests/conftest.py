@@ -1,8 +1,10 @@
 """What holds for every test: no error in the log goes unnoticed."""
 
 import logging
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -38,6 +40,13 @@ def nothing_goes_wrong_quietly(request):
     root.removeHandler(watcher)
     if watcher.seen and not request.node.get_closest_marker("errors_expected"):
         pytest.fail("The log holds errors:\n" + "\n".join(watcher.seen))
+
+
+@pytest.fixture(autouse=True)
+def uploads_of_its_own(settings):
+    """Two tests at a time must not find each other's files."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    settings.MEDIA_ROOT = Path(settings.DATA_DIR) / f"uploads-{worker}"
 
 
 @pytest.fixture(autouse=True)

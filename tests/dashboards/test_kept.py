@@ -69,6 +69,7 @@ def test_a_quick_log_moves_the_next_look(ask, cast):
         date=timezone.localdate(),
         team=cast.team,
         people=people,
+        hats={person.pk: ["client"] for person in people},
     )
     assert people_on(ask()[0]).value == 6
     logging.take_back(activity=activity, actor=cast.actor("jo"), now=timezone.now())

@@ -113,8 +113,8 @@ def test_a_refused_form_may_be_corrected_and_sent_again_with_the_same_token(jo):
 def test_two_people_with_the_same_name_stay_two(jo):
     first, second = make.person("Sam Smith"), make.person("Sam Smith")
     words = jo.get("/members/?q=sam+smith").content.decode()
-    assert f'href="{first.pk}/"' in words
-    assert f'href="{second.pk}/"' in words
+    assert f'href="/members/{first.pk}/"' in words
+    assert f'href="/members/{second.pk}/"' in words
 
 
 def test_the_old_password_is_never_kept_when_a_session_has_ended(client, cast, as_user):
