@@ -83,7 +83,9 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField()
     answer_by = models.DateField("please answer by", null=True, blank=True)
 
-    venue = models.ForeignKey("meetings.Venue", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings")
+    venue = models.ForeignKey(
+        "meetings.Venue", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
     place = models.CharField("where", max_length=200, blank=True)
     access = models.TextField("access provided", max_length=1000, blank=True)
     room_offered = models.BooleanField("in the room", default=True)

@@ -30,7 +30,9 @@ def from_letters():
 
 def to_be_told(*, now):
     """Open lines for people who may be told now: not on a break, and not too late."""
-    on_a_break = Q(person__paused_at__isnull=False, ring_request__isnull=True)  # who asked to be rung is rung all the same
+    on_a_break = Q(
+        person__paused_at__isnull=False, ring_request__isnull=True
+    )  # who asked to be rung is rung all the same
     on_a_break &= ~Q(about__startswith="rest:")  # and so is whoever wanted to keep one thing, or named a day
     unwanted = on_a_break | Q(letter__expires_at__lte=now)
     return ContactTask.objects.open().exclude(unwanted).filter(person__died_on=None)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members.permissions import Permission, require
+from members.queries.training import who_is_trained
 from members.web import form_page, next_page, page, post_only, refusals_answered, refusals_into
 from members.words import plural
 from projects import queries, rules
@@ -14,7 +15,10 @@ from projects.forms.asking import AskForm
 from projects.forms.people import Picker
 from projects.models import Invitation, Opportunity, Project, Reply
 
-WORDS = ("title", "what", "when_words", "place", "support", "offer", "answer_by")
+WORDS = (
+    "title", "what", "when_words", "place", "support", "offer", "content_note", "wellbeing_person", "needs_course", "or_train",
+    "answer_by",
+)  # fmt: skip
 
 
 @refusals_answered
@@ -27,6 +31,7 @@ def ask(request, pk):
     picker = Picker(request.actor, day=timezone.localdate(now), post=request.POST or None, hats=False)
     if picker.is_step or request.POST.get("step") == "change":
         typed = {name: value for name, value in request.POST.items() if name in WORDS}
+        typed["or_train"] = request.POST.get("or_train", "")
         return _written(request, project, AskForm(initial=typed, picker=picker, now=now))
     form = AskForm(request.POST or None, picker=picker, now=now)
     if form.is_valid():
@@ -71,6 +76,7 @@ def opportunity(request, pk):
     now = timezone.now()
     found = _find(request, pk)
     invitations = list(found.invitations.select_related("person", "recorded_by").in_order())
+    trained = who_is_trained(found, [each.person_id for each in invitations], day=timezone.localdate(now))
     groups = [
         (words, tone, [each for each in invitations if each.answer == answer])
         for answer, words, tone in (
@@ -80,7 +86,13 @@ def opportunity(request, pk):
             (Reply.NO, "Not this time", "plain"),
         )
     ]
-    context = {"opportunity": found, "groups": groups, "asked": len(invitations), "closed": found.is_closed(now=now)}
+    context = {
+        "opportunity": found,
+        "groups": groups,
+        "asked": len(invitations),
+        "trained": trained,
+        "closed": found.is_closed(now=now),
+    }
     return page(request, "projects/opportunity.html", context)
 
 
