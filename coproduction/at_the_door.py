@@ -34,7 +34,8 @@ ASK_AGAIN = {
     "members:pack_file",
     "members:pack_read",
     "members:retention_confirm",
-    "members:export_new", "members:export_file", "members:roles", "members:role_end", "members:sign_in_means", "members:read_out",
+    "members:export_new", "members:export_file", "members:roles", "members:role_end", "members:invite",
+    "members:sign_in_means", "members:read_out",
 }  # fmt: skip
 
 

@@ -181,7 +181,7 @@ def _post():
         retain="Thirty days after its end.",
     )  # fmt: skip
     register(
-        models.Draft, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.DROP, history=History.NONE,
+        models.Draft, paths={"person": Erase.DELETE}, export=Export.FACT, merge=Merge.DROP, history=History.NONE,
         retain="A day after the last word was typed.",
     )  # fmt: skip
     register(

@@ -9,10 +9,10 @@ from django.utils import timezone
 from members import personal_data
 from members.actions import equality, redaction
 from members.events import person_merged
-from members.models import Merger, Person
+from members.models import Consent, Merger, Person
 from members.permissions import Permission, require
 from members.personal_data import Merge
-from members.queries import kinds_of_record
+from members.queries import consent, kinds_of_record
 from members.rules.rights import check_can_merge, check_still_here, has_sign_in
 
 CHOSEN = ("name", "pronouns", "letter_format", "has_lived_experience", "wants_calendar_file")
@@ -35,7 +35,7 @@ def preview(*, stays, goes, actor, now) -> Preview:
     check_can_merge(stays=stays, goes=goes, actor=actor, day=timezone.localdate(now), sign_in="stays")
     seen = Preview(both_sign_in=has_sign_in(stays) and has_sign_in(goes))
     for name in CHOSEN:
-        if getattr(stays, name) != getattr(goes, name):
+        if _told(stays, name) != _told(goes, name):
             label = str(Person._meta.get_field(name).verbose_name).capitalize()
             seen.differs.append((name, label, _shown(stays, name), _shown(goes, name)))
     counts = Counter()
@@ -46,9 +46,16 @@ def preview(*, stays, goes, actor, now) -> Preview:
     return seen
 
 
+def _told(person, name):
+    """The value, but lived experience only while they agree that we keep it: else it is neither shown nor carried over."""
+    if name == "has_lived_experience":
+        return person.has_lived_experience and consent.holds(person, Consent.LIVED_EXPERIENCE)
+    return getattr(person, name)
+
+
 def _shown(person, name):
     display = getattr(person, f"get_{name}_display", None)
-    value = display() if display else getattr(person, name)
+    value = display() if display else _told(person, name)
     return {True: "Yes", False: "No", "": "Nothing"}.get(value, value)
 
 
@@ -81,7 +88,7 @@ def merge(*, stays, goes, actor, now, choices=None, sign_in="") -> Person:
 def _details(stays, goes, choices):
     for name in CHOSEN:
         if choices.get(name) == "goes" or not getattr(stays, name):
-            setattr(stays, name, getattr(goes, name))
+            setattr(stays, name, _told(goes, name))
     for name in EARLIER:  # a break or a death noted on either holds for both
         days = [day for day in (getattr(stays, name), getattr(goes, name)) if day]
         setattr(stays, name, min(days) if days else None)

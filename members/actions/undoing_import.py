@@ -28,9 +28,10 @@ def undo(people_import, *, now, progress=lambda done, of: None):
 
 def _undo(rows):
     added = {row.made["person"]: row for row in rows if row.made.get("person")}
-    busy = _with_a_life_of_their_own(added)
+    changed = _changed_since(rows)
+    busy = _with_a_life_of_their_own(added) | {row.made.get("person") for row in rows if row.pk in changed}
     for row in rows:
-        if row.made.get("person") in busy:
+        if row.pk in changed or row.made.get("person") in busy - {None}:
             row.undone = STAYS
     gone = [pk for pk in added if pk not in busy]
     _take_back([row for row in rows if not row.undone])
@@ -58,6 +59,21 @@ def _with_a_life_of_their_own(added):
             others = others.exclude(pk__in=ours.get(record.model, ()))
             busy.update(pk for pk in others.order_by().values_list(path, flat=True) if pk in added)
     return busy
+
+
+def _changed_since(rows):
+    """Ids of rows whose membership went on, or whose address was corrected: what somebody did since is not thrown away."""
+    words = {row.pk: json.loads(row.words) for row in rows}
+    began = {row.made["membership"]: row.pk for row in rows if row.made.get("membership")}
+    states = Membership.objects.filter(pk__in=began).values_list("pk", "state")
+    changed = {began[pk] for pk, state in states if state != words[began[pk]].get("state", Membership.State.ACTIVE)}
+    for record in personal_data.records():
+        if "membership__person" in record.paths:
+            hanging = record.model._base_manager.filter(membership__in=began)
+            changed.update(began[pk] for pk in hanging.order_by().values_list("membership", flat=True))
+    ways = {pk: row.pk for row in rows for pk in row.made.get("channels", ())}
+    addresses = Channel.objects.filter(pk__in=ways).values_list("pk", "address")
+    return changed | {ways[pk] for pk, address in addresses if address not in words[ways[pk]].values()}
 
 
 def _take_back(rows):

@@ -6,10 +6,10 @@ Information only: links that answer in somebody's name stay in their own letter,
 import re
 
 from django.conf import settings
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from members.models import Channel, Consent, Letter
+from members.models import Channel, Consent, ConsentEvent, Letter
 from members.models.channel import Way
 from members.models.letter import LetterState
 from members.models.wishes import SORTS
@@ -53,8 +53,11 @@ def plan_due(*, now) -> int:
 
 
 def _sent_lately(people, *, way):
-    """Letters of the sorts that may be copied, told since the supporter was named and not copied yet."""
+    """Letters of the sorts that may be copied, told since the supporter was named and not copied yet; nothing from a
+    time when the consent had been taken back."""
+    agreed = ConsentEvent.objects.filter(person=OuterRef("person"), consent=Consent.SUPPORTER_COPY).order_by("-pk")
     told = Q(state=LetterState.SENT, sent_at__gt=F("person__supporter_copy__changed_at"))
+    told &= Q(sent_at__gt=Subquery(agreed.values("at")[:1]))
     found = Letter.objects.filter(
         told, person__in=people, person__supporter_copy__way=way, is_sensitive=False, kind__in=copied_kinds()
     )

@@ -8,9 +8,10 @@ from members.models.sealed import SealedTextField
 
 class AccessPackQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Coordinators see all, everybody else those made for them that are ready."""
+        """Coordinators see all but the copies people made for themselves; everybody else those made for them."""
         if actor.role == "coordinator":
-            return self
+            others = ~models.Q(person_id=actor.person_id)
+            return self.exclude(others & models.Q(is_own=True, state=AccessPack.State.READY))
         own = self.filter(person_id=actor.person_id) if actor.person_id else self.none()
         return own.filter(models.Q(is_own=True) | models.Q(state=AccessPack.State.READY))
 

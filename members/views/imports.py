@@ -164,7 +164,7 @@ def import_decide(request, pk):
     decisions = {
         int(name.removeprefix("row_")): value
         for name, value in request.POST.items()
-        if name.startswith("row_") and name[4:].isdecimal() and value in Decision.values
+        if name.startswith("row_") and name[4:].isdecimal() and len(name) < 22 and value in Decision.values
     }
     importing.decide(people_import=found, decisions=decisions, actor=request.actor, now=timezone.now())
     messages.success(request, "Kept. Nothing has been brought in yet.")

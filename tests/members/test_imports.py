@@ -178,6 +178,24 @@ def test_undo_takes_back_everybody_but_who_has_a_life_of_their_own_by_now(jo, ca
     assert "Ivy" not in page, "what was undone is not kept either"
 
 
+def test_undo_keeps_a_membership_that_went_on_and_an_address_that_was_corrected(jo, cast):
+    pat = make.person("Pat Winter")
+    make.channel(pat, way="email", address="pat@example.org")
+    rows = [
+        HEAD,
+        ["Pat Winter", "pat@example.org", "", "enquiry", ""],
+        ["Ivy Stone", "ivy@example.org", "", "active", ""],
+        ["Grace Okoye", "g@example.org", "", "active", ""],
+    ]
+    found = bring(jo, sheet(rows), to="done")
+    pat.memberships.update(state="induction")
+    Person.objects.get(name="Ivy Stone").channels.update(address="ivy.stone@example.org")
+    jo.post(f"/members/imports/{found.pk}/undo/")
+    assert pat.memberships.get().state == "induction"
+    assert Person.objects.get(name="Ivy Stone").channels.get().address == "ivy.stone@example.org"
+    assert not Person.objects.filter(name="Grace Okoye").exists()
+
+
 def test_a_cell_that_excel_keeps_as_a_day_and_a_number_as_a_number(jo):
     rows = [HEAD, ["Ivy Stone", None, 7700900123, "active", datetime(2024, 4, 3)]]  # noqa: DTZ001
     bring(jo, book(rows), to="done")

@@ -81,6 +81,14 @@ def test_a_copy_is_somebodys_own_and_gone_after_a_week(cast, as_user, client, no
     assert AccessPack.objects.get().state == "gone"
 
 
+def test_the_copy_somebody_made_for_themselves_opens_for_no_coordinator(cast, as_user, client, now):
+    pack = access_packs.start(person=cast.rowan, actor=cast.actor("rowan"), now=now)
+    worked(now)
+    browser = as_user(client, cast.jo, "coordinator")
+    assert browser.get(f"/members/copies/{pack.pk}/").status_code == 404
+    assert browser.post(f"/members/copies/{pack.pk}/file/").status_code == 404
+
+
 def test_rowan_changes_their_name_and_number_without_asking_anybody(cast, as_user, client):
     channel = cast.rowan.channels.get()
     browser = as_user(client, cast.rowan, "member")

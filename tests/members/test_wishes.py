@@ -231,6 +231,17 @@ def test_withdrawing_ends_it_at_once_even_for_a_copy_that_waits(cast, supported)
     assert copied(MONDAY + 2 * DAY).count() == 1
 
 
+def test_what_came_while_she_had_taken_it_back_is_never_copied_afterwards(cast, supported):
+    supported(cast.rowan)
+    said = {"person": cast.rowan, "consent": Consent.SUPPORTER_COPY, "how": "online", "actor": me(cast.rowan)}
+    consents.withdraw(**said, now=MONDAY + DAY)
+    send(cast.rowan, "a", now=MONDAY + DAY)
+    consents.give(**said, now=MONDAY + 2 * DAY)
+    assert not copied(MONDAY + 2 * DAY).exists()
+    send(cast.rowan, "b", now=MONDAY + 3 * DAY)
+    assert "Tea number b." in copied(MONDAY + 3 * DAY).get().text
+
+
 def test_when_the_supporter_is_forgotten_no_copy_that_left_names_them(cast, supported):
     supported(cast.rowan)
     send(cast.rowan, "a", now=MONDAY + DAY)
