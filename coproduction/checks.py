@@ -63,7 +63,11 @@ def secrets_are_ours_alone(app_configs, **kwargs):
 @register(Tags.security)
 def a_work_account_is_the_charitys_own(app_configs, **kwargs):
     """A tenant everybody can open must not be believed about addresses."""
-    shared = [f"/{tenant}/" for tenant in ("common", "organizations", "consumers") if f"/{tenant}/" in settings.OIDC_URL]
+    shared = [
+        f"/{tenant}/" for tenant in ("common", "organizations", "consumers") if f"/{tenant}/" in settings.OIDC_URL
+    ]
     if settings.OIDC_URL and (shared or not settings.OIDC_URL.startswith(("https://", "http://127.0.0.1"))):
-        return [Error("OIDC_URL must be https and the charity's own tenant, not one everybody can use.", id="ground.E006")]
+        return [
+            Error("OIDC_URL must be https and the charity's own tenant, not one everybody can use.", id="ground.E006")
+        ]
     return []

