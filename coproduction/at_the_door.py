@@ -37,6 +37,10 @@ ASK_AGAIN = {
     "members:export_new", "members:export_file", "members:roles", "members:role_end", "members:invite",
     "members:sign_in_means", "members:read_out",
 }  # fmt: skip
+ASK_AGAIN_TO_READ = {
+    "members:concerns",
+    "members:concern",
+}  # only when opened: no word written there waits in a session
 
 
 def records(request):
@@ -109,7 +113,9 @@ class AskAgain:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.view_name not in ASK_AGAIN or not request.user.is_authenticated:
+        name = request.resolver_match.view_name
+        to_be_asked = name in ASK_AGAIN or (name in ASK_AGAIN_TO_READ and request.method == "GET")
+        if not to_be_asked or not request.user.is_authenticated:
             return None
         if settings.DEMO and request.session.get(IN_A_GUISE):
             return None

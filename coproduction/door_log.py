@@ -3,7 +3,9 @@
 from allauth.account import signals as account
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.signals import user_login_failed
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from members.actions import door
@@ -22,6 +24,12 @@ def listen():
     user_login_failed.connect(_wrong_password)
     mfa.authenticator_added.connect(_step_added)
     mfa.authenticator_removed.connect(_step_removed)
+    pre_save.connect(_keep_no_claims, sender=SocialAccount)
+
+
+def _keep_no_claims(instance, **kwargs):
+    """What the work account says about a person is not written down: its number is enough to know them again."""
+    instance.extra_data = {}
 
 
 def _note(request, person, what):

@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, TextField
 from pghistory.models import Context
 
 from members import personal_data
-from members.models import KeptFile, Person
+from members.models import CheckIn, KeptFile, Person, Supporter, SupportPlan
 from members.models.sealed import SealedTextField
 from members.permissions import Role
 from members.personal_data import Erase, Export, History
@@ -68,10 +68,19 @@ class Section:
     counted: list[str] = field(default_factory=list)
 
 
-def gather(person, *, progress=None) -> list[Section]:
-    """Every section that holds anything. progress(done, of) is told after each model."""
+THEIRS_ALONE = (SupportPlan, Supporter, CheckIn)  # words a coordinator may not read (domain 5.2)
+
+
+def gather(person, *, for_themselves=True, progress=None) -> list[Section]:
+    """Every section that holds anything. progress(done, of) is told after each model.
+
+    In a copy that a coordinator makes and hands over, the support plan and check-ins are named without their words: the
+    person opens those on their own page, or has a supporter they named print them.
+    """
     names = Names(person)
     records = [record for record in personal_data.records() if record.export != Export.NOT or _unlinked(record)]
+    if not for_themselves:
+        records = [replace(r, export=Export.FACT) if r.model in THEIRS_ALONE else r for r in records]
     found = []
     for done, record in enumerate(records, start=1):
         section = _section(record, person, names)

@@ -52,11 +52,11 @@ def run(job, *, now, progress) -> None:
     if pack.state == State.GATHERING:
         _gather(pack, now=now, progress=progress)
     elif pack.state == State.MAKING:
-        _make(pack, packs.gather(pack.person, progress=progress), now=now)
+        _make(pack, packs.gather(pack.person, for_themselves=pack.is_own, progress=progress), now=now)
 
 
 def _gather(pack, *, now, progress):
-    sections = packs.gather(pack.person, progress=progress)
+    sections = packs.gather(pack.person, for_themselves=pack.is_own, progress=progress)
     if pack.is_own:
         _make(pack, sections, now=now)
         return

@@ -6,9 +6,11 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
 from members.models import Person, SignInEvent, SpokenCode
 from members.permissions import Permission, require
+from members.queries.accounts import NEEDS_SECOND_STEP
 from members.rules import Refused
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # without vowels: no words by accident, nothing that sounds like a name
@@ -63,6 +65,10 @@ def read_out(*, person, how_known, actor, now) -> str:
         raise Refused("They may not sign in. You can change that under “How they sign in”.")
     if person.pk == actor.person_id:
         raise Refused("This is you. Please ask a colleague to read a code out to you.")
+    if _sees_much(person, now) and not has_a_second_step(person):
+        raise Refused(
+            "Their role sees much, and they have no second step yet. Please let them sign in by a code to their email."
+        )
     SpokenCode.objects.filter(person=person, used_at=None).delete()
     signs = "".join(secrets.choice(LETTERS) for _ in range(8))
     SpokenCode.objects.create(
@@ -92,3 +98,8 @@ def has_a_second_step(person) -> bool:
     """Whether an authenticator app or a passkey is set up."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return Authenticator.objects.filter(user=person, type__in=kinds).exists()
+
+
+def _sees_much(person, now) -> bool:
+    """Whether one of their roles needs a second step: a code read out must never be all there is before it."""
+    return person.grants.on(timezone.localdate(now)).filter(role__in=NEEDS_SECOND_STEP).exists()

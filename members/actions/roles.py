@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members import rules
+from members import emails, rules
 from members.models import Person, RoleGrant
 from members.permissions import Permission, Role, require
 from members.rules import Refused
@@ -27,6 +27,8 @@ def give(*, person, role, actor, now, team=None, organisation=None, ends=None):
         raise Refused("They have that role already.", field="role")
     if role == Role.TECHNICAL:
         Person.objects.filter(pk=person.pk).update(is_technical=True)
+    if role == Role.SAFEGUARDING:
+        emails.lead_named(lead=person, now=now)
     return RoleGrant.objects.create(
         person=person, role=role, team=team, organisation=organisation, starts=today, ends=ends, granted_by=actor.person
     )

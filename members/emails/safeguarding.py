@@ -5,12 +5,12 @@ import uuid
 from django.conf import settings
 from django.urls import reverse
 
-from members.models import Channel, RoleGrant
+from members.models import Channel, Person, RoleGrant
 from members.permissions import Role
 from members.post import letters
 from members.post.letters import Lane
 
-CONCERN_LOGGED, DEPUTY_WANTED = "concern_logged", "deputy_wanted"
+CONCERN_LOGGED, DEPUTY_WANTED, LEAD_NAMED = "concern_logged", "deputy_wanted", "lead_named"
 
 
 def register_kinds():
@@ -25,6 +25,19 @@ def register_kinds():
     letters.register(
         DEPUTY_WANTED, render=_deputy_wanted, still_true=_still(Role.BOARD), words="Safeguarding deputy", **common
     )
+    letters.register(
+        LEAD_NAMED, render=_lead_named, still_true=_still_watches, words="A new safeguarding lead", **common
+    )
+
+
+def lead_named(*, lead, now):
+    """To every other lead and the Management Board: whoever opens the sealed room is never made in silence."""
+    watching = RoleGrant.objects.filter(role__in=[Role.SAFEGUARDING, Role.BOARD]).not_ended().exclude(person=lead)
+    for person in sorted(set(watching.values_list("person", flat=True))):
+        letters.note(
+            kind=LEAD_NAMED, key=f"{LEAD_NAMED}:{uuid.uuid4().hex}", person=person, about=f"person:{lead.pk}", due_at=now,
+            facts={"lead": lead.pk}, now=now,
+        )  # fmt: skip
 
 
 def concern_logged(*, leads, now):
@@ -61,3 +74,15 @@ def _still(role):
         return "" if held else "They no longer have the role this letter is for."
 
     return still_true
+
+
+def _lead_named(letter, *, now):
+    lead = Person.objects.get(pk=letter.facts["lead"])
+    return letters.compose("members/email/lead_named", {"first_name": letter.person.first_name, "lead": lead.name})
+
+
+def _still_watches(letter, *, now):
+    held = (
+        RoleGrant.objects.filter(person=letter.person_id, role__in=[Role.SAFEGUARDING, Role.BOARD]).not_ended().exists()
+    )
+    return "" if held else "They no longer have the role this letter is for."

@@ -235,9 +235,9 @@ def _check_and_send(turn: Turn, seen: Seen | None) -> Seen | None:
 
 
 def _text(turn: Turn, kind, address: str) -> Seen | None:
-    """By the provider's interface; a letter without words for a text message goes to a person."""
+    """By the provider's interface; without words for a text, or where it is not safe to leave one, a person decides."""
     rendered = kind.render(turn.letter, now=turn.now)
-    if not rendered.short or not address:
+    if not rendered.short or not texts.may_go_to(turn.letter.person_id, address):
         return _hand_over(turn, kind)
     if failure := texts.send(turn.letter, rendered.short, to=address):
         return _try_again(turn, failure, to=address)

@@ -10,7 +10,7 @@ import phonenumbers
 import requests
 from django.conf import settings
 
-from members.models import Letter
+from members.models import Channel, Letter
 from members.post import failures
 
 CONNECT, ANSWER = 5, 60  # seconds; a provider that is slow to answer may have taken it all the same
@@ -20,6 +20,12 @@ TOO_MANY = 429
 def by_machine() -> bool:
     """Whether texts leave by themselves here."""
     return bool(settings.SMS_URL)
+
+
+def may_go_to(person_id, address: str) -> bool:
+    """Whether the person said that a message may be left at this number, and that it may show from whom it is (COM-02)."""
+    safe = Channel.objects.filter(person=person_id, address=address, may_leave_message=True, may_say_who=True)
+    return bool(address) and safe.exists()
 
 
 def _provider():

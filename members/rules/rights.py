@@ -61,6 +61,10 @@ def check_can_merge(*, stays, goes, actor, day, sign_in):
     if has_sign_in(stays) and has_sign_in(goes) and sign_in not in ("stays", "goes"):
         raise Refused("Both can sign in. Please choose which way to sign in stays.", field="sign_in")
     theirs, ours = (_heavy_roles(each, day=day) for each in (goes, stays))
+    if (
+        Role.SAFEGUARDING in theirs | ours
+    ):  # the way into the sealed room changes hands by ending and giving, never by merging
+        raise Refused("One of the two is a safeguarding lead. Please end that role first; give it again afterwards.")
     if theirs and ours and theirs != ours:
         raise Refused("The two have different roles at the charity. Please end the roles of one of them first.")
 

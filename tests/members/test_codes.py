@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 from django.urls import reverse
 from django.utils import timezone
 
-from members.actions import guesses, second_factor
+from members.actions import guesses, roles, second_factor
 from members.models import Letter, SpokenCode, WrongGuess
 from members.rules import Refused
 from tests import factories as make
@@ -116,11 +116,21 @@ def test_a_code_read_out_is_over_after_ten_minutes(client, cast, as_user):
     assert client.post("/members/sign-in/read-out/", {"code": code}).status_code == 422
 
 
-def test_a_code_read_out_opens_no_role_that_needs_a_second_step(client, cast, as_user):
+def test_no_code_is_read_out_to_a_role_that_sees_much_before_it_has_a_second_step(client, cast, as_user):
     other = make.person("Second Coordinator", email="second@example.org", role="coordinator")
+    page = as_user(client, cast.jo).post(f"/members/{other.pk}/read-out/", {"how_known": "I know their voice"})
+    assert "they have no second step yet" in words(page)
+    TOTP.activate(other, "JBSWY3DPEHPK3PXP")
     code = read_out(client, cast, as_user, other)
     client.post("/members/sign-in/read-out/", {"code": code})
-    assert client.get("/members/")["Location"].startswith("/members/second-step/")
+    assert client.get("/members/").status_code == 302, "the app is still asked for"
+
+
+def test_a_new_safeguarding_lead_is_never_made_in_silence(cast):
+    _ = cast.saf, cast.bo
+    roles.give(person=cast.ash, role="safeguarding", actor=cast.actor("jo"), now=timezone.now())
+    told = Letter.objects.filter(kind="lead_named")
+    assert {letter.person for letter in told} == {cast.saf, cast.bo}
 
 
 @pytest.mark.parametrize("name", ["ash", "rowan", "tal"])

@@ -62,7 +62,7 @@ def provider(settings):
 def invited(cast):
     """Somebody who is asked to a meeting by text message."""
     person = make.person("Tess Quick")
-    make.channel(person, way="text", address="07700 900 456")
+    make.channel(person, way="text", address="07700 900 456", may_leave_message=True, may_say_who=True)
     meeting = make.meeting(title="A secret title", body=cast.group)
     make.rsvp(meeting, person)
     emails.send_invitations(meeting, now=timezone.now())
@@ -141,3 +141,11 @@ def test_somebody_on_a_break_gets_no_text_either(provider, invited):
     invited.__class__.objects.filter(pk=invited.pk).update(paused_at=timezone.now())
     assert leave().state == "withheld"
     assert provider.asked == []
+
+
+@pytest.mark.parametrize("unsafe", ["may_leave_message", "may_say_who"])
+def test_where_it_is_not_safe_to_leave_or_to_show_who_writes_somebody_decides_first(provider, invited, unsafe):
+    invited.channels.update(**{unsafe: False})
+    assert leave().state == "sending"
+    assert provider.asked == []
+    assert ContactTask.objects.get().way == "text"
