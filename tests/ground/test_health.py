@@ -104,13 +104,17 @@ def test_without_postgres_it_says_so_within_four_seconds(tmp_path):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_heartbeat_survives_a_restart_of_postgres():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        began = cursor.fetchone()[0]
     stop = heartbeats.start(name="web", every=0.05)
     try:
         _wait_for(lambda: Heartbeat.objects.filter(name="web").exists())
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_start > %s",
+                [began],
             )
         Heartbeat.objects.all().delete()
         _wait_for(lambda: Heartbeat.objects.filter(name="web").exists())
