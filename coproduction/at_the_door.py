@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from members.permissions import Role
+from members.queries.accounts import NEEDS_SECOND_STEP
 
-NEEDS_SECOND_STEP = {Role.COORDINATOR, Role.FINANCE, Role.SAFEGUARDING, Role.TECHNICAL}
 THE_WAY_IN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_", "demo")
 STILL_OPEN = {"members:second_step", "members:switch_role", "members:end_visit", "members:own_device"}
 SHOWS_A_ROLE = {"home"}  # open to the public, and something else to whoever is signed in
