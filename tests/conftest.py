@@ -11,6 +11,7 @@ import pytest
 from members import charity
 from members.queries import cover
 from tests.factories.fixtures import as_user, cast  # noqa: F401 — fixtures
+from tests.one_browser import chromium  # noqa: F401 — a fixture
 from tests.quick_database import (  # noqa: F401 — fixtures
     django_db_createdb,
     django_db_keepdb,

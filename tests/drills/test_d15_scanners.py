@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 
 from meetings import reminders
 from meetings.actions import planning, rsvps
@@ -21,7 +20,6 @@ from members.permissions import by_link
 from members.post import delivery
 from projects.actions import asking
 from tests import factories as make
-from tests.chromium import ARGUMENTS, find
 from tests.drills import harness
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
@@ -106,21 +104,20 @@ def scan(addresses):
             urllib.request.urlopen(urllib.request.Request(address, method=method, headers=headers), timeout=20).read()
 
 
-def look_with_a_browser(addresses):
+def look_with_a_browser(chromium, addresses):
     """Chromium with scripts on, which waits for whatever a page may do by itself."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        pages = []
-        for address in addresses:
-            page = browser.new_context().new_page()
-            page.goto(address)
-            pages.append(page)
-        for page in pages:
-            page.wait_for_timeout(SECONDS * 1000 // len(pages))
-        browser.close()
+    pages = []
+    for address in addresses:
+        page = chromium.new_context().new_page()
+        page.goto(address)
+        pages.append(page)
+    for page in pages:
+        page.wait_for_timeout(SECONDS * 1000 // len(pages))
+    for page in pages:
+        page.context.close()
 
 
-def test_opening_every_link_of_every_letter_changes_nothing(cast, live_server, settings, caplog):
+def test_opening_every_link_of_every_letter_changes_nothing(chromium, cast, live_server, settings, caplog):
     settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
     settings.BASE_URL = live_server.url
     caplog.set_level(logging.DEBUG)
@@ -136,7 +133,7 @@ def test_opening_every_link_of_every_letter_changes_nothing(cast, live_server, s
     pages = [f"{address}{more}" for address in sorted(answers) for more in ("details/", "ring/", "meeting.ics")]
     before = tables_hashed()
     scan([*addresses, *pages])
-    look_with_a_browser(addresses)
+    look_with_a_browser(chromium, addresses)
     assert tables_hashed() == before
     tokens = [link.token for link in Link.objects.all()]
     assert tokens
@@ -145,7 +142,7 @@ def test_opening_every_link_of_every_letter_changes_nothing(cast, live_server, s
 
 
 @override_settings(ROOT_URLCONF="tests.drills.naive")
-def test_the_drill_notices_a_page_that_answers_by_itself(cast, live_server):
+def test_the_drill_notices_a_page_that_answers_by_itself(chromium, cast, live_server):
     """The negative control: a page whose script posts the answer. A GET is not enough; a browser is."""
     now = timezone.now()
     meeting = make.meeting(people=[cast.rowan])
@@ -158,5 +155,5 @@ def test_the_drill_notices_a_page_that_answers_by_itself(cast, live_server):
     before = tables_hashed()
     scan([address])
     assert tables_hashed() == before
-    look_with_a_browser([address])
+    look_with_a_browser(chromium, [address])
     assert tables_hashed() != before

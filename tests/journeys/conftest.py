@@ -14,9 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.chromium import ARGUMENTS, find
 from tests.journeys.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
@@ -72,14 +70,6 @@ def address():
                 env=environment,
             )
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
