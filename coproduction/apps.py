@@ -11,6 +11,8 @@ class CoproductionConfig(AppConfig):
         from coproduction import (
             checks,  # noqa: F401 — registers the checks
             door_log,
+            quick_migrations,
         )
 
         door_log.listen()
+        quick_migrations.note_triggers_only()

@@ -15,7 +15,7 @@ import pytest
 from coproduction.embedded import Servers
 from tests.drills import crowd, harness
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db, pytest.mark.xdist_group("d07")]  # one Postgres for both
 PEOPLE, PLACES, HEARD = 40, 10, 7
 RUNS = 5 if harness.FULL else 1
 

@@ -22,6 +22,7 @@ KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 START = 300  # seconds, on a tired machine
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """All journeys share one site, so under xdist they go to one worker."""
     for item in items:
