@@ -49,7 +49,55 @@ def register_all():
         retain="Thirty days after the meeting.",
         history=History.REDACT,
     )
+    _of_agendas_and_papers()
     impersonal(models.Kind, "A kind of activity.")
     impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")
     impersonal(models.CalendarFile, "When and where a meeting is; it names nobody who is asked.")
+
+
+def _of_agendas_and_papers():
+    """Topics and papers stay with the minutes; who proposed, wished or was posted to goes."""
+    minutes = "As long as the charity keeps its minutes."
+    register(
+        models.Agenda,
+        paths={"out_by": Erase.UNLINK, "papers_complete_by": Erase.UNLINK},
+        export=Export.NOT,
+        merge=Merge.MOVE,
+        retain=minutes,
+        history=History.REDACT,
+    )
+    register(
+        models.AgendaItem,
+        paths={each: Erase.UNLINK for each in ("proposed_by", "lead", "recorded_by", "answered_by")},
+        export=Export.OWN_PART,
+        merge=Merge.MOVE,
+        retain=minutes + " Who proposed a topic: " + INVOLVEMENT,
+        history=History.REDACT,
+    )
+    register(
+        models.SkipWish,
+        paths={"person": Erase.DELETE},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain="Thirty days after the meeting.",
+        history=History.NONE,
+    )
+    for model, who in ((models.Paper, "added_by"), (models.PaperForm, "made_by")):
+        register(
+            model,
+            paths={who: Erase.UNLINK},
+            export=Export.NOT,
+            merge=Merge.MOVE,
+            retain=minutes,
+            history=History.REDACT,
+        )
+    register(
+        models.PaperCopy,
+        paths={"person": Erase.DELETE, "marked_by": Erase.UNLINK},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.REDACT,
+    )
+    impersonal(models.GroupAgreement, "How a group treats each other; it names nobody.")
