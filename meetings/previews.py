@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import time
 
+from meetings.flags import flags_at, ways_of
 from meetings.models import MeetingState
 from meetings.queries import people_of
 from meetings.reminders import moments_of
@@ -40,26 +41,26 @@ class Preview:
         return sum(len(people) for _, people in self.by_way) + len(self.blocked)
 
 
-def before_publishing(meeting, *, now) -> Preview:
+def before_publishing(meeting, *, actor, now) -> Preview:
     """Everybody on the list, sorted by how they will be asked."""
-    preview = _people(meeting)
+    preview = _people(meeting, actor)
     preview.leaves_at = window.opening(now)
     preview.remarks = _remarks(meeting, preview)
     preview.reminders = [m for m in moments_of(meeting) if m.due_at > now and not m.early]
     return preview
 
 
-def of_news(meeting, *, now) -> Preview:
+def of_news(meeting, *, actor, now) -> Preview:
     """Everybody who hears of a move or a cancellation; nobody while it is a draft."""
     if meeting.state == MeetingState.DRAFT:
         return Preview()
-    preview = _people(meeting)
+    preview = _people(meeting, actor)
     preview.leaves_at = now if meeting.starts_at - now < SOON else window.opening(now)
     return preview
 
 
-def _people(meeting) -> Preview:
-    preview, ways, asked = Preview(), {way: [] for way in Way}, []
+def _people(meeting, actor) -> Preview:
+    preview, ways, asked, parts = Preview(), {way: [] for way in Way}, [], {}
     for rsvp in people_of(meeting):
         if rsvp.person.is_paused:
             preview.resting.append(rsvp.person)
@@ -68,7 +69,8 @@ def _people(meeting) -> Preview:
         else:
             ways[rsvp.way].append(rsvp.person)
             asked.append((rsvp.person, rsvp.way))
-    needs, blocked = access.flags_of(person.pk for person, _ in asked), access.why_not(asked)
+            parts[rsvp.person_id] = ways_of(meeting, rsvp)
+    needs, blocked = flags_at(meeting, parts, actor=actor), access.why_not(asked)
     for person, _ in asked:
         person.flags = needs.get(person.pk, [])
     preview.blocked = [(person, blocked[person.pk]) for person, _ in asked if person.pk in blocked]

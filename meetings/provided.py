@@ -10,7 +10,7 @@ from meetings.models import Answer, Attendance, Meeting, MeetingState, Progress,
 from meetings.models.provision import COMPANY, ENDED, FOOD, OPEN, OWN_WORDS, SEAT, THIS_TIME, TRAVEL
 from members.models import AccessNeed, AccessPassport, Consent, ConsentEvent
 from members.models.needs import CATALOGUE, NEEDS, ROOM
-from members.queries import access, consent
+from members.queries import consent
 
 ARRANGED = sorted(slug for slug, need in NEEDS.items() if need.is_arranged)
 ORDER = {slug: place for place, slug in enumerate([*(need.slug for need in CATALOGUE), *OWN_WORDS, ""])}
@@ -109,11 +109,6 @@ def told(meeting) -> dict[int, ThisTime]:
     """person -> what they told after their answer, of those who come."""
     rows = ThisTime.objects.filter(rsvp__meeting=meeting, rsvp__removed_at=None).exclude(rsvp__answer=Answer.NO)
     return {row.rsvp.person_id: row for row in rows.select_related("rsvp__person").order_by("pk")}
-
-
-def flags_at(people) -> dict[int, list[str]]:
-    """person -> flags in words, for a list of people at a meeting (AIS-04); one query."""
-    return access.flags_of(people)
 
 
 def waiting_for(actor, *, now):

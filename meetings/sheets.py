@@ -16,7 +16,7 @@ from meetings.models.provision import OWN_WORDS
 from meetings.models.this_time import Allergy, Food
 from members import charity
 from members.models import Consent
-from members.models.needs import NEEDS, Group
+from members.models.needs import NEEDS
 from members.queries import access, consent
 from members.words import clock, day, plural, when
 
@@ -73,8 +73,8 @@ def words_of(meeting, *, reader, now) -> dict:
 
 def _relevant(needs, reader, mode):
     """What this reader can do something about; how somebody is written to is nobody else's business."""
-    useful = [need for need in needs if mode in NEEDS[need.need].ways and NEEDS[need.need].group != Group.CONTACT]
-    useful = [need for need in useful if need.need not in ("no_calls", "no_calls_before", "not_before", "care_cover")]
+    useful = [need for need in needs if mode in NEEDS[need.need].ways and not NEEDS[need.need].is_about_contact]
+    useful = [need for need in useful if need.need not in ("not_before", "care_cover")]
     return [need for need in useful if need.need in OF_THE_ROOM] if reader == VENUE else useful
 
 

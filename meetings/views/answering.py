@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from meetings import calendars
 from meetings.actions import rsvps
+from meetings.flags import flags_at, ways_of_all
 from meetings.forms import AnswerForm
 from meetings.forms.details import ONE_PARAGRAPH
 from meetings.models import MeetingState, Rsvp
-from meetings.provided import flags_at
 from meetings.queries import panel, standing
 from meetings.rules import Busy
 from meetings.views.finding import meeting_for, own_rsvp
@@ -87,9 +87,10 @@ def answer_for(request, pk):
                 rsvps.details(rsvp=rsvp, words=words, actor=actor, now=now)
             messages.success(request, f"Noted for {person.name}: {standing(rsvp).word}.")
             return redirect(next_page(request, default=reverse("meetings:meeting", args=[rsvp.meeting_id])))
+    flags = flags_at(rsvp.meeting, ways_of_all(rsvp.meeting, [rsvp]), actor=request.actor, in_touch=True)
     context = {
         "panel": panel(rsvp, now=now), "person": person, "meeting": rsvp.meeting,
-        "flags": flags_at([person.pk]).get(person.pk, []),
+        "flags": flags.get(person.pk, []),
         "sentence": sentence,
         "words": request.POST.get("words", "") or rsvp.different or "", "answer_url": reverse("meetings:answer_for", args=[rsvp.pk]),
     }  # fmt: skip

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from meetings.actions import planning
 from meetings.models import MeetingState, Rsvp
-from meetings.provided import flags_at
 from meetings.rules import check_can_change
 from meetings.views.finding import meeting_for
 from members.models import Person
 from members.models.person import sort_key
 from members.permissions import Permission, require
+from members.queries import access
 from members.web import needs, page, refusals_answered, typed
 from members.words import plural, when
 
@@ -39,7 +39,7 @@ def meeting_invite(request, pk):
     found = free.filter(sort_name__contains=sort_key(words)) if words else free.filter(pk__in=seated)
     people = list(found.by_name()[:MOST_FOUND])
     # staff see what somebody needs once that person is asked to their meeting, not by looking for names
-    flags = flags_at(person.pk for person in people) if request.actor.knows_everybody else {}
+    flags = access.flags_of(person.pk for person in people) if request.actor.knows_everybody else {}
     for person in people:
         person.flags = flags.get(person.pk, [])
     context = {

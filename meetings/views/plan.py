@@ -68,7 +68,11 @@ def meeting_publish(request, pk):
         check_can_publish(meeting, now=now)
     except Refused as no:
         refused = str(no)
-    context = {"meeting": meeting, "refused": refused, "preview": previews.before_publishing(meeting, now=now)}
+    context = {
+        "meeting": meeting,
+        "refused": refused,
+        "preview": previews.before_publishing(meeting, actor=request.actor, now=now),
+    }
     return page(request, "meetings/meeting_publish.html", context)
 
 
@@ -86,7 +90,7 @@ def meeting_move(request, pk):
             told = " Everybody who was asked is told." if meeting.state == MeetingState.PUBLISHED else ""
             messages.success(request, f"It is now on {when(meeting.starts_at)}.{told}")
             return redirect("meetings:meeting", meeting.pk)
-    context = {"meeting": meeting, "preview": previews.of_news(meeting, now=now)}
+    context = {"meeting": meeting, "preview": previews.of_news(meeting, actor=request.actor, now=now)}
     return form_page(request, "meetings/meeting_move.html", form, context)
 
 
@@ -104,5 +108,5 @@ def meeting_cancel(request, pk):
             planning.cancel(meeting=meeting, because=form.cleaned_data["because"], actor=request.actor, now=now)
             messages.success(request, "Cancelled." if was_draft else "Cancelled. Everybody who was asked is told.")
             return redirect("meetings:meeting", meeting.pk)
-    context = {"meeting": meeting, "preview": previews.of_news(meeting, now=now)}
+    context = {"meeting": meeting, "preview": previews.of_news(meeting, actor=request.actor, now=now)}
     return form_page(request, "meetings/meeting_cancel.html", form, context)

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions import register
+from meetings.flags import flags_at, ways_of
 from meetings.forms import HeadsForm
 from meetings.models import Attendance, Mode, Rsvp
-from meetings.provided import flags_at
 from meetings.rules import check_register_open
 from meetings.views.finding import meeting_for
 from members.models import Consent, Person, Seat
@@ -49,7 +49,7 @@ def line(meeting, person, attendance, rsvp=None) -> dict:
     }
 
 
-def lines(meeting) -> list[dict]:
+def lines(meeting, *, actor) -> list[dict]:
     """Everybody asked and everybody marked, by name."""
     rsvps = {
         r.person_id: r
@@ -57,12 +57,20 @@ def lines(meeting) -> list[dict]:
     }
     marked = {a.person_id: a for a in Attendance.objects.filter(meeting=meeting).select_related("person")}
     people = {r.person_id: r.person for r in rsvps.values()} | {a.person_id: a.person for a in marked.values()}
-    flags = flags_at(people)
+    ways = {pk: _ways(meeting, marked.get(pk), rsvps.get(pk)) for pk in people}
+    flags = flags_at(meeting, ways, actor=actor)
     rows = [
         line(meeting, person, marked.get(pk), rsvps.get(pk)) | {"flags": flags.get(pk, [])}
         for pk, person in people.items()
     ]
     return sorted(rows, key=lambda row: (row["person"].sort_name, row["person"].pk))
+
+
+def _ways(meeting, attendance, rsvp) -> tuple:
+    """How they take part: as they were marked, else as they said; whoever is marked as not there takes none."""
+    if attendance:
+        return (attendance.mode,) if attendance.came else ()
+    return ways_of(meeting, rsvp)
 
 
 @needs(KEEP)
@@ -76,7 +84,7 @@ def meeting_register(request, pk):
 
 
 def _draw(request, meeting, *, form=None):
-    rows = lines(meeting)
+    rows = lines(meeting, actor=request.actor)
     words = typed(request, "q")
     context = {
         "meeting": meeting,
@@ -158,8 +166,9 @@ def register_mark(request, pk):
         )
     if request.htmx and request.POST.get("row"):
         rsvp = Rsvp.objects.filter(meeting=meeting, person=person).standing().defer("different").first()
+        flags = flags_at(meeting, {person.pk: _ways(meeting, attendance, rsvp)}, actor=request.actor)
         context = {
-            "meeting": meeting, "row": line(meeting, person, attendance, rsvp) | {"flags": flags_at([person.pk]).get(person.pk, [])},
+            "meeting": meeting, "row": line(meeting, person, attendance, rsvp) | {"flags": flags.get(person.pk, [])},
             "hats": Seat.Hat.choices,
             "mark_url": reverse("meetings:register_mark", args=[meeting.pk]), **_so_far(meeting),
         }  # fmt: skip
@@ -200,7 +209,7 @@ def register_print(request, pk):
     meeting = meeting_for(request, pk, KEEP)
     context = {
         "meeting": meeting,
-        "rows": lines(meeting),
+        "rows": lines(meeting, actor=request.actor),
         "full": request.GET.get("names") == "full",
         "blanks": range(6),
     }

@@ -6,9 +6,9 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.flags import flags_at, ways_of_all
 from meetings.listing import MEETINGS
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
-from meetings.provided import flags_at
 from meetings.queries import answers_of, answers_of_many, named_coming, people_of
 from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
@@ -121,17 +121,17 @@ def meeting(request, pk):
         who = request.GET.get("who", "")
         who = who if who in WHO else ""
         people = people_of(meeting, answer=WHO[who][1]).only(*ON_THE_LIST)
-        context["people"] = _with_flags(paginate(request, people, per_page=PEOPLE_SHOWN))
+        context["people"] = _with_flags(meeting, paginate(request, people, per_page=PEOPLE_SHOWN), request.actor)
         context["who_options"] = [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()]
         context["who"] = who
         context |= _what_each_row_offers(meeting, request.actor, now=now)
     return page(request, "meetings/meeting.html", context)
 
 
-def _with_flags(shown):
-    """Each row with what its person needs, in words (AIS-04); one more query for the page."""
+def _with_flags(meeting, shown, actor):
+    """Each row with what its person needs, in words, as far as this reader may know (AIS-04); one more query for the page."""
     shown.object_list = list(shown.object_list)
-    flags = flags_at(rsvp.person_id for rsvp in shown.object_list)
+    flags = flags_at(meeting, ways_of_all(meeting, shown.object_list), actor=actor)
     for rsvp in shown.object_list:
         rsvp.flags = flags.get(rsvp.person_id, [])
     return shown

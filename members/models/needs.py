@@ -35,6 +35,11 @@ class Need:
     asks: str = ""
 
     @property
+    def is_about_contact(self):
+        """It says how somebody is spoken or written to, and nothing about taking part."""
+        return self.group == Group.CONTACT or self.slug in ("no_calls", "no_calls_before")
+
+    @property
     def is_arranged(self):
         return self.lead is not None
 

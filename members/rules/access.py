@@ -1,9 +1,12 @@
-"""Which way of sending contradicts what somebody needs (AIS-04), and what must hold to write a need down."""
+"""Which way of sending contradicts what somebody needs (AIS-04), when a need matters, and what must hold to write one down."""
+
+from datetime import time
 
 from members.models.channel import Way
 from members.models.needs import NEEDS, ONLY
 from members.rules.people import Refused
 
+NOT_BEFORE = {"10am": time(10), "11am": time(11), "noon": time(12), "2pm": time(14)}
 PRINTED_AT = {"standard": 12, "large": 18, "easy": 14}  # points, as members/post/paper.py prints
 NOT_ON_PAPER = {"braille": "in braille", "audio": "as audio", "bsl_video": "as a video in British Sign Language"}
 ONLY_WORDS = {"email": "by email", "text": "by text message", "phone": "by telephone", "post": "by post"}
@@ -46,6 +49,18 @@ def another_way(needs, *, ways, letter_format="standard") -> str:
     """The first of their ways that contradicts nothing; empty when there is none."""
     fitting = (way for way in ways if not why_not_this_way(needs, way=way, letter_format=letter_format))
     return next(fitting, "")
+
+
+def matters(need, choice="", *, ways, starts, in_touch=False) -> bool:
+    """Whether a need has to do with one meeting, by the ways somebody takes part in it (domain 5.2: relevant only).
+
+    No way at all (they said no): only how they are reached, for whoever is `in_touch` with them.
+    """
+    if need.is_about_contact:
+        return in_touch
+    if need.slug == "not_before":
+        return bool(ways) and choice in NOT_BEFORE and starts < NOT_BEFORE[choice]
+    return any(way in need.ways for way in ways)
 
 
 def check_need(slug, choice):
