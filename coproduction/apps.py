@@ -16,3 +16,4 @@ class CoproductionConfig(AppConfig):
 
         door_log.listen()
         quick_migrations.note_triggers_only()
+        quick_migrations.draw_events_alone()
