@@ -50,6 +50,7 @@ def register_all():
         history=History.REDACT,
     )
     _of_agendas_and_papers()
+    _series()
     impersonal(models.Kind, "A kind of activity.")
     impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")
@@ -101,3 +102,20 @@ def _of_agendas_and_papers():
         history=History.REDACT,
     )
     impersonal(models.GroupAgreement, "How a group treats each other; it names nobody.")
+
+
+def _series():
+    """Of series and their clocks: who leads, who did a step and who skipped a date, all of them at work."""
+    led = {"lead": Erase.UNLINK}
+    by = {
+        models.Series: (led, Merge.MOVE),
+        models.Template: (led, Merge.MOVE),
+        models.Skip: ({"skipped_by": Erase.UNLINK}, Merge.MOVE),
+        models.SeriesStep: ({"owner": Erase.UNLINK}, Merge.MOVE),
+        models.MonthTask: ({"done_by": Erase.UNLINK, "skipped_by": Erase.UNLINK}, Merge.MOVE),
+    }
+    for model, (paths, merge) in by.items():
+        register(
+            model, paths=paths, export=Export.NOT, merge=merge, retain="As long as the charity keeps its minutes.",
+            history=History.REDACT,
+        )  # fmt: skip

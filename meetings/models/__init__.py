@@ -2,14 +2,18 @@ from meetings.models.agenda import Agenda, AgendaItem, AgendaPurpose, CameFrom, 
 from meetings.models.attendance import Attendance
 from meetings.models.kind import Kind, Level
 from meetings.models.meeting import CalendarFile, Meeting, MeetingState, Mode
+from meetings.models.month import DoneBy, MonthTask, SeriesStep
 from meetings.models.paper import ORIGINAL, Paper, PaperCopy, PaperForm
+from meetings.models.pattern import HANDED_ON, Pattern
 from meetings.models.provision import Progress, Provision
 from meetings.models.reminder import ReminderRun
 from meetings.models.rsvp import Answer, Rsvp
+from meetings.models.series import OnThe, Series, Skip, Template, Unit, Weekday
 from meetings.models.this_time import ThisTime, Told
 from meetings.models.venue import Venue
 
 __all__ = [
+    "HANDED_ON",
     "ORIGINAL",
     "Agenda",
     "AgendaItem",
@@ -18,6 +22,7 @@ __all__ = [
     "Attendance",
     "CalendarFile",
     "CameFrom",
+    "DoneBy",
     "GroupAgreement",
     "ItemState",
     "Kind",
@@ -25,15 +30,24 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "Mode",
+    "MonthTask",
+    "OnThe",
     "Paper",
     "PaperCopy",
     "PaperForm",
+    "Pattern",
     "Progress",
     "Provision",
     "ReminderRun",
     "Rsvp",
+    "Series",
+    "SeriesStep",
+    "Skip",
     "SkipWish",
+    "Template",
     "ThisTime",
     "Told",
+    "Unit",
     "Venue",
+    "Weekday",
 ]

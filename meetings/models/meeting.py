@@ -77,6 +77,10 @@ class Meeting(models.Model):
     body = models.ForeignKey("members.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
     team = models.ForeignKey("members.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lead = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    series = models.ForeignKey(
+        "meetings.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings"
+    )
+    series_on = models.DateField("the date its series gives", null=True, blank=True)
     title = models.CharField(max_length=120)
     about = models.TextField("what it is about", max_length=2000, blank=True)
     starts_at = models.DateTimeField()
@@ -135,6 +139,11 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 name="a_meeting_can_be_taken_part_in",
                 condition=Q(room_offered=True) | Q(online_offered=True) | Q(phone_offered=True),
+            ),
+            models.UniqueConstraint(
+                fields=["series", "series_on"],
+                condition=~Q(state="cancelled"),
+                name="one_meeting_per_date_of_a_series",
             ),
         ]
 
