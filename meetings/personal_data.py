@@ -1,6 +1,6 @@
 """What meetings keep about people."""
 
-from meetings import models
+from meetings import models, what_gatherings_keep
 from members.personal_data import Erase, Export, History, Merge, impersonal, register
 
 INVOLVEMENT = "Three years after leaving, then under a number that leads to nobody."
@@ -51,6 +51,7 @@ def register_all():
     )
     _of_agendas_and_papers()
     _series()
+    what_gatherings_keep.register_all()
     impersonal(models.Kind, "A kind of activity.")
     impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")

@@ -1,5 +1,8 @@
 from meetings.models.agenda import Agenda, AgendaItem, AgendaPurpose, CameFrom, GroupAgreement, ItemState, SkipWish
 from meetings.models.attendance import Attendance
+from meetings.models.gathering import Category, Gathering, GatheringSort, GatheringState, LeadOrganisation
+from meetings.models.gathering_registration import Badge, CameBy, Needs, Photo, Registration, RegistrationState
+from meetings.models.gathering_session import Session, SessionPlace, SessionSort
 from meetings.models.kind import Kind, Level
 from meetings.models.meeting import CalendarFile, Meeting, MeetingState, Mode
 from meetings.models.month import DoneBy, MonthTask, SeriesStep
@@ -20,28 +23,42 @@ __all__ = [
     "AgendaPurpose",
     "Answer",
     "Attendance",
+    "Badge",
     "CalendarFile",
+    "CameBy",
     "CameFrom",
+    "Category",
     "DoneBy",
+    "Gathering",
+    "GatheringSort",
+    "GatheringState",
     "GroupAgreement",
     "ItemState",
     "Kind",
+    "LeadOrganisation",
     "Level",
     "Meeting",
     "MeetingState",
     "Mode",
     "MonthTask",
+    "Needs",
     "OnThe",
     "Paper",
     "PaperCopy",
     "PaperForm",
     "Pattern",
+    "Photo",
     "Progress",
     "Provision",
+    "Registration",
+    "RegistrationState",
     "ReminderRun",
     "Rsvp",
     "Series",
     "SeriesStep",
+    "Session",
+    "SessionPlace",
+    "SessionSort",
     "Skip",
     "SkipWish",
     "Template",

@@ -58,7 +58,7 @@ def check_outcome(task: ContactTask, outcome: str, *, again_at, now: datetime) -
         raise Refused("Please choose what came of it.")
     if outcome == Outcome.RING_AGAIN and (again_at is None or again_at <= now):
         raise Refused("Please say when to ring again: a day and a time that are still to come.", field="again_on")
-    if outcome == Outcome.LEFT_MESSAGE and not may_leave_message(task.person):
+    if outcome == Outcome.LEFT_MESSAGE and not may_leave_message(task.whom):
         raise Refused("They have not said that it is safe to leave a message. Please ring again later.")
 
 

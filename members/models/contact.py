@@ -1,9 +1,11 @@
 """The human twin of a letter: calls to make, texts to copy, letters to post; and *please ring me*."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 
-from members.models.channel import Way
+from members.models.channel import Channel, Way
 from members.models.history import tracked
 
 
@@ -20,6 +22,32 @@ class Outcome(models.TextChoices):
 TOLD = [Outcome.SPOKE, Outcome.LEFT_MESSAGE, Outcome.POSTED, Outcome.TEXTED]
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Somebody who is no record of ours (they registered for an event): what a line on the list asks of a person."""
+
+    name: str
+    way: str
+    address: str
+    pk = None
+    letter_format = "standard"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def first_name(self):
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def channels(self):
+        return self
+
+    def all(self):
+        """The one way to reach them that they gave us; nothing is known about leaving messages."""
+        return [Channel(way=self.way, address=self.address)] if self.address else []
+
+
 class ContactTaskQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
@@ -33,7 +61,11 @@ class ContactTask(models.Model):
     """
 
     Outcome = Outcome
-    person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="contact_tasks")
+    person = models.ForeignKey(
+        "members.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="contact_tasks"
+    )
+    to_name = models.CharField("a guest's name", max_length=200, blank=True, default="", db_default="")
+    to_address = models.CharField("a guest's number or address", max_length=500, blank=True, default="", db_default="")
     letter = models.OneToOneField(
         "members.Letter", null=True, blank=True, on_delete=models.SET_NULL, related_name="task"
     )
@@ -56,9 +88,17 @@ class ContactTask(models.Model):
     class Meta:
         ordering = ["due_at", "pk"]
         indexes = [models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="open_contact_tasks")]
+        constraints = [
+            models.CheckConstraint(name="a_call_says_to_whom", condition=Q(person__isnull=False) | ~Q(to_name=""))
+        ]
 
     def __str__(self):
         return f"{self.get_way_display()}: {self.why}"
+
+    @property
+    def whom(self):
+        """The person, or the guest, whom it is for."""
+        return self.person or Guest(self.to_name, self.way, self.to_address)
 
 
 @tracked()

@@ -8,12 +8,13 @@ from members.models.channel import Way
 
 def add(
     *, person, why: str, due_at: datetime, about: str = "", way: str = Way.PHONE, script: str = "", is_urgent: bool = False,
-    letter=None, now: datetime,
+    letter=None, to_name: str = "", to_address: str = "", now: datetime,
 ) -> ContactTask:  # fmt: skip
-    """A line on *calls and letters*; one a letter, so that doing it twice gives the same line."""
+    """A line on *calls and letters*; one a letter, so that doing it twice gives the same line.
+    `to_name` and `to_address` are for a guest, who is no record of ours (`person` is None)."""
     values = {
         "person": person, "why": why[:200], "due_at": due_at, "about": about, "way": way, "script": script,
-        "is_urgent": is_urgent,
+        "is_urgent": is_urgent, "to_name": to_name[:200], "to_address": to_address[:500],
     }  # fmt: skip
     if letter is None:
         return ContactTask.objects.create(**values)

@@ -281,7 +281,7 @@ def _hand_over(turn: Turn, kind, *, why: str = "") -> Seen | None:
     calls.add(
         person=letter.person, why=f"{why} {rendered.subject or kind.words}".strip(),
         due_at=letter.due_at, about=letter.about, way=letter.way,
-        script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=turn.now,
+        script=words, is_urgent=bool(letter.facts.get("urgent")), letter=letter, now=turn.now, **kind.guest_of(letter),
     )  # fmt: skip
     return turn.end(LetterState.SENDING, subject=rendered.subject[:200], text=words, reason=why)
 

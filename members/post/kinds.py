@@ -40,8 +40,15 @@ class Kind:
     after_leaving: bool = False
     rule: str = ""
     to: Callable | None = None
+    to_name: Callable | None = None
     reads: PreparedRow | None = None
     link: str = ""
+
+    def guest_of(self, letter) -> dict:
+        """Name and address for the line on *calls and letters*, when the letter is to nobody we have a record of."""
+        if letter.person_id is not None:
+            return {}
+        return {"to_name": self.to_name(letter) or "A guest", "to_address": self.to(letter)}
 
 
 _kinds: dict[str, Kind] = {}

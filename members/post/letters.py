@@ -66,7 +66,7 @@ FROM_ROWS = """
 
 def register(
     kind, *, render, still_true, lane, essential, windowed, purpose, words, human_twin=True,
-    to_the_paused=False, after_leaving=False, rule="", to=None, reads=None, link="",
+    to_the_paused=False, after_leaving=False, rule="", to=None, to_name=None, reads=None, link="",
 ):  # fmt: skip
     """Make a kind of letter known; called in `AppConfig.ready()`.
 
@@ -76,6 +76,7 @@ def register(
     to_the_paused and after_leaving are for sign-in codes and for the thank-you of MEM-07 alone.
     rule: who gets it and when, in a sentence for the message page.
     to(letter) -> the address of somebody else who gets it (a supporter), instead of the person's own; "" when none.
+    to_name(letter) -> the name of a guest, for the call or the printed letter, when the letter has no person.
     reads, link: the PreparedRow found as `letter.beside` and the purpose of the link it carries; both are read
     together with the letter, so that a mailing asks Postgres one question a letter.
     """
@@ -83,7 +84,7 @@ def register(
         kinds.make(
             kind, render=render, still_true=still_true, lane=lane, essential=essential, windowed=windowed,
             purpose=purpose, words=words, human_twin=human_twin, to_the_paused=to_the_paused, after_leaving=after_leaving,
-            rule=rule, to=to, reads=reads, link=link,
+            rule=rule, to=to, to_name=to_name, reads=reads, link=link,
         )
     )  # fmt: skip
 

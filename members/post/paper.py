@@ -39,16 +39,17 @@ def letters_pdf(tasks, *, now) -> bytes:
 
 def _sheet(task, names) -> dict:
     supporter = close_people.supporter_of(task.person) if task.about.startswith(COPY) else None
-    address = next((c.address for c in task.person.channels.all() if c.way == "post"), "")
+    person = task.whom
+    address = next((c.address for c in person.channels.all() if c.way == "post"), "")
     if task.about.startswith(COPY):  # never to the person's own address by mistake
         address = supporter.address if supporter else ""
     about = names.get(task.about)
     return {
-        "name": supporter.name if supporter else task.person.name,
-        "first_name": task.person.first_name,
+        "name": supporter.name if supporter else person.name,
+        "first_name": person.first_name,
         "address": [line.strip() for line in address.replace(",", "\n").splitlines() if line.strip()],
         "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],
         "about": about.words if about else task.why,
         "boxes": [*SLIPS.get(task.about.partition(":")[0], ["Yes", "No"]), RING_ME],
-        "points": POINTS[task.person.letter_format],
+        "points": POINTS[person.letter_format],
     }

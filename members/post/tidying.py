@@ -35,7 +35,7 @@ def to_be_told(*, now):
     )  # who asked to be rung is rung all the same
     on_a_break &= ~Q(about__startswith="rest:")  # and so is whoever wanted to keep one thing, or named a day
     unwanted = on_a_break | Q(letter__expires_at__lte=now)
-    return ContactTask.objects.open().exclude(unwanted).filter(person__died_on=None)
+    return ContactTask.objects.open().exclude(unwanted).filter(person__died_on=None)  # guests have no person
 
 
 def tidy(*, now) -> int:
@@ -55,9 +55,9 @@ def tidy(*, now) -> int:
 
 def _why_not(task: ContactTask, *, now) -> str:
     letter = task.letter
-    if task.person.died_on:
+    if task.person and task.person.died_on:
         return wanted.DIED
-    if task.person.paused_at:
+    if task.person and task.person.paused_at:
         return wanted.PAUSED
     if letter.expires_at and letter.expires_at <= now:
         return wanted.TOO_LATE

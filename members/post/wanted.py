@@ -25,7 +25,7 @@ def why_not(letter: Letter, kind: Kind, seen: Seen, *, now: datetime) -> str:
     if letter.expires_at and letter.expires_at <= now:
         return TOO_LATE
     if letter.person_id is None:
-        return ""
+        return _no_way(letter, kind, seen) if kind.to is not None else ""
     if seen.died_on:
         return DIED
     if kind.to_the_paused:

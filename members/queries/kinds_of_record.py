@@ -8,6 +8,8 @@ WORDS = {
     "admin.LogEntry": "Changes to technical records",
     "meetings.Attendance": "Meetings you came to",
     "meetings.Meeting": "Meetings",
+    "meetings.Registration": "Conferences and away days you registered for",
+    "meetings.SessionPlace": "Workshops you chose",
     "meetings.Rsvp": "Meetings you were asked to, and your answers",
     "meetings.ThisTime": "What was different at a meeting",
     "members.AccessNeed": "What you need to take part",

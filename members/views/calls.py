@@ -44,7 +44,7 @@ def calls_and_letters(request):
     )
     names = abouts.of(task.about for task in found.object_list)
     letters = list(waiting.filter(way=Way.POST).select_related("person").order_by("person__sort_name", "pk"))
-    flags = access.flags_of({task.person_id for task in [*found.object_list, *letters]})
+    flags = access.flags_of({task.person_id for task in [*found.object_list, *letters] if task.person_id})
     rows = [row_of(task, names, now=now, flags=flags.get(task.person_id, [])) for task in together(found.object_list)]
     for task in letters:
         task.flags = flags.get(task.person_id, [])
@@ -62,16 +62,16 @@ def calls_and_letters(request):
 
 def row_of(task, names, *, now, form=None, flags=()) -> dict:
     """One line with everything that somebody with forty seconds needs."""
-    channels = sorted(task.person.channels.all(), key=lambda c: (c.rank, c.pk))
+    channels = sorted(task.whom.channels.all(), key=lambda c: (c.rank, c.pk or 0))
     numbers = [c for c in channels if c.way in (Way.PHONE, Way.TEXT)]
-    can_leave_message = actions.may_leave_message(task.person)
+    can_leave_message = actions.may_leave_message(task.whom)
     outcomes = [
         o for o in actions.OUTCOMES[task.way] if o in BUTTONS and (can_leave_message or o != Outcome.LEFT_MESSAGE)
     ]
     mobile = next((c.address for c in numbers if c.way == task.way), numbers[0].address if numbers else "")
     return {
         "task": task,
-        "person": task.person,
+        "person": task.whom,
         "flags": flags,
         "numbers": numbers,
         "about": names.get(task.about),
@@ -92,8 +92,8 @@ def together(tasks) -> list:
     """The same order, but whoever has several lines is rung once: their lines stand together."""
     first = {}
     for place, task in enumerate(tasks):
-        first.setdefault(task.person_id, place)
-    return sorted(tasks, key=lambda task: first[task.person_id])
+        first.setdefault((task.person_id, task.to_name), place)
+    return sorted(tasks, key=lambda task: first[task.person_id, task.to_name])
 
 
 @post_only
@@ -134,7 +134,7 @@ def contact_outcome(request, pk):
 
 def sentence_of(task) -> str:
     """What the list says back after a press."""
-    name = task.person
+    name = task.whom
     match task.outcome:
         case Outcome.NO_ANSWER:
             return f"{name}: no answer. The call stays on the list and comes back later."

@@ -51,6 +51,9 @@ class Activity(models.Model):
     meeting = models.OneToOneField(
         "meetings.Meeting", null=True, blank=True, on_delete=models.SET_NULL, related_name="activity"
     )
+    gathering = models.OneToOneField(
+        "meetings.Gathering", null=True, blank=True, on_delete=models.SET_NULL, related_name="activity"
+    )
     project = models.ForeignKey(
         "projects.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="activities"
     )
