@@ -46,6 +46,10 @@ class Link(models.Model):
     def __str__(self):
         return f"{self.purpose} link about {self.about}"
 
+    def is_live(self, *, now) -> bool:
+        """Whether it still opens its page at `now`; the same rule as `LinkQuerySet.live`."""
+        return self.revoked_at is None and self.expires_at > now
+
     @staticmethod
     def new_token() -> str:
         """128 bits, safe in an address."""
