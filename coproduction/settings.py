@@ -11,6 +11,8 @@ import environ
 import pgtrigger
 from django.core.exceptions import ImproperlyConfigured
 
+from coproduction import delivery_webhook
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -81,6 +83,17 @@ else:
 SMS_URL = env.str(
     "SMS_URL", default=""
 )  # https://KEY@provider.example/send?from=NAME; empty: texts are written by hand
+BOUNCE_URL = env.str(
+    "BOUNCE_URL", default=""
+)  # the mailbox where delivery reports arrive: imaps://user:pass@host/folder
+BOUNCE_ADDRESS = env.str(
+    "BOUNCE_ADDRESS", default=""
+)  # its address, when it takes name+anything@…: signed return paths
+BOUNCE_WEBHOOK = env.str("BOUNCE_WEBHOOK", default="")  # a provider that tells us by itself: postmark://name:secret@
+ANYMAIL = delivery_webhook.settings_of(BOUNCE_WEBHOOK)
+CALENDAR_REPLIES = env.str(
+    "CALENDAR_REPLIES", default=""
+)  # an address in that mailbox that calendar programs answer to
 POST_LEASE = env.int("POST_LEASE", default=120)  # seconds a sender keeps what it claimed; drills shorten it
 POST_UNSURE_WAIT = env.int("POST_UNSURE_WAIT", default=900)  # seconds before a letter that may have arrived is repeated
 EMAIL_TIMEOUT = 60  # Django's default is none, and 5 s gave two to six copies from a slow server
@@ -112,6 +125,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
+    "anymail",
     "pgtrigger",
     "pghistory",
 ]

@@ -52,6 +52,7 @@ def register_all():
     _of_agendas_and_papers()
     _series()
     what_gatherings_keep.register_all()
+    _dates()
     impersonal(models.Kind, "A kind of activity.")
     impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")
@@ -120,3 +121,40 @@ def _series():
             model, paths=paths, export=Export.NOT, merge=merge, retain="As long as the charity keeps its minutes.",
             history=History.REDACT,
         )  # fmt: skip
+
+
+def _dates():
+    """Finding a date: who was asked, and what suited them; and what calendar programs answered."""
+    register(
+        models.CalendarReply,
+        paths={"rsvp__person": Erase.DELETE},
+        export=Export.FACT,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.NONE,
+    )
+    register(
+        models.DatePoll,
+        paths={"lead": Erase.UNLINK},
+        export=Export.NOT,
+        merge=Merge.MOVE,
+        retain="As long as the charity keeps its minutes.",
+        history=History.REDACT,
+    )
+    register(
+        models.DateAsked,
+        paths={"person": Erase.DELETE, "recorded_by": Erase.UNLINK},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.REDACT,
+    )
+    register(
+        models.DateAnswer,
+        paths={"asked__person": Erase.DELETE},
+        export=Export.FULL,
+        merge=Merge.KEEP_ONE,
+        retain=INVOLVEMENT,
+        history=History.REDACT,
+    )
+    impersonal(models.DateOption, "A date; who was asked about it stands elsewhere.")

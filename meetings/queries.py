@@ -70,7 +70,8 @@ def people_of(meeting, *, answer=None):
         rows = rows.filter(answer=Answer.YES, place_no=None)
     elif answer is not None:
         rows = rows.filter(answer=answer)
-    return rows.annotate(way=way_of(OuterRef("person"))).select_related("person", "recorded_by").in_order()
+    ways = {"way": way_of(OuterRef("person")), "comes_back": way_of(OuterRef("person"), "not_arriving_since")}
+    return rows.annotate(**ways).select_related("person", "recorded_by").in_order()
 
 
 def named_coming(meeting, *, besides) -> list[str]:
@@ -79,10 +80,11 @@ def named_coming(meeting, *, besides) -> list[str]:
     return names.first_names(coming.exclude(person=besides).values("person"))
 
 
-def way_of(person):
-    """The way somebody is written to about meetings: the channel for them before the one for everything."""
+def way_of(person, what="way"):
+    """The way somebody is written to about meetings: one that arrives, then the channel for them before the one for everything."""
     channels = Channel.objects.filter(person=person, purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING])
-    return Subquery(channels.order_by(F("purpose").desc(), "rank", "pk").values("way")[:1])
+    first = channels.order_by(F("not_arriving_since").asc(nulls_first=True), F("purpose").desc(), "rank", "pk")
+    return Subquery(first.values(what)[:1])
 
 
 def names_of(ids) -> dict[int, str]:

@@ -23,6 +23,19 @@ class MembersConfig(AppConfig):
         self._support()
         self._imports()
         self._writing()
+        self._returned()
+
+    def _returned(self):
+        """What comes back: refused letters and reports about them."""
+        from anymail.signals import tracking
+
+        from members.post import clock, jobs, returned
+        from members.views.delivery_reports import hear
+
+        tracking.connect(hear, dispatch_uid="members.delivery_reports")
+        returned.register(returned.take_reports)
+        jobs.register(returned.KIND, returned.run)
+        clock.register(returned.plan_due)
 
     def _writing(self):
         """Letters to many, and the paragraphs a charity words itself."""

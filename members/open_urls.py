@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from members.views import information, join
+from members.views import delivery_reports, information, join
 
 urlpatterns = [
     path("join/", join.join, name="join"),
     path("complain/", information.complain, name="complain"),
+    path("post/reports/", delivery_reports.delivery_reports, name="delivery_reports"),
     path("join/thank-you/", join.join_done, name="join_done"),
 ]

@@ -57,6 +57,7 @@ urlpatterns = [
     path("<int:pk>/channels/new/", person.channel_new, name="channel_new"),
     path("channels/<int:pk>/", person.channel_edit, name="channel_edit"),
     path("channels/<int:pk>/first/", person.channel_prefer, name="channel_prefer"),
+    path("channels/<int:pk>/arrives/", person.channel_arrives, name="channel_arrives"),
     path("channels/<int:pk>/remove/", person.channel_remove, name="channel_remove"),
     path("<int:pk>/seats/new/", person.seat_new, name="seat_new"),
     path("seats/<int:pk>/end/", person.seat_end, name="seat_end"),

@@ -176,6 +176,7 @@ def _post():
         keeps=("key", "kind", "about", "message_id"), **plain,
     )  # fmt: skip
     register(models.LetterAttempt, paths={"letter__person": Erase.DELETE}, export=Export.FACT, retain=MESSAGE, **plain)
+    register(models.DeliveryReport, paths={"letter__person": Erase.DELETE}, export=Export.FACT, retain=MESSAGE, **plain)
     register(
         models.Link, paths={"person": Erase.DELETE}, export=Export.FACT, merge=Merge.DROP, history=History.NONE,
         retain="Thirty days after its end.",

@@ -21,7 +21,7 @@ ABOUT = {
         ),
         "meetings:of_person",
     ),
-    **_about("channel", "members:channel_edit", "members:channel_prefer", "members:channel_remove"),
+    **_about("channel", "members:channel_edit", "members:channel_prefer", "members:channel_arrives", "members:channel_remove"),
     **_about("person", "members:note_new", "members:ring_for", "members:who_looked_at", "projects:of_person"),
     **_about("organisation", "members:organisation_history"),
     **_about("meeting", "meetings:meeting_history"),

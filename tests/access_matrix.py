@@ -7,7 +7,7 @@ X technical administrator. *allow*: the page, a redirect, or the view's own sent
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
 
-from tests import access_desk, access_rights, access_settings, access_support
+from tests import access_desk, access_post, access_rights, access_settings, access_support
 
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
@@ -227,6 +227,7 @@ GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, 
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES
 )
+GET_AND_POST |= access_post.rows(only=only, LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK)
 GET_AND_POST |= access_rights.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN)
 
 # Whole families of addresses that libraries bring, each under one rule.

@@ -74,10 +74,11 @@ def _tasks(now):
 
 
 def _trouble(now):
-    """Letters that failed or may not have arrived, and nobody has rung about them since."""
+    """Letters that failed or may not have arrived, and nobody has rung about them since; for those that came back there is
+    a call already."""
     bad = [Letter.State.FAILED, Letter.State.UNCERTAIN]
     return (
-        Letter.objects.filter(state__in=bad, due_at__gte=now - LETTERS_LOOK_BACK, task=None)
+        Letter.objects.filter(state__in=bad, due_at__gte=now - LETTERS_LOOK_BACK, task=None, bounced_at=None)
         .filter(person__isnull=False, person__died_on=None)
         .select_related("person")
         .only("kind", "state", "due_at", "about", "reason", "person__name")

@@ -1,5 +1,7 @@
 from meetings.models.agenda import Agenda, AgendaItem, AgendaPurpose, CameFrom, GroupAgreement, ItemState, SkipWish
 from meetings.models.attendance import Attendance
+from meetings.models.calendar_reply import CalendarReply
+from meetings.models.date_poll import DateAnswer, DateAsked, DateOption, DatePoll, PollState, Suits
 from meetings.models.gathering import Category, Gathering, GatheringSort, GatheringState, LeadOrganisation
 from meetings.models.gathering_registration import Badge, CameBy, Needs, Photo, Registration, RegistrationState
 from meetings.models.gathering_session import Session, SessionPlace, SessionSort
@@ -25,9 +27,14 @@ __all__ = [
     "Attendance",
     "Badge",
     "CalendarFile",
+    "CalendarReply",
     "CameBy",
     "CameFrom",
     "Category",
+    "DateAnswer",
+    "DateAsked",
+    "DateOption",
+    "DatePoll",
     "DoneBy",
     "Gathering",
     "GatheringSort",
@@ -48,6 +55,7 @@ __all__ = [
     "PaperForm",
     "Pattern",
     "Photo",
+    "PollState",
     "Progress",
     "Provision",
     "Registration",
@@ -61,6 +69,7 @@ __all__ = [
     "SessionSort",
     "Skip",
     "SkipWish",
+    "Suits",
     "Template",
     "ThisTime",
     "Told",

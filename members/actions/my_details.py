@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from members import rules
+from members.actions import arriving
 from members.models import Channel, Person
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -29,7 +30,10 @@ def correct_channel(*, channel, actor, now, address, **notes):
     """Where we write or ring; how they sign in is another thing and stays."""
     require(actor, Permission.SEE_INFORMATION, within=channel)
     channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    channel.address = rules.clean_address(channel.way, address)
+    corrected = rules.clean_address(channel.way, address)
+    if channel.not_arriving_since and corrected.casefold() != channel.address.casefold():
+        arriving.made_good(channel, actor=actor, now=now)
+    channel.address = corrected
     others = Channel.objects.filter(person_id=channel.person_id, purpose=channel.purpose).exclude(pk=channel.pk)
     if any(o.way == channel.way and o.address.casefold() == channel.address.casefold() for o in others):
         raise Refused("We have that one already.", field="address")

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from members import rules
+from members.actions import arriving
 from members.events import person_left
 from members.models import Channel, Person
 from members.permissions import Permission, require
@@ -61,7 +62,10 @@ def edit_channel(*, channel, actor, now, address, **notes):
     """A corrected address or note; way and purpose stay (add another one instead)."""
     require(actor, Permission.EDIT_PEOPLE, within=channel)
     channel = Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    channel.address = rules.clean_address(channel.way, address)
+    corrected = rules.clean_address(channel.way, address)
+    if channel.not_arriving_since and corrected.casefold() != channel.address.casefold():
+        arriving.made_good(channel, actor=actor, now=now)
+    channel.address = corrected
     for name in ("may_leave_message", "may_say_who", "best_times", "who_may_answer"):
         if name in notes:
             setattr(channel, name, notes[name])

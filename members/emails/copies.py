@@ -13,7 +13,7 @@ from members.models import Channel, Consent, ConsentEvent, Letter
 from members.models.channel import Way
 from members.models.letter import LetterState
 from members.models.wishes import SORTS
-from members.post import kinds, letters
+from members.post import bounces, kinds, letters
 from members.post.pacing import WEEKLY
 from members.queries import close_people
 from members.queries import consent as consents
@@ -21,6 +21,7 @@ from members.queries import consent as consents
 COPY = "supporter_copy"
 ABOUT = "copy:"
 STOPPED = "They no longer want copies to be sent."
+COME_BACK = "The copies come back. Please ask for the supporter's right address."
 FOOT = "\n--\n"
 LINK = re.compile(rf"{re.escape(settings.BASE_URL)}\S+")
 
@@ -80,7 +81,10 @@ def address_of(letter) -> str:
 
 
 def still_true(letter, *, now) -> str:
-    return "" if address_of(letter) else STOPPED
+    address = address_of(letter)
+    if address and letter.way == Way.EMAIL and bounces.came_back_from(letter, address):
+        return COME_BACK
+    return "" if address else STOPPED
 
 
 def render(letter, *, now):

@@ -9,6 +9,7 @@ from members.models.close_people import SupporterCopy, TrustedContact
 from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording
 from members.models.contact import ContactTask, RingRequest
 from members.models.conversation import Conversation
+from members.models.delivery_report import DeliveryReport
 from members.models.draft import Draft
 from members.models.enquiry import Enquiry
 from members.models.equality import EqualityAnswer, EqualityChoice, EqualityPurpose, EqualityQuestion
@@ -64,6 +65,7 @@ __all__ = [
     "ContactTask",
     "Conversation",
     "Course",
+    "DeliveryReport",
     "Draft",
     "Enquiry",
     "EqualityAnswer",

@@ -38,6 +38,13 @@ class Channel(models.Model):
     may_say_who = models.BooleanField("safe to say where we are ringing from?", default=False)
     best_times = models.CharField(max_length=200, blank=True)
     who_may_answer = models.CharField("who else may answer", max_length=200, blank=True)
+    not_arriving_since = models.DateTimeField(
+        "does not arrive since",
+        null=True,
+        blank=True,
+        help_text="nothing is sent there until somebody corrects or confirms it",
+    )
+    confirmed_at = models.DateTimeField("somebody made sure that it arrives", null=True, blank=True)
 
     class Meta:
         ordering = ["person", "rank", "pk"]

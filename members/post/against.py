@@ -26,4 +26,4 @@ def another_way(letter: Letter, seen: Seen) -> str:
 
 
 def _known(seen: Seen) -> dict[str, str]:
-    return dict(each.split("=", 1) for each in seen.needs)
+    return dict(each.split("=", 1) for each in seen.needs or ())

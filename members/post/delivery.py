@@ -1,8 +1,7 @@
 """Letters leave: claimed a few at a time, then one by one checked, rendered, sent, recorded and committed.
 
-What is promised: every letter noted is sent or shown as not sent; a crash repeats at most the one letter
-in a sender's hands, under the same Message-ID (reliability 1.2). Order of locks: meeting, rsvp, letter;
-here only the letter is locked.
+Every letter noted is sent or shown as not sent; a crash repeats at most the one in a sender's hands, under the same
+Message-ID (reliability 1.2). Order of locks: meeting, rsvp, letter; here only the letter is locked.
 """
 
 import json
@@ -25,6 +24,7 @@ from members.models.channel import Way
 from members.models.letter import Lane, LetterState
 from members.post import (
     against,
+    bounces,
     calls,
     envelope,
     failures,
@@ -63,8 +63,7 @@ def deliver_due(
 ) -> int:
     """Batch after batch until nothing that was due by `now - overdue` waits, or the time is up. How many were dealt with."""
     queue.pick_up(now=now)
-    ends = time.monotonic() + seconds
-    dealt = 0
+    ends, dealt = time.monotonic() + seconds, 0
     with _open_line() as sender:
         while True:
             count = deliver_batch(now=now, lanes=lanes, overdue=overdue, sender=sender)
@@ -219,13 +218,13 @@ def _check_and_send(turn: Turn, seen: Seen | None) -> Seen | None:
             queue.begin(turn.following, now=turn.now)
         return None
     if kind.to is not None:
-        seen = replace(seen, way=letter.way, address=kind.to(letter))
+        seen = replace(seen, way=letter.way, address=kind.to(letter), comes_back=False)
     letter.way = seen.way
     if reason := wanted.why_not(letter, kind, seen, now=turn.now) or kind.still_true(letter, now=turn.now):
         return turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
     if wait := pacing.wait_until(letter, seen, now=turn.now):
         return turn.end(LetterState.WAITING, due=wait[0], reason=wait[1], given_back=1)
-    if blocked := against.why(letter, kind, seen):
+    if blocked := bounces.by_hand(letter, kind, seen) or against.why(letter, kind, seen):
         return _hold_back(turn, kind, seen, blocked)
     if seen.way == Way.EMAIL:
         return _send(turn, kind, seen.address)
@@ -257,6 +256,7 @@ def _send(turn: Turn, kind, address: str) -> Seen | None:
         rendered, sent_by = unsubscribe.footed(letter, kind.render(letter, now=turn.now)), ""
     failure = sender.send(letter, rendered, to=address, sent_by=sent_by, now=turn.now)
     if failure:
+        bounces.refused(letter, failure, to=address, now=turn.now)
         return _try_again(turn, failure, to=address)
     kept = {"to": address, "subject": rendered.subject[:200]}
     if not letter.is_sensitive or sender.keeps_everything:

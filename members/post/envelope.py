@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from members.models import Letter
-from members.post import unsubscribe
+from members.post import bounces, unsubscribe
 from members.post.kinds import Rendered
 
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
@@ -38,12 +38,12 @@ def plain_bytes(
     }  # fmt: skip
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items()).encode("ascii")
     if not rendered.html:
-        return _bare(sender), lines + _part("plain", rendered.text)
+        return return_path(letter, sender), lines + _part("plain", rendered.text)
     edge = b"=_" + letter.message_id.strip("<>").partition("@")[0].encode()
     parts = [_part("plain", rendered.text), _part("html", rendered.html)]
     body = b"".join(b"--" + edge + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + edge + b"--\r\n"
     kind = b'Content-Type: multipart/alternative; boundary="' + edge + b'"\r\n\r\n'
-    return _bare(sender), lines + kind + body
+    return return_path(letter, sender), lines + kind + body
 
 
 @functools.lru_cache(maxsize=256)
@@ -52,6 +52,14 @@ def _subject(words: str) -> str:
     if _is_plain(words) and len(words) < LONGEST_LINE and "=?" not in words:
         return words
     return Header(words, "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+def return_path(letter: Letter, sender: str) -> str:
+    """Where a report about this letter goes: signed, when there is a mailbox for it (BOUNCE_ADDRESS)."""
+    if not settings.BOUNCE_ADDRESS:
+        return _bare(sender)
+    name, _, domain = settings.BOUNCE_ADDRESS.partition("@")
+    return f"{name}+{letter.pk}.{bounces.signature(letter)}@{domain}"
 
 
 @functools.lru_cache(maxsize=16)
@@ -72,13 +80,15 @@ def message(
     letter: Letter, rendered: Rendered, *, to: str, now: datetime, connection, sender: str = ""
 ) -> EmailMultiAlternatives:
     """One message to one address (COM-07)."""
+    shown = sender or settings.DEFAULT_FROM_EMAIL
     mail = EmailMultiAlternatives(
         subject=rendered.subject,
         body=rendered.text,
-        from_email=sender or settings.DEFAULT_FROM_EMAIL,
+        from_email=return_path(letter, shown) if settings.BOUNCE_ADDRESS else shown,
         to=[to],
         connection=connection,
         headers={
+            "From": shown,
             "Message-ID": letter.message_id,
             "Date": format_datetime(now),
             **HEADERS,

@@ -1,24 +1,31 @@
 """What a mail server's refusal means: try soon, later, not again, or nobody knows (reliability 1.2, 5 and 6)."""
 
 import random
+import re
 import smtplib
 from dataclasses import dataclass
 from datetime import timedelta
 
+from members.models.delivery_report import Sort
+
 MOST_TRIES = 12
 SOON_CODES = {101, 111, 421, 422, 431, 442, 447, 452}
 TOO_MANY_AT_ONCE = 432
+STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")  # RFC 3463
 
 
 @dataclass(frozen=True)
 class Failure:
-    """`outcome` is a word of LetterAttempt; `wait` nothing when there is no use in trying again."""
+    """`outcome` is a word of LetterAttempt; `wait` nothing when there is no use in trying again; `bounce` a Sort when
+    it is the address that takes no letters."""
 
     outcome: str
     words: str
     wait: timedelta | None = None
     code: int | None = None
     unsure: bool = False
+    bounce: str = ""
+    status: str = ""
 
 
 def soon(tries: int) -> timedelta:
@@ -65,7 +72,29 @@ def _refused_address(code: int, said, tries: int) -> Failure:
         return Failure("soon", "The mail server asked us to try again.", soon(tries), code)
     if code < 500:
         return Failure("slow", "The mail server will not take this address just now.", slow(tries), code)
-    return Failure("failed", "The mail server refuses this address.", code=code)
+    status = _status(said)
+    bounce = sort_of(status or "5.1.1") or ""
+    return Failure("failed", "The mail server refuses this address.", code=code, bounce=bounce, status=status)
+
+
+def _status(said) -> str:
+    words = said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+    found = STATUS.search(words)
+    return found[0] if found else ""
+
+
+def sort_of(status: str) -> Sort | None:
+    """What RFC 3463's number says about an address: it takes no letters (hard), not now (soft), or it is not about the
+    address at all but about our server or a policy (None)."""
+    found = STATUS.fullmatch(status)
+    if not found or found[1] == "2":
+        return None
+    subject, detail = int(found[2]), int(found[3])
+    if found[1] == "4" or (subject, detail) == (2, 2) or subject == 3:  # for a while, mailbox full, system full
+        return Sort.SOFT
+    if subject in (0, 1) and detail not in (7, 8):  # 5.1.7 and 5.1.8 are about the sender's address
+        return Sort.HARD
+    return Sort.HARD if subject == 2 or (subject, detail) in ((4, 4), (4, 1)) else None
 
 
 def _answered(code: int, said, tries: int) -> Failure:

@@ -46,12 +46,12 @@ SELECT r.key, %(kind)s, r.person_id, r.about, r.facts, %(lane)s, coalesce(r.way,
 ONE_BY_ONE = """
   LEFT JOIN LATERAL (
        SELECT way FROM members_channel WHERE person_id = r.person_id AND purpose IN (%(purpose)s, 'everything')
-        ORDER BY purpose = 'everything', rank, id LIMIT 1) c ON true
+        ORDER BY not_arriving_since IS NOT NULL, purpose = 'everything', rank, id LIMIT 1) c ON true
 """
 ALL_AT_ONCE = """
   LEFT JOIN (
        SELECT DISTINCT ON (person_id) person_id, way FROM members_channel WHERE purpose IN (%(purpose)s, 'everything')
-        ORDER BY person_id, purpose = 'everything', rank, id) c ON c.person_id = r.person_id
+        ORDER BY person_id, not_arriving_since IS NOT NULL, purpose = 'everything', rank, id) c ON c.person_id = r.person_id
 """
 THOSE_REACHED = """
  WHERE %(human_twin)s OR coalesce(r.way, c.way) = 'email'

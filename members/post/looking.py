@@ -36,7 +36,7 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
          WHERE n.person_id = p.id AND n.need IN ({blocking})
            AND (SELECT e.given FROM members_consentevent e
                  WHERE e.person_id = p.id AND e.consent = 'lived_experience' AND e.about = '' ORDER BY e.id DESC LIMIT 1)),
-       k.id, k.token, k.token_hash, k.expires_at{beside_columns}
+       coalesce(c.comes_back, false), k.id, k.token, k.token_hash, k.expires_at{beside_columns}
   FROM members_letter l
   LEFT JOIN members_person p ON p.id = l.person_id
   LEFT JOIN LATERAL (
@@ -45,10 +45,10 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
                                WHEN 'surveys' THEN surveys ELSE '' END AS wish
          FROM members_postwishes WHERE person_id = l.person_id) w ON true
   LEFT JOIN LATERAL (
-       SELECT way, address FROM members_channel
+       SELECT way, address, not_arriving_since IS NOT NULL AS comes_back FROM members_channel
         WHERE person_id = l.person_id AND purpose IN (%(purpose)s, 'everything')
           AND (NOT l.way_is_fixed OR way = l.way OR (way IN ('phone', 'text') AND l.way IN ('phone', 'text')))
-        ORDER BY coalesce(way = w.wish, false) DESC, purpose = 'everything', rank, id LIMIT 1) c ON true
+        ORDER BY not_arriving_since IS NOT NULL, coalesce(way = w.wish, false) DESC, purpose = 'everything', rank, id LIMIT 1) c ON true
   LEFT JOIN LATERAL (  -- the LIMIT keeps Postgres from reading all links when it does not know yet how many there are
        SELECT id, token, token_hash, expires_at FROM members_link
         WHERE purpose = %(link)s AND about = l.about AND person_id = l.person_id AND revoked_at IS NULL LIMIT 1) k ON true{beside}
@@ -79,6 +79,7 @@ class Seen:
     most_a_week: int | None = None
     this_week: int = 0
     needs: list[str] | None = None  # those that can forbid a way of sending, as "need=choice"
+    comes_back: bool = False  # letters to this address do not arrive (COM-11)
 
 
 AS_SEEN = len(Seen.__dataclass_fields__)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from members.models import Letter
 from members.models.channel import Way
+from members.models.delivery_report import Sort
 from members.models.letter import LetterState
 from members.post import kinds, wanted
 from members.post.looking import IN_THE_WEEKLY_LETTER
@@ -35,6 +36,8 @@ class Told:
 
 def state_of(letter: Letter, *, task=None, for_staff: bool = True) -> Told:
     """How it stands, in one word and one sentence."""
+    if letter.bounced_at and letter.state in (LetterState.SENT, LetterState.FAILED, LetterState.UNCERTAIN):
+        return Told("Came back", _came_back(letter, for_staff), "clay")
     return Told(_word(letter), _sentence(letter, task, for_staff), "sun" if letter.on_hold else TONES[letter.state])
 
 
@@ -67,6 +70,13 @@ def _sentence(letter: Letter, task, for_staff: bool) -> str:
     if letter.reason:
         return f"{letter.reason} The next try is on {day(letter.due_at)}, {clock(letter.due_at)}."
     return f"It leaves on {when(letter.due_at)}."
+
+
+def _came_back(letter: Letter, for_staff: bool) -> str:
+    if not for_staff:
+        return f"It came back on {day(letter.bounced_at)}: it did not arrive at the address we have."
+    sent = f"It left on {when(letter.sent_at)}, and" if letter.sent_at else "It"
+    return f"{sent} came back on {when(letter.bounced_at)}. It does not count as an invitation they did not answer."
 
 
 def _sent(letter: Letter, for_staff: bool) -> str:
@@ -121,6 +131,19 @@ def rule_of(letter: Letter) -> list[tuple[str, str]]:
         "optional: not sent to somebody who wants essential letters only"
     )  # fmt: skip
     return [("Kind", kind.words), ("Why it is sent", kind.rule), ("Leaves", leaves), ("Essential or optional", must)]
+
+
+def reports_of(letter: Letter) -> list[dict]:
+    """What mail servers said about it afterwards, for the timeline."""
+    return [
+        {
+            "when": when(each.reported_at),
+            "title": each.get_sort_display(),
+            "text": f"{each.get_way_in_display()}{f', with the number {each.status}' if each.status else ''}.",
+            "tone": "waiting" if each.sort == Sort.LATE else "not",
+        }
+        for each in letter.reports.order_by("reported_at", "pk")
+    ]
 
 
 def tries_of(letter: Letter) -> list[dict]:

@@ -17,6 +17,8 @@ NO_WAY = "We have no way to reach them."
 NO_EMAIL = "We have no email address for them."
 EMAIL_ONLY = "This letter is only sent by email."
 NOT_THIS_SORT = "They asked us not to send this sort of letter."
+CAME_BACK = "Their email comes back. Somebody rings them; until then nothing goes there."
+BY_HAND = "Their email comes back."
 NO_OTHER_ADDRESS = "Whoever it was for gets no copies any more."
 
 
@@ -52,4 +54,6 @@ def _no_way(letter: Letter, kind: Kind, seen: Seen) -> str:
         return NO_EMAIL if letter.way_is_fixed else NO_WAY
     if seen.way != Way.EMAIL and not kind.human_twin:
         return EMAIL_ONLY
+    if seen.way == Way.EMAIL and seen.comes_back and not (letter.is_essential and kind.human_twin):
+        return CAME_BACK
     return ""

@@ -60,7 +60,7 @@ def message(request, pk):
         "why_this_way": story_of.why_this_way(letter),
         "rule": story_of.rule_of(letter),
         "about": abouts.one(letter.about),
-        "tries": story_of.tries_of(letter),
+        "tries": story_of.tries_of(letter) + story_of.reports_of(letter),
         "with_a_person": with_a_person,
         "what": "What they will be told" if waits or with_a_person else "What was sent",
         "may_hold": waits and not letter.on_hold,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import queries
-from members.actions import joining, people, reads, seats
+from members.actions import arriving, joining, people, reads, seats
 from members.forms.notes import NoteForm
 from members.forms.people import ChannelForm, DeathForm, NewChannelForm, PersonForm, SignInForm
 from members.forms.roles import MembershipForm, SeatForm
@@ -42,7 +42,7 @@ def person(request, pk):
         "person": person,
         "channels": reached,
         "speak": next((c for c in reached if c.way in SPOKEN), None),
-        "not_rung": not any(c.way in SPOKEN for c in reached),
+        "not_rung": not any(c.way in SPOKEN for c in reached) or any(c.not_arriving_since for c in reached),
         "flags": access.flags_of([pk]).get(pk, []),
         "contacts": contacts.last_with(person),
         "note_form": NoteForm(),
@@ -109,6 +109,17 @@ def channel_edit(request, pk):
 def channel_prefer(request, pk):
     channel = _find_channel(request, pk)
     people.prefer_channel(channel=channel, actor=request.actor, now=timezone.now())
+    return redirect("members:person", channel.person_id)
+
+
+@post_only
+@needs(Permission.EDIT_PEOPLE)
+@refusals_answered
+def channel_arrives(request, pk):
+    """Somebody asked them: letters arrive there after all."""
+    channel = _find_channel(request, pk)
+    arriving.confirm(channel=channel, actor=request.actor, now=timezone.now())
+    messages.success(request, "Letters go there again. What came back and is still in time leaves now.")
     return redirect("members:person", channel.person_id)
 
 
