@@ -75,6 +75,7 @@ class Permission(StrEnum):
     SEE_SUPPORT_PLAN = "write and open a support plan"
     REPORT_CONCERN = "report a safeguarding concern"
     SEE_CONCERNS = "open the safeguarding room"
+    CONFIRM_LEAD = "confirm a new safeguarding lead, named by somebody else"
     ANSWER_EQUALITY = "answer the equality questions"
     SEE_EQUALITY_TOTALS = "see the protected equality totals"
     SEE_INFORMATION = "see everything held about a person"
@@ -177,9 +178,10 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_DASHBOARD: ALL,
         P.SEE_EQUALITY_TOTALS: ALL,
         P.STOP_MEMBERSHIP: ALL,
+        P.CONFIRM_LEAD: ALL,
     },
     Role.PARTNER: {P.SEE_NETWORK: ALL},
-    Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL},
+    Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
     Role.FINANCE: {},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},
 }

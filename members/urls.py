@@ -15,6 +15,7 @@ from members.views import (
     exports,
     going_out,
     imports,
+    leads,
     me,
     messages,
     notes,
@@ -182,6 +183,8 @@ urlpatterns = [
     path("concerns/sent/", safeguarding.concerns_sent, name="concerns_sent"),
     path("concerns/sent/<uuid:pk>/", safeguarding.concern_more, name="concern_more"),
     path("concerns/<uuid:pk>/", safeguarding.concern, name="concern"),
+    path("safeguarding-leads/", leads.leads_waiting, name="leads_waiting"),
+    path("safeguarding-leads/<int:pk>/", leads.lead_confirm, name="lead_confirm"),
     # equality
     path("me/equality/", equality.my_equality, name="my_equality"),
     path("me/equality/take-back/", equality.my_equality_take_back, name="my_equality_take_back"),

@@ -49,7 +49,7 @@ def _people():
     _tracked(models.Channel, merge=Merge.KEEP_ONE)
     _tracked(models.Membership, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
     _tracked(models.Seat, erase=Erase.TOMBSTONE, merge=Merge.KEEP_ONE)
-    _tracked(models.RoleGrant, merge=Merge.KEEP_ONE, retain=AUDIT, granted_by=Erase.UNLINK)
+    _tracked(models.RoleGrant, merge=Merge.KEEP_ONE, retain=AUDIT, granted_by=Erase.UNLINK, vouched_by=Erase.UNLINK)
     _tracked(models.Representative, merge=Merge.MOVE)
     _tracked(models.Absence, cover=Erase.DELETE, written_by=Erase.UNLINK, retain="Two years.")
     register(

@@ -32,6 +32,8 @@ def rows(*, only, SIGNED_IN, BUTTON, DESK, OPEN, FIGURES):
         "members:concern_more": (only("M", missing="CSTBPGFX"), only("M", missing="CSTBPGFX")),
         "members:concerns": (only("G"), only("G")),
         "members:concern": (only("G"), only("G")),
+        "members:leads_waiting": (only("BG"), only("BG")),
+        "members:lead_confirm": (BUTTON, only("BG")),
         # equality
         "members:my_equality": (SIGNED_IN, SIGNED_IN),
         "members:my_equality_take_back": (BUTTON, SIGNED_IN),

@@ -6,6 +6,7 @@ from coproduction.dashboards import periods
 from coproduction.dashboards.boards import board_for
 from coproduction.home import way_in
 from coproduction.home.invited import invited_to
+from members.queries import leads
 
 
 def home(*, actor, now):
@@ -13,4 +14,5 @@ def home(*, actor, now):
         "board": board_for(actor=actor, period=periods.period(periods.USUAL, today=timezone.localdate(now)), now=now),
         "invited": invited_to(actor.person, now=now),
         "stops": way_in.stops_for(actor),
+        "leads_waiting": leads.waiting_for(actor),
     }

@@ -5,6 +5,7 @@ from coproduction.home import way_in
 from coproduction.home.invited import invited_to
 from coproduction.home.support import open_concerns
 from members.models import Job
+from members.queries import leads
 
 PARTS = {
     "database": "The database",
@@ -21,7 +22,11 @@ def finance(*, actor, now):
 
 
 def safeguarding(*, actor, now):
-    return {"invited": invited_to(actor.person, now=now), **open_concerns(actor)}
+    return {
+        "invited": invited_to(actor.person, now=now),
+        **open_concerns(actor),
+        "leads_waiting": leads.waiting_for(actor),
+    }
 
 
 def technical(*, actor, now):
@@ -35,4 +40,4 @@ def technical(*, actor, now):
 
 def nothing_yet(*, actor, now):
     """Signed in, and nobody has given this person a role."""
-    return {"person": actor.person, **way_in.mine(actor.person)}
+    return {"person": actor.person, "waits": leads.waits(actor.person), **way_in.mine(actor.person)}

@@ -81,6 +81,7 @@ def end_access(*, person, actor, now):
     rules.check_a_coordinator_stays(besides=person, now=now)
     for grant in RoleGrant.objects.filter(person=person).not_ended().exclude(role=Role.MEMBER):
         roles.end(grant=grant, actor=actor, now=now)
+    RoleGrant.objects.filter(person=person, waits=True).delete()
     person.is_active = False
     person.set_unusable_password()  # a session that was open somewhere does not come back with the person
     person.save(update_fields=["is_active", "password"])

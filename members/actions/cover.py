@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import emails
+from members.actions import leads
 from members.models import Absence, Person, RoleGrant
 from members.permissions import Permission, Role, require
 from members.queries import cover as queries
@@ -28,7 +29,7 @@ def go_away(*, person, starts, ends, cover, actor, now, lend_roles=False):
         raise Refused("They are away on some of these days already. Please end that one first.", field="starts")
     alone = queries.roles_held_alone(person, day=max(starts, today))
     absence = Absence.objects.create(person=person, starts=starts, ends=ends, cover=cover, written_by=actor.person)
-    _lend(absence, alone, wanted=lend_roles, actor=actor, today=today)
+    _lend(absence, alone, wanted=lend_roles, actor=actor, now=now)
     emails.cover_asked(absence=absence, now=now)
     _tell_this_process()
     return absence
@@ -43,8 +44,9 @@ def _check_cover(person, cover, *, starts, ends):
         raise Refused(f"{cover} is away then as well. Please choose somebody who is there.", field="cover")
 
 
-def _lend(absence, alone, *, wanted, actor, today):
+def _lend(absence, alone, *, wanted, actor, now):
     """The roles nobody else holds go to the one who stands in, for exactly these days."""
+    today = timezone.localdate(now)
     alone = [r for r in alone if r != Role.TECHNICAL]  # that one opens Django's admin: given by hand, never lent
     missing = [r for r in alone if not absence.cover.grants.filter(role=r).on(max(absence.starts, today)).exists()]
     if not wanted and Role.COORDINATOR in missing:
@@ -57,6 +59,9 @@ def _lend(absence, alone, *, wanted, actor, today):
         return
     require(actor, Permission.GRANT_ROLES, within=absence.cover)
     for role in missing:
+        if role == Role.SAFEGUARDING:
+            leads.name(person=absence.cover, actor=actor, now=now, starts=max(absence.starts, today), ends=absence.ends)
+            continue
         RoleGrant.objects.create(
             person=absence.cover,
             role=role,

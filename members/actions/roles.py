@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members import emails, rules
+from members import rules
+from members.actions import leads
 from members.models import Person, RoleGrant
 from members.permissions import Permission, Role, require
 from members.rules import Refused
@@ -13,22 +14,25 @@ from members.rules import Refused
 
 @transaction.atomic
 def give(*, person, role, actor, now, team=None, organisation=None, ends=None):
-    """A role from today on; staff in a team, a partner for an organisation, others for the whole site."""
+    """A role from today on; staff in a team, a partner for an organisation, others for the whole site.
+
+    A safeguarding lead may have to wait (`leads.name`): then the grant has `waits`.
+    """
     require(actor, Permission.GRANT_ROLES, within=person)
     rules.check_role_has_its_place(role, team=team, organisation=organisation)
-    if role == Role.SAFEGUARDING and person == actor.person:  # the sealed room opens for nobody by their own hand
-        raise Refused("Nobody makes themselves a safeguarding lead. Please ask another coordinator.", field="role")
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     today = timezone.localdate(now)
     if ends and ends < today:
         raise Refused("That day is over. Please choose today or later, or leave it empty.", field="ends")
-    same = person.grants.filter(role=role, team=team, organisation=organisation).on(today)
-    if same.exists():
+    same = person.grants.filter(role=role, team=team, organisation=organisation)
+    if same.on(today).exists():
         raise Refused("They have that role already.", field="role")
+    if same.filter(waits=True).exists():
+        raise Refused("They are named already, and wait for somebody to confirm it.", field="role")
     if role == Role.TECHNICAL:
         Person.objects.filter(pk=person.pk).update(is_technical=True)
     if role == Role.SAFEGUARDING:
-        emails.lead_named(lead=person, now=now)
+        return leads.name(person=person, actor=actor, now=now, starts=today, ends=ends)
     return RoleGrant.objects.create(
         person=person, role=role, team=team, organisation=organisation, starts=today, ends=ends, granted_by=actor.person
     )
@@ -44,7 +48,7 @@ def end(*, grant, actor, now):
         return
     if grant.role == Role.COORDINATOR:
         rules.check_a_coordinator_stays(besides=grant.person, now=now)
-    if grant.starts >= today:
+    if grant.starts >= today or grant.waits:
         grant.delete()  # begun today: the last whole day of it would lie before its first
     else:
         RoleGrant.objects.filter(pk=grant.pk).update(ends=today - timedelta(days=1))

@@ -2,7 +2,7 @@
 
 from members.emails import copies, cover, joining, leaving, mailing, rights, safeguarding, sign_in, weekly
 from members.emails.cover import cover_asked
-from members.emails.safeguarding import concern_logged, deputy_wanted, lead_named
+from members.emails.safeguarding import concern_logged, deputy_wanted, lead_confirmed, lead_named, lead_turned_down
 from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "concern_logged",
     "cover_asked",
     "deputy_wanted",
+    "lead_confirmed",
     "lead_named",
+    "lead_turned_down",
     "register_kinds",
     "too_many_guesses",
     "welcome_to_sign_in",

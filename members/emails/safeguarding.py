@@ -10,7 +10,8 @@ from members.permissions import Role
 from members.post import letters
 from members.post.letters import Lane
 
-CONCERN_LOGGED, DEPUTY_WANTED, LEAD_NAMED = "concern_logged", "deputy_wanted", "lead_named"
+CONCERN_LOGGED, DEPUTY_WANTED = "concern_logged", "deputy_wanted"
+LEAD_NAMED, LEAD_CONFIRMED, LEAD_TURNED_DOWN = "lead_named", "lead_confirmed", "lead_turned_down"
 
 
 def register_kinds():
@@ -25,18 +26,40 @@ def register_kinds():
     letters.register(
         DEPUTY_WANTED, render=_deputy_wanted, still_true=_still(Role.BOARD), words="Safeguarding deputy", **common
     )
+    letters.register(LEAD_NAMED, render=_lead_named, still_true=_still_named, words="A new safeguarding lead", **common)
     letters.register(
-        LEAD_NAMED, render=_lead_named, still_true=_still_watches, words="A new safeguarding lead", **common
-    )
+        LEAD_CONFIRMED, render=_lead_confirmed, still_true=_still(Role.SAFEGUARDING), words="Safeguarding lead: confirmed",
+        **common,
+    )  # fmt: skip
+    letters.register(
+        LEAD_TURNED_DOWN, render=_lead_turned_down, still_true=lambda letter, *, now: "",
+        words="Safeguarding lead: not confirmed", **common,
+    )  # fmt: skip
 
 
-def lead_named(*, lead, now):
-    """To every other lead and the Management Board: whoever opens the sealed room is never made in silence."""
-    watching = RoleGrant.objects.filter(role__in=[Role.SAFEGUARDING, Role.BOARD]).not_ended().exclude(person=lead)
-    for person in sorted(set(watching.values_list("person", flat=True))):
+def lead_named(*, grant, people, now):
+    """To each of these people: whoever opens the sealed room is never made in silence."""
+    for person in people:
         letters.note(
-            kind=LEAD_NAMED, key=f"{LEAD_NAMED}:{uuid.uuid4().hex}", person=person, about=f"person:{lead.pk}", due_at=now,
-            facts={"lead": lead.pk}, now=now,
+            kind=LEAD_NAMED, key=f"{LEAD_NAMED}:{grant.pk}:{person}", person=person, about=f"person:{grant.person_id}",
+            due_at=now, facts={"lead": grant.person_id, "grant": grant.pk}, now=now,
+        )  # fmt: skip
+
+
+def lead_confirmed(*, grant, now):
+    """To the new lead: the room is open for them now."""
+    letters.note(
+        kind=LEAD_CONFIRMED, key=f"{LEAD_CONFIRMED}:{grant.pk}", person=grant.person_id,
+        about=f"person:{grant.person_id}", due_at=now, now=now,
+    )  # fmt: skip
+
+
+def lead_turned_down(*, grant, now):
+    """To whoever named them."""
+    if grant.granted_by_id:
+        letters.note(
+            kind=LEAD_TURNED_DOWN, key=f"{LEAD_TURNED_DOWN}:{grant.pk}", person=grant.granted_by_id,
+            about=f"person:{grant.person_id}", facts={"lead": grant.person_id}, due_at=now, now=now,
         )  # fmt: skip
 
 
@@ -78,11 +101,27 @@ def _still(role):
 
 def _lead_named(letter, *, now):
     lead = Person.objects.get(pk=letter.facts["lead"])
-    return letters.compose("members/email/lead_named", {"first_name": letter.person.first_name, "lead": lead.name})
-
-
-def _still_watches(letter, *, now):
-    held = (
-        RoleGrant.objects.filter(person=letter.person_id, role__in=[Role.SAFEGUARDING, Role.BOARD]).not_ended().exists()
+    waits = RoleGrant.objects.filter(pk=letter.facts.get("grant"), waits=True).exists()
+    facts = {"first_name": letter.person.first_name, "lead": lead.name, "waits": waits}
+    return letters.compose(
+        "members/email/lead_named", facts | {"address": settings.BASE_URL + reverse("members:leads_waiting")}
     )
-    return "" if held else "They no longer have the role this letter is for."
+
+
+def _lead_confirmed(letter, *, now):
+    return letters.compose(
+        "members/email/lead_confirmed",
+        {"first_name": letter.person.first_name, "address": settings.BASE_URL + reverse("members:concerns")},
+    )
+
+
+def _lead_turned_down(letter, *, now):
+    lead = Person.objects.get(pk=letter.facts["lead"])
+    return letters.compose(
+        "members/email/lead_turned_down", {"first_name": letter.person.first_name, "lead": lead.name}
+    )
+
+
+def _still_named(letter, *, now):
+    there = RoleGrant.objects.filter(pk=letter.facts.get("grant")).exists()
+    return "" if there else "They are not named any more."

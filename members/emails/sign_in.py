@@ -78,6 +78,7 @@ def _sign_in_welcome(letter, *, now):
         {
             "first_name": letter.person.first_name,
             "role": (grant.get_role_display() + (f", {place}" if place else "")) if grant else "",
+            "waits": bool(grant and grant.waits),
             "address": settings.BASE_URL + reverse("account_request_login_code"),
         },
     )

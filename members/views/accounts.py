@@ -9,7 +9,8 @@ from members.actions import accounts as actions
 from members.forms.accounts import InviteForm
 from members.models import Person, RoleGrant
 from members.permissions import Permission
-from members.queries import accounts, cover
+from members.queries import accounts, cover, leads
+from members.views.roles import from_when
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
 
 
@@ -22,6 +23,7 @@ def who_has_access(request):
         "held": held,
         "count": len({grant.person_id for each in held for grant in each.grants}),
         "members": accounts.members_with_access(now=now),
+        "waiting": list(leads.waiting()),
         "due": accounts.is_due(charity.current(), now=now),
         "quarter_ago": now - accounts.QUARTER,
     }
@@ -40,10 +42,7 @@ def invite(request):
         with refusals_into(form):
             grant, was_known = actions.invite(actor=request.actor, now=timezone.now(), **form.facts)
             words = "We knew them already. " if was_known else ""
-            messages.success(
-                request,
-                f"{words}{grant.person} is {grant.get_role_display()} from now on. A letter says how to sign in.",
-            )
+            messages.success(request, f"{words}{from_when(grant)} A letter says how to sign in.")
             return redirect("members:who_has_access")
         if "who" not in form.fields and known:
             try_again = InviteForm(request.POST, known=known)

@@ -23,7 +23,7 @@ def roles(request, pk):
     if form.is_valid():
         with refusals_into(form):
             grant = actions.give(person=person, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, f"{person} has the role {grant.get_role_display()} from now on.")
+            messages.success(request, from_when(grant))
             return redirect("members:roles", pk)
     grants = list(queries.roles_of(person))
     context = {
@@ -33,6 +33,16 @@ def roles(request, pk):
         "table": [(role.label, [p.value for p in GRANTS[role]]) for role in Role],
     }
     return form_page(request, "members/roles.html", form, context)
+
+
+def from_when(grant) -> str:
+    """What the coordinator reads about a role that was just given."""
+    if grant.waits:
+        return (
+            f"{grant.person} is named as safeguarding lead. It opens nothing until another lead, or the Management "
+            "Board, says yes; they have a letter."
+        )
+    return f"{grant.person} is {grant.get_role_display()} from now on."
 
 
 @post_only

@@ -40,7 +40,7 @@ def test_a_role_that_is_ended_is_gone_on_the_next_request(client, cast, as_user)
 def test_a_role_given_in_the_browser_works_at_once(client, cast, as_user):
     jo = as_user(client, cast.jo)
     page = jo.post(f"/members/{cast.rowan.pk}/roles/", {"role": "staff", "team": cast.team.pk}, follow=True)
-    assert "Rowan Ashdown has the role Staff" in page.content.decode()
+    assert "Rowan Ashdown is Staff from now on" in page.content.decode()
     assert RoleGrant.objects.get(person=cast.rowan, role="staff").granted_by == cast.jo
 
 
