@@ -8,18 +8,21 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows import reauthentication
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core import signing
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from members import devices
+from members.devices import BEGAN, SEEN
 from members.queries.accounts import NEEDS_SECOND_STEP
 
 THE_WAY_IN = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_", "demo")
 STILL_OPEN = {"members:second_step", "members:switch_role", "members:end_visit", "members:own_device"}
 SHOWS_A_ROLE = {"home"}  # open to the public, and something else to whoever is signed in
 
-OWN_DEVICE, SEEN, BEGAN = "own_device", "seen", "began"  # in the session
+LAST_PRESS, PRESSES = "last_press", signing.Signer(salt="last press")  # a cookie, and who signs it
 IN_A_GUISE = "in_a_guise"  # in the session: signed in by a button of the demonstration, where nobody has a password
 HALF_AN_HOUR, HALF_A_DAY, THIRTY_DAYS = 30 * 60, 12 * 3600, 30 * 24 * 3600
 LOOK_AGAIN = 5 * 60  # seconds between two notes that somebody is still here: not a write for each page
@@ -79,27 +82,56 @@ class SecondStepFirst:
 
 
 class SessionLength:
-    """On a device of one's own a visit lasts thirty days; elsewhere half an hour without a press, twelve hours at most."""
+    """On a device of one's own a visit lasts thirty days; elsewhere half an hour without a press, twelve hours at most.
+
+    The last press stands in a signed cookie, so that a page costs no write and the half hour is no shorter or longer
+    than we say; the row in the database lives a little longer than it could be needed.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        now = time.time()
+        pressed = self._last_press(request)
+        if pressed and now - pressed > HALF_AN_HOUR:
+            request.session.flush()
         response = self.get_response(request)
         user = getattr(request, "_cached_user", None)  # never a query of its own
         if user is not None and user.is_authenticated:
-            self._still_here(request.session, time.time())
+            self._still_here(request.session, now)
+            self._note_press(request, response, now)
+        elif LAST_PRESS in request.COOKIES and not request.session.session_key:
+            response.delete_cookie(LAST_PRESS, samesite="Lax")
         return response
 
     @staticmethod
     def _still_here(session, now):
         if now - session.get(SEEN, 0) < LOOK_AGAIN and SEEN in session:
             return
-        own = bool(session.get(OWN_DEVICE))
+        own = devices.is_own(session)
         session[SEEN] = now
         began = session.setdefault(BEGAN, now)
-        idle, most = (THIRTY_DAYS, THIRTY_DAYS) if own else (HALF_AN_HOUR, HALF_A_DAY)
+        idle, most = (THIRTY_DAYS, THIRTY_DAYS) if own else (HALF_AN_HOUR + LOOK_AGAIN, HALF_A_DAY)
         session.set_expiry(max(1, int(min(idle, began + most - now))))
+
+    @staticmethod
+    def _last_press(request):
+        """When the visit of this very session was last used; None on a device of one's own, and without the cookie."""
+        try:
+            key, _, at = PRESSES.unsign(request.COOKIES[LAST_PRESS]).rpartition(" ")
+        except (KeyError, signing.BadSignature):
+            return None
+        return float(at) if key == request.session.session_key else None
+
+    @staticmethod
+    def _note_press(request, response, now):
+        if devices.is_own(request.session):
+            if LAST_PRESS in request.COOKIES:
+                response.delete_cookie(LAST_PRESS, samesite="Lax")
+            return
+        words = PRESSES.sign(f"{request.session.session_key} {now:.0f}")
+        response.set_cookie(LAST_PRESS, words, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
 class AskAgain:

@@ -1,13 +1,14 @@
 """Listens to what the libraries at the door announce, and notes it where the person can look it up."""
 
 from allauth.account import signals as account
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa import signals as mfa
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
+from members import devices
 from members.actions import door
 from members.models import Person, SignInEvent
 
@@ -16,6 +17,7 @@ What = SignInEvent.What
 
 def listen():
     """Called once, in `AppConfig.ready()`."""
+    user_logged_in.connect(_begin)
     account.user_logged_in.connect(_signed_in)
     for signal in (account.password_set, account.password_changed, account.password_reset):
         signal.connect(_password_changed)
@@ -40,6 +42,11 @@ def _note(request, person, what):
 def _others_out(request, person):
     """Whoever else sat in this person's place is out: the way in has changed."""
     door.end_visits(person=person, but=request.session.session_key or "", now=timezone.now())
+
+
+def _begin(request, user, **kwargs):
+    """Whatever stood in the session before belonged to somebody else, or to nobody."""
+    devices.begin(request.session, get_authentication_records(request, user))
 
 
 def _signed_in(request, user, **kwargs):

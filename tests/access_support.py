@@ -33,7 +33,7 @@ def rows(*, only, SIGNED_IN, BUTTON, DESK, OPEN, FIGURES):
         "members:concerns": (only("G"), only("G")),
         "members:concern": (only("G"), only("G")),
         "members:leads_waiting": (only("BG"), only("BG")),
-        "members:lead_confirm": (BUTTON, only("BG")),
+        "members:lead_confirm": (BUTTON, only("", missing="BG")),  # the grant of this table is no lead’s
         # equality
         "members:my_equality": (SIGNED_IN, SIGNED_IN),
         "members:my_equality_take_back": (BUTTON, SIGNED_IN),

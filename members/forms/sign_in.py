@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from members import devices
 from members.actions import guesses
 from members.forms.base import TableForm
 from members.rules import Refused
@@ -46,7 +47,13 @@ class PlainWords:
 
 
 class OwnDevice(forms.Form):
-    """Mixin: on a device of one's own the visit lasts; on a shared one it is over half an hour after the last press."""
+    """Mixin: on a device of one's own the visit lasts; on a shared one it is over half an hour after the last press.
+
+    What is ticked is kept with the name that was typed beside it (`signs_in_as`), and counts only when that name comes
+    in: whoever sits down next at a shared browser does not inherit it.
+    """
+
+    signs_in_as = ""  # the field with the name
 
     own_device = forms.BooleanField(
         label="This is my own phone or computer",
@@ -55,7 +62,8 @@ class OwnDevice(forms.Form):
     )
 
     def clean_own_device(self):
-        context.request.session["own_device"] = self.cleaned_data["own_device"]
+        named = self.data.get(self.add_prefix(self.signs_in_as), "") if self.signs_in_as else ""
+        devices.wish(context.request.session, own=self.cleaned_data["own_device"], named=named)
         return self.cleaned_data["own_device"]
 
 
@@ -87,6 +95,8 @@ class Judged:
 
 
 class LoginForm(PlainWords, OwnDevice, account.LoginForm):
+    signs_in_as = "login"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("remember", None)
@@ -103,6 +113,8 @@ class LoginForm(PlainWords, OwnDevice, account.LoginForm):
 
 
 class RequestLoginCodeForm(PlainWords, OwnDevice, account.RequestLoginCodeForm):
+    signs_in_as = "email"
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.order_fields(["email", "own_device"])

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from members import devices
 from members.actions import door
 from members.forms.sign_in import ReadOutForm, SpokenCodeForm
 from members.permissions import Permission
@@ -44,7 +45,7 @@ def my_sign_in(request):
         {
             "visits": visits,
             "others": sum(not visit["here"] for visit in visits),
-            "own_device": bool(request.session.get("own_device")),
+            "own_device": devices.is_own(request.session),
             "events": request.user.sign_in_events.all()[:LATELY],
             "has_step": door.has_a_second_step(request.user),
             "addresses": request.user.emailaddress_set.order_by("-primary", "pk"),
@@ -55,13 +56,11 @@ def my_sign_in(request):
 @post_only
 def own_device(request):
     """This browser is on a device of one's own, or is not any more."""
-    request.session["own_device"] = request.POST.get("own") == "yes"
-    for key in ("seen", "began"):
-        request.session.pop(key, None)  # counted anew from this press
+    devices.say(request.session, own=request.POST.get("own") == "yes")
     messages.success(
         request,
         "You stay signed in here for thirty days."
-        if request.session["own_device"]
+        if devices.is_own(request.session)
         else "You are signed out here half an hour after your last press.",
     )
     return redirect("members:my_sign_in")
