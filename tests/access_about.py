@@ -65,7 +65,7 @@ ABOUT = {
     **_about("project", "projects:invite_to_join"),
     **_about("item", "members:induction_item", "members:induction_item_drop"),
     **_about("proposal", *(f"members:{name}" for name in ("stop", "stop_decide", "stop_appeal", "stop_appeal_decide"))),
-    **_about("grant", "members:role_end members:lead_confirm"),
+    **_about("grant", "members:role_end", "members:lead_confirm"),
     **_about("person", "members:invite_again", "members:access_end"),
     **_about("absence", "members:away_end"),
     **_about("a" * 12, "logo"),
