@@ -12,6 +12,7 @@ import pgtrigger
 from django.core.exceptions import ImproperlyConfigured
 
 from coproduction import delivery_webhook
+from coproduction.site_env import DELIVERS_NOTHING, delivers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -64,6 +65,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> "))
 EMAIL_BACKEND = "members.post.backend.LetterBackend"  # allauth's and Django's mail become letters too
 EMAIL_URL = env.str("EMAIL_URL", default="mailbox:" if DEMO else "")
+if not (DEMO or TESTING or delivers(EMAIL_URL)):
+    raise ImproperlyConfigured(DELIVERS_NOTHING)
 if EMAIL_URL == "mailbox:":
     DELIVERY_BACKEND = "members.post.mailbox.MailboxBackend"  # the demonstration keeps its mail
     DELIVERY_OPTIONS = {}

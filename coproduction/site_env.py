@@ -8,6 +8,11 @@ from pathlib import Path
 import environ
 from cryptography.fernet import Fernet
 
+DELIVERING = {"smtp", "smtps", "smtp+tls", "smtp+ssl"}
+DELIVERS_NOTHING = (
+    "EMAIL_URL must name a mail server, such as smtp+tls://user:password@host:587. What it names now delivers nothing: "
+    "people would wait for letters that never leave. See docs/running.md."
+)
 NEEDED_FOR_REAL = ["SECRET_KEY", "FIELD_KEYS", "ALLOWED_HOSTS", "BASE_URL", "EMAIL_URL"]
 MADE_ONCE = ["SECRET_KEY", "FIELD_KEYS"]
 # Written when set in the environment; what is unset there is forgotten, but for the keys above.
@@ -36,6 +41,11 @@ class Site:
         return f"http://{'127.0.0.1' if self.bind in EVERYWHERE else self.bind}:{self.port}"
 
 
+def delivers(email_url: str) -> bool:
+    """Whether this address names a mail server; a file, the console, memory and the site's own mailbox reach nobody."""
+    return email_url.partition(":")[0].lower() in DELIVERING
+
+
 def decide(environment: dict[str, str], *, data_dir: Path) -> Site:
     """The site this environment asks for; raises Refused in a sentence for the console."""
     before = read(data_dir / "site.env")
@@ -60,6 +70,8 @@ def decide(environment: dict[str, str], *, data_dir: Path) -> Site:
     chosen |= {**given, "DEMO": "1" if demo else "0"}
     if not demo and (missing := [name for name in NEEDED_FOR_REAL if not chosen.get(name)]):
         raise Refused(f"The site cannot start for real use: {', '.join(missing)} must be set. See docs/running.md.")
+    if not demo and not delivers(chosen["EMAIL_URL"]):
+        raise Refused(DELIVERS_NOTHING)
     return Site(data_dir=data_dir, bind=bind, port=port, demo=demo, variables=chosen)
 
 

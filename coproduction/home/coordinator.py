@@ -80,6 +80,7 @@ def _trouble(now):
     return (
         Letter.objects.filter(state__in=bad, due_at__gte=now - LETTERS_LOOK_BACK, task=None, bounced_at=None)
         .filter(person__isnull=False, person__died_on=None)
+        .outside_the_sealed_room()
         .select_related("person")
         .only("kind", "state", "due_at", "about", "reason", "person__name")
         .order_by("-due_at", "-pk")

@@ -30,12 +30,20 @@ def new_message_id() -> str:
     return f"<{uuid.uuid4().hex}@{settings.MAIL_DOMAIN}>"
 
 
+OF_THE_SEALED_ROOM = ("concern_logged", "deputy_wanted")
+"""Kinds whose very row says that a concern was reported: they stand in no list but the receiver's own."""
+
+
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Letters whose delivery this actor may look into."""
+        """Letters whose delivery this actor may look into; that a lead was told of a concern is theirs alone to see."""
         if actor.role == Role.COORDINATOR:
-            return self
+            return self.filter(~Q(kind__in=OF_THE_SEALED_ROOM) | Q(person_id=actor.person_id))
         return self.filter(person_id=actor.person_id) if actor.person_id else self.none()
+
+    def outside_the_sealed_room(self):
+        """Without those that say that a concern was reported."""
+        return self.exclude(kind__in=OF_THE_SEALED_ROOM)
 
     def due(self, *, now):
         return self.filter(state=LetterState.WAITING, on_hold=False, due_at__lte=now)

@@ -36,7 +36,7 @@ class Line:
 def lines(*, now: datetime, skipped_reason: str) -> list[Line]:
     """Every letter of the next fourteen days, in the order in which they leave."""
     until = now + timedelta(days=DAYS)
-    noted = Letter.objects.filter(due_at__lte=until, is_sensitive=False)
+    noted = Letter.objects.filter(due_at__lte=until, is_sensitive=False).outside_the_sealed_room()
     waiting = noted.filter(state=LetterState.WAITING)
     skipped = noted.filter(state=LetterState.WITHHELD, reason=skipped_reason, due_at__gt=now)
     found = {}

@@ -55,7 +55,7 @@ def _post_and_calls(person):
         return found.order_by().annotate(**shape).values_list(*shape)
 
     none = Value("", CharField())
-    left = Letter.objects.filter(person=person, task=None, is_sensitive=False)
+    left = Letter.objects.filter(person=person, task=None, is_sensitive=False).outside_the_sealed_room()
     left = left.exclude(state__in=[LetterState.WAITING, LetterState.WITHHELD])
     letters = rows(left.annotate(at=Coalesce("sent_at", "due_at")), "letter", "at", F("subject"), F("way"), F("state"))
     rung = ContactTask.objects.filter(person=person).exclude(closed_at=None).exclude(outcome=Outcome.NOT_NEEDED)

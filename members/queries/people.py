@@ -63,7 +63,7 @@ def roles_of(person):
 
 def last_letters(person, *, count=5):
     """The last few letters to somebody, newest first."""
-    return person.letters.newest()[:count]
+    return person.letters.outside_the_sealed_room().newest()[:count]
 
 
 def ring_requests_of(person):

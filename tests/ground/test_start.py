@@ -68,6 +68,18 @@ def test_settings_refuse_to_start_without_what_a_real_site_needs(tmp_path):
         assert name in words
 
 
+@pytest.mark.parametrize("url", ["filemail:///var/mail", "consolemail://", "memorymail://", "dummymail://", "mailbox:"])
+def test_a_real_site_whose_mail_would_reach_nobody_does_not_start(tmp_path, url):
+    with pytest.raises(site_env.Refused, match="delivers nothing"):
+        site_env.decide({**REAL, "EMAIL_URL": url}, data_dir=tmp_path)
+    assert site_env.decide({"EMAIL_URL": url}, data_dir=tmp_path / "demonstration").demo
+
+
+def test_no_process_of_a_real_site_starts_with_mail_that_reaches_nobody(tmp_path):
+    servers = {"DATABASE_URL": "postgres://u@h/d", "REDIS_URL": "redis://h"}
+    assert "delivers nothing" in check_settings(tmp_path, **{**REAL, **servers, "EMAIL_URL": "filemail:///x"}).stderr
+
+
 def test_plain_http_is_for_this_machine_alone(tmp_path):
     servers = {"DATABASE_URL": "postgres://u@h/d", "REDIS_URL": "redis://h"}
     assert "https" in check_settings(tmp_path, **{**REAL, **servers, "BASE_URL": "http://sametable.example"}).stderr

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from meetings.flags import flags_at, ways_of_all
 from meetings.models import Rsvp
+from tests import factories as make
 from tests.meetings.test_access import needs, say
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,17 @@ def test_pages_of_a_meeting_show_staff_only_that(cast, meeting, client, as_user)
         assert "Hearing loop" not in seen, page
         assert "Email only" not in seen, page
         assert "Hearing loop" in as_user(client, cast.jo).get(page).content.decode(), page
+
+
+def test_before_publishing_to_many_the_first_names_stand_there_and_the_rest_is_a_press_away(
+    cast, plan, client, as_user
+):
+    crowd = [make.person(f"Person Number{n:02}", email=f"n{n}@example.org") for n in range(14)]
+    meeting = plan(people=crowd)
+    page = as_user(client, cast.jo).get(reverse("meetings:meeting_publish", args=[meeting.pk])).content.decode()
+    first, _, rest = page.partition("and 8 more.")
+    assert "14 people by email" in first
+    assert "Person Number05" in first
+    assert "Person Number13" not in first
+    assert "Show everybody" in rest
+    assert "Person Number13" in rest

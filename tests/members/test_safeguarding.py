@@ -176,3 +176,21 @@ def test_it_survives_that_its_reporter_goes_and_says_the_same_to_everybody(cast)
         Concern.objects.filter(pk=concern.pk).update(reporter=cast.robin)  # merging two records moves it
     assert Concern.objects.get().what == WORDS
     assert Person.objects.filter(pk=cast.rowan.pk).exists()
+
+
+def test_that_a_lead_was_told_of_a_concern_stands_in_no_list_of_the_coordinator(client, cast, as_user):
+    assert cast.saf
+    report(cast)
+    letter = Letter.objects.get(kind="concern_logged")
+    going_out = words(as_user(client, cast.jo).get("/members/going-out/"))
+    delivery.deliver_due(now=timezone.now())
+    Letter.objects.filter(pk=letter.pk).update(state="failed")
+    pages = [f"/members/{cast.saf.pk}/messages/", f"/members/{cast.saf.pk}/", "/"]
+    for seen in [going_out, *(words(client.get(page)) for page in pages)]:
+        assert "Saf" not in seen or "concern has been logged" not in seen
+        assert f"/members/messages/{letter.pk}/" not in seen
+        assert "Safeguarding</" not in seen
+    assert client.get(f"/members/messages/{letter.pk}/").status_code == 404
+    assert letter.person == cast.saf
+    own = words(as_user(client, cast.saf).get("/members/my-messages/"))
+    assert str(letter.pk) in own
