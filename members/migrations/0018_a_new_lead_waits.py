@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0016_call_to_a_guest'),
+        ('members', '0017_does_not_arrive'),
     ]
 
     operations = [
