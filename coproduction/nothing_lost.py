@@ -15,6 +15,7 @@ from members.models import Person
 
 COOKIE = "last_here"
 LIFETIME = 14 * 24 * 3600
+WITHOUT_A_NAME = "/pulse/"  # answers that must never lie beside a name, not even for a day
 
 
 def last_here(request):
@@ -28,7 +29,7 @@ def last_here(request):
 
 def keep_post(request, person):
     """Keeps the fields of a post that could not be accepted; says whether there was anything to keep."""
-    if person is None or not request.POST:
+    if person is None or not request.POST or WITHOUT_A_NAME in request.path:
         return False
     return drafts.keep_post(person=person, path=request.get_full_path(), post=request.POST, now=timezone.now())
 

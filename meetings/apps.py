@@ -18,7 +18,18 @@ class MeetingsConfig(AppConfig):
     name = "meetings"
 
     def ready(self):
-        from meetings import afterwards, audiences, personal_data, queries, receivers, reminders, tellers, wording
+        from meetings import (
+            afterwards,
+            audiences,
+            following_up,
+            personal_data,
+            queries,
+            receivers,
+            reminders,
+            tellers,
+            wording,
+            wording_after,
+        )
         from meetings.actions import provisions
         from meetings.finding import meetings as meetings_found
         from members import behind_consent
@@ -27,11 +38,13 @@ class MeetingsConfig(AppConfig):
         from members.queries import finding, letter_words
 
         wording.register_all()
+        wording_after.register_all()
         audiences.register()
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         clock.register(afterwards.plan_due, forecast=afterwards.forecast)
+        clock.register(following_up.plan_due, forecast=following_up.forecast)
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
         )

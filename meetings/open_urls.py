@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import rsvp, telling
+from meetings.views import after, rsvp, telling
 
 urlpatterns = [
     path("rsvp/<str:token>/", rsvp.rsvp, name="rsvp"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("rsvp/<str:token>/right/", telling.link_right, name="rsvp_right"),
     path("rsvp/<str:token>/ring/", rsvp.ring, name="rsvp_ring"),
     path("rsvp/<str:token>/meeting.ics", rsvp.calendar, name="rsvp_calendar"),
+    path("after/<str:token>/", after.after, name="after"),
+    path("after/<str:token>/pulse/", after.after_pulse, name="after_pulse"),
+    path("after/<str:token>/check-in/", after.after_check_in, name="after_check_in"),
+    path("after/<str:token>/correct/", after.after_correct, name="after_correct"),
+    path("after/<str:token>/actions/<int:pk>/", after.after_action, name="after_action"),
 ]

@@ -1,8 +1,8 @@
 """What this floor does when the ground floor announces something."""
 
-from meetings.actions import places, planning, rsvps
+from meetings.actions import initials, places, planning, rsvps
 from meetings.models import Meeting
-from members.events import person_left, person_merged
+from members.events import person_erased, person_left, person_merged
 
 
 def give_places_back(sender, *, person, now, **rest):
@@ -17,6 +17,18 @@ def give_on_the_second_place(sender, *, person, now, **rest):
         rsvps.move_up(places.lock(number), now=now)
 
 
+def cover_two_letters(sender, *, person, **rest):
+    """Whose record is erased stands in notes as "a member", not as two letters."""
+    initials.cover(person=person)
+
+
+def carry_two_letters_over(sender, *, person, other_id, **rest):
+    """Two records became one: the letters stand for the one that stayed."""
+    initials.hand_over(person=person, other_id=other_id)
+
+
 def connect():
+    person_erased.connect(cover_two_letters, dispatch_uid="meetings.cover_two_letters")
+    person_merged.connect(carry_two_letters_over, dispatch_uid="meetings.carry_two_letters_over")
     person_left.connect(give_places_back, dispatch_uid="meetings.give_places_back")
     person_merged.connect(give_on_the_second_place, dispatch_uid="meetings.give_on_the_second_place")

@@ -1,6 +1,6 @@
 """How changes of this floor's records are told in the history of a meeting and of a person."""
 
-from meetings.models import Answer, Attendance, Meeting, Mode, Rsvp
+from meetings.models import Action, Answer, Attendance, Decision, Meeting, Mode, Notes, Rsvp
 from members import history
 from members.models import Person
 
@@ -10,6 +10,8 @@ def register_all() -> None:
     history.tell(Meeting, silent={"sequence", "uid"})
     history.tell(Rsvp, _rsvp)
     history.tell(Attendance, _attendance)
+    for model in (Decision, Action, Notes):
+        history.also(Meeting, model, "meeting")
     for model in (Rsvp, Attendance):
         history.also(Meeting, model, "meeting")
         history.also(Person, model, "person")

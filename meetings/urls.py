@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import access, answering, of_person, people, photos, plan, register, showing, telling, venues
+from meetings.views import (
+    access,
+    answering,
+    lines,
+    notes,
+    of_person,
+    people,
+    photos,
+    plan,
+    pulse,
+    register,
+    showing,
+    since,
+    telling,
+    venues,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -38,4 +53,25 @@ urlpatterns = [
     path("<int:pk>/register/close/", register.register_close, name="register_close"),
     path("<int:pk>/register/reopen/", register.register_reopen, name="register_reopen"),
     path("<int:pk>/register/print/", register.register_print, name="register_print"),
+    # during and after
+    path("<int:pk>/notes/", notes.read, name="notes"),
+    path("<int:pk>/notes/live/", lines.notes_live, name="notes_live"),
+    path("<int:pk>/notes/add/<slug:what>/", lines.line_new, name="line_new"),
+    path("notes/<slug:what>/<int:pk>/", lines.line_edit, name="line_edit"),
+    path("notes/<slug:what>/<int:pk>/away/", lines.line_away, name="line_away"),
+    path("<int:pk>/notes/write/", notes.notes_write, name="notes_write"),
+    path("<int:pk>/notes/send/", notes.notes_send, name="notes_send"),
+    path("<int:pk>/notes/agree/", notes.notes_agree, name="notes_agree"),
+    path("<int:pk>/notes/approve/", notes.notes_approve, name="notes_approve"),
+    path("<int:pk>/notes/taker/", notes.notes_taker, name="notes_taker"),
+    path("<int:pk>/notes/notes.pdf", notes.notes_print, name="notes_print"),
+    path("<int:pk>/notes/correct/", notes.notes_correct, name="notes_correct"),
+    path("<int:pk>/notes/correct-for/", notes.notes_correct_for, name="notes_correct_for"),
+    path("corrections/<int:pk>/", notes.correction, name="correction"),
+    path("<int:pk>/since/", since.since, name="since"),
+    path("actions/", since.actions, name="actions"),
+    path("actions/<int:pk>/", since.action_end, name="action_end"),
+    path("<int:pk>/pulse/", pulse.own, name="pulse"),
+    path("<int:pk>/pulse/typed/", pulse.typed, name="pulse_typed"),
+    path("<int:pk>/pulse/changes/", pulse.changes, name="pulse_changes"),
 ]

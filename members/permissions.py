@@ -52,6 +52,8 @@ class Permission(StrEnum):
     ANSWER = "answer an invitation"
     ANSWER_FOR = "record somebody's answer for them"
     KEEP_REGISTER = "mark who came"
+    KEEP_NOTES = "write the notes of a meeting and its actions"
+    KEEP_PULSE = "read what was answered without a name, and say what will change"
     LOG = "log involvement"
     EDIT_LOG = "change logged involvement"
     PLAN_PROJECT = "add projects and change their stage"
@@ -124,6 +126,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_ANSWERS: ALL,
         P.ANSWER_FOR: ALL,
         P.KEEP_REGISTER: ALL,
+        P.KEEP_NOTES: ALL,
+        P.KEEP_PULSE: ALL,
         P.LOG: ALL,
         P.EDIT_LOG: ALL,
         P.PLAN_PROJECT: ALL,
@@ -160,6 +164,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_ANSWERS: TEAM,
         P.ANSWER_FOR: TEAM,
         P.KEEP_REGISTER: TEAM,
+        P.KEEP_NOTES: TEAM,
         P.LOG: TEAM,
         P.EDIT_LOG: TEAM,
         P.PLAN_PROJECT: TEAM,

@@ -1,6 +1,6 @@
 """What stands in each address: which of the things of tests/access_world.py, by the name of the page."""
 
-from tests import access_desk, access_rights
+from tests import access_after, access_desk, access_rights
 
 
 def _about(kind, *names):
@@ -8,6 +8,7 @@ def _about(kind, *names):
 
 
 ABOUT = {
+    **access_after.ABOUT,
     **access_rights.ABOUT,
     **access_desk.ABOUT,
     **_about(

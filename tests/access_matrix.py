@@ -7,7 +7,7 @@ X technical administrator. *allow*: the page, a redirect, or the view's own sent
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
 
-from tests import access_desk, access_post, access_rights, access_settings, access_support
+from tests import access_after, access_desk, access_post, access_rights, access_settings, access_support
 
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
@@ -229,6 +229,10 @@ GET_AND_POST |= access_support.rows(
 )
 GET_AND_POST |= access_post.rows(only=only, LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK)
 GET_AND_POST |= access_rights.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN)
+GET_AND_POST |= access_after.rows(
+    only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, FIGURES=FIGURES,
+    ASKED=ASKED,
+)  # fmt: skip
 
 # Whole families of addresses that libraries bring, each under one rule.
 TECHNICAL_ONLY = "admin:"  # Django's admin: the technical administrator; everybody else is sent to the door or refused

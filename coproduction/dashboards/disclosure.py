@@ -20,6 +20,7 @@ from coproduction.dashboards.figures import (
     Table,
     Things,
     ThingShare,
+    Views,
 )
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import Period
@@ -34,6 +35,8 @@ NEIGHBOUR = "With it, somebody could work out another figure that is about fewer
 WITHHELD = "There are too few people, or they are too alike, to show this safely."
 NOT_YET = "Figures like this one are read from finished months, and the first month of this period is not over."
 NOT_KNOWN = "Nobody wrote down how long it took."
+TOO_FEW_ANSWERS = "too few to show safely"
+TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"
 OTHER_HIDDEN = "One of the two figures is hidden, so the difference is, too."
 
 
@@ -186,6 +189,21 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
     if _cell(rests, at):
         return Hidden(why=NEIGHBOUR, of=whole)
     return Shown(share.parts[at], of=whole, percent=_percent(share.parts[at], whole))
+
+
+@protect.register
+def _views(views: Views, *, mode=Mode.SUPPRESS):
+    """MET-20: nothing below five answers. That everybody agreed may be known; that nobody did is known of each of them
+    (SUPP-05), so it reads like "fewer than five". Between five and nine answers every hidden case reads the same."""
+    rest = views.answers - views.agree
+    if views.answers < THRESHOLD:
+        return Hidden(why=TOO_FEW, words=TOO_FEW_ANSWERS)
+    if rest == 0 or (views.agree >= THRESHOLD and rest >= THRESHOLD):
+        return Shown(views.agree, of=views.answers, percent=_percent(views.agree, views.answers))
+    if views.answers < FEWEST_ASKED:
+        return Hidden(why=WITHHELD, words=TOO_FEW_OR_ALIKE)
+    few = f"fewer than {THRESHOLD}"
+    return Hidden(why=TOO_FEW, words=few if views.agree < THRESHOLD else f"all but {few}", of=views.answers)
 
 
 @protect.register

@@ -75,6 +75,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Views:
+    """How many of those who answered agreed, and agreed strongly or not: one of the questions of MET-20."""
+
+    agree: int
+    answers: int
+
+
+@dataclass(frozen=True)
 class Measure:
     """One MET figure: its values by name, and the same for the period before."""
 

@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from coproduction.dashboards import equality_views, pathway_views, views
+from coproduction.dashboards import equality_views, pathway_views, pulse_views, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/export.csv", views.export, name="dashboard_csv"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
+    path("dashboard/pulse/", pulse_views.over_the_year, name="pulse_year"),
+    path("meetings/<int:pk>/pulse/results/", pulse_views.results, name="pulse_results"),
     path("dashboard/equality/", equality_views.equality_totals, name="equality_totals"),
     path("dashboard/equality/publish/", equality_views.equality_publish, name="equality_publish"),
     re_path(r"^dashboard/picture/(?P<digest>[0-9a-f]{64})/$", views.picture, name="dashboard_picture"),

@@ -6,11 +6,14 @@ from meetings.models.gathering import Category, Gathering, GatheringSort, Gather
 from meetings.models.gathering_registration import Badge, CameBy, Needs, Photo, Registration, RegistrationState
 from meetings.models.gathering_session import Session, SessionPlace, SessionSort
 from meetings.models.kind import Kind, Level
+from meetings.models.lines import Action, ActionState, Decision, Passed, Quote, Said
 from meetings.models.meeting import CalendarFile, Meeting, MeetingState, Mode
 from meetings.models.month import DoneBy, MonthTask, SeriesStep
+from meetings.models.notes import Correction, Notes, NotesVersion, Verdict
 from meetings.models.paper import ORIGINAL, Paper, PaperCopy, PaperForm
 from meetings.models.pattern import HANDED_ON, Pattern
 from meetings.models.provision import Progress, Provision
+from meetings.models.pulse import Pulse, PulseResponse, PulseSlip, PulseTicket, PulseWords
 from meetings.models.reminder import ReminderRun
 from meetings.models.rsvp import Answer, Rsvp
 from meetings.models.series import OnThe, Series, Skip, Template, Unit, Weekday
@@ -20,6 +23,8 @@ from meetings.models.venue import Venue
 __all__ = [
     "HANDED_ON",
     "ORIGINAL",
+    "Action",
+    "ActionState",
     "Agenda",
     "AgendaItem",
     "AgendaPurpose",
@@ -31,10 +36,12 @@ __all__ = [
     "CameBy",
     "CameFrom",
     "Category",
+    "Correction",
     "DateAnswer",
     "DateAsked",
     "DateOption",
     "DatePoll",
+    "Decision",
     "DoneBy",
     "Gathering",
     "GatheringSort",
@@ -49,19 +56,29 @@ __all__ = [
     "Mode",
     "MonthTask",
     "Needs",
+    "Notes",
+    "NotesVersion",
     "OnThe",
     "Paper",
     "PaperCopy",
     "PaperForm",
+    "Passed",
     "Pattern",
     "Photo",
     "PollState",
     "Progress",
     "Provision",
+    "Pulse",
+    "PulseResponse",
+    "PulseSlip",
+    "PulseTicket",
+    "PulseWords",
+    "Quote",
     "Registration",
     "RegistrationState",
     "ReminderRun",
     "Rsvp",
+    "Said",
     "Series",
     "SeriesStep",
     "Session",
@@ -75,5 +92,6 @@ __all__ = [
     "Told",
     "Unit",
     "Venue",
+    "Verdict",
     "Weekday",
 ]

@@ -10,7 +10,7 @@ from members.models.link import digest
 from members.models.sealed import cipher
 from members.post.prepared import Prepared
 
-PATHS = {"rsvp": "/rsvp/", "invitation": "/invitations/"}
+PATHS = {"rsvp": "/rsvp/", "invitation": "/invitations/", "after": "/after/"}
 LIVE_OR_NEW = Prepared(
     "link_live_or_new",
     """

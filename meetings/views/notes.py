@@ -1,0 +1,206 @@
+"""The notes of a meeting as a page: read, written, sent, corrected, agreed, approved, printed."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from meetings import notes_sheet
+from meetings.actions import notes
+from meetings.forms.notes import CorrectionAnswerForm, CorrectionForForm, CorrectionForm, NotesForm, TakerForm
+from meetings.keeping_notes import check_has_begun, may_write, require_to_write
+from meetings.minutes import blocks_of, corrections_of, first_words, last_before, newest, notes_of, who_was_there
+from meetings.models import Correction, Verdict
+from meetings.views.finding import meeting_for, own_rsvp
+from meetings.views.lines import people_for, writing
+from members.models import Person
+from members.permissions import Permission, can, require
+from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+
+KEEP = Permission.KEEP_NOTES
+
+
+def read(request, pk):
+    """The notes, once they were sent; before that only whoever writes them reads them."""
+    meeting = meeting_for(request, pk)
+    found, writes = notes_of(meeting), may_write(request.actor, meeting)
+    version = newest(found)
+    shown = version if version is not None and (found.sent_at or writes) else None
+    keeps = can(request.actor, KEEP, within=meeting)
+    context = {
+        "meeting": meeting, "notes": found, "version": shown, "blocks": blocks_of(shown.words) if shown else [],
+        "there": who_was_there(meeting) if shown else None, "writes": writes, "keeps": keeps,
+        "may_correct": _may_correct(request, meeting, found), "now": timezone.now(),
+    }  # fmt: skip
+    if found:
+        seen = corrections_of(found)
+        if not keeps:
+            seen = seen.filter(person=request.actor.person_id)
+        context["corrections"] = list(seen)
+        context["versions"] = list(found.versions.order_by("-number")) if keeps else []
+    return page(request, "meetings/notes.html", context)
+
+
+def _may_correct(request, meeting, found):
+    if found is None or found.sent_at is None or found.approved_at is not None:
+        return False
+    person = request.actor.person
+    return own_rsvp(request, meeting) is not None or person.attendances.filter(meeting=meeting, came=True).exists()
+
+
+@once
+@refusals_answered
+def notes_write(request, pk):
+    """The words of the notes; `step=make` writes them anew from what was noted during the meeting."""
+    now = timezone.now()
+    meeting = writing(request, pk)
+    check_has_begun(meeting, now=now)
+    if request.method == "POST" and request.POST.get("step") == "make":
+        notes.make(meeting=meeting, actor=request.actor, now=now)
+        messages.success(request, "Written from what was noted. Please read it over.")
+        return redirect("meetings:notes_write", pk)
+    found = notes_of(meeting)
+    version = newest(found)
+    words = version.words if version else first_words(meeting)
+    form = NotesForm(request.POST or None, initial={"words": words}, draft=f"notes-{meeting.pk}")
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            notes.write(meeting=meeting, words=form.cleaned_data["words"], actor=request.actor, now=now)
+            messages.success(
+                request, "The notes are saved. Nobody has been told yet." if not (found and found.sent_at) else "Saved."
+            )
+            return redirect("meetings:notes", pk)
+    return form_page(
+        request, "meetings/notes_write.html", form, {"meeting": meeting, "notes": found, "version": version}
+    )
+
+
+@post_only
+@needs(KEEP)
+@refusals_answered
+def notes_send(request, pk):
+    """To everybody who was asked or came, to be corrected."""
+    meeting = meeting_for(request, pk, KEEP)
+    notes.send(meeting=meeting, actor=request.actor, now=timezone.now())
+    messages.success(request, "The notes are on their way, to each by their own channel.")
+    return redirect("meetings:notes", pk)
+
+
+@post_only
+@needs(KEEP)
+@refusals_answered
+def notes_agree(request, pk):
+    """Everybody had time."""
+    meeting = meeting_for(request, pk, KEEP)
+    notes.agree(meeting=meeting, actor=request.actor, now=timezone.now())
+    messages.success(request, "The notes are agreed. The next meeting approves them.")
+    return redirect("meetings:notes", pk)
+
+
+@post_only
+@needs(KEEP)
+@refusals_answered
+def notes_approve(request, pk):
+    """The group said yes: `pk` is the meeting at which it did, the notes are those of the meeting before it."""
+    meeting = meeting_for(request, pk, KEEP)
+    last = last_before(meeting)
+    if last is None or notes_of(last) is None:
+        raise Http404
+    notes.approve(meeting=last, at=meeting, actor=request.actor, now=timezone.now())
+    messages.success(request, "The notes of the last meeting are approved.")
+    return redirect("meetings:since", pk)
+
+
+@needs(KEEP)
+@refusals_answered
+def notes_taker(request, pk):
+    """Who writes."""
+    meeting = meeting_for(request, pk, KEEP)
+    found = notes_of(meeting)
+    people = people_for(request.actor, meeting, works_here=False)
+    form = TakerForm(request.POST or None, people=people, initial={"taker": found.taker_id if found else None})
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            person = Person.objects.filter(pk=form.cleaned_data["taker"] or 0).first()
+            notes.name_taker(meeting=meeting, person=person, actor=request.actor, now=timezone.now())
+            messages.success(request, "Saved.")
+            return redirect("meetings:notes", pk)
+    return form_page(request, "meetings/notes_taker.html", form, {"meeting": meeting})
+
+
+def notes_print(request, pk):
+    """One page to print, in large print when asked."""
+    meeting = meeting_for(request, pk)
+    found = notes_of(meeting)
+    version = newest(found)
+    if version is None or not (found.sent_at or may_write(request.actor, meeting)):
+        raise Http404
+    pdf = notes_sheet.notes_sheet(meeting, version, large=bool(request.GET.get("large")), now=timezone.now())
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="notes-{meeting.pk}.pdf"'
+    return response
+
+
+@once
+@refusals_answered
+def notes_correct(request, pk):
+    """Something is not right: one's own word about it."""
+    meeting = meeting_for(request, pk)
+    found = notes_of(meeting)
+    if found is None or found.sent_at is None:
+        raise Http404
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            notes.suggest(
+                notes=found, person=request.actor.person, words=form.cleaned_data["words"], how=Correction.How.PAGE,
+                actor=request.actor, now=timezone.now(),
+            )  # fmt: skip
+            messages.success(request, "Thank you. Somebody looks at it, and tells you what came of it.")
+            return redirect("meetings:notes", pk)
+    return form_page(request, "meetings/notes_correct.html", form, {"meeting": meeting})
+
+
+@needs(KEEP)
+@once
+@refusals_answered
+def notes_correct_for(request, pk):
+    """Somebody rang, or a slip came back."""
+    meeting = meeting_for(request, pk, KEEP)
+    found = notes_of(meeting)
+    if found is None or found.sent_at is None:
+        raise Http404
+    form = CorrectionForForm(request.POST or None, people=people_for(request.actor, meeting, works_here=False))
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            person = get_object_or_404(Person, pk=form.cleaned_data["person"])
+            notes.suggest(
+                notes=found, person=person, words=form.cleaned_data["words"], how=form.cleaned_data["how"],
+                actor=request.actor.at_the_desk_for(person), now=timezone.now(),
+            )  # fmt: skip
+            messages.success(request, "Written down for them.")
+            return redirect("meetings:notes", pk)
+    return form_page(request, "meetings/notes_correct.html", form, {"meeting": meeting, "for_them": True})
+
+
+@needs(KEEP)
+@once
+@refusals_answered
+def correction(request, pk):
+    """Put right, or left as it was, because."""
+    found = get_object_or_404(Correction.objects.select_related("notes__meeting", "person"), pk=pk)
+    meeting = meeting_for(request, found.notes.meeting_id, KEEP)
+    require_to_write(request.actor, meeting)
+    require(request.actor, KEEP, within=meeting)
+    version = newest(found.notes)
+    form = CorrectionAnswerForm(request.POST or None, initial={"words": version.words})
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            notes.answer(
+                correction=found, verdict=request.POST.get("verdict", ""), reply=form.cleaned_data["reply"],
+                words=form.cleaned_data["words"] or None, actor=request.actor, now=timezone.now(),
+            )  # fmt: skip
+            messages.success(request, "Thank you. They are told.")
+            return redirect("meetings:notes", meeting.pk)
+    context = {"meeting": meeting, "correction": found, "is_open": found.verdict == Verdict.WAITING}
+    return form_page(request, "meetings/correction.html", form, context)

@@ -1,0 +1,107 @@
+"""What happened since the last meeting, before each one; and the actions of all meetings."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from meetings import minutes
+from meetings.actions import lines
+from meetings.keeping_notes import knows_who
+from meetings.models import Action, Decision, Pulse, Verdict
+from meetings.views.finding import meeting_for
+from members.permissions import Permission, Role, can
+from members.web import next_page, page, paginate, post_only, refusals_answered
+
+
+def what_happened(meeting, *, now) -> dict:
+    """What page and link show alike; nothing in it says who said what."""
+    last = minutes.last_before(meeting)
+    if last is None:
+        return {"last": None}
+    notes = minutes.notes_of(last)
+    shared = notes if notes and notes.sent_at else None
+    carried, closed = list(minutes.carried_to(meeting)), list(minutes.closed_since(meeting, last))
+    owners = minutes.owner_words([*carried, *closed])
+    today = timezone.localdate(now)
+    for action in (*carried, *closed):
+        action.owner_shown, action.is_late = owners[action.pk], bool(action.due_on and action.due_on < today)
+    return {
+        "last": last,
+        "notes": notes,
+        "shared": shared,
+        "decisions": list(Decision.objects.filter(meeting=last).select_related("decided_by").in_order())
+        if shared
+        else [],
+        "carried": carried,
+        "closed": closed,
+        "put_right": notes.corrections.filter(verdict=Verdict.ACCEPTED).count() if shared else 0,
+        "pulse": Pulse.objects.filter(meeting=last, closed_at__isnull=False).first(),
+        "to_approve": bool(shared and notes.agreed_at and not notes.approved_at),
+    }
+
+
+@refusals_answered
+def since(request, pk):
+    """Decisions, actions with their status, corrections, what we will change; projects answer for themselves."""
+    now = timezone.now()
+    meeting = meeting_for(request, pk)
+    context = {"meeting": meeting, "now": now, **what_happened(meeting, now=now)}
+    context["keeps"] = knows_who(request.actor, meeting)
+    context["may_approve"] = context["keeps"] and timezone.localdate(meeting.starts_at) <= timezone.localdate(now)
+    return page(request, "meetings/since.html", context)
+
+
+def actions_of(actor):
+    """Coordinator: all. Staff: their teams' meetings, their own and their teams'. Everybody: what is theirs to do."""
+    if actor.role == Role.COORDINATOR:
+        return Action.objects.all()
+    mine = Q(owner=actor.person_id)
+    if actor.role == Role.STAFF:
+        mine |= (
+            Q(team__in=actor.team_ids) | Q(meeting__team__in=actor.team_ids) | Q(meeting__lead__in=actor.looks_after)
+        )
+    if actor.organisation_ids:
+        mine |= Q(organisation__in=actor.organisation_ids)
+    return Action.objects.filter(mine)
+
+
+def actions(request):
+    """What somebody said they would do, the first due first."""
+    now = timezone.now()
+    show = request.GET.get("show") if request.GET.get("show") == "closed" else "open"
+    found = actions_of(request.actor).select_related("owner", "organisation", "team", "meeting")
+    found = found.open().by_due() if show == "open" else found.exclude(state="open").order_by("-closed_on", "-pk")
+    rows = paginate(request, found)
+    rows.object_list = list(rows.object_list)
+    owners, today = minutes.owner_words(rows.object_list), timezone.localdate(now)
+    for action in rows.object_list:
+        action.owner_shown = _named(request.actor, action) or owners[action.pk]
+        action.is_late = bool(action.due_on and action.due_on < today)
+        action.may_end = lines.owns(request.actor, action) or can(
+            request.actor, Permission.KEEP_NOTES, within=action.meeting
+        )
+    tabs = [("Open", "?", show == "open"), ("Done or dropped", "?show=closed", show == "closed")]
+    return page(request, "meetings/actions.html", {"rows": rows, "show": show, "tabs": tabs})
+
+
+def _named(actor, action):
+    """Those who run the meeting read names; to oneself it says so."""
+    if action.owner_id is None:
+        return ""
+    if action.owner_id == actor.person_id:
+        return "you"
+    return action.owner.name if knows_who(actor, action.meeting) else ""
+
+
+@post_only
+@refusals_answered
+def action_end(request, pk):
+    """Done; dropped, because; or open again."""
+    action = get_object_or_404(actions_of(request.actor).select_related("meeting"), pk=pk)
+    because = request.POST.get("because", "").replace("\x00", "")
+    lines.end(
+        action=action, state=request.POST.get("state", ""), because=because, actor=request.actor, now=timezone.now()
+    )
+    messages.success(request, "Saved. Thank you.")
+    return redirect(next_page(request, default="/meetings/actions/"))
