@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from coproduction import gallery, nothing_lost
 from members import charity
 
+DISK_FULL = "53100"  # what Postgres says
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN = (
     "<!doctype html><html lang=en-GB><title>Something went wrong</title><h1>Something went wrong on our side</h1>"
@@ -48,6 +49,8 @@ def page_not_found(request, exception=None):
 def server_error(request):
     """500; 503 when the database does not answer, 507 when the disk is full."""
     wrong = sys.exc_info()[1]
+    if getattr(getattr(wrong, "__cause__", None), "pgcode", None) == DISK_FULL:
+        return error_page(507)
     if isinstance(wrong, OperationalError | InterfaceError):
         return error_page(503)
     if isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT):

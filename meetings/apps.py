@@ -20,6 +20,7 @@ class MeetingsConfig(AppConfig):
     def ready(self):
         from meetings import (
             afterwards,
+            agenda_wording,
             audiences,
             following_up,
             personal_data,
@@ -39,6 +40,7 @@ class MeetingsConfig(AppConfig):
 
         wording.register_all()
         wording_after.register_all()
+        agenda_wording.register_all()
         audiences.register()
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")

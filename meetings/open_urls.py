@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from meetings.views import after, rsvp, telling
+from meetings.views import after, agenda, rsvp, telling
 
 urlpatterns = [
     path("rsvp/<str:token>/", rsvp.rsvp, name="rsvp"),
     path("rsvp/<str:token>/details/", telling.link_details, name="rsvp_details"),
     path("rsvp/<str:token>/right/", telling.link_right, name="rsvp_right"),
     path("rsvp/<str:token>/ring/", rsvp.ring, name="rsvp_ring"),
+    path("rsvp/<str:token>/agenda/", agenda.link_agenda, name="rsvp_agenda"),
+    path("rsvp/<str:token>/agenda/mine/", agenda.link_agenda_mine, name="rsvp_agenda_mine"),
     path("rsvp/<str:token>/meeting.ics", rsvp.calendar, name="rsvp_calendar"),
     path("after/<str:token>/", after.after, name="after"),
     path("after/<str:token>/pulse/", after.after_pulse, name="after_pulse"),

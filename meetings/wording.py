@@ -168,6 +168,7 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
         "meeting": meeting,
         "url": links.address(link),
         "right_url": f"{links.address(link)}right/",
+        "agenda_url": f"{links.address(link)}agenda/",
         "ways": [mode.label for mode in meeting.modes],
         "answer_by": day(meeting.answer_by) if meeting.answer_by and meeting.answer_by >= now.date() else "",
         "coming": rsvp.answer == Answer.YES and not rsvp.is_waiting,
@@ -182,7 +183,11 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
     if attach and letter.person.wants_calendar_file:
         files = [calendars.attachment(meeting, method=attach)]
     return letters.compose(
-        f"meetings/email/{name}", words, links=links_, attachments=files, personal=("first_name", "url", "right_url")
+        f"meetings/email/{name}",
+        words,
+        links=links_,
+        attachments=files,
+        personal=("first_name", "url", "right_url", "agenda_url"),
     )
 
 

@@ -4,6 +4,7 @@ A file lies below MEDIA_ROOT under a random name; it is written beside its place
 so that a crash leaves no half of one. Its kind is known by its ending and by its first bytes, which must agree.
 """
 
+import base64
 import errno
 import hashlib
 import io
@@ -32,16 +33,33 @@ TYPES = {  # what the browser is told, and how such a file begins (none: it is w
     "zip": ("application/zip", (b"PK\x03\x04", b"PK\x05\x06")),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", (b"PK\x03\x04",)),
+    "odt": ("application/vnd.oasis.opendocument.text", (b"PK\x03\x04",)),
+    "mp3": ("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
+    "m4a": ("audio/mp4", ()),
+    "mp4": ("video/mp4", ()),
+    "ogg": ("audio/ogg", (b"OggS",)),
     "csv": ("text/csv; charset=utf-8", ()),
     "txt": ("text/plain; charset=utf-8", ()),
     "json": ("application/json", ()),
 }
 SHOWN_IN_PLACE = {"png", "jpg", "jpeg", "webp"}
-INSIDE = {"docx": "word/", "xlsx": "xl/"}  # a zip is only such a document when it holds this folder
+INSIDE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}  # a zip is only such a document when it holds this folder
+FURTHER_IN = {
+    "webp": (8, b"WEBP"),
+    "m4a": (4, b"ftyp"),
+    "mp4": (4, b"ftyp"),
+}  # what stands at that place, behind a length
+MIMETYPE = {"odt": b"application/vnd.oasis.opendocument.text"}  # the first thing such a zip holds says what it is
+MOST_PARTS, MOST_UNPACKED = 2000, 200_000_000  # of a document; beyond it is made to fill whatever opens it (ASVS 5.2.3)
 NO_ROOM = "There is no room left to keep this file. Nothing else was lost. Please tell the involvement team."
 EVERY = 3600  # seconds between two looks for files that belong to no row
 LONG_ENOUGH = 24 * 3600  # seconds after which a file without a row belongs to nobody
 _last = {"at": -EVERY}
+
+
+class NoRoom(Refused):
+    """The disk is full; the page says so with the status 507."""
 
 
 def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person=None, owner=None) -> KeptFile:
@@ -67,7 +85,7 @@ def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person
     except OSError as problem:
         place.unlink(missing_ok=True)
         if problem.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise Refused(NO_ROOM) from problem
+            raise NoRoom(NO_ROOM) from problem
         raise
     except BaseException:
         place.unlink(missing_ok=True)
@@ -84,6 +102,11 @@ def path_of(kept: KeptFile) -> Path:
 
 def read(kept: KeptFile) -> bytes:
     return path_of(kept).read_bytes()
+
+
+def as_base64(kept: KeptFile) -> str:
+    """For a letter that it is attached to."""
+    return base64.b64encode(read(kept)).decode()
 
 
 def response(kept: KeptFile, *, now=None) -> FileResponse:
@@ -204,17 +227,39 @@ def _check_beginning(part, ending):
         head = file.read(CHUNK)
     if begins and not head.startswith(begins):
         raise wrong
-    if not begins and b"\x00" in head and not head.startswith(UTF_16):
+    if ending in FURTHER_IN:
+        place, sign = FURTHER_IN[ending]
+        if head[place : place + len(sign)] != sign:
+            raise wrong
+    elif not begins and b"\x00" in head and not head.startswith(UTF_16):
         raise wrong
-    if ending == "webp" and head[8:12] != b"WEBP":
-        raise wrong
-    if ending in INSIDE:
+    if ending in INSIDE or ending in MIMETYPE:
         try:
             with zipfile.ZipFile(part) as inside:
-                if not any(name.startswith(INSIDE[ending]) for name in inside.namelist()):
-                    raise wrong
-        except zipfile.BadZipFile:
+                _check_document(inside, ending, wrong)
+        except (zipfile.BadZipFile, NotImplementedError):
             raise wrong from None
+
+
+def _check_document(inside, ending, wrong):
+    """A document packed in a zip: what it says it is, not too much once unpacked, and no programs in it. Raises Refused.
+
+    Nothing is unpacked to find out, but the few letters by which an OpenDocument names itself.
+    """
+    parts = inside.infolist()
+    if len(parts) > MOST_PARTS or sum(each.file_size for each in parts) > MOST_UNPACKED:
+        raise Refused("Unpacked, this file would be far too large to open safely. Nothing was kept.")
+    if any(each.filename.lower().endswith("vbaproject.bin") for each in parts):
+        raise Refused("This file holds macros. Please save it without them, for example as a PDF. Nothing was kept.")
+    if ending in INSIDE:
+        if not any(each.filename.startswith(INSIDE[ending]) for each in parts):
+            raise wrong
+    elif "mimetype" not in inside.namelist():
+        raise wrong
+    else:
+        with inside.open("mimetype") as said:
+            if said.read(len(MIMETYPE[ending]) + 1) != MIMETYPE[ending]:
+                raise wrong
 
 
 class NotTooLarge(FileUploadHandler):

@@ -1,6 +1,6 @@
 """What stands in each address: which of the things of tests/access_world.py, by the name of the page."""
 
-from tests import access_after, access_desk, access_rights
+from tests import access_after, access_agenda, access_desk, access_rights
 
 
 def _about(kind, *names):
@@ -11,6 +11,7 @@ ABOUT = {
     **access_after.ABOUT,
     **access_rights.ABOUT,
     **access_desk.ABOUT,
+    **access_agenda.ABOUT,
     **_about(
         "person",
         *(

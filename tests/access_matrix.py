@@ -7,7 +7,7 @@ X technical administrator. *allow*: the page, a redirect, or the view's own sent
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
 
-from tests import access_after, access_desk, access_post, access_rights, access_settings, access_support
+from tests import access_after, access_agenda, access_desk, access_post, access_rights, access_settings, access_support
 
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
@@ -191,6 +191,7 @@ GET_AND_POST = {
     "meetings:register_close": (BUTTON, TEAM),
     "meetings:register_reopen": (BUTTON, TEAM),
     "meetings:register_print": (TEAM, TEAM),
+    **access_agenda.rows(only=only, BUTTON=BUTTON, TEAM=TEAM, ASKED=ASKED, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON),
     # projects, the log, and pieces of work
     "quick_log": (TEAM, TEAM),
     "projects:projects": (PROJECTS, PROJECTS),

@@ -10,8 +10,10 @@ from members import files
 from members.models import Absence, ContactTask, Draft, EqualityQuestion, Letter
 from members.post import links, unsubscribe
 from projects.models import QualityTask
+from tests import access_agenda
 from tests import factories as make
 from tests.access_about import ABOUT
+from tests.access_agenda import agenda_things
 from tests.factories.rights import rights_things
 
 CAST = {
@@ -67,6 +69,9 @@ class Things:
     supporter: object
     check_in: object
     concern: object
+    topic: object
+    paper: object
+    paper_form: object
     equality_question: object
     token: str
     work_token: str
@@ -139,6 +144,7 @@ class World:
             proposal=make.stop(person.memberships.get(), by=self.cast.jo),
             item=make.induction_item(f"Line of {team}"),
             **self._support(person),
+            **agenda_things(meeting, person),
             token=links.address(links.link_for(purpose="rsvp", about=meeting.about_word, **link))
             .rstrip("/")
             .split("/")[-1],
@@ -190,7 +196,7 @@ class World:
 
     def data(self, name, things):
         """What is posted where an empty form could only be a thing that is not there."""
-        return {
+        return access_agenda.data(name, things) or {
             "meetings:register_mark": {"person": things.person.pk},
             "projects:project_meeting": {"meeting": things.meeting.pk},
         }.get(name, {})

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from meetings import emails, provided
+from meetings import agendas, emails, provided
+from meetings.actions import paper_trail
 from meetings.models import Answer, Progress, Provision, Rsvp
 from meetings.models.provision import COMPANY, ENDED, FOOD, OPEN, OWN_WORDS, SEAT, THIS_TIME, TRAVEL
 from meetings.rules import check_verdict, due_on, is_late
@@ -98,6 +99,8 @@ def _note_missing(*, now) -> int:
     for rsvp_id, need_id in pairs:
         rsvp, need = rsvps[rsvp_id], needs[need_id]
         _request(rsvp.meeting, rsvp, need.need, need.choice, now=now)
+    for meeting in {rsvp.meeting for rsvp in rsvps.values()}:
+        paper_trail.follow(meeting, is_out=agendas.is_out(meeting), now=now)
     return len(pairs)
 
 

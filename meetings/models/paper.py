@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from meetings.models.meeting import Meeting, MeetingState
 from members.models.history import tracked
+from members.models.needs import NEEDS
 from members.permissions import Role
 
 ORIGINAL = "original"
@@ -79,6 +80,14 @@ class PaperForm(models.Model):
 
     def __str__(self):
         return f"{self.form} of paper {self.paper_id}"
+
+    @property
+    def words(self):
+        """What people call this form."""
+        if self.form == ORIGINAL or self.form not in NEEDS:
+            return "Original"
+        words = NEEDS[self.form].flagged(self.choice)
+        return words[0].upper() + words[1:]
 
 
 @tracked()

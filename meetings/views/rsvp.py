@@ -91,6 +91,7 @@ def draw(request, rsvp, token, *, now, status=200, sentence=""):
         "details_url": reverse("rsvp_details", args=[token]),
         "ring_url": reverse("rsvp_ring", args=[token]),
         "calendar_url": reverse("rsvp_calendar", args=[token]),
+        "agenda_url": reverse("rsvp_agenda", args=[token]),
     }
     response = render(
         request, "meetings/_answer.html" if wants_part(request) else "meetings/rsvp.html", context, status=status

@@ -22,7 +22,14 @@ OF_A_PERSON = {
     "meetings:of_person",
     "projects:of_person",
 }  # staff see the person, and of their work only what is theirs
-READS = {"meetings:meeting", "meetings:calendar_file", *OF_A_PERSON, "projects:project", "projects:at_meeting"}
+READS = {
+    "meetings:meeting",
+    "meetings:agenda",
+    "meetings:calendar_file",
+    *OF_A_PERSON,
+    "projects:project",
+    "projects:at_meeting",
+}
 OWN_RULE = {"demo_letter", "demo_letter_page", "members:kept_forget"}  # the demonstration; and a test of its own below
 
 
