@@ -21,28 +21,44 @@ NAV = {
         ("Log involvement", "quick_log"),
         ("Projects", "projects:projects"),
         ("Meetings", "meetings:meetings"),
+        ("Questions", "meetings:questions"),
     ],
     Role.MEMBER: [
         ("Home", "home"),
         ("Meetings", "meetings:meetings"),
+        ("Questions", "meetings:questions"),
         ("Projects", "projects:projects"),
         ("My messages", "members:my_messages"),
         ("About me", "members:me"),
     ],
-    Role.TRUSTEE: [("Dashboard", "home"), ("Meetings", "meetings:meetings"), ("Projects", "projects:projects")],
-    Role.BOARD: [
-        ("Home", "home"),
-        ("Dashboard", "dashboard"),
+    Role.TRUSTEE: [
+        ("Dashboard", "home"),
+        ("Questions", "meetings:questions"),
         ("Meetings", "meetings:meetings"),
         ("Projects", "projects:projects"),
     ],
-    Role.PARTNER: [("Home", "home"), ("Meetings", "meetings:meetings"), ("Organisations", "members:organisations")],
+    Role.BOARD: [
+        ("Home", "home"),
+        ("Dashboard", "dashboard"),
+        ("Questions", "meetings:questions"),
+        ("Meetings", "meetings:meetings"),
+        ("Projects", "projects:projects"),
+    ],
+    Role.PARTNER: [
+        ("Home", "home"),
+        ("Meetings", "meetings:meetings"),
+        ("Rounds", "meetings:network"),
+        ("Good practice", "meetings:practices"),
+        ("Organisations", "members:organisations"),
+    ],
     Role.SAFEGUARDING: [("Home", "home"), ("Concerns", "members:concerns"), ("Meetings", "meetings:meetings")],
     Role.FINANCE: [("Home", "home"), ("Meetings", "meetings:meetings")],
     Role.TECHNICAL: [("Home", "home"), ("Technical records", "admin:index")],
 }
 
-MODULE_OF = {"members:organisations": "network"}  # entries that go when their part of the site is switched off
+MODULE_OF = dict.fromkeys(
+    ("members:organisations", "meetings:network", "meetings:practices"), "network"
+)  # entries that go when their part of the site is switched off
 
 
 def site(request):

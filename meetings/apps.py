@@ -22,12 +22,16 @@ class MeetingsConfig(AppConfig):
             afterwards,
             agenda_wording,
             audiences,
+            between,
             following_up,
+            groups,
             personal_data,
             queries,
+            question_letters,
             receivers,
             reminders,
             tellers,
+            telling_back,
             wording,
             wording_after,
         )
@@ -41,12 +45,16 @@ class MeetingsConfig(AppConfig):
         wording.register_all()
         wording_after.register_all()
         agenda_wording.register_all()
+        question_letters.register_all()
+        groups.register_sweep()
         audiences.register()
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
+        abouts.register("question", names=between.names_of, page="meetings:question")
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         clock.register(afterwards.plan_due, forecast=afterwards.forecast)
         clock.register(following_up.plan_due, forecast=following_up.forecast)
+        clock.register(telling_back.plan_due)
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
         )

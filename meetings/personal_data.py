@@ -1,6 +1,6 @@
 """What meetings keep about people."""
 
-from meetings import models, what_gatherings_keep, what_notes_keep
+from meetings import models, what_between_keeps, what_gatherings_keep, what_notes_keep
 from members.personal_data import Erase, Export, History, Merge, impersonal, register
 
 INVOLVEMENT = "Three years after leaving, then under a number that leads to nobody."
@@ -54,6 +54,7 @@ def register_all():
     what_gatherings_keep.register_all()
     _dates()
     what_notes_keep.register_all()
+    what_between_keeps.register_all()
     impersonal(models.Kind, "A kind of activity.")
     impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")

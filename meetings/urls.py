@@ -1,6 +1,6 @@
 """The addresses of this floor under /meetings/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from meetings.views import (
     access,
@@ -24,6 +24,7 @@ from meetings.views import (
 
 app_name = "meetings"
 urlpatterns = [
+    path("", include("meetings.between_urls")),
     path("", showing.meetings, name="meetings"),
     path("new/", plan.meeting_new, name="meeting_new"),
     path("venue/", venues.venue_facts, name="venue_facts"),

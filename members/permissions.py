@@ -34,6 +34,7 @@ class Reach(StrEnum):
     ALL = "everyone's"
     TEAM = "their own team's"
     ORGANISATION = "their own organisation's"
+    BODY = "their body's"
     OWN = "their own"
 
 
@@ -90,45 +91,55 @@ class Permission(StrEnum):
     TAKE_ENQUIRY = "write down that somebody would like to join"
     OWN_MEMBERSHIP = "tick, agree and say what they like about their own membership"
     STOP_MEMBERSHIP = "propose or confirm, as one of two, that a membership is stopped"
+    SEE_QUESTIONS = "see the questions between their body and others"
+    ASK_A_BODY = "put a question to another body or team"
+    ANSWER_QUESTION = "say who answers a question, and answer it"
+    KEEP_NETWORK = "say who hosts, who came for an organisation, and write for it"
+    BRING_TO_THE_NETWORK = "write an organisation's part of the rounds and of the good practice"
+    SEE_GROUPS = "see the other groups of people with lived experience"
+    KEEP_GROUPS = "write down contacts, visits and invitations of other groups"
 
 
 TOLD = {"phone": "by phone", "person": "in person", "letter": "by letter", "email": "by email", "text": "by text"}
 
 P, ALL, TEAM, ORGANISATION, OWN = Permission, Reach.ALL, Reach.TEAM, Reach.ORGANISATION, Reach.OWN
-
-EVERYONE = {
-    P.ANSWER: OWN,
-    P.TAKE_BREAK: OWN,
-    P.ASK_TO_BE_RUNG: OWN,
-    P.FIND: OWN,
-    P.RECORD_CONSENT: OWN,
-    P.SEE_PASSPORT: OWN,
-    P.SEE_SUPPORT_PLAN: OWN,
-    P.REPORT_CONCERN: OWN,
-    P.ANSWER_EQUALITY: OWN,
-    P.SEE_INFORMATION: OWN,
-    P.COMPLAIN: OWN,
-    P.OWN_MEMBERSHIP: OWN,
+BODY = Reach.BODY
+SORT_OF_ROLE = {  # which sort of body a role speaks for: the role decides, never a seat
+    Role.MEMBER: "advisory_group",
+    Role.TRUSTEE: "trustees",
+    Role.BOARD: "management_board",
 }
+
+EVERYONE = dict.fromkeys(
+    (
+        P.ANSWER, P.TAKE_BREAK, P.ASK_TO_BE_RUNG, P.FIND, P.RECORD_CONSENT, P.SEE_PASSPORT, P.SEE_SUPPORT_PLAN,
+        P.REPORT_CONCERN, P.ANSWER_EQUALITY, P.SEE_INFORMATION, P.COMPLAIN, P.OWN_MEMBERSHIP,
+    ),
+    OWN,
+)  # fmt: skip
+
+# questions between bodies, the Network's meetings, other groups: whoever runs them, and whoever speaks for one body
+BETWEEN_ALL = dict.fromkeys(
+    (
+        P.SEE_QUESTIONS,
+        P.ASK_A_BODY,
+        P.ANSWER_QUESTION,
+        P.KEEP_NETWORK,
+        P.BRING_TO_THE_NETWORK,
+        P.SEE_GROUPS,
+        P.KEEP_GROUPS,
+    ),
+    ALL,
+)
+FOR_ONE_BODY = {P.SEE_QUESTIONS: ALL, P.ASK_A_BODY: BODY, P.ANSWER_QUESTION: BODY, P.SEE_GROUPS: ALL}
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.COORDINATOR: {
-        P.SEE_PEOPLE: ALL,
-        P.SEE_CONTACT: ALL,
-        P.EDIT_PEOPLE: ALL,
-        P.GRANT_ROLES: ALL,
-        P.TAKE_BREAK: ALL,
-        P.ASK_TO_BE_RUNG: ALL,
-        P.WORK_CALLS: ALL,
-        P.SEE_POST: ALL,
-        P.HOLD_POST: ALL,
-        P.PLAN_MEETING: ALL,
-        P.SEE_ANSWERS: ALL,
-        P.ANSWER_FOR: ALL,
-        P.KEEP_REGISTER: ALL,
-        P.KEEP_NOTES: ALL,
-        P.KEEP_PULSE: ALL,
-        P.LOG: ALL,
+        **dict.fromkeys(
+            (P.SEE_PEOPLE, P.SEE_CONTACT, P.EDIT_PEOPLE, P.GRANT_ROLES, P.TAKE_BREAK, P.ASK_TO_BE_RUNG), ALL
+        ),
+        **dict.fromkeys((P.WORK_CALLS, P.SEE_POST, P.HOLD_POST, P.PLAN_MEETING, P.SEE_ANSWERS, P.ANSWER_FOR), ALL),
+        **dict.fromkeys((P.KEEP_REGISTER, P.KEEP_NOTES, P.KEEP_PULSE, P.LOG), ALL),
         P.EDIT_LOG: ALL,
         P.PLAN_PROJECT: ALL,
         P.CORRECT_FIRST_STAGE: ALL,
@@ -157,35 +168,36 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.TAKE_ENQUIRY: ALL,
         P.OWN_MEMBERSHIP: ALL,
         P.STOP_MEMBERSHIP: ALL,
+        **BETWEEN_ALL,
     },
     Role.STAFF: {
-        P.SEE_PEOPLE: TEAM,
-        P.PLAN_MEETING: TEAM,
-        P.SEE_ANSWERS: TEAM,
-        P.ANSWER_FOR: TEAM,
-        P.KEEP_REGISTER: TEAM,
-        P.KEEP_NOTES: TEAM,
-        P.LOG: TEAM,
-        P.EDIT_LOG: TEAM,
-        P.PLAN_PROJECT: TEAM,
-        P.INVITE_TO_WORK: TEAM,
+        **dict.fromkeys(
+            (P.SEE_PEOPLE, P.PLAN_MEETING, P.SEE_ANSWERS, P.ANSWER_FOR, P.KEEP_REGISTER, P.KEEP_NOTES), TEAM
+        ),
+        **dict.fromkeys((P.LOG, P.EDIT_LOG, P.PLAN_PROJECT, P.INVITE_TO_WORK, P.ARRANGE_ACCESS), TEAM),
         P.SEE_PROJECTS: ALL,
-        P.ARRANGE_ACCESS: TEAM,
         P.KEEP_TRAINING: OWN,
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,
+        **dict.fromkeys((P.ASK_A_BODY, P.ANSWER_QUESTION), TEAM),
+        **dict.fromkeys((P.SEE_QUESTIONS, P.SEE_GROUPS, P.KEEP_GROUPS), ALL),
     },
-    Role.MEMBER: {P.SEE_PROJECTS: ALL},
-    Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL},
+    Role.MEMBER: {
+        P.SEE_PROJECTS: ALL,
+        **FOR_ONE_BODY,
+        P.ANSWER_QUESTION: OWN,  # those they were asked to answer for the group
+    },
+    Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL, **FOR_ONE_BODY},
     Role.BOARD: {
         P.SEE_PROJECTS: ALL,
         P.SEE_DASHBOARD: ALL,
         P.SEE_EQUALITY_TOTALS: ALL,
         P.STOP_MEMBERSHIP: ALL,
         P.CONFIRM_LEAD: ALL,
+        **FOR_ONE_BODY,
     },
-    Role.PARTNER: {P.SEE_NETWORK: ALL},
+    Role.PARTNER: {P.SEE_NETWORK: ALL, P.BRING_TO_THE_NETWORK: ORGANISATION},
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
     Role.FINANCE: {},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},
@@ -270,6 +282,8 @@ def _allows(actor, reach, within):
             )
         case Reach.ORGANISATION:
             return within is None or bool(_ids(within, "organisation_id") & actor.organisation_ids)
+        case Reach.BODY:
+            return within is None or getattr(within, "body_sort", None) == SORT_OF_ROLE.get(actor.role, "")
 
 
 def require(actor: Actor, permission: Permission, within=None) -> None:

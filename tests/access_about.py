@@ -1,6 +1,6 @@
 """What stands in each address: which of the things of tests/access_world.py, by the name of the page."""
 
-from tests import access_after, access_agenda, access_desk, access_rights
+from tests import access_after, access_agenda, access_bodies, access_desk, access_rights
 
 
 def _about(kind, *names):
@@ -10,6 +10,7 @@ def _about(kind, *names):
 ABOUT = {
     **access_after.ABOUT,
     **access_rights.ABOUT,
+    **access_bodies.ABOUT,
     **access_desk.ABOUT,
     **access_agenda.ABOUT,
     **_about(

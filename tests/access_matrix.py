@@ -7,7 +7,16 @@ X technical administrator. *allow*: the page, a redirect, or the view's own sent
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
 
-from tests import access_after, access_agenda, access_desk, access_post, access_rights, access_settings, access_support
+from tests import (
+    access_after,
+    access_agenda,
+    access_bodies,
+    access_desk,
+    access_post,
+    access_rights,
+    access_settings,
+    access_support,
+)
 
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
@@ -224,6 +233,7 @@ GET_AND_POST = {
 GET_AND_POST |= access_desk.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, EVERYBODY=EVERYBODY
 )
+GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES

@@ -1,11 +1,12 @@
 """Planning a meeting: a draft sends nothing; publishing asks; edits, moves and cancellations tell."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from meetings import calendars, emails, open_calls, rules
 from meetings.actions import places, rsvps
 from meetings.models import Answer, Meeting, MeetingState, Rsvp, ThisTime
-from members.models import Body, Link, Person, Seat
+from members.models import Body, Link, Person, Representative, Seat
 from members.permissions import Permission, require
 from members.post import letters, links
 from members.queries import belongs_otherwise
@@ -35,12 +36,14 @@ def create(*, actor, now, people=None, **fields) -> Meeting:
 
 
 def seat_holders(meeting):
-    """Who sits in the meeting's body on its day and can be asked."""
+    """Who sits in the meeting's body on its day and can be asked; for the Network also who speaks for an organisation."""
     if meeting.body_id is None:
         return Person.objects.none()
     day = meeting.starts_at.astimezone(rules.LONDON).date()
-    seats = Seat.objects.filter(body=meeting.body_id).on(day)
-    return Person.objects.filter(pk__in=seats.values("person"), died_on=None).by_name()
+    asked = Q(pk__in=Seat.objects.filter(body=meeting.body_id).on(day).values("person"))
+    if meeting.body.sort == Body.Sort.NETWORK:
+        asked |= Q(pk__in=Representative.objects.on(day).values("person"))
+    return Person.objects.filter(asked, died_on=None).by_name()
 
 
 @places.at_the_meeting

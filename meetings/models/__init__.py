@@ -5,6 +5,7 @@ from meetings.models.date_poll import DateAnswer, DateAsked, DateOption, DatePol
 from meetings.models.gathering import Category, Gathering, GatheringSort, GatheringState, LeadOrganisation
 from meetings.models.gathering_registration import Badge, CameBy, Needs, Photo, Registration, RegistrationState
 from meetings.models.gathering_session import Session, SessionPlace, SessionSort
+from meetings.models.group import GroupInvitation, GroupVisit, OtherGroup, WentAlong
 from meetings.models.kind import Kind, Level
 from meetings.models.lines import Action, ActionState, Decision, Passed, Quote, Said
 from meetings.models.meeting import CalendarFile, Meeting, MeetingState, Mode
@@ -12,9 +13,12 @@ from meetings.models.month import DoneBy, MonthTask, SeriesStep
 from meetings.models.notes import Correction, Notes, NotesVersion, Verdict
 from meetings.models.paper import ORIGINAL, Paper, PaperCopy, PaperForm
 from meetings.models.pattern import HANDED_ON, Pattern
+from meetings.models.practice import Practice
 from meetings.models.provision import Progress, Provision
 from meetings.models.pulse import Pulse, PulseResponse, PulseSlip, PulseTicket, PulseWords
+from meetings.models.question import Question
 from meetings.models.reminder import ReminderRun
+from meetings.models.round import CameFor, HostTurn, RoundEntry
 from meetings.models.rsvp import Answer, Rsvp
 from meetings.models.series import OnThe, Series, Skip, Template, Unit, Weekday
 from meetings.models.this_time import ThisTime, Told
@@ -34,6 +38,7 @@ __all__ = [
     "CalendarFile",
     "CalendarReply",
     "CameBy",
+    "CameFor",
     "CameFrom",
     "Category",
     "Correction",
@@ -47,6 +52,9 @@ __all__ = [
     "GatheringSort",
     "GatheringState",
     "GroupAgreement",
+    "GroupInvitation",
+    "GroupVisit",
+    "HostTurn",
     "ItemState",
     "Kind",
     "LeadOrganisation",
@@ -59,6 +67,7 @@ __all__ = [
     "Notes",
     "NotesVersion",
     "OnThe",
+    "OtherGroup",
     "Paper",
     "PaperCopy",
     "PaperForm",
@@ -66,6 +75,7 @@ __all__ = [
     "Pattern",
     "Photo",
     "PollState",
+    "Practice",
     "Progress",
     "Provision",
     "Pulse",
@@ -73,10 +83,12 @@ __all__ = [
     "PulseSlip",
     "PulseTicket",
     "PulseWords",
+    "Question",
     "Quote",
     "Registration",
     "RegistrationState",
     "ReminderRun",
+    "RoundEntry",
     "Rsvp",
     "Said",
     "Series",
@@ -94,4 +106,5 @@ __all__ = [
     "Venue",
     "Verdict",
     "Weekday",
+    "WentAlong",
 ]

@@ -53,6 +53,11 @@ class Body(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def body_sort(self):
+        """What `permissions.can` reads: whether this is the body of somebody's role."""
+        return self.sort
+
 
 class SeatQuerySet(models.QuerySet):
     def on(self, day):

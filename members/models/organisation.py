@@ -26,6 +26,17 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def organisation_id(self):
+        """What `permissions.can` reads: whether this is somebody's own organisation."""
+        return self.pk
+
+
+class RepresentativeQuerySet(models.QuerySet):
+    def on(self, day):
+        """Those who speak for an organisation on that day."""
+        return self.filter(Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
+
 
 @tracked()
 class Representative(models.Model):
@@ -41,6 +52,8 @@ class Representative(models.Model):
     part = models.CharField(max_length=20, choices=Part, default=Part.NAMED)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+
+    objects = RepresentativeQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation", "part", "starts", "pk"]

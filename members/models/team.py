@@ -18,3 +18,8 @@ class Team(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def team_id(self):
+        """What `permissions.can` reads: whether this is somebody's own team."""
+        return self.pk

@@ -100,11 +100,7 @@ def organisations(*, day):
 def representatives_on(day):
     """Who speaks for which organisation on that day; the named one before deputy and lived-experience representative."""
     order = list(Representative.Part.values)
-    found = (
-        Representative.objects.filter(Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
-        .select_related("person")
-        .order_by("organisation", "starts", "pk")
-    )
+    found = Representative.objects.on(day).select_related("person").order_by("organisation", "starts", "pk")
     rows = sorted(found, key=lambda r: (r.organisation_id, order.index(r.part), r.starts, r.pk))
     by_experience = [r.person_id for r in rows if r.part == Representative.Part.LIVED_EXPERIENCE]
     named = holders(Consent.NETWORK, among=by_experience) if by_experience else set()

@@ -1,0 +1,77 @@
+"""Letters about questions between bodies: that it is yours to answer, and what the answer is."""
+
+from django.conf import settings
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+from django.urls import reverse
+from django.utils import timezone
+
+from meetings import between
+from meetings.models import Question
+from members.models import Person
+from members.models.channel import Purpose
+from members.post import letters
+
+YOURS, ANSWERED = "question_yours", between.TOLD
+PLACES = ("from_body", "from_team", "to_body", "to_team", "meeting")
+
+
+def register_all():
+    """Makes these letters known; called once, in `AppConfig.ready()`."""
+    common = {"render": _render, "lane": letters.Lane.ANSWER, "windowed": True, "purpose": Purpose.MEETINGS}
+    letters.register(
+        YOURS, still_true=_yours_still_true, essential=True, words="A question to see to",
+        rule="When somebody is named to see to the answer of a question: to that person.", **common,
+    )  # fmt: skip
+    letters.register(
+        ANSWERED, still_true=_answered_still_true, essential=False, words="Answer to a question",
+        rule="When a question is answered: to everybody in the body or team that asked.", **common,
+    )  # fmt: skip
+
+
+def tell_owner(question, *, now):
+    """Once for each person and question."""
+    letters.note(
+        kind=YOURS, key=f"{YOURS}:{question.pk}:{question.owner_id}", person=question.owner_id,
+        about=question.about_word, facts={"question": question.pk}, due_at=now, now=now,
+    )  # fmt: skip
+
+
+def tell_askers(question, *, now) -> int:
+    """Everybody who sits in the body, or works in the team, that asked."""
+    day = timezone.localdate(now)
+    asked = Person.objects.filter(
+        pk__in=between.people_of(question.from_body, question.from_team, day=day), died_on=None, erased_at=None
+    )
+    source = asked.annotate(
+        key=Concat(Value(f"{ANSWERED}:{question.pk}:"), Cast(F("pk"), CharField())),
+        facts=JSONObject(question=Value(question.pk)),
+    ).values_list("key", "pk", "facts")
+    return letters.note_set(kind=ANSWERED, source=source, about=question.about_word, due_at=now, now=now)
+
+
+def _found(letter):
+    return Question.objects.select_related(*PLACES).filter(pk=letter.facts["question"]).first()
+
+
+def _render(letter, *, now):
+    question = _found(letter)
+    context = {
+        "first_name": letter.person.first_name,
+        "question": question,
+        "could_not": question.outcome == Question.Outcome.COULD_NOT,
+        "page": settings.BASE_URL + reverse("meetings:question", args=[question.pk]),
+    }
+    return letters.compose(f"meetings/email/{letter.kind}", context)
+
+
+def _yours_still_true(letter, *, now):
+    question = _found(letter)
+    if question is None or not question.is_open:
+        return "The question is answered or taken back."
+    return "" if question.owner_id == letter.person_id else "Somebody else sees to it now."
+
+
+def _answered_still_true(letter, *, now):
+    question = _found(letter)
+    return "" if question and question.answered_at else "The question is no longer there."
