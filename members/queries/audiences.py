@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, IntegerField, Q, Value
 
 from members.models import Body, Membership, Organisation, Person, Representative, RoleGrant, Seat, Team
 from members.permissions import Role
@@ -19,6 +19,7 @@ class Audience:
     people: Callable
 
 
+ALIVE = Q(erased_at=None, died_on=None)
 FIRST = {"body", "member"}  # what is chosen most often stands on top
 _known: dict[str, Audience] = {}
 
@@ -38,6 +39,25 @@ def choices(*, now):
     return groups
 
 
+def counted(*, now, day):
+    """The same with how many people are in each today, in one question: [(label, [(key, words, count), …])]."""
+    groups = choices(now=now)
+    keys = [key for _, options in groups for key, _ in options]
+    sets = [
+        _in_the_set(key, day=day).order_by().values(place=Value(place, output_field=IntegerField()))
+        for place, key in enumerate(keys)
+    ]
+    sets = [each.annotate(people=Count("pk", distinct=True)) for each in sets]
+    found = sets[0].union(*sets[1:], all=True) if len(sets) > 1 else sets[0] if sets else ()
+    counts = {keys[row["place"]]: row["people"] for row in found}
+    return [(label, [(key, words, counts.get(key, 0)) for key, words in options]) for label, options in groups]
+
+
+def _in_the_set(key, *, day):
+    word, _, value = key.partition(":")
+    return Person.objects.filter(ALIVE, pk__in=_known[word].people(value, day=day))
+
+
 def words_of(audience, *, now) -> list[str]:
     """What was chosen, in words."""
     named = {key: f"{label}: {words}" for label, options in choices(now=now) for key, words in options}
@@ -51,7 +71,7 @@ def people_of(audience, picked, *, day):
         word, _, value = key.partition(":")
         if word in _known and value:
             wanted |= Person.objects.filter(pk__in=_known[word].people(value, day=day))
-    return wanted.filter(erased_at=None, died_on=None).distinct().by_name()
+    return wanted.filter(ALIVE).distinct().by_name()
 
 
 # ---- what this floor knows ---------------------------------------------------------------------------------------------

@@ -57,11 +57,19 @@ def _write(request, found):
         names = ("audience", "picked", "purpose", "about", "subject", "words")
         start = {name: getattr(found, name) for name in names}
     form = MailingForm(request.POST or None, initial=start, now=now)
+    if "look" in request.POST:  # only somebody's name was looked for: everything typed stays, nothing is wrong yet
+        form.is_bound = False
+        form.initial = {name: _typed(request, name) for name in form.fields}
+        return form_page(request, "members/mailing_form.html", form, {"mailing": found})
     if form.is_valid():
         with refusals_into(form):
             made = actions.draft(mailing=found, actor=request.actor, now=now, **form.cleaned_data)
             return redirect("members:mailing", made.pk)
     return form_page(request, "members/mailing_form.html", form, {"mailing": found})
+
+
+def _typed(request, name):
+    return request.POST.getlist(name) if name in ("audience", "picked") else request.POST.get(name, "")
 
 
 @needs(Permission.WRITE_TO_PEOPLE)

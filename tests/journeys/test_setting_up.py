@@ -210,7 +210,8 @@ def arranges_what_noor_needs(mira, meeting):
 
 def writes_to_the_group(mira):
     mira.open("/members/writing/new/")
-    fill(mira, audience="Advisory Group", purpose="News and thank-yous", subject="A leaflet is out")
+    mira.page.get_by_label("Advisory Group (201 people)").check()
+    fill(mira, purpose="News and thank-yous", subject="A leaflet is out")
     fill(mira, words="Hello {first name}.\nThe new leaflet is out.").press("See who gets it").see("201 people get this")
     mira.press("Send it to 201 people")
     work()
