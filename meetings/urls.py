@@ -19,6 +19,7 @@ from meetings.views import (
     showing,
     since,
     telling,
+    topics,
     venues,
 )
 
@@ -56,10 +57,10 @@ urlpatterns = [
     path("<int:pk>/agenda/plan/", agenda_plan.agenda_plan, name="agenda_plan"),
     path("<int:pk>/agenda/order/", agenda_plan.agenda_order, name="agenda_order"),
     path("<int:pk>/agenda/do/", agenda_plan.agenda_do, name="agenda_do"),
-    path("<int:pk>/agreement/", agenda_plan.agreement, name="agreement"),
-    path("agenda/<int:pk>/", agenda_plan.agenda_item, name="agenda_item"),
+    path("<int:pk>/agreement/", topics.agreement, name="agreement"),
+    path("agenda/<int:pk>/", topics.agenda_item, name="agenda_item"),
     path("agenda/<int:pk>/step/", agenda_plan.agenda_step, name="agenda_step"),
-    path("agenda/<int:pk>/answer/", agenda_plan.topic_answer, name="topic_answer"),
+    path("agenda/<int:pk>/answer/", topics.topic_answer, name="topic_answer"),
     path("answers/<int:pk>/topic/", agenda.topic_for, name="topic_for"),
     path("<int:pk>/papers/", papers.meeting_papers, name="papers"),
     path("<int:pk>/papers/posted/", papers.papers_posted, name="papers_posted"),

@@ -23,7 +23,7 @@ def lock(meeting) -> Agenda:
 def add(*, meeting, actor, now, **fields) -> AgendaItem:
     """A topic or a break at the end of the agenda. Raises Refused when it does not fit the time."""
     require(actor, PLAN, within=meeting)
-    agenda = _open(meeting, now=now)
+    agenda = open_for_changes(meeting, now=now)
     item = AgendaItem(meeting=meeting, body_id=meeting.body_id, state=ItemState.ON, **fields)
     return place(item, agenda=agenda, meeting=meeting, now=now)
 
@@ -37,76 +37,9 @@ def place(item, *, agenda, meeting, now) -> AgendaItem:
     item.save()
     if item.is_of_a_member:
         first = [each for each in there if each.is_of_a_member and not each.at_the_end]
-        _number([*first, item, *(each for each in there if each not in first)])
+        number([*first, item, *(each for each in there if each not in first)])
     changed(agenda, meeting, now=now)
     return item
-
-
-@transaction.atomic
-def change(*, item, actor, now, **fields) -> AgendaItem:
-    """Other words, minutes or lead. Raises Refused when it does not fit the time."""
-    require(actor, PLAN, within=item.meeting)
-    agenda = _open(item.meeting, now=now)
-    there = on(item.meeting)
-    before = agenda_rules.total(there)
-    item = _on(item, there)
-    different = {name for name, value in fields.items() if getattr(item, name) != value}
-    for name in different:
-        setattr(item, name, fields[name])
-    agenda_rules.check_fits(item.meeting, there, before=before)
-    if different:
-        item.save(update_fields=different)
-        changed(agenda, item.meeting, now=now)
-    return item
-
-
-@transaction.atomic
-def move(*, item, up, actor, now) -> bool:
-    """One step up or down; the twin of dragging. Whether there was a step to go."""
-    require(actor, PLAN, within=item.meeting)
-    agenda = _open(item.meeting, now=now)
-    there = on(item.meeting)
-    at = there.index(_on(item, there))
-    other = at - 1 if up else at + 1
-    if not 0 <= other < len(there) or there[at].at_the_end != there[other].at_the_end:
-        return False
-    there[at], there[other] = there[other], there[at]
-    _number(there)
-    changed(agenda, item.meeting, now=now)
-    return True
-
-
-@transaction.atomic
-def order(*, meeting, ids, actor, now) -> None:
-    """The order as somebody dragged it; what they did not know of stays behind what they did."""
-    require(actor, PLAN, within=meeting)
-    agenda = _open(meeting, now=now)
-    there = on(meeting)
-    wanted = {pk: at for at, pk in enumerate(ids)}
-    sorted_ = sorted(there, key=lambda each: (each.at_the_end, wanted.get(each.pk, len(wanted))))
-    if [each.pk for each in sorted_] != [each.pk for each in there]:
-        _number(sorted_)
-        changed(agenda, meeting, now=now)
-
-
-@transaction.atomic
-def members_first(*, meeting, actor, now) -> None:
-    """Members' topics before ours, each group in its order."""
-    there = on(meeting)
-    order(meeting=meeting, ids=[each.pk for each in sorted(there, key=lambda x: not x.is_of_a_member)], actor=actor, now=now)  # fmt: skip
-
-
-@transaction.atomic
-def remove(*, item, actor, now) -> None:
-    """Off the agenda. What somebody proposed is answered instead, so that they hear why."""
-    require(actor, PLAN, within=item.meeting)
-    agenda = _open(item.meeting, now=now)
-    item = _on(item, on(item.meeting))
-    if item.is_of_a_member:
-        raise Refused("Somebody proposed this. Please answer them instead: next time, or not this time, because.")
-    meeting = item.meeting
-    item.delete()
-    changed(agenda, meeting, now=now)
 
 
 @transaction.atomic
@@ -119,7 +52,7 @@ def carry_over(*, item, actor, now) -> AgendaItem:
     if item.state != ItemState.ON or item.is_break:
         raise Refused("Only a topic of the agenda is carried over.")
     if meeting.ends_at > now:
-        agenda = _open(meeting, now=now)
+        agenda = open_for_changes(meeting, now=now)
         AgendaItem.objects.filter(pk=item.pk).update(
             meeting=None, state=ItemState.NEXT_TIME, at_the_end=False, answered_at=now, answered_by=actor.person
         )
@@ -156,7 +89,7 @@ def put_on(*, meeting, source, came_from, title, now, **fields) -> AgendaItem:
 def go_without_a_break(*, meeting, yes, actor, now) -> None:
     """Somebody thought about breaks, and this agenda goes without (another) one."""
     require(actor, PLAN, within=meeting)
-    agenda = _open(meeting, now=now)
+    agenda = open_for_changes(meeting, now=now)
     agenda.goes_without_a_break = yes
     agenda.save(update_fields=["goes_without_a_break"])
 
@@ -204,21 +137,13 @@ def changed(agenda, meeting, *, now) -> None:
     agenda_letters.send_changed(agenda, meeting=meeting, now=now)
 
 
-def _open(meeting, *, now) -> Agenda:
+def open_for_changes(meeting, *, now) -> Agenda:
     agenda = lock(meeting)
     agenda_rules.check_agenda_can_change(Meeting.objects.get(pk=meeting.pk), now=now)
     return agenda
 
 
-def _on(item, there) -> AgendaItem:
-    found = next((each for each in there if each.pk == item.pk), None)
-    if found is None:
-        raise Refused("This is not on the agenda any more. Somebody may have changed it meanwhile.")
-    found.meeting = item.meeting
-    return found
-
-
-def _number(items) -> None:
+def number(items) -> None:
     """Positions one, two, three; only what stands elsewhere now is written."""
     for at, item in enumerate(items, start=1):
         if item.position != at:

@@ -62,12 +62,8 @@ def _own(meeting, own, *, now):
         check_can_propose(meeting, title="any", now=now)
     except Refused as no:
         return {"own": own, "mine": agendas.own_proposals(meeting, own.person_id), "closed_because": str(no)}
-    return {
-        "own": own,
-        "mine": agendas.own_proposals(meeting, own.person_id),
-        "may_propose": True,
-        "may_skip": True,
-    }
+    mine = agendas.own_proposals(meeting, own.person_id)
+    return {"own": own, "mine": mine, "may_propose": True, "may_skip": True}
 
 
 @post_only

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from meetings import agenda_rules, agendas
 from meetings.actions import agenda as agenda_actions
+from meetings.actions import agenda_order as orders
 from meetings.actions import proposals
-from meetings.forms.agenda import AgreementForm, ItemForm, TopicAnswerForm
-from meetings.models import AgendaItem, ItemState, MeetingState
+from meetings.forms.agenda import ItemForm
+from meetings.models import AgendaItem, MeetingState
 from meetings.views.finding import meeting_for
 from members.permissions import Permission, can
 from members.rules import Refused
@@ -53,7 +54,7 @@ def _why_not_yet(meeting, seen, waiting, *, now) -> str:
     return ""
 
 
-def _item(request, pk):
+def topic_of(request, pk):
     """A topic of a meeting this actor plans; a stranger's is a 404."""
     item = get_object_or_404(AgendaItem.objects.visible_to(request.actor).select_related("meeting__body"), pk=pk)
     if item.meeting is None or not can(request.actor, PLAN, within=item.meeting):
@@ -61,32 +62,17 @@ def _item(request, pk):
     return item
 
 
-@needs(PLAN)
-@refusals_answered
-def agenda_item(request, pk):
-    """One topic or break: its words, minutes and lead."""
-    item = _item(request, pk)
-    meeting = item.meeting
-    form = ItemForm(request.POST or None, instance=AgendaItem.objects.get(pk=item.pk), meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        with refusals_into(form):
-            agenda_actions.change(item=item, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, "Saved.")
-            return redirect("meetings:agenda_plan", meeting.pk)
-    return form_page(request, "meetings/agenda_item.html", form, {"item": item, "meeting": meeting})
-
-
 @post_only
 @needs(PLAN)
 @refusals_answered
 def agenda_step(request, pk):
     """Up, down, off, or kept for next time: the twin of dragging."""
-    item, now, actor = _item(request, pk), timezone.now(), request.actor
+    item, now, actor = topic_of(request, pk), timezone.now(), request.actor
     meeting, what = item.meeting, request.POST.get("do")
     if what in ("up", "down"):
-        agenda_actions.move(item=item, up=what == "up", actor=actor, now=now)
+        orders.move(item=item, up=what == "up", actor=actor, now=now)
     elif what == "off":
-        agenda_actions.remove(item=item, actor=actor, now=now)
+        orders.remove(item=item, actor=actor, now=now)
         messages.success(request, f"Off the agenda: {item.title}.")
     elif what == "carry":
         agenda_actions.carry_over(item=item, actor=actor, now=now)
@@ -104,7 +90,7 @@ def agenda_order(request, pk):
     """The order as it was dragged; static/js/order.js sends it."""
     meeting = meeting_for(request, pk, PLAN)
     ids = [int(each) for each in request.POST.getlist("item")[:200] if each.isdecimal() and len(each) < 15]
-    agenda_actions.order(meeting=meeting, ids=ids, actor=request.actor, now=timezone.now())
+    orders.order(meeting=meeting, ids=ids, actor=request.actor, now=timezone.now())
     if getattr(request, "htmx", False):
         context = {"meeting": meeting, "seen": agendas.shown(meeting, knows_names=True), "changes": True}
         return page(request, "meetings/_agenda_order.html", context)
@@ -125,7 +111,7 @@ def agenda_do(request, pk):
     elif what in ("without_break", "with_break"):
         agenda_actions.go_without_a_break(yes=what == "without_break", **facts)
     elif what == "members_first":
-        agenda_actions.members_first(**facts)
+        orders.members_first(**facts)
         said = "Members' topics come first now."
     elif what == "send":
         agenda_actions.send_out(**facts)
@@ -149,41 +135,3 @@ def _waiting(meeting, number):
     if not (number.isdecimal() and len(number) < 15) or meeting.body_id is None:
         raise Http404
     return get_object_or_404(AgendaItem.objects.carried(), pk=number, body=meeting.body_id)
-
-
-@needs(PLAN)
-@refusals_answered
-def topic_answer(request, pk):
-    """On the agenda, next time, or not this time because: whoever proposed it hears it by their own channel."""
-    item, now = _item(request, pk), timezone.now()
-    meeting = item.meeting
-    if not item.is_of_a_member:
-        raise Http404
-    form = TopicAnswerForm(request.POST or None, initial={"minutes": item.minutes, "because": item.because})
-    if request.method == "POST" and form.is_valid():
-        state = request.POST.get("state", "")
-        more = {"minutes": form.cleaned_data["minutes"]} if state == ItemState.ON else {}
-        because = form.cleaned_data["because"]
-        with refusals_into(form):
-            proposals.answer(item=item, state=state, because=because, actor=request.actor, now=now, **more)
-            messages.success(request, "Answered. They hear it by their own channel.")
-            return redirect("meetings:agenda_plan", meeting.pk)
-    context = {"item": item, "meeting": meeting, "has_next": meeting.body_id is not None}
-    return form_page(request, "meetings/topic_answer.html", form, context)
-
-
-@needs(PLAN)
-@refusals_answered
-def agreement(request, pk):
-    """How the group of this meeting treats each other."""
-    meeting = meeting_for(request, pk, PLAN)
-    words = "\n".join(agendas.agreement_of(meeting.body_id))
-    form = AgreementForm(request.POST or None, initial={"words": words})
-    if request.method == "POST" and form.is_valid():
-        with refusals_into(form):
-            agenda_actions.reword_agreement(
-                meeting=meeting, words=form.cleaned_data["words"], actor=request.actor, now=timezone.now()
-            )
-            messages.success(request, "Saved. It stands on top of each agenda of this group.")
-            return redirect("meetings:agenda_plan", pk)
-    return form_page(request, "meetings/agreement.html", form, {"meeting": meeting})

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from meetings import agendas, papers
+from meetings.actions import paper_copies
 from meetings.actions import papers as paper_actions
 from meetings.forms.papers import SEPARATES, PaperWordsForm, PostedForm, UploadForm
 from meetings.models import MeetingState, Paper, PaperForm
@@ -41,7 +42,7 @@ def _table(request, meeting, *, now):
     knows = can(request.actor, Permission.ARRANGE_ACCESS, within=meeting)
     return {
         "meeting": meeting, "table": table, "knows_names": knows, "agenda": agendas.of(meeting),
-        "missing": paper_actions.missing_in_words(table, names=knows), "today": timezone.localdate(now),
+        "missing": paper_copies.missing_in_words(table, names=knows), "today": timezone.localdate(now),
         "posted": PostedForm(initial={"on": timezone.localdate(now)}),
         "changes": meeting.state != MeetingState.CANCELLED and meeting.ends_at > now,
     }  # fmt: skip
@@ -87,7 +88,6 @@ def paper(request, pk):
             return redirect("meetings:paper", pk)
     elif what in ("take_away", "remove"):
         return _gone(request, found, what, now=now)
-    made = list(found.forms.select_related("kept").order_by("form", "choice", "pk"))
     context = {
         "paper": found, "meeting": meeting, "words": words, "missing": [papers.words_for(*key) for key in missing],
         "made": [(each, papers.words_for(each.form, each.choice)) for each in made],
@@ -129,12 +129,12 @@ def papers_posted(request, pk):
     asked = Person.objects.filter(rsvps__meeting=meeting, rsvps__removed_at=None)
     person = get_object_or_404(asked, pk=number if number.isdecimal() and len(number) < 15 else 0)
     if request.POST.get("do") == "not":
-        paper_actions.not_posted(meeting=meeting, person=person, actor=request.actor, now=now)
+        paper_copies.not_posted(meeting=meeting, person=person, actor=request.actor, now=now)
         messages.success(request, "Noted: not posted yet.")
     else:
         form = PostedForm(request.POST)
         on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate(now)
-        count = paper_actions.posted(meeting=meeting, person=person, on=on, actor=request.actor, now=now)
+        count = paper_copies.posted(meeting=meeting, person=person, on=on, actor=request.actor, now=now)
         messages.success(request, "Noted as posted." if count else "That was noted already.")
     return redirect(reverse("meetings:papers", args=[pk]) + "#post")
 
@@ -145,7 +145,7 @@ def papers_complete(request, pk):
     """Everybody has their copy; or the page says whose is missing."""
     now, meeting = timezone.now(), meeting_for(request, pk, PLAN)
     try:
-        paper_actions.call_complete(meeting=meeting, actor=request.actor, now=now)
+        paper_copies.call_complete(meeting=meeting, actor=request.actor, now=now)
     except Refused as no:
         form = PaperWordsForm(meeting=meeting)
         context = _table(request, meeting, now=now) | {"form": form, "refused": str(no)}

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from meetings import agendas
-from meetings.actions import agenda, planning, proposals
+from meetings.actions import agenda, agenda_order, planning, proposals
 from meetings.models import AgendaItem, ItemState, Rsvp, SkipWish
 from members.models import ContactTask, Letter
 from members.permissions import by_link
@@ -70,17 +70,17 @@ def test_an_agenda_longer_than_the_meeting_is_refused_and_says_by_how_much(cast,
         put(cast, meeting, "Money", minutes=30)
     item = put(cast, meeting, "Money", minutes=20)
     with pytest.raises(Refused, match="121 minutes"):
-        agenda.change(item=item, minutes=21, actor=cast.actor("jo"), now=NOW)
-    assert agenda.change(item=item, minutes=15, actor=cast.actor("jo"), now=NOW).minutes == 15
+        agenda_order.change(item=item, minutes=21, actor=cast.actor("jo"), now=NOW)
+    assert agenda_order.change(item=item, minutes=15, actor=cast.actor("jo"), now=NOW).minutes == 15
 
 
 def test_the_twin_of_dragging_moves_one_step_and_dragging_sends_the_whole_order(cast, meeting):
     one, two, three = (put(cast, meeting, title) for title in ("One", "Two", "Three"))
     jo = cast.actor("jo")
-    assert agenda.move(item=three, up=True, actor=jo, now=NOW)
+    assert agenda_order.move(item=three, up=True, actor=jo, now=NOW)
     assert titles(meeting) == ["One", "Three", "Two"]
-    assert not agenda.move(item=one, up=True, actor=jo, now=NOW)
-    agenda.order(meeting=meeting, ids=[two.pk, one.pk, 999], actor=jo, now=NOW)
+    assert not agenda_order.move(item=one, up=True, actor=jo, now=NOW)
+    agenda_order.order(meeting=meeting, ids=[two.pk, one.pk, 999], actor=jo, now=NOW)
     assert titles(meeting) == ["Two", "One", "Three"]
 
 
@@ -149,9 +149,9 @@ def test_a_topic_that_was_not_finished_is_carried_and_the_old_agenda_keeps_it(ca
 def test_what_somebody_proposed_is_answered_not_removed(cast, meeting):
     item = answer(cast, propose(meeting, cast.rowan), ItemState.ON)
     with pytest.raises(Refused, match="answer them instead"):
-        agenda.remove(item=item, actor=cast.actor("jo"), now=NOW)
+        agenda_order.remove(item=item, actor=cast.actor("jo"), now=NOW)
     ours = put(cast, meeting)
-    agenda.remove(item=ours, actor=cast.actor("jo"), now=NOW)
+    agenda_order.remove(item=ours, actor=cast.actor("jo"), now=NOW)
     assert titles(meeting) == ["Quiet hours"]
 
 

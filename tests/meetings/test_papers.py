@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from meetings import afterwards, papers
-from meetings.actions import agenda
+from meetings.actions import agenda, paper_copies
 from meetings.actions import papers as paper_actions
 from meetings.models import Agenda, Paper, PaperCopy, PaperForm, Provision
 from meetings.paper_forms import due
@@ -47,11 +47,11 @@ def put(cast, paper, form="original", choice="", *, content=PDF, name="budget.pd
 
 
 def complete(cast, meeting):
-    paper_actions.call_complete(meeting=meeting, actor=cast.actor("jo"), now=NOW)
+    paper_copies.call_complete(meeting=meeting, actor=cast.actor("jo"), now=NOW)
 
 
 def posted(cast, meeting, person, *, on=TODAY, now=NOW):
-    return paper_actions.posted(meeting=meeting, person=person, on=on, actor=cast.actor("jo"), now=now)
+    return paper_copies.posted(meeting=meeting, person=person, on=on, actor=cast.actor("jo"), now=now)
 
 
 def zipped(**parts):
@@ -82,7 +82,7 @@ def test_complete_is_refused_while_somebody_s_copy_is_missing_and_says_whose(cas
 
 def test_without_the_names_it_says_how_many(cast, meeting):
     add(cast, meeting)
-    said = paper_actions.missing_in_words(papers.table(meeting), names=False)
+    said = paper_copies.missing_in_words(papers.table(meeting), names=False)
     assert said == ["“The budget”: Original for 2 people is missing.", "“The budget”: Large print for 1 person is missing."]  # fmt: skip
 
 
