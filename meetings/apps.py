@@ -32,6 +32,7 @@ class MeetingsConfig(AppConfig):
             reminders,
             tellers,
             telling_back,
+            what_goes,
             wording,
             wording_after,
         )
@@ -47,6 +48,7 @@ class MeetingsConfig(AppConfig):
         agenda_wording.register_all()
         question_letters.register_all()
         groups.register_sweep()
+        what_goes.register_all()
         audiences.register()
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")

@@ -130,7 +130,7 @@ def test_history_keeps_its_dates_and_its_heads(story):
 def test_the_story_shows_things_going_wrong_too(story):
     states = set(Letter.objects.values_list("state", flat=True))
     assert {"failed", "withheld", "uncertain", "sent"} <= states
-    assert Letter.objects.get(state="withheld").reason == "They are taking a break."
+    assert "They are taking a break." in set(Letter.objects.filter(state="withheld").values_list("reason", flat=True))
     assert ContactTask.objects.open().filter(person__name="Winifred Tasker").exists()
     assert Project.objects.filter(activities=None).exists()
 

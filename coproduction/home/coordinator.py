@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from coproduction.home import access, getting_started, rights, way_in
+from coproduction.home import access, after, getting_started, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -39,7 +39,7 @@ def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
     also = [
         *getting_started.to_look_at(actor, charity.current()), *way_in.to_look_at(actor),
-        *access.to_arrange(actor, now=now), *rights.to_answer(),
+        *access.to_arrange(actor, now=now), *rights.to_answer(), *after.to_do(actor, now=now),
     ]  # fmt: skip
     support = to_do(actor, now=now, also=also)
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -62,6 +62,7 @@ def monday(*, actor, now):
         "look": way_in.sorted_out(support["others"]),
         "needs": access.sorted_out(support["others"]),
         "rights": rights.sorted_out(support["others"]),
+        "after": after.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 

@@ -1,5 +1,6 @@
 """A member's home: the next meeting with its buttons, what else waits, what they gave, a break, a call."""
 
+from coproduction.home import after
 from coproduction.home.access import of_mine
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
@@ -37,6 +38,7 @@ def home(*, actor, now):
         "ring_request": ring_request,
         "asked_how": asked_how(person),
         **of_mine(person, now=now),
+        **after.of_mine(person, now=now),
     }
 
 

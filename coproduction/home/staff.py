@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Q
 
+from coproduction.home import after
 from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
@@ -33,8 +34,9 @@ def home(*, actor, now):
         "unfinished": UNFINISHED.rows(*mine),
         "invited": invited_to(actor.person, now=now, buttons=False),
         "asked_how": asked_how(actor.person),
-        "support": (support := to_do(actor, now=now, also=to_arrange(actor, now=now))),
+        "support": (support := to_do(actor, now=now, also=[*to_arrange(actor, now=now), *after.to_do(actor, now=now)])),
         "needs": sorted_out(support["others"]),
+        "after": after.sorted_out(support["others"]),
     }
 
 

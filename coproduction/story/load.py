@@ -4,6 +4,7 @@ from django.db import transaction
 
 from coproduction.story import (
     access,
+    after,
     consents,
     desk,
     desk_work,
@@ -40,6 +41,7 @@ def load(*, now):
     settings.look_after(cast)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
     consents.afterwards(cast)
+    after.write_notes(cast)
     access.arrange(cast)
     joining.come_and_go(cast)
     desk.keep_notes(cast)

@@ -89,7 +89,36 @@ def _unsent(now):
     return reverse("members:mailing", args=[draft.pk]) if draft else reverse("members:mailings")
 
 
+def _of_the_group(now):
+    """The Advisory Group's last meeting; its notes lie there to be corrected."""
+    held = Meeting.objects.past(now=now).filter(state=Meeting.State.PUBLISHED, body__sort=Body.Sort.ADVISORY)
+    return held.first()
+
+
+def _notes(now):
+    meeting = _of_the_group(now)
+    return reverse("meetings:notes", args=[meeting.pk]) if meeting else reverse("meetings:meetings")
+
+
+def _live_notes(now):
+    meeting = _of_the_group(now)
+    return reverse("meetings:notes_live", args=[meeting.pk]) if meeting else reverse("meetings:meetings")
+
+
+def _since(now):
+    """What happened since, as the next meeting of the group tells it."""
+    meeting = walk_meeting(now=now) or _of_the_group(now)
+    last = _of_the_group(now)
+    if last is not None and (meeting is None or meeting.body_id != last.body_id):
+        meeting = last
+    return reverse("meetings:since", args=[meeting.pk]) if meeting else reverse("meetings:meetings")
+
+
 PLACES = {
+    "live notes": _live_notes,
+    "notes": _notes,
+    "since": _since,
+    "meetings pulse": lambda now: reverse("pulse_year"),
     "needs": lambda now: reverse("members:my_access"),
     "checklist": _checklist,
     "telephone": _telephone,

@@ -10,7 +10,7 @@ from meetings.actions import notes
 from meetings.forms.notes import CorrectionAnswerForm, CorrectionForForm, CorrectionForm, NotesForm, TakerForm
 from meetings.keeping_notes import check_has_begun, may_write, require_to_write
 from meetings.minutes import blocks_of, corrections_of, first_words, last_before, newest, notes_of, who_was_there
-from meetings.models import Correction, Verdict
+from meetings.models import Correction, Pulse, Verdict
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.lines import people_for, writing
 from members.models import Person
@@ -38,6 +38,8 @@ def read(request, pk):
             seen = seen.filter(person=request.actor.person_id)
         context["corrections"] = list(seen)
         context["versions"] = list(found.versions.order_by("-number")) if keeps else []
+    if keeps:
+        context["box"] = Pulse.objects.filter(meeting=meeting).first()
     return page(request, "meetings/notes.html", context)
 
 
