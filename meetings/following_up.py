@@ -1,12 +1,13 @@
 """What the clock does after a meeting: thank-yous and questions on the next day, actions before and after their day (MTG-10)."""
 
+import time
 from datetime import datetime, timedelta
 from datetime import time as clock_time
 
 from django.utils.timezone import localdate
 
 from meetings import emails_after as emails
-from meetings.actions import pulse
+from meetings.actions import bringing_back, pulse
 from meetings.models import Action, Answer, Attendance, Meeting, Pulse, Rsvp
 from meetings.rules import LONDON
 from members.actions import check_ins
@@ -20,6 +21,8 @@ LATELY = timedelta(days=7)  # who hears a thank-you later than that wonders why
 BEFORE, AFTER = 3, 1  # days
 STILL_OF_USE = timedelta(days=10)
 LONGEST = timedelta(days=40)
+EVERY = 120  # seconds; an agenda that is weeks off is not in a hurry
+_last = {"at": -EVERY}
 
 
 def plan_due(*, now) -> int:
@@ -30,6 +33,9 @@ def plan_due(*, now) -> int:
             _ask_who_ran_it(meeting, now=now)
     for box in Pulse.objects.filter(closed_at=None, closes_on__lt=localdate(now)).order_by("pk"):
         pulse.close_box(pulse=box, now=now)
+    if time.monotonic() - _last["at"] >= EVERY:
+        _last["at"] = time.monotonic()
+        bringing_back.bring_back(now=now)
     rows = [row for row in _rows(until=now, now=now) if row["expires_at"] > now]
     return letters.note_many(rows, now=now) if rows else 0
 

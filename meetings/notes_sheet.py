@@ -5,7 +5,8 @@ from pathlib import Path
 
 import typst
 
-from meetings.minutes import blocks_of, who_was_there
+from meetings.minutes import who_was_there
+from meetings.points import blocks_of
 from meetings.sheets import FONTS
 from members import charity
 from members.words import clock, day, when

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from meetings import emails_after as emails
-from meetings.minutes import blocks_of, newest
+from meetings.minutes import newest
 from meetings.models import Action, Attendance, Correction, Decision, Meeting, MeetingState, PulseTicket
 from meetings.models.notes import Verdict
 from meetings.models.pulse import QUESTIONS
+from meetings.points import blocks_of
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters, links

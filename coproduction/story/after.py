@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from coproduction.story import post
 from coproduction.story.reading import read
-from meetings.actions import lines, notes, pulse
-from meetings.minutes import first_words, people_in, to_ask
+from meetings.actions import corrections, lines, notes, pulse
+from meetings.minutes import to_ask
 from meetings.models import (
     AgendaItem,
     Correction,
@@ -22,6 +22,7 @@ from meetings.models import (
     Said,
 )
 from meetings.models.pulse import QUESTIONS
+from meetings.points import first_words, people_in
 from members.models import ContactTask
 from members.permissions import Actor, Role, by_link
 from members.post import delivery
@@ -120,7 +121,7 @@ def _sent(cast, meeting, entry):
     kept = Notes.objects.get(meeting=meeting)
     for each in entry.get("correction", []):
         person = cast[each["person"]]
-        notes.suggest(
+        corrections.suggest(
             notes=kept,
             person=person,
             words=each["words"],

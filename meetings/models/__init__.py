@@ -7,7 +7,7 @@ from meetings.models.gathering_registration import Badge, CameBy, Needs, Photo, 
 from meetings.models.gathering_session import Session, SessionPlace, SessionSort
 from meetings.models.group import GroupInvitation, GroupVisit, OtherGroup, WentAlong
 from meetings.models.kind import Kind, Level
-from meetings.models.lines import Action, ActionState, Decision, Passed, Quote, Said
+from meetings.models.lines import Action, ActionState, Decision
 from meetings.models.meeting import CalendarFile, Meeting, MeetingState, Mode
 from meetings.models.month import DoneBy, MonthTask, SeriesStep
 from meetings.models.notes import Correction, Notes, NotesVersion, Verdict
@@ -20,6 +20,7 @@ from meetings.models.question import Question
 from meetings.models.reminder import ReminderRun
 from meetings.models.round import CameFor, HostTurn, RoundEntry
 from meetings.models.rsvp import Answer, Rsvp
+from meetings.models.said import Passed, Quote, Said
 from meetings.models.series import OnThe, Series, Skip, Template, Unit, Weekday
 from meetings.models.this_time import ThisTime, Told
 from meetings.models.venue import Venue

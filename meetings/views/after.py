@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from meetings.actions import lines, notes, pulse
+from meetings.actions import corrections, lines, pulse
 from meetings.forms.notes import CorrectionForm
 from meetings.forms.pulse import PulseForm
-from meetings.minutes import blocks_of, newest, notes_of, who_was_there
+from meetings.minutes import newest, notes_of, who_was_there
 from meetings.models import Action, Attendance, Correction, Meeting, MeetingState, PulseTicket
+from meetings.points import blocks_of
 from meetings.views.rsvp import SeeOther
 from members.actions import check_ins
 from members.models import CheckIn
@@ -123,7 +124,7 @@ def after_correct(request, meeting, person, token, *, now):
     if not form.is_valid():
         return draw(request, meeting, person, token, now=now, correction_form=form, status=UNPROCESSABLE)
     try:
-        notes.suggest(
+        corrections.suggest(
             notes=found, person=person, words=form.cleaned_data["words"], how=Correction.How.LINK,
             actor=by_link(person), now=now,
         )  # fmt: skip

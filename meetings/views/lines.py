@@ -9,8 +9,9 @@ from django.utils import timezone
 from meetings.actions import lines
 from meetings.forms.lines import FORMS, TITLES
 from meetings.keeping_notes import check_has_begun, knows_who, require_to_write
-from meetings.minutes import agenda_of, key_of, notes_of, owner_words, points_of, who_was_there
+from meetings.minutes import name_owners, notes_of, who_was_there
 from meetings.models import Attendance, Rsvp
+from meetings.points import agenda_of, key_of, points_of
 from meetings.views.finding import meeting_for
 from members.models import Consent, Person, RoleGrant
 from members.permissions import Role
@@ -35,14 +36,11 @@ def notes_live(request, pk):
     meeting = writing(request, pk)
     check_has_begun(meeting, now=now)
     points = points_of(meeting)
+    name_owners(action for point in points for action in point.actions)
     context = {
         "meeting": meeting, "points": points, "now": now, "notes": notes_of(meeting),
-        "owners": owner_words(action for point in points for action in point.actions),
         "there": who_was_there(meeting), "knows_who": knows_who(request.actor, meeting),
     }  # fmt: skip
-    for point in points:
-        for action in point.actions:
-            action.owner_shown = context["owners"][action.pk]
     return page(request, "meetings/notes_live.html", context)
 
 

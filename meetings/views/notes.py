@@ -2,19 +2,21 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from meetings import notes_sheet
 from meetings.actions import notes
-from meetings.forms.notes import CorrectionAnswerForm, CorrectionForForm, CorrectionForm, NotesForm, TakerForm
-from meetings.keeping_notes import check_has_begun, may_write, require_to_write
-from meetings.minutes import blocks_of, corrections_of, first_words, last_before, newest, notes_of, who_was_there
-from meetings.models import Correction, Pulse, Verdict
+from meetings.forms.notes import NotesForm, TakerForm
+from meetings.keeping_notes import check_has_begun, may_write
+from meetings.minutes import corrections_of, newest, notes_of, who_was_there
+from meetings.models import Pulse
+from meetings.next_time import last_before
+from meetings.points import blocks_of, first_words
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.lines import people_for, writing
 from members.models import Person
-from members.permissions import Permission, can, require
+from members.permissions import Permission, can
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
 
 KEEP = Permission.KEEP_NOTES
@@ -141,68 +143,3 @@ def notes_print(request, pk):
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="notes-{meeting.pk}.pdf"'
     return response
-
-
-@once
-@refusals_answered
-def notes_correct(request, pk):
-    """Something is not right: one's own word about it."""
-    meeting = meeting_for(request, pk)
-    found = notes_of(meeting)
-    if found is None or found.sent_at is None:
-        raise Http404
-    form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals_into(form):
-            notes.suggest(
-                notes=found, person=request.actor.person, words=form.cleaned_data["words"], how=Correction.How.PAGE,
-                actor=request.actor, now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, "Thank you. Somebody looks at it, and tells you what came of it.")
-            return redirect("meetings:notes", pk)
-    return form_page(request, "meetings/notes_correct.html", form, {"meeting": meeting})
-
-
-@needs(KEEP)
-@once
-@refusals_answered
-def notes_correct_for(request, pk):
-    """Somebody rang, or a slip came back."""
-    meeting = meeting_for(request, pk, KEEP)
-    found = notes_of(meeting)
-    if found is None or found.sent_at is None:
-        raise Http404
-    form = CorrectionForForm(request.POST or None, people=people_for(request.actor, meeting, works_here=False))
-    if request.method == "POST" and form.is_valid():
-        with refusals_into(form):
-            person = get_object_or_404(Person, pk=form.cleaned_data["person"])
-            notes.suggest(
-                notes=found, person=person, words=form.cleaned_data["words"], how=form.cleaned_data["how"],
-                actor=request.actor.at_the_desk_for(person), now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, "Written down for them.")
-            return redirect("meetings:notes", pk)
-    return form_page(request, "meetings/notes_correct.html", form, {"meeting": meeting, "for_them": True})
-
-
-@needs(KEEP)
-@once
-@refusals_answered
-def correction(request, pk):
-    """Put right, or left as it was, because."""
-    found = get_object_or_404(Correction.objects.select_related("notes__meeting", "person"), pk=pk)
-    meeting = meeting_for(request, found.notes.meeting_id, KEEP)
-    require_to_write(request.actor, meeting)
-    require(request.actor, KEEP, within=meeting)
-    version = newest(found.notes)
-    form = CorrectionAnswerForm(request.POST or None, initial={"words": version.words})
-    if request.method == "POST" and form.is_valid():
-        with refusals_into(form):
-            notes.answer(
-                correction=found, verdict=request.POST.get("verdict", ""), reply=form.cleaned_data["reply"],
-                words=form.cleaned_data["words"] or None, actor=request.actor, now=timezone.now(),
-            )  # fmt: skip
-            messages.success(request, "Thank you. They are told.")
-            return redirect("meetings:notes", meeting.pk)
-    context = {"meeting": meeting, "correction": found, "is_open": found.verdict == Verdict.WAITING}
-    return form_page(request, "meetings/correction.html", form, context)

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from meetings import minutes
+from meetings import minutes, next_time
 from meetings.actions import lines
 from meetings.keeping_notes import knows_who
 from meetings.models import Action, Decision, Pulse, Verdict
@@ -16,12 +16,12 @@ from members.web import next_page, page, paginate, post_only, refusals_answered
 
 def what_happened(meeting, *, now) -> dict:
     """What page and link show alike; nothing in it says who said what."""
-    last = minutes.last_before(meeting)
+    last = next_time.last_before(meeting)
     if last is None:
         return {"last": None}
     notes = minutes.notes_of(last)
     shared = notes if notes and notes.sent_at else None
-    carried, closed = list(minutes.carried_to(meeting)), list(minutes.closed_since(meeting, last))
+    carried, closed = list(next_time.carried_to(meeting)), list(next_time.closed_since(meeting, last))
     owners = minutes.owner_words([*carried, *closed])
     today = timezone.localdate(now)
     for action in (*carried, *closed):

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import following_up, minutes
-from meetings.actions import lines
+from meetings import following_up, next_time
+from meetings.actions import bringing_back, lines
+from meetings.models import AgendaItem
 from members.models import CheckIn, ContactTask, Letter
 from members.post import links
 from tests import factories as make
@@ -144,7 +145,27 @@ def test_open_actions_come_back_unasked_with_what_was_done_since(client, cast, h
         assert words in page
     assert "Robin" not in page
     after_next = coming(cast, weeks=8)
-    assert "Still to ring" in [a.text for a in minutes.carried_to(after_next)]
+    assert "Still to ring" in [a.text for a in next_time.carried_to(after_next)]
+
+
+def test_they_stand_on_the_next_agenda_once_and_whoever_takes_them_off_is_not_asked_again(cast, held):
+    made.notes(held)
+    made.action(held, "Still to ring.", owner=cast.robin)
+    next_one, after_next = coming(cast), coming(cast, weeks=5)
+    for _ in range(2):
+        bringing_back.bring_back(now=NEXT)
+    found = AgendaItem.objects.filter(meeting=next_one).order_by("position")
+    assert [(item.title, item.came_from) for item in found] == [
+        ("What we said we would do", "action"), ("Are the notes of last time right?", "standing"),
+    ]  # fmt: skip
+    assert found[0].summary == "Still to ring."
+    assert not AgendaItem.objects.filter(meeting=after_next).exists()
+    made.action(held, "And to write")
+    bringing_back.bring_back(now=NEXT)
+    assert AgendaItem.objects.get(source="actions").summary == "Still to ring; And to write."
+    AgendaItem.objects.get(source="actions").delete()
+    bringing_back.bring_back(now=NEXT)
+    assert not AgendaItem.objects.filter(source="actions").exists()
 
 
 def test_only_whose_it_is_ends_an_action_on_the_list(client, cast, held, as_user):

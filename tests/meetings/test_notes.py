@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings import minutes
-from meetings.actions import initials, lines, notes
+from meetings import minutes, next_time, points
+from meetings.actions import corrections, initials, lines, notes
 from meetings.models import Action, AgendaItem, Correction, Notes, NotesVersion, Said
 from members.actions import consents, erasure
 from members.models import Consent, ConsentEvent, ContactTask, Letter, Person
@@ -59,7 +59,7 @@ def test_lines_stand_under_their_point_and_become_one_page_of_plain_words(cast, 
         meeting=held, item=pack, text="Ring the printer", owner=cast.rowan, due_on=NEXT.date(), actor=jo, now=START
     )
     lines.say(meeting=held, text="The letters are too small", speaker=cast.robin, actor=jo, now=START)
-    assert minutes.first_words(held) == (
+    assert points.first_words(held) == (
         "Welcome pack\n- Advisory Group decided: Print it large\n- To do: Ring the printer (R.A., by Wednesday 9 December)\n\n"
         "Other business\n- Said: The letters are too small"
     )
@@ -188,30 +188,34 @@ def test_notes_are_sent_once_to_all_who_were_asked_by_their_own_channel(cast, he
 def test_a_correction_is_put_right_or_left_with_a_word_and_they_are_told(client, cast, held):
     jo = cast.actor("jo")
     found = made.notes(held)
-    by_link_ = notes.suggest(
+    by_link_ = corrections.suggest(
         notes=found, person=cast.rowan, words="It was 18 point", how="link", actor=by_link(cast.rowan), now=NEXT
     )
-    by_phone = notes.suggest(
+    by_phone = corrections.suggest(
         notes=found, person=cast.sam, words="I was ill", how="phone", actor=jo.at_the_desk_for(cast.sam), now=NEXT
     )
     assert by_phone.recorded_by == cast.jo
     with pytest.raises(Refused, match="not been looked at"):
         notes.agree(meeting=held, actor=jo, now=NEXT)
-    notes.answer(correction=by_link_, verdict="accepted", words="- We print it in 18 point", actor=jo, now=NEXT)
+    corrections.answer(correction=by_link_, verdict="accepted", words="- We print it in 18 point", actor=jo, now=NEXT)
     with pytest.raises(Refused, match="why it stays"):
-        notes.answer(correction=by_phone, verdict="declined", actor=jo, now=NEXT)
-    notes.answer(correction=by_phone, verdict="declined", reply="Notes say nothing about reasons.", actor=jo, now=NEXT)
+        corrections.answer(correction=by_phone, verdict="declined", actor=jo, now=NEXT)
+    corrections.answer(
+        correction=by_phone, verdict="declined", reply="Notes say nothing about reasons.", actor=jo, now=NEXT
+    )
     assert [v.words for v in found.versions.order_by("number")][-1] == "- We print it in 18 point"
     assert found.versions.count() == 2
     assert "meeting_correction" in kinds(cast.rowan)
     assert "meeting_correction" in kinds(cast.sam)
     notes.agree(meeting=held, actor=jo, now=NEXT + timedelta(days=9))
     next_one = coming(cast)
-    assert minutes.to_approve_at(next_one) == found
+    assert next_time.to_approve_at(next_one) == found
     approved = notes.approve(meeting=held, at=next_one, actor=jo, now=next_one.starts_at)
     assert approved.approved_in == next_one
     with pytest.raises(Refused, match="approved"):
-        notes.suggest(notes=found, person=cast.rowan, words="More", how="link", actor=by_link(cast.rowan), now=NEXT)
+        corrections.suggest(
+            notes=found, person=cast.rowan, words="More", how="link", actor=by_link(cast.rowan), now=NEXT
+        )
     with pytest.raises(Refused, match="approved"):
         notes.write(meeting=held, words="- Other", actor=jo, now=NEXT)
 
@@ -220,7 +224,7 @@ def test_a_stranger_can_correct_nothing_and_a_member_reads_only_their_own_correc
     found = made.notes(held)
     outsider = make.person("Olu Stranger", email="olu@example.org", role="member")
     with pytest.raises(Refused, match="neither asked"):
-        notes.suggest(notes=found, person=outsider, words="No", how="link", actor=by_link(outsider), now=NEXT)
+        corrections.suggest(notes=found, person=outsider, words="No", how="link", actor=by_link(outsider), now=NEXT)
     Correction.objects.create(notes=found, person=cast.robin, words="Robin's own words", suggested_at=NEXT)
     made.said(held, "Quiet", speaker=cast.robin)
     as_user(client, outsider)
@@ -252,7 +256,7 @@ def test_erasing_somebody_clears_their_letters_their_words_and_who_said_them(cas
     said = lines.say(meeting=held, text="My own story", on_behalf_of="carers", speaker=cast.rowan, actor=jo, now=START)
     lines.act(meeting=held, text="Rowan Ashdown rings the printer", owner=cast.rowan, actor=jo, now=START)
     notes.send(meeting=held, actor=jo, now=NEXT)
-    notes.suggest(
+    corrections.suggest(
         notes=Notes.objects.get(), person=cast.rowan, words="I said so", how="link", actor=by_link(cast.rowan), now=NEXT
     )
     erasure.erase(person=Person.objects.get(pk=cast.rowan.pk), actor=jo, now=NEXT)
