@@ -53,7 +53,14 @@ class SafeHeaders:
     PERMISSIONS = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb"))
     # A page whose address holds a token tells nobody that address, our own log included. Not `no-referrer`: Chromium
     # would then send `Origin: null`, which the CSRF check refuses.
-    WITH_TOKEN = ("/rsvp/", "/invitations/", "/calendar/", "/members/stop/", "/accounts/password/reset/")
+    WITH_TOKEN = (
+        "/rsvp/",
+        "/registration/",
+        "/invitations/",
+        "/calendar/",
+        "/members/stop/",
+        "/accounts/password/reset/",
+    )
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -203,6 +203,8 @@ CACHES = {  # Redis must never stand under sign-in: allauth counts its attempts 
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# From one address of the internet, in ten minutes; beyond it a person looks before a registration counts. 0: no limit.
+REGISTRATIONS_FROM_ONE_ADDRESS = env.int("REGISTRATIONS_FROM_ONE_ADDRESS", default=60)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [

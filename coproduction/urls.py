@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("coproduction.dashboards.urls")),
     path("", include("projects.open_urls")),
     path("", include("meetings.open_urls")),
+    path("", include("meetings.open_event_urls")),
     path("", include("members.open_urls")),
     path("members/settings/", include("coproduction.site_settings.urls")),
     path("members/", include("members.urls")),

@@ -38,6 +38,7 @@ class MeetingsConfig(AppConfig):
         )
         from meetings.actions import provisions
         from meetings.finding import meetings as meetings_found
+        from meetings.gathering_known import register_gatherings
         from members import behind_consent
         from members.models import Consent
         from members.post import abouts, clock
@@ -65,3 +66,4 @@ class MeetingsConfig(AppConfig):
         personal_data.register_all()
         tellers.register_all()
         finding.register("Meetings", meetings_found)
+        register_gatherings()

@@ -1,6 +1,18 @@
 """How changes of this floor's records are told in the history of a meeting and of a person."""
 
-from meetings.models import Action, Answer, Attendance, Decision, Meeting, Mode, Notes, Rsvp
+from meetings.models import (
+    Action,
+    Answer,
+    Attendance,
+    Decision,
+    Gathering,
+    Meeting,
+    Mode,
+    Notes,
+    Registration,
+    RegistrationState,
+    Rsvp,
+)
 from members import history
 from members.models import Person
 
@@ -12,6 +24,9 @@ def register_all() -> None:
     history.tell(Attendance, _attendance)
     for model in (Decision, Action, Notes):
         history.also(Meeting, model, "meeting")
+    history.tell(Gathering, silent={"sequence", "uid"})
+    history.tell(Registration, _registration)
+    history.also(Person, Registration, "person")
     for model in (Rsvp, Attendance):
         history.also(Meeting, model, "meeting")
         history.also(Person, model, "person")
@@ -40,6 +55,18 @@ def _rsvp(row, earlier, names):
         return f"{where}: {'taken off the list' if row.removed_at else 'asked again'}"
     was, now = _said(earlier), _said(row)
     return f"{where}: “{was}” became “{now}”" if was != now else ""
+
+
+def _registration(row, earlier, names):
+    if row.pgh_label == "delete":
+        return "Registration for an event: removed"
+    now = RegistrationState(row.state).label
+    if earlier is None:
+        return f"Registration for an event: {now.lower()}"
+    if row.came_at and not earlier.came_at:
+        return "Checked in at an event"
+    was = RegistrationState(earlier.state).label
+    return f"Registration for an event: “{was}” became “{now}”" if was != now else ""
 
 
 def _attendance(row, earlier, names):

@@ -28,6 +28,7 @@ app_name = "meetings"
 urlpatterns = [
     path("", include("meetings.between_urls")),
     path("", showing.meetings, name="meetings"),
+    path("events/", include("meetings.event_urls")),
     path("new/", plan.meeting_new, name="meeting_new"),
     path("venue/", venues.venue_facts, name="venue_facts"),
     path("<int:pk>/", showing.meeting, name="meeting"),

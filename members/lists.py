@@ -92,9 +92,9 @@ def query_of(asked: Wanted, *, keep=None, **changes) -> str:
 
 
 def address_of(listing: Listing, asked: Wanted) -> str:
-    """The page of this list, as it was asked for; only for lists with a page of their own name on this floor."""
+    """The page of this list, as it was asked for."""
     query = query_of(asked)
-    return f"{reverse(f'members:{listing.name}')}{'?' if query else ''}{query}"
+    return f"{reverse(listing.page or f'members:{listing.name}')}{'?' if query else ''}{query}"
 
 
 def in_words(listing: Listing, asked: Wanted) -> list[str]:

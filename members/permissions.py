@@ -98,6 +98,7 @@ class Permission(StrEnum):
     BRING_TO_THE_NETWORK = "write an organisation's part of the rounds and of the good practice"
     SEE_GROUPS = "see the other groups of people with lived experience"
     KEEP_GROUPS = "write down contacts, visits and invitations of other groups"
+    BRING_PEOPLE = "register people of their organisation for a conference"
 
 
 TOLD = {"phone": "by phone", "person": "in person", "letter": "by letter", "email": "by email", "text": "by text"}
@@ -197,7 +198,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.CONFIRM_LEAD: ALL,
         **FOR_ONE_BODY,
     },
-    Role.PARTNER: {P.SEE_NETWORK: ALL, P.BRING_TO_THE_NETWORK: ORGANISATION},
+    Role.PARTNER: {P.SEE_NETWORK: ALL, P.BRING_PEOPLE: ORGANISATION, P.BRING_TO_THE_NETWORK: ORGANISATION},
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
     Role.FINANCE: {},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},

@@ -1,6 +1,6 @@
 """What stands in each address: which of the things of tests/access_world.py, by the name of the page."""
 
-from tests import access_after, access_agenda, access_bodies, access_desk, access_rights
+from tests import access_after, access_agenda, access_bodies, access_desk, access_gatherings, access_rights
 
 
 def _about(kind, *names):
@@ -13,6 +13,7 @@ ABOUT = {
     **access_bodies.ABOUT,
     **access_desk.ABOUT,
     **access_agenda.ABOUT,
+    **access_gatherings.ABOUT,
     **_about(
         "person",
         *(

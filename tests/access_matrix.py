@@ -12,6 +12,7 @@ from tests import (
     access_agenda,
     access_bodies,
     access_desk,
+    access_gatherings,
     access_post,
     access_rights,
     access_settings,
@@ -238,6 +239,7 @@ GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, 
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES
 )
+GET_AND_POST |= access_gatherings.rows(OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, BUTTON=BUTTON, TEAM=TEAM, only=only)
 GET_AND_POST |= access_post.rows(only=only, LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK)
 GET_AND_POST |= access_rights.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN)
 GET_AND_POST |= access_after.rows(

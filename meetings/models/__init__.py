@@ -2,7 +2,8 @@ from meetings.models.agenda import Agenda, AgendaItem, AgendaPurpose, CameFrom, 
 from meetings.models.attendance import Attendance
 from meetings.models.calendar_reply import CalendarReply
 from meetings.models.date_poll import DateAnswer, DateAsked, DateOption, DatePoll, PollState, Suits
-from meetings.models.gathering import Category, Gathering, GatheringSort, GatheringState, LeadOrganisation
+from meetings.models.gathering import Gathering, GatheringSort, GatheringState, LeadOrganisation
+from meetings.models.gathering_category import Category
 from meetings.models.gathering_registration import Badge, CameBy, Needs, Photo, Registration, RegistrationState
 from meetings.models.gathering_session import Session, SessionPlace, SessionSort
 from meetings.models.group import GroupInvitation, GroupVisit, OtherGroup, WentAlong

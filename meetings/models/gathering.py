@@ -101,6 +101,8 @@ class Gathering(models.Model):
     happened_since = models.TextField("what happened next", max_length=6000, blank=True)
     told_what_happened_at = models.DateTimeField(null=True, blank=True)
     pack_sent_at = models.DateTimeField("joining pack sent", null=True, blank=True)
+    reminded_at = models.DateTimeField("reminder noted", null=True, blank=True)
+    earlier_asked_at = models.DateTimeField("those of earlier years were asked", null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
     sequence = models.PositiveIntegerField(default=0)
@@ -154,33 +156,3 @@ class LeadOrganisation(models.Model):
 
     def __str__(self):
         return f"{self.organisation} leads"
-
-
-class CategoryQuerySet(models.QuerySet):
-    def in_use(self):
-        return self.filter(is_active=True).order_by("sort", "position", "pk")
-
-
-@tracked()
-class Category(models.Model):
-    """What somebody may say they come as; several at once. `slug` is what a registration keeps."""
-
-    class Sort(models.TextChoices):
-        PART = "a_part", "I come as"
-        AGE = "b_age", "My age"
-
-    LIVED_EXPERIENCE = "lived_experience"
-    slug = models.SlugField(unique=True)
-    label = models.CharField(max_length=80)
-    sort = models.CharField(max_length=8, choices=Sort, default=Sort.PART)
-    is_active = models.BooleanField("is offered", default=True)
-    position = models.PositiveSmallIntegerField(default=100)
-
-    objects = CategoryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["sort", "position", "pk"]
-        verbose_name_plural = "categories"
-
-    def __str__(self):
-        return self.label

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from meetings.models.gathering import Category
+from meetings.models.gathering_category import Category
 from meetings.models.this_time import Allergy, Food, Travel
 from members.models.channel import Way
 from members.models.history import tracked

@@ -54,6 +54,7 @@ class Listing:
     )
     names_people: bool = False
     may_take: Permission | None = None
+    page: str = ""  # the name of its page, when that is not its own name on this floor
     per_page: int = 50
 
 

@@ -2,6 +2,7 @@
 
 from tests.factories.cast import Cast
 from tests.factories.desk import export, note
+from tests.factories.gatherings import asks, gathering, registration, workshop
 from tests.factories.joining import enquiry, induction_item, stop
 from tests.factories.meetings import attendance, kind, meeting, provision, rsvp
 from tests.factories.people import (
@@ -23,6 +24,7 @@ __all__ = [
     "Cast",
     "activity",
     "agreed",
+    "asks",
     "attendance",
     "body",
     "channel",
@@ -31,6 +33,7 @@ __all__ = [
     "course",
     "enquiry",
     "export",
+    "gathering",
     "grant",
     "induction_item",
     "invitation",
@@ -44,6 +47,7 @@ __all__ = [
     "person",
     "project",
     "provision",
+    "registration",
     "representative",
     "rsvp",
     "seat",
@@ -51,4 +55,5 @@ __all__ = [
     "support_plan",
     "team",
     "training",
+    "workshop",
 ]

@@ -1,0 +1,136 @@
+"""What happens to a registration afterwards, by whoever holds its private link or at the desk in their name.
+
+Order of locks, always: gathering, then registration, then letter.
+"""
+
+from dataclasses import dataclass
+
+from meetings import gathering_emails as emails
+from meetings import gathering_rules as rules
+from meetings.actions import waiting_list, workshops
+from meetings.actions.gathering_copies import copy_gathering
+from meetings.actions.registering import Asked, bring, check_workshops, line_up, sign_up, there_already, write_down
+from meetings.actions.registration_desk import give_place, let_in, match, remove
+from meetings.actions.waiting_list import at_the_gathering
+from meetings.models import Category, Registration, RegistrationState
+from members.permissions import Actor, Permission, Via, require
+from members.rules import Refused
+
+__all__ = [
+    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_place", "holder_of", "let_in", "match", "remove",
+    "sign_up", "take_offer", "write_down",
+]  # fmt: skip
+State = RegistrationState
+
+
+@dataclass(frozen=True)
+class Holder(Actor):
+    """Whoever holds the private link of one registration: may change that one, and nothing else."""
+
+    registration_id: int | None = None
+
+
+def holder_of(registration) -> Holder:
+    return Holder(person=None, role=None, via=Via.LINK, registration_id=registration.pk)
+
+
+def _holds_the_link(actor, registration) -> bool:
+    return isinstance(actor, Holder) and actor.registration_id == registration.pk
+
+
+def _require(actor, registration):
+    """Whoever holds the link is the registration's own actor; everybody else is asked for a permission."""
+    if not _holds_the_link(actor, registration):
+        require(actor, Permission.ANSWER_FOR, within=registration.gathering)
+
+
+@at_the_gathering
+def cancel(*, registration, actor, now) -> Registration:
+    """Not coming: the place, the turn and the workshops go to whoever waits. Twice changes nothing."""
+    _require(actor, registration)
+    gathering = waiting_list.lock(registration.gathering_id)
+    registration = waiting_list.lock_one(registration.pk)
+    if registration.state == State.CANCELLED:
+        return registration
+    rules.check_can_change(registration, gathering, now=now)
+    waiting_list.give_up(registration, state=State.CANCELLED)
+    registration.cancelled_at = now
+    registration.save()
+    workshops.leave(registration)
+    emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))
+    waiting_list.fill(gathering, now=now)
+    workshops.fill(gathering, now=now)
+    return registration
+
+
+@at_the_gathering
+def take_offer(*, registration, actor, now) -> Registration:
+    """The place that was offered is theirs. Twice changes nothing. Raises Refused when it went to somebody else."""
+    _require(actor, registration)
+    gathering = waiting_list.lock(registration.gathering_id)
+    registration = waiting_list.lock_one(registration.pk)
+    if registration.state == State.REGISTERED:
+        return registration
+    rules.check_offer(registration, gathering, now=now)
+    registration.state = State.REGISTERED
+    registration.offered_at = registration.offer_expires_at = None
+    registration.revision += 1
+    registration.save(update_fields=waiting_list.PLACE)
+    workshops.settle(registration)
+    emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))
+    return registration
+
+
+@at_the_gathering
+def come_back(*, registration, actor, now) -> Registration:
+    """After a cancellation or an offer that ran out: on the list again, behind those who wait."""
+    _require(actor, registration)
+    gathering = waiting_list.lock(registration.gathering_id)
+    registration = waiting_list.lock_one(registration.pk)
+    if registration.state not in (State.CANCELLED, State.LAPSED):
+        return registration
+    rules.check_can_change(registration, gathering, now=now)
+    live = Registration.objects.filter(gathering=gathering, sort_name=registration.sort_name)
+    if live.filter(address=registration.address).exclude(state=State.CANCELLED).exclude(pk=registration.pk).exists():
+        raise Refused("You have registered anew since. Please use the link in the newest letter.")
+    return line_up(registration, gathering=gathering, now=now)
+
+
+@at_the_gathering
+def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Registration:
+    """Anything but the place: name, how to reach them, needs, workshops. Their place stays, whatever they tick now.
+
+    `keep_needs`: the page did not show them, so what was left empty stays as it was.
+    """
+    _require(actor, registration)
+    gathering = waiting_list.lock(registration.gathering_id)
+    registration = waiting_list.lock_one(registration.pk)
+    rules.check_can_change(registration, gathering, now=now)
+    check_workshops(asked.workshops, gathering)
+    way, address = rules.reach(asked.way, asked.address)
+    name = " ".join(asked.name.split())
+    there = there_already(gathering, name, address, None)
+    if there is not None and there.pk != registration.pk and registration.state != State.CANCELLED:
+        raise Refused(f"{name} is on the list already with that address.", field="name")
+    registration.name, registration.way, registration.address = name, way, address
+    registration.organisation = asked.organisation.strip()
+    registration.categories = sorted(asked.categories)
+    registration.held = Category.LIVED_EXPERIENCE in asked.categories
+    registration.photo, registration.badge = asked.photo, asked.badge
+    registration.badge_name, registration.news, registration.keep_longer = (
+        asked.badge_name.strip(), asked.news, asked.keep_longer,
+    )  # fmt: skip
+    if not keep_needs or asked.needs:
+        registration.needs = asked.needs.sealed() if asked.needs else None
+    registration.revision += 1
+    registration.save()
+    workshops.wish(registration, asked.workshops)
+    workshops.settle(registration)
+    emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))
+    workshops.fill(gathering, now=now)
+    waiting_list.fill(gathering, now=now)
+    return registration
+
+
+def _is_desk(actor):
+    return not isinstance(actor, Holder)

@@ -1,0 +1,105 @@
+"""Places at a gathering. Everything here runs under the gathering's lock (house, *Places*).
+
+Order of locks, always: gathering, then registration, then letter. A place that comes free is offered to the next in
+line for a time; people who hold a place keep it, however few places there are left.
+"""
+
+from meetings import gathering_emails as emails
+from meetings.actions import workshops
+from meetings.actions.places import at_the_meeting as at_the_gathering
+from meetings.gathering_counts import Standing, standing_of
+from meetings.gathering_rules import GONE_STATES, offer_ends
+from meetings.models import (
+    Gathering,
+    GatheringState,
+    Registration,
+    RegistrationState,
+)
+
+__all__ = ["at_the_gathering", "fill", "give_up", "lapse", "lock", "lock_one", "lowest_place", "seat_or_wait"]
+
+LOCK = f"SELECT * FROM {Gathering._meta.db_table} WHERE id = %s FOR NO KEY UPDATE"
+LOCK_ONE = f"SELECT * FROM {Registration._meta.db_table} WHERE id = %s FOR NO KEY UPDATE"
+PLACE = ["state", "queue_no", "place_no", "offered_at", "offer_expires_at", "revision"]
+
+
+def lock(gathering_id) -> Gathering:
+    """The gathering as it now stands, first of all locks; counting comes in a statement of its own."""
+    return Gathering.objects.raw(LOCK, [gathering_id])[0]
+
+
+def lock_one(registration_id) -> Registration:
+    """One registration as it now stands; after its gathering, never before."""
+    return Registration.objects.raw(LOCK_ONE, [registration_id])[0]
+
+
+def seat_or_wait(registration, standing: Standing, *, gathering) -> None:
+    """The lowest free place when one is free for them and nobody waits for it; else the end of the line.
+
+    Sets the fields; the caller saves.
+    """
+    registration.queue_no = standing.last_turn + 1
+    if standing.free(held=registration.held) and not standing.ahead(held=registration.held):
+        registration.state = RegistrationState.REGISTERED
+        registration.place_no = lowest_place(gathering, standing)
+    else:
+        registration.state, registration.place_no = RegistrationState.WAITING, None
+
+
+def fill(gathering, *, now, besides=None) -> list[Registration]:
+    """Offer every free place to whoever is next in line and may take it; each is told. Gives them, saved.
+
+    Who presses at this very moment (`besides`) gets theirs at once, without an offer.
+    """
+    if gathering.state in (*GONE_STATES, GatheringState.DRAFT) or gathering.starts_at <= now:
+        return []
+    standing, offered = standing_of(gathering, now=now), []
+    if not standing.waiting or not standing.free(held=True):
+        return []
+    line = Registration.objects.filter(gathering=gathering).in_line().select_for_update(of=("self",), no_key=True)
+    for registration in line:
+        if not standing.free(held=True):
+            break
+        if standing.free(held=registration.held):
+            registration.place_no = lowest_place(gathering, standing)
+            standing = standing.with_one_more(held=registration.held, place_no=registration.place_no)
+            _give(registration, gathering=gathering, at_once=registration.pk == besides, now=now)
+            offered.append(registration)
+    return offered
+
+
+def _give(registration, *, gathering, at_once, now):
+    registration.revision += 1
+    if at_once:
+        registration.state = RegistrationState.REGISTERED
+    else:
+        registration.state, registration.offered_at = RegistrationState.OFFERED, now
+        registration.offer_expires_at = offer_ends(gathering, registration, now=now)
+    registration.save(update_fields=PLACE)
+    if not at_once:
+        emails.send_offer(registration, gathering=gathering, now=now)
+
+
+def give_up(registration, *, state) -> None:
+    """The place, the turn and the offer go; sets the fields, the caller saves and fills."""
+    registration.state = state
+    registration.queue_no = registration.place_no = None
+    registration.offered_at = registration.offer_expires_at = None
+    registration.revision += 1
+
+
+def lapse(registration, *, gathering, now) -> None:
+    """The offer ran out: off the list, told so, and free to come back."""
+    give_up(registration, state=RegistrationState.LAPSED)
+    registration.save(update_fields=PLACE)
+    workshops.leave(registration)
+    emails.send_offer_over(registration, gathering=gathering, now=now)
+
+
+def lowest_place(gathering, standing) -> int:
+    """The lowest free number; without gaps it is the next one, and nothing has to be looked up."""
+    if standing.taken == standing.last_place:
+        return standing.taken + 1
+    held = Registration.objects.filter(gathering=gathering).holding_a_place().order_by()
+    numbers = set(held.values_list("place_no", flat=True))
+    return next(n for n in range(1, len(numbers) + 2) if n not in numbers)

@@ -1,0 +1,136 @@
+"""Letters about conferences and away days: one function notes each, in the transaction that caused it.
+
+Most go to people who are no record of ours, each by the one way they gave; facts hold numbers only.
+"""
+
+from meetings.models import CameBy, Registration, RegistrationState
+from members.models.channel import Way
+from members.post import letters
+
+RECEIPT, OFFER, OFFER_OVER, WORKSHOP = "event_receipt", "event_offer", "event_offer_over", "event_workshop"
+PACK, REMINDER, NEWS, CALLED_OFF = "event_pack", "event_reminder", "event_news", "event_cancelled"
+NEXT, CHANGED = "event_next", "event_changed"
+ON_THE_LIST = [RegistrationState.REGISTERED, RegistrationState.OFFERED, RegistrationState.WAITING]
+OF_THE_PLACE = [RECEIPT, OFFER, OFFER_OVER, WORKSHOP]
+ALL = [*OF_THE_PLACE, PACK, REMINDER, NEWS, CHANGED]
+
+
+def send_receipt(registration, *, gathering, now, told=False) -> None:
+    """How it stands now, and the private link. Nobody gets a call about their own call (`told`)."""
+    if told and registration.way != Way.EMAIL:
+        return
+    _note(RECEIPT, registration, until=gathering.ends_at, now=now)
+
+
+def send_offer(registration, *, gathering, now) -> None:
+    """A place is theirs if they say so in time; whoever is rung is rung today."""
+    _note(OFFER, registration, until=registration.offer_expires_at, urgent=True, now=now)
+
+
+def send_offer_over(registration, *, gathering, now) -> None:
+    _note(OFFER_OVER, registration, until=gathering.starts_at, now=now)
+
+
+def send_workshop(mine, *, gathering, now) -> None:
+    """They moved up into a workshop."""
+    registration = mine.registration
+    _note(
+        WORKSHOP, registration, until=gathering.starts_at, now=now, number=f"s{mine.pk}:{mine.place_no}", place=mine.pk
+    )
+
+
+def send_changed(gathering, *, now) -> int:
+    """Another day, time or place: everybody who is on the list in any way."""
+    people = _told(gathering).filter(state__in=ON_THE_LIST)
+    return _note_all(CHANGED, people, until=gathering.starts_at, now=now, number=str(gathering.sequence), urgent=True)
+
+
+def send_cancelled(gathering, *, now) -> int:
+    """The event is called off: everybody who is on the list in any way."""
+    people = _told(gathering).filter(state__in=ON_THE_LIST)
+    for registration in people:
+        letters.withhold(about=registration.about_word, kinds=ALL, reason="The event was cancelled.")
+    return _note_all(CALLED_OFF, people, until=gathering.ends_at, now=now, urgent=True)
+
+
+def send_pack(gathering, *, now, round_no) -> int:
+    """Where, when, how to get in, which room: to everybody with a place."""
+    return _note_all(PACK, _told(gathering).coming(), until=gathering.starts_at, now=now, number=str(round_no))
+
+
+def send_reminder(gathering, *, now) -> int:
+    """A short word some days before: to everybody with a place."""
+    rows = reminder_rows(gathering, now=now)
+    return letters.note_many(rows, now=now) if rows else 0
+
+
+def reminder_rows(gathering, *, now) -> list[dict]:
+    """One letter for everybody with a place; the key holds the start, so that another day has a reminder of its own."""
+    start = str(int(gathering.starts_at.timestamp()))
+    people = _told(gathering).coming()
+    return [_row(REMINDER, each, gathering.starts_at, now, start, False, {}) for each in people.iterator()]
+
+
+def send_news(gathering, *, now) -> int:
+    """What happened next: to everybody who had a place and said that we may write."""
+    people = _told(gathering).coming().filter(news=True)
+    return _note_all(NEWS, people, until=None, now=now, number="1")
+
+
+def _told(gathering):
+    """Those who gave a way to reach them; whom an organisation brought without one hears from it."""
+    return Registration.objects.filter(gathering=gathering).exclude(way="").order_by("pk")
+
+
+def is_by_hand(registration) -> bool:
+    return registration.way != Way.EMAIL
+
+
+def told_already(registration, *, came_by) -> bool:
+    """Whoever is on the telephone hears it there and then."""
+    return came_by == CameBy.PHONE and is_by_hand(registration)
+
+
+def _note(kind, registration, *, until, now, number="", urgent=False, **facts):
+    if registration.way:
+        letters.note_many([_row(kind, registration, until, now, number, urgent, facts)], now=now)
+
+
+def _note_all(kind, people, *, until, now, number="", urgent=False) -> int:
+    rows = [_row(kind, each, until, now, number, urgent, {}) for each in people.iterator()]
+    return letters.note_many(rows, now=now) if rows else 0
+
+
+def _row(kind, registration, until, now, number, urgent, facts):
+    return {
+        "kind": kind, "key": f"{kind}:{registration.pk}:{number or registration.revision}", "person": registration.person_id,
+        "about": registration.about_word, "way": registration.way, "due_at": now, "expires_at": until,
+        "facts": {"registration": registration.pk, "revision": registration.revision, "urgent": int(urgent), **facts},
+    }  # fmt: skip
+
+
+def send_again(registration, *, gathering, now) -> None:
+    """The same letter once more for somebody who asked twice or lost it; at most one a day."""
+    _note(RECEIPT, registration, until=gathering.ends_at, now=now, number=f"{registration.revision}:{now:%Y%m%d}")
+
+
+def send_next(gathering, *, now) -> int:
+    """The next one is open: to those of earlier ones who said that we may ask, and are not on its list."""
+    there = Registration.objects.filter(gathering=gathering).exclude(state=RegistrationState.CANCELLED)
+    earlier = Registration.objects.filter(gathering__sort=gathering.sort, gathering__starts_at__lt=gathering.starts_at)
+    asked = earlier.filter(keep_longer=True).exclude(way="").exclude(gathering=gathering)
+    asked = asked.exclude(address__in=there.exclude(address="").values("address"))
+    people = asked.order_by("address", "sort_name", "-gathering__starts_at", "pk").distinct("address", "sort_name")
+    rows = [
+        _row(
+            NEXT,
+            each,
+            gathering.registration_closes_at or gathering.starts_at,
+            now,
+            f"g{gathering.pk}",
+            False,
+            {"gathering": gathering.pk},
+        )
+        for each in people
+    ]
+    return letters.note_many(rows, now=now) if rows else 0

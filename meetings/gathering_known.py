@@ -1,0 +1,16 @@
+"""Makes the letters, the planner, the list and the retention rules of conferences and away days known."""
+
+from meetings import gathering_counts, gathering_sweeps, gathering_wording, offers
+from meetings.registration_list import REGISTRATIONS
+from members.post import abouts, clock
+from members.queries import listing
+
+
+def register_gatherings():
+    """Called once, in `AppConfig.ready()`."""
+    gathering_wording.register_all()
+    gathering_sweeps.register_all()
+    abouts.register("gathering", names=gathering_counts.names_of, page="meetings:gathering")
+    abouts.register("registration", names=gathering_counts.names_of_registrations, page="meetings:registration")
+    clock.register(offers.plan_due, forecast=offers.forecast)
+    listing.register(REGISTRATIONS)
