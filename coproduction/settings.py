@@ -46,12 +46,20 @@ if not HTTPS and urlsplit(BASE_URL).hostname not in {"127.0.0.1", "localhost", "
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # ---- the charity (part 2 brings these into a page of their own) -----------------------------
-CHARITY_NAME = env.str("CHARITY_NAME", default="Mary Frances Trust")
-CHARITY_PHONE = env.str("CHARITY_PHONE", default="01632 960 123")
-CHARITY_TEXT_NUMBER = env.str("CHARITY_TEXT_NUMBER", default="07700 900 123")
-CHARITY_EMAIL = env.str("CHARITY_EMAIL", default="involvement@sametable.example")
-CHARITY_HOURS = env.str("CHARITY_HOURS", default="Monday to Friday, 9am to 5pm")
-CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default="Involvement team, Leatherhead office, Leatherhead")
+MADE_UP = {  # for the demonstration: nobody can be reached by these, so a real charity is asked for its own
+    "name": "Mary Frances Trust",
+    "phone": "01632 960 123",
+    "text_number": "07700 900 123",
+    "email": "involvement@sametable.example",
+    "hours": "Monday to Friday, 9am to 5pm",
+    "address": "Involvement team, Leatherhead office, Leatherhead",
+}
+CHARITY_NAME = env.str("CHARITY_NAME", default=MADE_UP["name"])
+CHARITY_PHONE = env.str("CHARITY_PHONE", default=MADE_UP["phone"])
+CHARITY_TEXT_NUMBER = env.str("CHARITY_TEXT_NUMBER", default=MADE_UP["text_number"] if DEMO else "")
+CHARITY_EMAIL = env.str("CHARITY_EMAIL", default=MADE_UP["email"])
+CHARITY_HOURS = env.str("CHARITY_HOURS", default=MADE_UP["hours"])
+CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default=MADE_UP["address"])
 
 MISSED_MEETINGS = env.int(
     "MISSED_MEETINGS", default=3

@@ -75,6 +75,14 @@ def row() -> Charity:
     return Charity(pk=1, **{name: getattr(words, name) for name in names})
 
 
+def still_made_up() -> set[str]:
+    """Fields that hold the demonstration's invented words on a real site: shown empty, so that nobody saves them unread."""
+    found = row()
+    return (
+        set() if settings.DEMO else {name for name, words in settings.MADE_UP.items() if getattr(found, name) == words}
+    )
+
+
 class Kept:
     """Something read from the database and good for a few seconds; `forget()` after a change."""
 

@@ -14,6 +14,7 @@ def add(request):
 """
 
 import functools
+import re
 import secrets
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -56,6 +57,7 @@ __all__ = [
 ]
 
 ONE_DAY = 24 * 3600
+A_CHOICE = re.compile(r"[a-z]+([_:-][a-z0-9]+)*")  # what a button or a list sends; a person writes more than one word
 TYPED_AT_LEAST = 3  # shorter values are choices and numbers, not words somebody would miss
 
 
@@ -113,7 +115,7 @@ def _words_typed(request):
         for name, values in request.POST.lists()
         if name not in ("csrfmiddlewaretoken", "once", "next", "password")
         for value in values
-        if len(value) > TYPED_AT_LEAST and not value.isdigit()
+        if len(value) > TYPED_AT_LEAST and not value.isdigit() and not A_CHOICE.fullmatch(value)
     ]
 
 

@@ -37,14 +37,15 @@ def settings(request):
 def charity_facts(request):
     """Name, ways to reach the charity, emergency words; and its logo below."""
     row = charity.row()
-    form = CharityForm(request.POST or None, instance=row)
+    ask_for = charity.still_made_up() - {"hours"}
+    form = CharityForm(request.POST or None, instance=row, initial=dict.fromkeys(ask_for, ""))
     if form.is_valid():
         with refusals_into(form):
             actions.save_facts(actor=request.actor, now=timezone.now(), **form.cleaned_data)
             messages.success(request, "Saved. Every page and every letter from now on says it like this.")
             return redirect("settings_charity")
     logo_form = LogoForm(initial={"words": row.logo_words})
-    return form_page(request, "settings/charity.html", form, {"logo_form": logo_form})
+    return form_page(request, "settings/charity.html", form, {"logo_form": logo_form, "made_up": ask_for})
 
 
 @needs(SET)

@@ -16,9 +16,10 @@ from pghistory.models import Context
 from members import files, personal_data
 from members.actions import equality, erasure_log, redaction
 from members.events import person_erased, person_left
-from members.models import ErasureReceipt, Job, KeptFile, Letter, Person, RightsRequest
+from members.models import ErasureReceipt, ImportRow, Job, KeptFile, Letter, Person, RightsRequest
 from members.models.letter import LetterState
 from members.models.membership import State
+from members.models.people_import import Decision, Fate
 from members.permissions import Actor, Permission, Role, Via, require
 from members.personal_data import Erase, Export, History
 from members.queries import kinds_of_record, traces
@@ -55,6 +56,7 @@ class Preview:
     held: list = field(default_factory=list)  # {"what", "why"}
     sure: list = field(default_factory=list)  # traces that can only be this person
     unsure: list = field(default_factory=list)  # traces somebody must decide about
+    maybe: list = field(default_factory=list)  # rows of a spreadsheet that may be them: somebody must decide too
 
 
 def digest_of(person) -> str:
@@ -67,9 +69,9 @@ def preview(*, person, actor, now) -> Preview:
     require(actor, Permission.ANSWER_RIGHTS, within=person)
     check_can_erase(person, actor=actor, day=timezone.localdate(now))
     seen = Preview(held=_held(person))
-    own = {}
+    own, seen.maybe = {}, list(_maybe_rows(person))
     for record, _, how, rows in _rows_of(person):
-        count = rows.count()
+        count = rows.count() - (len(seen.maybe) if record.model is ImportRow else 0)
         if count:
             seen.rows.append((kinds_of_record.words_for_staff(record.model), count, str(how.value)))
         if how in (Erase.DELETE, *STAYS):
@@ -85,10 +87,11 @@ def preview(*, person, actor, now) -> Preview:
 
 
 @transaction.atomic
-def erase(*, person, actor, now, leave=frozenset(), check=True) -> ErasureReceipt:
+def erase(*, person, actor, now, leave=frozenset(), rows=None, check=True) -> ErasureReceipt:
     """Everything about this person goes; counts, hours and totals stay. The receipt names nobody.
 
-    `leave` holds the keys of traces that are somebody else's name. Raises Refused.
+    `leave` holds the keys of traces that are somebody else's name; `rows` the ids of undecided rows of a spreadsheet
+    that are this person (None: all that may be). Raises Refused.
     """
     require(actor, Permission.ANSWER_RIGHTS, within=person)
     if check:
@@ -96,6 +99,7 @@ def erase(*, person, actor, now, leave=frozenset(), check=True) -> ErasureReceip
     person = check_still_here(person)
     digest, needles, held = digest_of(person), traces.needles_of(person), _held(person)
     pks = traces.numbers_of(person)
+    spared = _spare_rows(person, rows)
     _leave(person, actor=actor, now=now)
     counts = Counter()
     with redaction.lifted():
@@ -108,7 +112,7 @@ def erase(*, person, actor, now, leave=frozenset(), check=True) -> ErasureReceip
         _rows(person, pks, counts)
         _loose_ends(person, pks, needles, counts)
         _become_nobody(person, now=now)
-        _others(needles, leave, counts)
+        _others(needles, leave, counts, besides={ImportRow: spared})
     receipt = ErasureReceipt.objects.create(
         number=_number(), digest=digest, erased_at=now, erased_by=actor.person, counts=dict(sorted(counts.items())),
         held=[*held, *OTHER_COPIES], backups_until=timezone.localdate(now + BACKUPS),
@@ -228,9 +232,24 @@ def _become_nobody(person, *, now):
         setattr(person, attname, value)
 
 
-def _others(needles, leave, counts):
+def _maybe_rows(person):
+    """Rows of a spreadsheet of which nobody has said yet that they are this person."""
+    rows = ImportRow.objects.filter(person=person, fate=Fate.ASK, applied_at=None).exclude(decision=Decision.SAME)
+    return rows.order_by("people_import", "number")
+
+
+def _spare_rows(person, chosen) -> set:
+    """Those that are not them become rows of somebody we do not know yet, words and all."""
+    spared = set() if chosen is None else {row.pk for row in _maybe_rows(person)} - set(chosen)
+    ImportRow.objects.filter(pk__in=spared).update(
+        person=None, fate=Fate.NEW, decision=Decision.NONE, why="Nobody we know is meant by it."
+    )
+    return spared
+
+
+def _others(needles, leave, counts, *, besides):
     """Their name in the words of others becomes "a member"; what somebody said is another's stays."""
-    found = [trace for trace in traces.find(needles) if trace.key not in leave]
+    found = [trace for trace in traces.find(needles, besides=besides) if trace.key not in leave]
     sure = [needle for needle in needles if needle.is_sure]
     for is_sure, those in ((True, sure), (False, needles)):
         counts["rows of others that named them"] += redaction.cover([t for t in found if t.is_sure == is_sure], those)

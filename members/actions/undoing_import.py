@@ -12,7 +12,7 @@ from members.models.people_import import ImportState
 
 MADE = {"channels": Channel, "seats": Seat, "grants": RoleGrant, "notes": PersonNote}
 STAYS = "Stays: something has happened since it was brought in."
-OURS = {ImportRow}
+CORRECTED = "Stays: their details were put right since it was brought in."
 
 
 def undo(people_import, *, now, progress=lambda done, of: None):
@@ -28,12 +28,14 @@ def undo(people_import, *, now, progress=lambda done, of: None):
 
 def _undo(rows):
     added = {row.made["person"]: row for row in rows if row.made.get("person")}
-    changed = _changed_since(rows)
+    changed, corrected = _changed_since(rows), _corrected_since(added)
     busy = _with_a_life_of_their_own(added) | {row.made.get("person") for row in rows if row.pk in changed}
     for row in rows:
         if row.pk in changed or row.made.get("person") in busy - {None}:
             row.undone = STAYS
-    gone = [pk for pk in added if pk not in busy]
+        elif row.made.get("person") in corrected:
+            row.undone = CORRECTED
+    gone = [pk for pk in added if pk not in busy | corrected]
     _take_back([row for row in rows if not row.undone])
     with redaction.lifted():
         _forget_history(gone)
@@ -52,7 +54,7 @@ def _with_a_life_of_their_own(added):
     memberships = {row.made["membership"] for row in added.values() if row.made.get("membership")}
     ours = {MADE[name]: pks for name, pks in made.items()} | {Membership: memberships}
     for record in personal_data.records():
-        if record.model is Person or record.model in OURS:
+        if record.model in (Person, ImportRow):
             continue
         for path in record.paths:
             others = record.model._default_manager.filter(**{f"{path}__in": ids})
@@ -74,6 +76,21 @@ def _changed_since(rows):
     ways = {pk: row.pk for row in rows for pk in row.made.get("channels", ())}
     addresses = Channel.objects.filter(pk__in=ways).values_list("pk", "address")
     return changed | {ways[pk] for pk, address in addresses if address not in words[ways[pk]].values()}
+
+
+def _corrected_since(added):
+    """Ids of new people somebody has worked on: history knows a change of the record or of anything made with it."""
+    corrected = set(
+        _events("Person").filter(pgh_obj_id__in=added, pgh_label="update").values_list("pgh_obj_id", flat=True)
+    )
+    for name in ("Channel", "Membership", "Seat", "RoleGrant", "PersonNote"):
+        later = _events(name).filter(person_id__in=added, pgh_label__in=["update", "delete"])
+        corrected.update(later.values_list("person_id", flat=True))
+    return corrected
+
+
+def _events(name):
+    return apps.get_model("members", f"{name}Event").objects.order_by()
 
 
 def _take_back(rows):
@@ -109,6 +126,5 @@ def _restore(row, before, words):
 def _forget_history(people):
     """Nobody agreed to be here: history does not keep the names of people who were brought in by mistake."""
     for name in ("Person", "Channel", "Membership", "Seat", "RoleGrant", "PersonNote"):
-        events = apps.get_model("members", f"{name}Event")
         owner = "pgh_obj_id__in" if name == "Person" else "person_id__in"
-        events.objects.filter(**{owner: people}).delete()
+        _events(name).filter(**{owner: people}).delete()

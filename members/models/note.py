@@ -30,4 +30,4 @@ class PersonNote(models.Model):
         indexes = [models.Index(fields=["person", "-written_at", "-id"], name="notes_of_a_person")]
 
     def __str__(self):
-        return f"{self.get_sort_display()}, {self.written_at:%Y-%m-%d}"
+        return f"{self.get_sort_display()}, {self.written_at.day} {self.written_at:%B %Y}"

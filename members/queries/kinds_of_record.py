@@ -30,6 +30,8 @@ WORDS = {
     "members.InductionTick": "Steps of your welcome",
     "members.Job": "Work the site did for you",
     "members.KeptFile": "Files",
+    "members.ImportRow": "Rows of a spreadsheet that was brought in",
+    "members.PackText": "Texts that were read before a copy was given",
     "members.Letter": "Messages",
     "members.LetterAttempt": "Each try to send you a message",
     "members.Link": "Links in letters to you",
@@ -70,5 +72,6 @@ def words_for_staff(model) -> str:
     if said == "You":
         return "The person"
     said = re.sub(r"\b(reach|to|send|of|for|about) you\b", r"\1 them", said)
+    said = re.sub(r"\byours\b", "theirs", said)
     said = re.sub(r"\byour\b", "their", re.sub(r"^Your\b", "Their", said))
     return re.sub(r"\byou\b", "they", said)

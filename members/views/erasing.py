@@ -1,5 +1,7 @@
 """Erasing somebody: what would go, what stays and why, whose name it is elsewhere; then the receipt."""
 
+import json
+
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -19,15 +21,20 @@ def erase(request, pk):
     person, now = find(request, pk), timezone.now()
     seen = erasure.preview(person=person, actor=request.actor, now=now)
     form = EraseForm(request.POST or None, person=person)
-    theirs = set(request.POST.getlist("theirs"))
+    theirs, chosen = set(request.POST.getlist("theirs")), set(request.POST.getlist("rows"))
     if form.is_valid():
         with refusals_into(form):
             leave = frozenset(trace.key for trace in seen.unsure if trace.key not in theirs)
-            receipt = erasure.erase(person=person, actor=request.actor, now=now, leave=leave)
+            rows = frozenset(row.pk for row in seen.maybe if str(row.pk) in chosen)
+            receipt = erasure.erase(person=person, actor=request.actor, now=now, leave=leave, rows=rows)
             return redirect("members:receipt", receipt.number)
     context = {
         "person": person, "seen": seen, "unsure": seen.unsure[:MOST],
         "ticked": theirs if request.method == "POST" else {trace.key for trace in seen.unsure},
+        "maybe": [
+            (row, " · ".join(str(word) for word in json.loads(row.words).values() if word), str(row.pk) in chosen)
+            for row in seen.maybe
+        ],
     }  # fmt: skip
     return form_page(request, "members/erase.html", form, context)
 

@@ -85,16 +85,19 @@ def joining_of(request, pk):
     conversation = getattr(membership, "conversation", None) if membership else None
     if membership and (membership.why_joined or membership.hopes or conversation):
         reads.note(person=person, what="what you said about joining", actor=request.actor, now=now)
+    agreed = questions.agreed_by(membership)
+    both_agreed = {"person", "charity"} <= set(agreed)
     context = {
         "person": person,
         "membership": membership,
         "line": questions.standing_of(membership, today=timezone.localdate(now)),
-        "next": one_press_steps(membership),
+        "next": one_press_steps(membership, both_agreed=both_agreed),
+        "to_be_agreed": bool(membership) and membership.state == State.INDUCTION and not both_agreed,
         "may_close": bool(membership) and membership.state in UNDER_WAY and membership.state != State.LEAVING,
         "enquiry": person.enquiries.select_related("taken_by").order_by("-received_at").first(),
         "conversation": conversation,
         "ticks": questions.checklist(membership),
-        "agreed": questions.agreed_by(membership),
+        "agreed": agreed,
         "agreement": questions.agreement(),
         "leaving": getattr(membership, "leaving", None) if membership else None,
         "stops": membership.stops.order_by("-proposed_at") if membership else [],
@@ -104,8 +107,11 @@ def joining_of(request, pk):
     return page(request, "members/joining_of.html", context)
 
 
-def one_press_steps(membership):
-    """What may follow with one press, as (state, words of the button); the likeliest first."""
+def one_press_steps(membership, *, both_agreed=True):
+    """What may follow with one press, as (state, words of the button); the likeliest first.
+
+    Nobody is welcomed before both sides agreed to the role agreement: the button comes when it can be pressed.
+    """
     if membership is None:
         return [(State.ENQUIRY, "They asked to join"), (State.ACTIVE, "They have been a member for long")]
     if membership.state in GENTLY_CLOSED:
@@ -118,6 +124,8 @@ def one_press_steps(membership):
         State.INDUCTION: "Begin the induction",
         State.ACTIVE: "Welcome them as a member",
     }
+    if membership.state == State.INDUCTION and not both_agreed:
+        del words[State.ACTIVE]
     return [(state, words[state]) for state in rules.next_states(membership) if state in words]
 
 

@@ -19,6 +19,7 @@ from members.rules import Refused
 from projects.models import Activity, Participation
 from tests import factories as make
 from tests.factories.cast import Cast
+from tests.members.sheets import HEAD, bring, sheet
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +146,22 @@ def test_a_letter_to_a_namesake_is_theirs_and_nobody_has_to_decide_about_it(cast
     assert [trace for trace in [*seen.sure, *seen.unsure] if trace.model is Letter] == []
     erase(cast, cast.robin)
     assert Letter.objects.get(pk=letter.pk).text == "Hello Robin, all is well."
+
+
+def test_a_row_that_only_may_be_them_goes_only_when_somebody_says_so(cast, as_user, client):
+    rows = [HEAD, ["Robin Vale", "other@example.org", "", "", ""], ["Robin Vale", "robin.vale@example.org", "", "", ""]]
+    browser = as_user(client, cast.jo, "coordinator")
+    assert cast.robin
+    found = bring(browser, sheet(rows))
+    first, second = found.rows.filter(fate="ask").order_by("number")
+    assert first.person == second.person == cast.robin
+    address = f"/members/{cast.robin.pk}/erase/"
+    page = words(browser.get(address))
+    assert "Rows of a spreadsheet that may be them" in page
+    assert "other@example.org" in page
+    browser.post(address, {"name": "robin vale", "rows": [second.pk]})
+    kept = found.rows.get(fate="new")
+    assert kept.pk == first.pk
+    assert "Robin Vale" in kept.words
+    assert kept.person is None
+    assert not found.rows.filter(pk=second.pk).exists()

@@ -242,3 +242,18 @@ def test_nobody_else_brings_people_in(client, cast, as_user, name):
     visitor = as_user(client, getattr(cast, name))
     assert visitor.get("/members/imports/").status_code == 403
     assert visitor.post("/members/imports/", {"file": sheet([HEAD])}).status_code == 403
+
+
+def test_undo_keeps_a_new_person_whose_details_were_put_right_and_says_so(jo, cast):
+    rows = [HEAD, ["Ivy Ston", "ivy@example.org", "", "", ""], ["Grace Okoye", "g@example.org", "", "", ""]]
+    rows.append(["Ada Fenn", "ada@example.org", "", "", ""])
+    found = bring(jo, sheet(rows), to="done")
+    ivy = Person.objects.get(name="Ivy Ston")
+    ivy.name = "Ivy Stone"
+    ivy.save()
+    Person.objects.get(name="Ada Fenn").channels.update(best_times="mornings")
+    jo.post(f"/members/imports/{found.pk}/undo/")
+    assert Person.objects.get(pk=ivy.pk).channels.get().address == "ivy@example.org"
+    assert Person.objects.filter(name="Ada Fenn").exists()
+    assert not Person.objects.filter(name="Grace Okoye").exists()
+    assert words(jo.get(f"/members/imports/{found.pk}/")).count("their details were put right since") == 2

@@ -18,7 +18,11 @@ class Command(BaseCommand):
             "--first-names-too", action="store_true", help="also replace parts of the name that may be somebody else's"
         )
 
-    def handle(self, *args, id, yes, first_names_too, **options):
+        parser.add_argument(
+            "--rows-too", action="store_true", help="also delete rows of a spreadsheet that only may be this person"
+        )
+
+    def handle(self, *args, id, yes, first_names_too, rows_too, **options):
         person = Person.objects.filter(pk=id).first()
         if person is None:
             raise CommandError(f"There is nobody with the number {id}.")
@@ -29,7 +33,9 @@ class Command(BaseCommand):
                 self._show(seen)
                 return
             leave = frozenset() if first_names_too else frozenset(trace.key for trace in seen.unsure)
-            receipt = erasure.erase(person=person, actor=erasure.BY_RULE, now=now, leave=leave)
+            receipt = erasure.erase(
+                person=person, actor=erasure.BY_RULE, now=now, leave=leave, rows=None if rows_too else frozenset()
+            )
         except Refused as no:
             raise CommandError(str(no)) from no
         self.stdout.write(f"Erased. Receipt {receipt.number}.")
@@ -42,6 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"In the words of others: {len(seen.sure)} places, and {len(seen.unsure)} that may be another's."
         )
+        self.stdout.write(f"Rows of a spreadsheet that may be them, and stay without --rows-too: {len(seen.maybe)}.")
         for held in seen.held:
             self.stdout.write(f"Stays: {held['what']}. {held['why']}")
         self.stdout.write("Nothing has gone. Add --yes to erase.")
