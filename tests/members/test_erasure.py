@@ -149,7 +149,7 @@ def test_a_letter_to_a_namesake_is_theirs_and_nobody_has_to_decide_about_it(cast
 
 
 def test_a_row_that_only_may_be_them_goes_only_when_somebody_says_so(cast, as_user, client):
-    rows = [HEAD, ["Robin Vale", "other@example.org", "", "", ""], ["Robin Vale", "robin.vale@example.org", "", "", ""]]
+    rows = [HEAD, ["Robin Vale", "other@example.org", "", "", ""], ["Robyn Vale", "robin@example.org", "", "", ""]]
     browser = as_user(client, cast.jo, "coordinator")
     assert cast.robin
     found = bring(browser, sheet(rows))
