@@ -69,7 +69,9 @@ def test_a_full_store_is_a_clear_page_and_leaves_no_row_and_no_half_file(site, s
 
 
 @pytest.mark.errors_expected
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the log still holds what was on the disk
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # the log still holds what was on the disk
 def test_a_full_temporary_folder_is_a_clear_page(site, settings, tmp_path):
     client, (first, _) = site
     with small_disk(tmp_path / "temporary") as disk:
