@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import after, agenda, rsvp, telling
+from meetings.views import after, agenda, rsvp, since, telling
 
 urlpatterns = [
     path("rsvp/<str:token>/", rsvp.rsvp, name="rsvp"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("rsvp/<str:token>/agenda/", agenda.link_agenda, name="rsvp_agenda"),
     path("rsvp/<str:token>/agenda/mine/", agenda.link_agenda_mine, name="rsvp_agenda_mine"),
     path("rsvp/<str:token>/meeting.ics", rsvp.calendar, name="rsvp_calendar"),
+    path("rsvp/<str:token>/since/", since.link_since, name="rsvp_since"),
     path("after/<str:token>/", after.after, name="after"),
     path("after/<str:token>/pulse/", after.after_pulse, name="after_pulse"),
     path("after/<str:token>/check-in/", after.after_check_in, name="after_check_in"),

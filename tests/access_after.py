@@ -30,6 +30,7 @@ def rows(*, only, SIGNED_IN, BUTTON, DESK, TEAM, OPEN, OPEN_BUTTON, FIGURES, ASK
         "meetings:pulse_changes": (DESK, DESK),
         "pulse_results": (ASKED, ASKED),
         "pulse_year": (FIGURES, FIGURES),
+        "rsvp_since": (OPEN, OPEN_BUTTON),
         "after": (OPEN, OPEN_BUTTON),
         **{f"after_{name}": (OPEN_BUTTON, OPEN) for name in ("pulse", "check_in", "correct", "action")},
     }
@@ -94,6 +95,7 @@ OF_A_MEETING = (
 )
 ABOUT = {
     **{f"meetings:{name}": _meeting for name in OF_A_MEETING.split()},
+    "rsvp_since": "token",
     "pulse_results": _meeting,
     "meetings:line_new": lambda things: [things.meeting.pk, "decision"],
     "meetings:line_edit": _line,

@@ -10,7 +10,7 @@ from meetings.actions import notes
 from meetings.forms.notes import NotesForm, TakerForm
 from meetings.keeping_notes import check_has_begun, may_write
 from meetings.minutes import corrections_of, newest, notes_of, who_was_there
-from meetings.models import Pulse
+from meetings.models import Pulse, Verdict
 from meetings.next_time import last_before
 from meetings.points import blocks_of, first_words
 from meetings.views.finding import meeting_for, own_rsvp
@@ -41,6 +41,7 @@ def read(request, pk):
         context["corrections"] = list(seen)
         context["versions"] = list(found.versions.order_by("-number")) if keeps else []
     if keeps:
+        context["waiting"] = any(each.verdict == Verdict.WAITING for each in context.get("corrections", ()))
         context["box"] = Pulse.objects.filter(meeting=meeting).first()
     return page(request, "meetings/notes.html", context)
 

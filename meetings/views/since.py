@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from meetings import minutes, next_time
 from meetings.actions import lines
 from meetings.keeping_notes import knows_who
 from meetings.models import Action, Decision, Pulse, Verdict
 from meetings.views.finding import meeting_for
+from meetings.views.rsvp import with_link
 from members.permissions import Permission, Role, can
 from members.web import next_page, page, paginate, post_only, refusals_answered
 
@@ -50,6 +53,17 @@ def since(request, pk):
     context["keeps"] = knows_who(request.actor, meeting)
     context["may_approve"] = context["keeps"] and timezone.localdate(meeting.starts_at) <= timezone.localdate(now)
     return page(request, "meetings/since.html", context)
+
+
+@with_link
+@require_safe
+def link_since(request, rsvp, token, *, now):
+    """The same behind the link of an invitation, for who does not sign in."""
+    context = {
+        "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "for_link": True, "now": now,
+        "back": reverse("rsvp", args=[token]), **what_happened(rsvp.meeting, now=now),
+    }  # fmt: skip
+    return render(request, "meetings/rsvp_since.html", context)
 
 
 def actions_of(actor):

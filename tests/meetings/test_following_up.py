@@ -144,6 +144,12 @@ def test_open_actions_come_back_unasked_with_what_was_done_since(client, cast, h
     for words in ("Print the pack in large letters", "Still to ring", "Rung already", "No money this year", "R.V."):
         assert words in page
     assert "Robin" not in page
+    link = links.link_for(
+        person=cast.rowan, purpose="rsvp", about=next_one.about_word, expires_at=END + timedelta(days=9999), now=START
+    )
+    behind = client.get(f"/rsvp/{link.token}/since/").content.decode()
+    assert "Still to ring" in behind
+    assert "Robin" not in behind
     after_next = coming(cast, weeks=8)
     assert "Still to ring" in [a.text for a in next_time.carried_to(after_next)]
 
