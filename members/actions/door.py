@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
-from members.models import Person, SignInEvent, SpokenCode
+from members.models import Channel, Person, SignInEvent, SpokenCode
 from members.permissions import Permission, require
 from members.queries.accounts import NEEDS_SECOND_STEP
 from members.rules import Refused
@@ -92,6 +92,20 @@ def whose_code(*, words, now) -> Person | None:
     code.used_at = now
     code.save(update_fields=["used_at"])
     return code.person
+
+
+def reached_by_text(number, *, now):
+    """The one person a coordinator let in who is reached by text at this number, where a message is safe; else None.
+
+    Two people at one number sign in by username; whoever sees much needs a second step before a text could open it.
+    """
+    at_it = Channel.objects.filter(way=Channel.Way.TEXT, address=number)
+    people = list(Person.objects.filter(pk__in=at_it.values("person"), died_on=None, erased_at=None).order_by("pk")[:2])
+    if len(people) != 1 or not at_it.filter(may_leave_message=True, may_say_who=True).exists():
+        return None
+    person = people[0]
+    let_in = person.is_active and (person.username or person.emailaddress_set.exists())
+    return person if let_in and (has_a_second_step(person) or not _sees_much(person, now)) else None
 
 
 def has_a_second_step(person) -> bool:

@@ -1,19 +1,23 @@
 """allauth's forms with our words: what each box wants, and no placeholder that disappears while typing."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.stagekit import unstash_login
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 
 from members import devices
-from members.actions import guesses
+from members.actions import door, guesses
 from members.forms.base import TableForm
+from members.post import texts
 from members.rules import Refused
+from members.rules.people import clean_number
 
 WORDS = {
     "login": ("Your username or email address", ""),
@@ -63,6 +67,7 @@ class OwnDevice(forms.Form):
 
     def clean_own_device(self):
         named = self.data.get(self.add_prefix(self.signs_in_as), "") if self.signs_in_as else ""
+        named = getattr(self, "number", "") or named
         devices.wish(context.request.session, own=self.cleaned_data["own_device"], named=named)
         return self.cleaned_data["own_device"]
 
@@ -113,11 +118,47 @@ class LoginForm(PlainWords, OwnDevice, account.LoginForm):
 
 
 class RequestLoginCodeForm(PlainWords, OwnDevice, account.RequestLoginCodeForm):
+    """An address, and where texts leave by themselves also a mobile number: known or not, the page says the same."""
+
     signs_in_as = "email"
+    number = ""
+
+    @property
+    def texts_leave(self):
+        return texts.by_machine()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if texts.by_machine():
+            words = {
+                "label": "Your email address or mobile number",
+                "help_text": "The code goes there, by email or by text.",
+            }
+            self.fields["email"] = forms.CharField(max_length=254, **words)
+            self.fields["email"].widget.attrs |= {
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "maxlength": 254,
+            }
         self.order_fields(["email", "own_device"])
+
+    def clean_email(self):
+        typed = self.cleaned_data["email"].strip()
+        if not texts.by_machine() or "@" in typed:
+            self.cleaned_data["email"] = typed
+            validate_email(typed)
+            return super().clean_email()
+        try:
+            self.number = clean_number(typed)
+        except Refused as no:
+            raise ValidationError(str(no)) from None
+        if not ratelimit.consume(context.request, action="request_login_code", key=self.number):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        self._user = door.reached_by_text(self.number, now=timezone.now())
+        return ""
+
+    def clean(self):
+        return super().clean() | {"phone": self.number}
 
 
 class ConfirmLoginCodeForm(PlainWords, Judged, account.ConfirmLoginCodeForm):

@@ -13,7 +13,7 @@ from members.models.letter import Lane, new_message_id
 from members.post import envelope, kinds, letters
 from members.post.kinds import Rendered
 
-CODE, NOTICE = "code", "notice"
+CODE, NOTICE, CODE_BY_TEXT = "code", "notice", "code_by_text"
 CODE_LASTS = timedelta(minutes=3)
 CODES = ("login_code", "password_reset", "email_confirmation", "unknown_account", "invitation_code")
 
@@ -33,6 +33,15 @@ def register_kinds() -> None:
         **shared,
     )
     letters.register(
+        CODE_BY_TEXT,
+        lane=Lane.CODE,
+        words="Sign-in code by text",
+        to_the_paused=True,
+        rule="They asked for it at the sign-in page.",
+        to=_number_it_was_asked_for,
+        **shared,
+    )
+    letters.register(
         NOTICE,
         lane=Lane.ANSWER,
         words="Notice about signing in",
@@ -44,6 +53,23 @@ def register_kinds() -> None:
 
 def _as_handed_in(letter: Letter, *, now) -> Rendered:
     return envelope.unseal(letter.sealed)[0]
+
+
+def _number_it_was_asked_for(letter: Letter) -> str:
+    return letter.to_address
+
+
+def note_code(*, person, number: str, code: str, now) -> None:
+    """A sign-in code by text: the code and how long it works, and not a word about from whom."""
+    kind, message_id = kinds.get(CODE_BY_TEXT), new_message_id()
+    short = f"Your code: {code}. It works once, for three minutes."
+    with transaction.atomic():
+        Letter.objects.create(
+            key=f"mail:{message_id.strip('<>').partition('@')[0]}", kind=kind.name, person=person, lane=kind.lane,
+            is_essential=True, due_at=now, expires_at=now + CODE_LASTS, message_id=message_id, to_address=number,
+            way=Way.TEXT, is_sensitive=True, sealed=envelope.seal_text("A code", short),
+        )  # fmt: skip
+        letters.nudge()
 
 
 def _always(letter: Letter, *, now) -> str:

@@ -44,6 +44,7 @@ BULK_BATCH_SECONDS = 4  # a slow mailing gives its batch back after this, so tha
 TICK_SECONDS = 25  # with one stalled server (EMAIL_TIMEOUT) still inside Celery's soft limit
 LINE_DOWN_WAIT = 20  # seconds; an unreachable server costs no letter a try
 UNKNOWN = "Nobody knows this kind of letter any more."
+NOT_SAFE = "A text is not safe at this number."
 BROKEN = "Something went wrong while writing it."
 OUR_SESSION = """
 SELECT set_config('idle_in_transaction_session_timeout', '200s', false),  -- a try may take as long as the mail server does
@@ -237,11 +238,12 @@ def _text(turn: Turn, kind, address: str) -> Seen | None:
     """By the provider's interface; without words for a text, or where it is not safe to leave one, a person decides."""
     rendered = kind.render(turn.letter, now=turn.now)
     if not rendered.short or not texts.may_go_to(turn.letter.person_id, address):
-        return _hand_over(turn, kind)
+        return _hand_over(turn, kind) if kind.human_twin else turn.end(LetterState.WITHHELD, reason=NOT_SAFE, wipe=True)
     if failure := texts.send(turn.letter, rendered.short, to=address):
         return _try_again(turn, failure, to=address)
     turn.letter.left = {
-        "outcome": "sent", "code": 200, "wipe": True, "to": address, "subject": rendered.subject[:200], "text": rendered.short,
+        "outcome": "sent", "code": 200, "wipe": True, "to": address, "subject": rendered.subject[:200],
+        **({} if turn.letter.is_sensitive else {"text": rendered.short}),
     }  # fmt: skip
     return turn.end(LetterState.SENT, **turn.letter.left)
 

@@ -119,6 +119,11 @@ def seal(mail) -> str:
     )
 
 
+def seal_text(subject: str, short: str) -> str:
+    """The same for a text message, which has no more than its words."""
+    return json.dumps({"subject": subject, "text": short, "html": "", "from": "", "parts": [], "short": short})
+
+
 def _encoded(content) -> str:
     return base64.b64encode(content.encode() if isinstance(content, str) else content).decode()
 
@@ -127,5 +132,7 @@ def unseal(words: str) -> tuple[Rendered, str]:
     """The message as it was handed in, and its sender."""
     kept = json.loads(words)
     subject = " ".join(kept["subject"].split())
-    rendered = Rendered(subject=subject, text=kept["text"], html=kept["html"], attachments=kept["parts"])
+    rendered = Rendered(
+        subject=subject, text=kept["text"], html=kept["html"], attachments=kept["parts"], short=kept.get("short", "")
+    )
     return rendered, kept["from"]
