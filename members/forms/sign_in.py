@@ -33,6 +33,9 @@ WORDS = {
 }
 
 
+NO_ADDRESS = "That does not look like an email address. It needs an @ and a dot."
+
+
 class PlainWords:
     """Mixin: our labels and hints, no placeholders, a length on every box."""
 
@@ -129,6 +132,7 @@ class RequestLoginCodeForm(PlainWords, OwnDevice, account.RequestLoginCodeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["email"].error_messages["invalid"] = NO_ADDRESS
         if texts.by_machine():
             words = {
                 "label": "Your email address or mobile number",
@@ -146,7 +150,10 @@ class RequestLoginCodeForm(PlainWords, OwnDevice, account.RequestLoginCodeForm):
         typed = self.cleaned_data["email"].strip()
         if not texts.by_machine() or "@" in typed:
             self.cleaned_data["email"] = typed
-            validate_email(typed)
+            try:
+                validate_email(typed)
+            except ValidationError:
+                raise ValidationError(NO_ADDRESS) from None
             return super().clean_email()
         try:
             self.number = clean_number(typed)

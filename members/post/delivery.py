@@ -241,10 +241,8 @@ def _text(turn: Turn, kind, address: str) -> Seen | None:
         return _hand_over(turn, kind) if kind.human_twin else turn.end(LetterState.WITHHELD, reason=NOT_SAFE, wipe=True)
     if failure := texts.send(turn.letter, rendered.short, to=address):
         return _try_again(turn, failure, to=address)
-    turn.letter.left = {
-        "outcome": "sent", "code": 200, "wipe": True, "to": address, "subject": rendered.subject[:200],
-        **({} if turn.letter.is_sensitive else {"text": rendered.short}),
-    }  # fmt: skip
+    left = {"outcome": "sent", "code": 200, "wipe": True, "to": address, "subject": rendered.subject[:200]}
+    turn.letter.left = left | ({} if turn.letter.is_sensitive else {"text": rendered.short})
     return turn.end(LetterState.SENT, **turn.letter.left)
 
 
