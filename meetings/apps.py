@@ -25,11 +25,13 @@ class MeetingsConfig(AppConfig):
             between,
             following_up,
             groups,
+            noticed,
             personal_data,
             queries,
             question_letters,
             receivers,
             reminders,
+            rolling,
             tellers,
             telling_back,
             what_goes,
@@ -54,6 +56,8 @@ class MeetingsConfig(AppConfig):
         receivers.connect()
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         abouts.register("question", names=between.names_of, page="meetings:question")
+        noticed.register_all()
+        clock.register(rolling.plan_due)
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         clock.register(afterwards.plan_due, forecast=afterwards.forecast)
         clock.register(following_up.plan_due, forecast=following_up.forecast)

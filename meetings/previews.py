@@ -1,8 +1,8 @@
 """What will happen, before it does: who is told by which way, and what is still missing."""
 
 from dataclasses import dataclass, field
-from datetime import time
 
+from meetings.care import care
 from meetings.flags import flags_at, ways_of
 from meetings.models import MeetingState
 from meetings.queries import people_of
@@ -12,7 +12,6 @@ from members.models.channel import Way
 from members.post import window
 from members.queries import access
 
-EARLY, LATE = time(10), time(19)  # people on sedating medication struggle before mid-morning (domain 4.1)
 HOW = {
     Way.EMAIL: "by email",
     Way.TEXT: "by text message: somebody writes it",
@@ -99,8 +98,12 @@ def _remarks(meeting, preview) -> list[str]:
             meeting.kind.is_heavy and not meeting.wellbeing_person.strip(),
             "This is heavy work, and nobody is named for people who need a moment.",
         ),
-        (starts < EARLY, "It starts before 10am. Mornings are hard for people whose medication makes them sleepy."),
-        (ends > LATE, "It ends after 7pm. Look whether people get home."),
-        (minutes > 75 and not says_break, "It is longer than 75 minutes. Plan a break, and say so."),
     ]
-    return [words for wrong, words in remarks if wrong]
+    return [words for wrong, words in remarks if wrong] + care(starts, ends, minutes=minutes, says_break=says_break)
+
+
+def of_change(change, *, actor, now) -> None:
+    """Who hears of a change of a whole series, meeting by meeting."""
+    for each in change.meetings:
+        if each.follows:
+            each.news = of_news(each.meeting, actor=actor, now=now)

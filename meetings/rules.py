@@ -176,3 +176,36 @@ def check_verdict(meeting, state, *, because, now):
         raise Refused("Whether it was met shows at the meeting. Until then it is arranged, or confirmed with them.")
     if state == Progress.NOT_MET and not because.strip():
         raise Refused("Please say why it could not be met, in a few words. They may read it.", field="because")
+
+
+def check_series(series):
+    """A rule that can be kept, and meetings that end after they start, on the same day."""
+    if series.ends <= series.starts:
+        raise Refused("The end is not after the start. Please look at both times.", field="ends")
+    if not 1 <= series.every <= 52:
+        raise Refused("Please choose how often the group meets.", field="often")
+    if not 1 <= series.month_day <= 31:
+        raise Refused("A month has 31 days at most. Please look at the day.", field="month_day")
+    if series.last_on and series.last_on < series.first_on:
+        raise Refused("The last day is before the first one. Please look at both.", field="last_on")
+    if not series.title.strip():
+        raise Refused("Please say what the meetings are called.", field="title")
+
+
+def check_can_skip(series, on, *, because, now):
+    """A date of the series that is still to come, with a reason people can read."""
+    if not because.strip():
+        raise Refused("Please say why, in a few words. Whoever was asked reads it.", field="because")
+    today = now.astimezone(LONDON).date()
+    if on <= today:
+        raise Refused(f"{day(on)} is not to come any more, so it cannot be skipped. Cancel the meeting instead.")
+
+
+def check_can_end(series, last_on, *, because, now):
+    """An end has a reason; what has been held stays."""
+    if not because.strip():
+        raise Refused("Please say why, in a few words. Whoever was asked to a later date reads it.", field="because")
+    if last_on < now.astimezone(LONDON).date():
+        raise Refused("That day has passed. Please choose today or a later day.", field="last_on")
+    if last_on < series.first_on:
+        raise Refused("That day is before the first one of the series.", field="last_on")

@@ -12,15 +12,23 @@ from meetings.models import (
     Registration,
     RegistrationState,
     Rsvp,
+    Series,
+    SeriesStep,
+    Skip,
 )
 from members import history
 from members.models import Person
+from members.words import day
 
 
 def register_all() -> None:
     """Called once, in `AppConfig.ready()`."""
     history.tell(Meeting, silent={"sequence", "uid"})
     history.tell(Rsvp, _rsvp)
+    history.tell(Skip, _skip)
+    history.tell(SeriesStep, _step)
+    for model in (Skip, SeriesStep):
+        history.also(Series, model, "series")
     history.tell(Attendance, _attendance)
     for model in (Decision, Action, Notes):
         history.also(Meeting, model, "meeting")
@@ -76,3 +84,20 @@ def _attendance(row, earlier, names):
     if earlier is not None and earlier.came == row.came:
         return ""
     return f"{where}: {'came' if row.came else 'couldn’t make it'}"
+
+
+def _skip(row, earlier, names):
+    if row.pgh_label == "delete":
+        return f"{day(row.on)} is not skipped any more"
+    if earlier is None:
+        return f"{day(row.on)} skipped: {row.because}"
+    return f"The skipped date {day(earlier.on)} became {day(row.on)}" if earlier.on != row.on else ""
+
+
+def _step(row, earlier, names):
+    """The usual steps a series begins with are no news."""
+    if earlier is None or row.pgh_label != "update":
+        return f"Step added: {row.words}" if row.pgh_label == "insert" and row.slug.startswith("own-") else ""
+    if earlier.is_on != row.is_on:
+        return f"Step {'taken in again' if row.is_on else 'left out'}: {row.words}"
+    return f"Step changed: {row.words}"

@@ -1,6 +1,14 @@
 """What stands in each address: which of the things of tests/access_world.py, by the name of the page."""
 
-from tests import access_after, access_agenda, access_bodies, access_desk, access_gatherings, access_rights
+from tests import (
+    access_after,
+    access_agenda,
+    access_bodies,
+    access_desk,
+    access_gatherings,
+    access_rights,
+    access_series,
+)
 
 
 def _about(kind, *names):
@@ -14,6 +22,7 @@ ABOUT = {
     **access_desk.ABOUT,
     **access_agenda.ABOUT,
     **access_gatherings.ABOUT,
+    **access_series.ABOUT,
     **_about(
         "person",
         *(

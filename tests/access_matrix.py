@@ -15,6 +15,7 @@ from tests import (
     access_gatherings,
     access_post,
     access_rights,
+    access_series,
     access_settings,
     access_support,
 )
@@ -279,3 +280,4 @@ SIGN_IN_OPEN = {
     "openid_connect_callback",
     *(f"(no name) social/{page}/" for page in ("login/cancelled", "login/error", "signup", "connections")),  # lead on
 }
+GET_AND_POST |= access_series.rows(BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, TEAM=TEAM, ASKED=ASKED)

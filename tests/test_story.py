@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coproduction.story import clockwork, load, walk
 from coproduction.story.signin import GUISES
-from meetings.models import Meeting
+from meetings.models import Meeting, MonthTask, Series
 from members.models import Body, Channel, ContactTask, Job, Letter, Membership, Organisation, Person
 from members.post import clock, jobs
 from projects.models import Activity, Participation, Project
@@ -133,6 +133,9 @@ def test_the_story_shows_things_going_wrong_too(story):
     assert "They are taking a break." in set(Letter.objects.filter(state="withheld").values_list("reason", flat=True))
     assert ContactTask.objects.open().filter(person__name="Winifred Tasker").exists()
     assert Project.objects.filter(activities=None).exists()
+    group, network = Series.objects.order_by("title")  # one date skipped, one moved, one step late
+    assert group.skips.count() == network.meetings.last().sequence == 1
+    assert MonthTask.objects.late(now=timezone.now()).filter(step__slug="agenda_call").exists()
 
 
 # ---- being somebody --------------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from coproduction.home import access, after, getting_started, rights, way_in
+from coproduction.home import access, after, getting_started, month, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -40,6 +40,7 @@ def monday(*, actor, now):
     also = [
         *getting_started.to_look_at(actor, charity.current()), *way_in.to_look_at(actor),
         *access.to_arrange(actor, now=now), *rights.to_answer(), *after.to_do(actor, now=now),
+        *month.late(actor, now=now),
     ]  # fmt: skip
     support = to_do(actor, now=now, also=also)
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -63,6 +64,7 @@ def monday(*, actor, now):
         "needs": access.sorted_out(support["others"]),
         "rights": rights.sorted_out(support["others"]),
         "after": after.sorted_out(support["others"]),
+        "late_steps": month.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 
@@ -89,7 +91,8 @@ def _trouble(now):
 
 
 def _drafts(now):
-    return Meeting.objects.filter(state=Meeting.State.DRAFT, ends_at__gte=now).annotate(invited=Count("rsvps")).order_by(
+    soon = Q(series=None) | Q(starts_at__lte=now + month.DRAFTS_SHOWN)
+    return Meeting.objects.filter(soon, state=Meeting.State.DRAFT, ends_at__gte=now).annotate(invited=Count("rsvps")).order_by(
         "starts_at", "pk"
     )  # fmt: skip
 

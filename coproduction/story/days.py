@@ -53,6 +53,10 @@ class Days:
         """The Advisory Group's meeting `ago` meetings back; 1 is the last one."""
         return out_of_the_holidays(_before(self.today, TUESDAY) - FOUR_WEEKS * (ago - 1), later=False)
 
+    def in_step(self, weekday: int, *, weeks: int) -> date:
+        """A day more than a year back from which every fourth week leads to the meetings of that weekday."""
+        return _before(self.today, weekday, weeks=weeks) - FOUR_WEEKS * 14
+
     @property
     def network_next(self) -> date:
         """The Network's next meeting, already published: 11 to 17 days off."""

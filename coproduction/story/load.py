@@ -13,6 +13,7 @@ from coproduction.story import (
     people,
     present,
     rights,
+    series,
     settings,
     support,
     work,
@@ -42,6 +43,7 @@ def load(*, now):
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
     consents.afterwards(cast)
     after.write_notes(cast)
+    series.belong(cast)
     access.arrange(cast)
     joining.come_and_go(cast)
     desk.keep_notes(cast)

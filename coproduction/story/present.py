@@ -127,8 +127,20 @@ def _series(cast, time, series, plan, *, day, keys):
     made = _ask(
         cast, time, asked_at=asked_at, actor=coordinator(cast), keys=keys, fields=fields, answers=plan["answers"]
     )
+    if "moved" in plan:
+        _later_that_day(cast, time, plan["moved"], day=day, made=made)
     if "failed" in plan:
         time.at(asked_at + timedelta(hours=2), _go_wrong, cast, plan, made=made)
+
+
+def _later_that_day(cast, time, moved, *, day, made):
+    """Everybody asked hears of it, whatever they answered."""
+    starts_at, ends_at = cast.days.at(day, moved["starts"]), cast.days.at(day, moved["ends"])
+    time.at(cast.days.at(cast.days.day(moved["said"]), "11:00"), _move, cast, starts_at, ends_at, made=made)
+
+
+def _move(cast, starts_at, ends_at, *, made, now):
+    made[0] = planning.move(meeting=made[0], starts_at=starts_at, ends_at=ends_at, actor=coordinator(cast), now=now)
 
 
 def _go_wrong(cast, plan, *, made, now):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
-from meetings.models import Meeting
+from meetings.models import Meeting, Series
 from members.models import Body, Letter, Link, Mailing
 from members.post import links
 
@@ -83,6 +83,12 @@ def _checklist(now):
     return reverse("meetings:access", args=[meeting.pk]) if meeting else reverse("members:access")
 
 
+def _series(now):
+    """The Advisory Group's series; all of them once there is another first one."""
+    series = Series.objects.filter(body__sort=Body.Sort.ADVISORY).order_by("pk").first()
+    return reverse("meetings:series", args=[series.pk]) if series else reverse("meetings:series_list")
+
+
 def _unsent(now):
     """The letter to many that is still being written; when it has been sent, the list of them."""
     draft = Mailing.objects.filter(state=Mailing.State.DRAFT).first()
@@ -119,6 +125,8 @@ PLACES = {
     "notes": _notes,
     "since": _since,
     "meetings pulse": lambda now: reverse("pulse_year"),
+    "series": _series,
+    "month": lambda now: reverse("meetings:month"),
     "needs": lambda now: reverse("members:my_access"),
     "checklist": _checklist,
     "telephone": _telephone,

@@ -24,6 +24,11 @@ def create(*, actor, now, people=None, **fields) -> Meeting:
     """A draft; nobody hears of it. Without `people` the body's seat holders of that day stand on the list."""
     meeting = Meeting(state=MeetingState.DRAFT, **fields)
     require(actor, Permission.PLAN_MEETING, within=meeting)
+    return lay_down(meeting, people=people, now=now)
+
+
+def lay_down(meeting, *, people=None, now) -> Meeting:
+    """A draft with its list of people; what somebody's press and the clock of a series share."""
     rules.check_times(starts_at=meeting.starts_at, ends_at=meeting.ends_at, now=now)
     rules.check_modes(meeting)
     rules.check_answer_by(meeting)
@@ -83,7 +88,11 @@ def edit(*, meeting, actor, now, **changes) -> Meeting:
 def publish(*, meeting, actor, now) -> Meeting:
     """Open it for answers and ask everybody on the list, each by their own channel."""
     require(actor, Permission.PLAN_MEETING, within=meeting)
-    meeting = places.lock(meeting.pk)
+    return open_to_answers(places.lock(meeting.pk), now=now)
+
+
+def open_to_answers(meeting, *, now) -> Meeting:
+    """Under the meeting's lock; what somebody's press and the clock of a series share."""
     rules.check_can_publish(meeting, now=now)
     meeting.state, meeting.published_at = MeetingState.PUBLISHED, now
     meeting.answer_by = meeting.answer_by or rules.usual_answer_by(meeting.starts_at, now=now)

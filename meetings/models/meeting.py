@@ -41,7 +41,7 @@ class MeetingQuerySet(models.QuerySet):
         asked = Q(
             pk__in=self.model.objects.filter(rsvps__person_id=actor.person_id, rsvps__removed_at=None).values("pk")
         )
-        published = ~Q(state=MeetingState.DRAFT)
+        published = Q(state=MeetingState.PUBLISHED) | Q(state=MeetingState.CANCELLED, published_at__isnull=False)
         if actor.role == Role.STAFF:
             return self.filter(published | Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
         if actor.role == Role.PARTNER:

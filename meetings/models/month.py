@@ -40,6 +40,11 @@ class SeriesStep(models.Model):
     def __str__(self):
         return self.words
 
+    @property
+    def days_words(self):
+        """The number of days without its sign."""
+        return abs(self.days)
+
 
 class MonthTaskQuerySet(models.QuerySet):
     def visible_to(self, actor):

@@ -22,11 +22,11 @@ def of_person(request, pk):
     mine_to_see = Rsvp.objects.visible_to(request.actor).values("pk")
     asked = list(queries.asked_of(person, now=now).filter(pk__in=mine_to_see)[:SHOWN])
     back = reverse("members:person", args=[pk]) if can(request.actor, Permission.SEE_CONTACT) else request.path
-    context = {"person": person, "rows": _rows(asked, request.actor, now=now), "back": back}
+    context = {"person": person, "rows": rows_of(asked, request.actor, now=now), "back": back}
     return page(request, "meetings/of_person.html", context, partial="meetings/_of_person.html")
 
 
-def _rows(asked, actor, *, now):
+def rows_of(asked, actor, *, now):
     """Each invitation with the buttons to answer it for them, where this actor may; places are counted once for all."""
     counted = queries.answers_of_many([rsvp.meeting for rsvp in asked]) if asked else {}
     rows = []

@@ -5,11 +5,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from meetings import previews
-from meetings.actions import planning
+from meetings.actions import planning, templates
 from meetings.forms import CancelForm, NewForm, TimesForm, WhatForm, times_of
 from meetings.models import MeetingState
 from meetings.rules import check_can_change, check_can_publish
 from meetings.views.finding import meeting_for
+from meetings.views.templates import begun_from
 from members.permissions import Permission
 from members.web import Refused, form_page, needs, once, page, refusals_answered, refusals_into
 from members.words import when
@@ -22,13 +23,14 @@ PLAN = Permission.PLAN_MEETING
 def meeting_new(request):
     """A draft. Nobody hears of it until it is published."""
     now = timezone.now()
-    form = NewForm(request.POST or None, actor=request.actor, now=now)
+    form = NewForm(request.POST or None, actor=request.actor, now=now, initial=begun_from(request))
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             meeting = planning.create(actor=request.actor, now=now, **form.facts)
             messages.success(request, "Saved as a draft. Nobody has heard of it yet.")
             return redirect("meetings:meeting_publish", meeting.pk)
-    return form_page(request, "meetings/meeting_new.html", form)
+    context = {"templates": templates.in_order(), "here": request.path}
+    return form_page(request, "meetings/meeting_new.html", form, context)
 
 
 @needs(PLAN)

@@ -92,6 +92,7 @@ def draw(request, rsvp, token, *, now, status=200, sentence=""):
         "ring_url": reverse("rsvp_ring", args=[token]),
         "calendar_url": reverse("rsvp_calendar", args=[token]),
         "agenda_url": reverse("rsvp_agenda", args=[token]),
+        "dates_url": reverse("rsvp_dates", args=[token]) if rsvp.meeting.series_id else "",
     }
     response = render(
         request, "meetings/_answer.html" if wants_part(request) else "meetings/rsvp.html", context, status=status

@@ -18,6 +18,7 @@ from tests.factories.people import (
     team,
 )
 from tests.factories.projects import activity, invitation, opportunity, participation, project
+from tests.factories.series import series
 from tests.factories.support import check_in, concern, course, support_plan, training
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "representative",
     "rsvp",
     "seat",
+    "series",
     "stop",
     "support_plan",
     "team",

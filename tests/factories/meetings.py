@@ -27,7 +27,7 @@ def meeting(title="Advisory Group", *, people=(), days=14, now=None, state="publ
         fields["kind"] = kind()
     if "body" not in fields:
         fields["body"] = a_body()
-    if state == "published":
+    if state != "draft":
         fields.setdefault("published_at", min(now, starts_at) - timedelta(days=1))
     made = Meeting.objects.create(title=title, starts_at=starts_at, state=state, **fields)
     for person in people:

@@ -1,10 +1,11 @@
 """What the tests of meetings share: a fixed moment, a planned meeting, and what reached whom."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
-from meetings.actions import planning
+from meetings.actions import planning, series
 from members.models import Letter
 from members.post import delivery, links
 from tests import factories as make
@@ -72,3 +73,35 @@ def link_of():
         return f"/rsvp/{link.token}/"
 
     return address
+
+
+@pytest.fixture
+def begin(cast):
+    """`begin(weekday=3)`: Jo's series of the Advisory Group, second Tuesdays, with its first three drafts."""
+
+    def begun(*, now=NOW, by="jo", **fields):
+        values = {
+            "kind": make.kind(), "body": cast.group, "team": cast.team, "title": "Advisory Group meeting",
+            "place": "Leatherhead office", "access": "Step-free", "starts": time(14), "ends": time(16),
+            "first_on": date(2026, 11, 1), **fields,
+        }  # fmt: skip
+        return series.create(actor=cast.actor(by), now=now, **values)
+
+    return begun
+
+
+@pytest.fixture
+def moment():
+    """Now, for pages, which look at the clock themselves."""
+    return timezone.now()
+
+
+@pytest.fixture
+def running(cast, moment):
+    """Jo's series that began last month, with three drafts."""
+    assert cast.rowan
+    return series.create(
+        kind=make.kind(), body=cast.group, team=cast.team, title="Advisory Group meeting", place="Leatherhead office",
+        lead=cast.jo, access="A break after an hour", starts=time(14), ends=time(16), online_offered=True,
+        first_on=timezone.localdate(moment) - timedelta(days=30), actor=cast.actor("jo"), now=moment,
+    )  # fmt: skip
