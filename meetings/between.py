@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from meetings.models import Attendance, Meeting, MeetingState, Question
 from members.models import Body, Consent, Letter, Person, RoleGrant, Seat
 from members.models.letter import LetterState
-from members.permissions import SORT_OF_ROLE, Role
+from members.permissions import Role
 from members.queries import names
 from members.rules import Refused
 from members.words import local, plural
@@ -151,13 +151,6 @@ def told_of(question):
     states = Counter(Letter.objects.filter(about=question.about_word, kind=TOLD).values_list("state", flat=True))
     told = states[LetterState.SENT]
     return Told(told, told + sum(states[state] for state in NOT_YET))
-
-
-def for_homes(actor, *, day, most=5):
-    """Open questions put to the body this role speaks for, soonest first; never who asks or owns by name."""
-    sort = SORT_OF_ROLE.get(actor.role)
-    found = Question.objects.open().put_to(sort).with_places().soonest_first()[:most]
-    return [line(question, actor=actor, day=day) for question in found]
 
 
 # ---- visits ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 
-from meetings.models import CameFor, HostTurn, Meeting, MeetingState, RoundEntry
+from meetings.models import Action, CameFor, HostTurn, Meeting, MeetingState, RoundEntry
 from meetings.models.round import Round
 from members.models import Body, Organisation, Representative
 from members.queries import at_the_table
@@ -64,6 +64,12 @@ def rounds_of(meeting):
 def brought_by(organisation, meeting):
     """What one organisation brought, by round."""
     return dict(RoundEntry.objects.filter(meeting=meeting, organisation=organisation).values_list("round", "words"))
+
+
+def actions_of(organisations):
+    """What is still to be done by these organisations, the first due first."""
+    open_ones = Action.objects.open().filter(organisation__in=organisations, meeting__body__sort=Body.Sort.NETWORK)
+    return open_ones.select_related("organisation", "meeting").by_due()
 
 
 # ---- who came ----------------------------------------------------------------------------------------------------------

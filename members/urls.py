@@ -140,6 +140,7 @@ urlpatterns = [
     # the Network
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),
+    path("organisations/<int:pk>/edit/", organisations.organisation_edit, name="organisation_edit"),
     path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
     path("representatives/<int:pk>/end/", organisations.representative_end, name="representative_end"),
     # the desk

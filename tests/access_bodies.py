@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from meetings.models import GroupInvitation, GroupVisit, Meeting, OtherGroup, Practice, Question
+from meetings.models import Action, GroupInvitation, GroupVisit, Meeting, OtherGroup, Practice, Question
 from tests import factories as make
 
 
@@ -27,12 +27,14 @@ def rows(*, only, BUTTON):
         "meetings:network_rounds": (network, network),
         "meetings:network_turns": (BUTTON, desk),
         "meetings:network_came_for": (BUTTON, desk),
+        "meetings:network_action_done": (BUTTON, network),
         "meetings:practices": (network, network),
         "meetings:practice_new": (network, network),
         "meetings:practice": (network, network),
         "meetings:practice_edit": (network, network),
         "meetings:practice_away": (BUTTON, network),
         "meetings:practice_file": (only("", missing="CP"), only("", missing="CP")),  # it has none
+        "members:organisation_edit": (desk, desk),
         # other groups of people with lived experience
         "meetings:groups": (bodies, bodies),
         "meetings:groups_year": (bodies, bodies),
@@ -58,6 +60,12 @@ def _network_meeting(things):
     network = make.body("Co-Production Network", "network")
     meeting = Meeting.objects.filter(body=network).first()
     return [(meeting or make.meeting("Network", body=network)).pk]
+
+
+def _action(things):
+    [meeting] = _network_meeting(things)
+    more = {"organisation": things.organisation, "noted_at": timezone.now()}
+    return [Action.objects.get_or_create(meeting_id=meeting, text="A list of rooms", **more)[0].pk]
 
 
 def _practice(things):
@@ -92,6 +100,8 @@ ABOUT = {
         (f"meetings:{n}" for n in ("group", "group_edit", "group_touch", "visit_new", "group_invite")),
         lambda things: [_group().pk],
     ),
+    "meetings:network_action_done": _action,
+    "members:organisation_edit": lambda things: [things.organisation.pk],
     "meetings:visit_away": _visit,
     "meetings:group_said": _invitation,
 }

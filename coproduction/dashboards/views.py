@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coproduction.dashboards import charts, exports, filters, periods
+from coproduction.dashboards import charts, exports, filters, periods, questions_waiting
 from coproduction.dashboards.boards import board_for
 from coproduction.dashboards.models import ChartPicture
 from meetings.models import Level
@@ -30,6 +30,7 @@ def dashboard(request):
         "dashboards/dashboard.html",
         {
             "board": page,
+            "asked": questions_waiting.shown(request.actor, day=timezone.localdate()),
             "periods": _periods(page),
             "choices": _choices(page),
             "csv_url": _address("dashboard_csv", page.period.slug, page.filter.by, page.filter.slug),

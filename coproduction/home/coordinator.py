@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from coproduction.home import access, after, getting_started, month, rights, way_in
+from coproduction.home import access, after, between, getting_started, month, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -41,6 +41,7 @@ def monday(*, actor, now):
         *getting_started.to_look_at(actor, charity.current()), *way_in.to_look_at(actor),
         *access.to_arrange(actor, now=now), *rights.to_answer(), *after.to_do(actor, now=now),
         *month.late(actor, now=now),
+        *between.to_look_at(actor, now=now),
     ]  # fmt: skip
     support = to_do(actor, now=now, also=also)
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -65,6 +66,7 @@ def monday(*, actor, now):
         "rights": rights.sorted_out(support["others"]),
         "after": after.sorted_out(support["others"]),
         "late_steps": month.sorted_out(support["others"]),
+        "questions": between.sorted_out(support["others"], now=now),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 

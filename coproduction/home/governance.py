@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from coproduction.dashboards import periods
 from coproduction.dashboards.boards import board_for
-from coproduction.home import way_in
+from coproduction.home import between
 from coproduction.home.invited import invited_to
 from members.queries import leads
 
@@ -13,6 +13,6 @@ def home(*, actor, now):
     return {
         "board": board_for(actor=actor, period=periods.period(periods.USUAL, today=timezone.localdate(now)), now=now),
         "invited": invited_to(actor.person, now=now),
-        "stops": way_in.stops_for(actor),
+        **between.of_a_body(actor, now=now),
         "leads_waiting": leads.waiting_for(actor),
     }

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from coproduction.home.invited import invited_to
-from meetings.models import Meeting
+from meetings import network
+from meetings.models import Meeting, Practice
 from members.models import Body, Organisation
 from members.queries import representatives_on
 
@@ -11,13 +12,24 @@ from members.queries import representatives_on
 def home(*, actor, now):
     invited = invited_to(actor.person, now=now)
     networks = set(Body.objects.filter(sort=Body.Sort.NETWORK).values_list("pk", flat=True))
-    network = [row for row in invited if row.meeting.body_id in networks]
-    rest = [row for row in invited if row not in network]
+    theirs = [row for row in invited if row.meeting.body_id in networks]
+    rest = [row for row in invited if row not in theirs]
     return {
-        "next": network[0] if network else None,
-        "not_asked": None if network else _next_of_the_network(now),
-        "later": network[1:] + rest,
+        "next": theirs[0] if theirs else None,
+        "not_asked": None if theirs else _next_of_the_network(now),
+        "later": theirs[1:] + rest,
         "organisations": _mine(actor, now),
+        **_the_table(actor, now),
+    }
+
+
+def _the_table(actor, now):
+    """The rounds of the next meeting, what my organisation took on, and what is new in the library."""
+    coming = network.next_meeting(actor, now=now)
+    return {
+        "coming": coming,
+        "actions": list(network.actions_of(actor.organisation_ids)[:5]),
+        "practice": list(Practice.objects.visible_to(actor).standing().select_related("organisation").newest()[:3]),
     }
 
 

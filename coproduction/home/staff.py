@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from coproduction.home import after, month
+from coproduction.home import after, between, month
 from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
@@ -34,17 +34,20 @@ def home(*, actor, now):
         "unfinished": UNFINISHED.rows(*mine),
         "invited": invited_to(actor.person, now=now, buttons=False),
         "asked_how": asked_how(actor.person),
-        "support": (
-            support := to_do(
-                actor,
-                now=now,
-                also=[*to_arrange(actor, now=now), *after.to_do(actor, now=now), *month.late(actor, now=now)],
-            )
-        ),
+        "support": (support := to_do(actor, now=now, also=_also(actor, now))),
         "late_steps": month.sorted_out(support["others"]),
         "needs": sorted_out(support["others"]),
         "after": after.sorted_out(support["others"]),
+        "questions": between.sorted_out(support["others"], now=now),
     }
+
+
+def _also(actor, now):
+    """What is asked in the same breath as check-ins and training."""
+    return [
+        *to_arrange(actor, now=now), *after.to_do(actor, now=now), *between.to_look_at(actor, now=now),
+        *month.late(actor, now=now),
+    ]  # fmt: skip
 
 
 def _staff(people, teams):

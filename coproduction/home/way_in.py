@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from members import queries
 from members.models import Enquiry
-from members.permissions import Permission, can
 from members.queries import joining
 
 
@@ -39,13 +38,6 @@ def sorted_out(rows):
         "doubtful": sum(row["row"] == "enquiry" for row in rows),
         "stops": [row["id"] for row in rows if row["row"] == "stop"],
     }
-
-
-def stops_for(actor):
-    """The stops that wait for this member of the Management Board."""
-    if not can(actor, Permission.STOP_MEMBERSHIP):
-        return []
-    return list(joining.stops_waiting(actor).exclude(proposed_by=actor.person_id).values_list("pk", flat=True))
 
 
 def mine(person):

@@ -5,10 +5,12 @@ from django.db import transaction
 from coproduction.story import (
     access,
     after,
+    bodies,
     consents,
     desk,
     desk_work,
     joining,
+    network,
     past,
     people,
     present,
@@ -41,6 +43,8 @@ def load(*, now):
     present.look_ahead(cast, projects)
     settings.look_after(cast)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
+    network.bring_together(cast)
+    bodies.ask_each_other(cast)
     consents.afterwards(cast)
     after.write_notes(cast)
     series.belong(cast)

@@ -73,6 +73,8 @@ def _meeting(cast, chance, series, ago, day):
         attendances.append(_attendance(cast, meeting, key, hat, mode, came))
     for key in series.get("guests", {}).get(str(ago), []):
         attendances.append(_attendance(cast, meeting, key, Seat.Hat.CLIENT, "room", True, is_walk_in=True))
+    for key in series.get("visitors", {}).get(str(ago), []):
+        attendances.append(_attendance(cast, meeting, key, cast.hats[key], "room", True, is_walk_in=True))
     _number_places(rsvps)
     activity = _activity(cast, series, day, meeting=meeting, others=chance.choice([0, 0, 0, 1]))
     return {

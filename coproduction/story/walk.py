@@ -8,7 +8,7 @@ from django.urls import reverse
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
-from meetings.models import Meeting, Series
+from meetings.models import Meeting, Question, Series
 from members.models import Body, Letter, Link, Mailing
 from members.post import links
 
@@ -120,6 +120,18 @@ def _since(now):
     return reverse("meetings:since", args=[meeting.pk]) if meeting else reverse("meetings:meetings")
 
 
+def _question(now):
+    """The question to the trustees that waits longest; when all are answered, the list of them."""
+    waiting = Question.objects.open().put_to(Body.Sort.TRUSTEES).soonest_first().first()
+    return reverse("meetings:question", args=[waiting.pk]) if waiting else reverse("meetings:questions")
+
+
+def _rounds(now):
+    """The rounds of the Network's next meeting."""
+    coming = Meeting.objects.upcoming(now=now).filter(body__sort=Body.Sort.NETWORK).first()
+    return reverse("meetings:network_rounds", args=[coming.pk]) if coming else reverse("meetings:network")
+
+
 PLACES = {
     "live notes": _live_notes,
     "notes": _notes,
@@ -154,5 +166,8 @@ PLACES = {
     "rights": lambda now: reverse("members:rights"),
     "spreadsheet": lambda now: reverse("members:imports"),
     "letter to many": _unsent,
+    "question": _question,
+    "rounds": _rounds,
+    "other groups": lambda now: reverse("meetings:groups_year"),
     "where signed in": lambda now: reverse("members:my_sign_in"),
 }

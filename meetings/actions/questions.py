@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from meetings import between, question_letters
-from meetings.models import Question
+from meetings.actions import agenda
+from meetings.models import AgendaItem, AgendaPurpose, CameFrom, Question
 from members.models import Body
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -53,8 +54,13 @@ def put_on_agenda(*, question, meeting, actor, now) -> Question:
     question = _locked(question)
     between.check_open(question)
     between.check_meeting(question, meeting, now=now)
+    _off_the_agenda(question, now=now)
     question.meeting = meeting
     question.save(update_fields=["meeting"])
+    agenda.put_on(
+        meeting=meeting, source=question.about_word, came_from=CameFrom.QUESTION, title=question.words, now=now,
+        summary=f"{question.asker} asks. {question.why}"[:1000].strip(), purpose=AgendaPurpose.SHAPE,
+    )  # fmt: skip
     return question
 
 
@@ -81,9 +87,20 @@ def take_back(*, question, because, actor, now) -> Question:
     if not actor.knows_everybody and question.put_by_id != actor.person_id:
         raise Refused("Only whoever put this question can take it back. Please ring the involvement team.")
     between.check_open(question)
+    _off_the_agenda(question, now=now)
     question.taken_back_at, question.taken_back_because = now, because.strip()[:300]
     question.save(update_fields=["taken_back_at", "taken_back_because"])
     return question
+
+
+def _off_the_agenda(question, *, now):
+    """Off the agenda of a meeting that is still to come; one that is over keeps what it said."""
+    if question.meeting_id and question.meeting.starts_at > now:
+        agenda.lock(question.meeting)
+        item = AgendaItem.objects.filter(meeting=question.meeting_id, source=question.about_word).first()
+        if item is not None:
+            item.delete()
+            agenda.changed(agenda.lock(question.meeting), question.meeting, now=now)
 
 
 def _locked(question):

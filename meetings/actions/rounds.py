@@ -1,9 +1,10 @@
 """What organisations bring to a meeting of the Network, whose turn it is to host and chair, who came for whom."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from meetings import network
-from meetings.models import CameFor, HostTurn, Meeting, RoundEntry
+from meetings.models import Action, ActionState, CameFor, HostTurn, Meeting, RoundEntry
 from meetings.models.round import Round
 from members.models import Organisation
 from members.permissions import Permission, require
@@ -32,6 +33,17 @@ def bring(*, meeting, organisation, entries, actor, now) -> int:
                 meeting=meeting, organisation=organisation, round=kind, words=words, written_by=actor.person, written_at=now
             )  # fmt: skip
     return RoundEntry.objects.filter(meeting=meeting, organisation=organisation).count()
+
+
+@transaction.atomic
+def have_done(*, action, actor, now) -> Action:
+    """An organisation says that it has done what it took on."""
+    require(actor, Permission.BRING_TO_THE_NETWORK, within=action)
+    action = Action.objects.select_for_update(of=("self",), no_key=True).get(pk=action.pk)
+    if action.state == ActionState.OPEN:
+        action.state, action.closed_on, action.closed_by = ActionState.DONE, timezone.localdate(now), actor.person
+        action.save(update_fields=["state", "closed_on", "closed_by"])
+    return action
 
 
 @transaction.atomic

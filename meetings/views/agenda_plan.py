@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import agenda_rules, agendas
+from meetings import agenda_rules, agendas, between
 from meetings.actions import agenda as agenda_actions
 from meetings.actions import agenda_order as orders
 from meetings.actions import proposals
@@ -38,6 +38,7 @@ def agenda_plan(request, pk):
         "meeting": meeting, "seen": seen, "waiting": waiting, "backlog": agendas.backlog(meeting.body_id),
         "lasts": agenda_rules.lasts(meeting), "is_over": meeting.ends_at <= now,
         "changes": meeting.state != MeetingState.CANCELLED and meeting.ends_at > now,
+        "questions": between.offered_for(meeting),
         "refused": _why_not_yet(meeting, seen, waiting, now=now),
     }  # fmt: skip
     return form_page(request, "meetings/agenda_plan.html", form, context)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings import network as asking
@@ -12,7 +13,18 @@ from meetings.models import CameFor, HostTurn, MeetingState
 from members.models import Organisation, Person
 from members.permissions import Permission
 from members.queries import at_the_table
-from members.web import form_page, needs, of_module, once, page, paginate, post_only, refusals_answered, refusals_into
+from members.web import (
+    form_page,
+    needs,
+    next_page,
+    of_module,
+    once,
+    page,
+    paginate,
+    post_only,
+    refusals_answered,
+    refusals_into,
+)
 from members.words import local
 
 MONTHS_SHOWN = 12
@@ -32,8 +44,24 @@ def network(request):
         "mine": list(Organisation.objects.filter(pk__in=request.actor.organisation_ids).order_by("name", "pk")),
         "before": paginate(request, before.order_by("-starts_at", "-pk"), per_page=12),
         "turns": list(asking.turns_before(now=now)),
+        "actions": list(asking.actions_of(at_the_table(day=timezone.localdate(now)))),
+        "organisation_ids": request.actor.organisation_ids,
     }
     return page(request, "meetings/network.html", context)
+
+
+@post_only
+@of_module("network")
+@needs(Permission.BRING_TO_THE_NETWORK)
+def network_action_done(request, pk):
+    """My organisation has done it; for the coordinator, any organisation."""
+    mine = at_the_table(day=timezone.localdate())
+    if not request.actor.knows_everybody:
+        mine = mine.filter(pk__in=request.actor.organisation_ids)
+    action = get_object_or_404(asking.actions_of(mine), pk=pk)
+    rounds.have_done(action=action, actor=request.actor, now=timezone.now())
+    messages.success(request, "Done. Thank you.")
+    return redirect(next_page(request, reverse("meetings:network")))
 
 
 @of_module("network")
@@ -46,7 +74,7 @@ def network_came(request):
         for at, meeting in enumerate(meetings)
     ]  # fmt: skip
     shown = [{"row": row, "marks": list(zip(meetings, row.there, strict=True))} for row in rows]
-    return page(request, "meetings/network_came.html", {"meetings": meetings, "heads": heads, "rows": shown})
+    return page(request, "meetings/network_came.html", {"meetings": meetings, "heads": heads[::-1], "rows": shown})
 
 
 def _turn(meeting):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings import between
@@ -13,7 +14,7 @@ from meetings.forms.questions import OwnerForm, QuestionAnswerForm, QuestionForm
 from meetings.models import Meeting, Question
 from members.models import Body, Seat
 from members.permissions import Permission, Role, can
-from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, next_page, once, page, paginate, post_only, refusals_answered, refusals_into
 
 USUAL_TIME = timedelta(days=42)  # six weeks: most bodies meet once in it
 NAMES_SEEN = (Role.COORDINATOR, Role.STAFF)
@@ -128,7 +129,7 @@ def question_agenda(request, pk):
     meeting = get_object_or_404(Meeting, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
     acting.put_on_agenda(question=question, meeting=meeting, actor=request.actor, now=timezone.now())
     messages.success(request, "It stands on the agenda now.")
-    return redirect("meetings:question", pk)
+    return redirect(next_page(request, reverse("meetings:question", args=[pk])))
 
 
 @post_only
@@ -164,7 +165,4 @@ def between_us(request):
 
 def _way(title, words, months):
     held, visited = sum(month.meetings for month in months), sum(month.visited for month in months)
-    return {
-        "title": title, "words": words, "months": months, "held": held, "visited": visited,
-        "names": any(month.who for month in months),
-    }  # fmt: skip
+    return {"title": title, "words": words, "months": months, "held": held, "visited": visited}

@@ -4,7 +4,7 @@ from django import forms
 
 from members import rules
 from members.forms.base import DayInput, TableForm
-from members.models import Body, Membership, Organisation, Person, Representative, Seat, Team
+from members.models import Body, Channel, Membership, Organisation, Person, Representative, Seat, Team
 from members.permissions import Role
 
 JOINED_VIA = Membership._meta.get_field("joined_via").choices
@@ -59,14 +59,38 @@ class OrganisationForm(TableForm):
     name = forms.CharField(label="Name", max_length=160)
     short_name = forms.CharField(label="Short name", max_length=20, required=False, help_text="Such as IMHN.")
     sector = forms.ChoiceField(label="Sector", choices=Organisation._meta.get_field("sector").choices)
+    joined_on = forms.DateField(label="In the Network since", widget=DayInput, required=False)
+
+
+class OrganisationEditForm(OrganisationForm):
+    """The same, and the day it left."""
+
+    left_on = forms.DateField(
+        label="Left on", widget=DayInput, required=False,
+        help_text="Leave empty while it is in the Network. Those who speak for it end on that day.",
+    )  # fmt: skip
 
 
 class RepresentativeForm(TableForm):
     """Who speaks for an organisation; naming somebody ends the time of the one before."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label="Person", empty_label="Choose somebody")
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Person", empty_label="Somebody new: fill in below", required=False
+    )
+    name = forms.CharField(label="Name of somebody new", max_length=200, required=False)
+    way = forms.ChoiceField(label="How to reach them", choices=Channel.Way.choices, required=False)
+    address = forms.CharField(label="Their email, number or postal address", max_length=500, required=False)
     part = forms.ChoiceField(label="As", choices=Representative.Part.choices)
+    starts = forms.DateField(label="From", widget=DayInput, required=False, help_text="Leave empty for today.")
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
+
+    def clean(self):
+        said = super().clean()
+        if not said.get("person") and not said.get("name"):
+            self.add_error("person", "Please choose somebody, or write the name of somebody new.")
+        if not said.get("person") and said.get("name") and not said.get("address"):
+            self.add_error("address", "Please write how to reach them. They need no account.")
+        return said

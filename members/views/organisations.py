@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from members import lists, queries
 from members.actions import network
-from members.forms.roles import OrganisationForm, RepresentativeForm
-from members.models import Organisation, Person, Representative
-from members.permissions import Permission
+from members.forms.roles import OrganisationEditForm, OrganisationForm, RepresentativeForm
+from members.models import Organisation, Person, Representative, RoleGrant
+from members.permissions import Permission, Role
 from members.queries.organisations_list import ORGANISATIONS
 from members.web import form_page, history_page, needs, of_module, once, post_only, refusals_answered, refusals_into
 
@@ -48,18 +48,46 @@ def organisation(request, pk):
     form = RepresentativeForm(request.POST or None, people=people)
     if form.is_valid():
         with refusals_into(form):
-            network.name_representative(
-                organisation=organisation, actor=request.actor, now=timezone.now(), **form.cleaned_data
-            )
+            _name(request, organisation, form.cleaned_data)
             return redirect("members:organisation", pk)
     today = timezone.localdate()
     speakers = list(organisation.representatives.select_related("person").order_by("-starts", "-pk"))
     context = {
         "organisation": organisation,
+        "left_over": RoleGrant.objects.on(today)
+        .filter(role=Role.PARTNER, organisation=organisation)
+        .exclude(person__in=organisation.representatives.on(today).values("person"))
+        .select_related("person")
+        .order_by("pk"),
         "current": [s for s in speakers if s.ends is None or s.ends >= today],
         "former": [s for s in speakers if s.ends is not None and s.ends < today],
     }
     return form_page(request, "members/organisation.html", form, context)
+
+
+def _name(request, organisation, said):
+    """Somebody we know, or somebody new who needs no account."""
+    common = {"part": said["part"], "starts": said["starts"], "actor": request.actor, "now": timezone.now()}
+    if said["person"]:
+        network.name_representative(organisation=organisation, person=said["person"], **common)
+    else:
+        newcomer = {each: said[each] for each in ("name", "way", "address")}
+        network.name_newcomer(organisation=organisation, **newcomer, **common)
+
+
+@of_module("network")
+@needs(Permission.EDIT_PEOPLE)
+@once
+def organisation_edit(request, pk):
+    """Its name, sector, and the days it joined and left."""
+    organisation = get_object_or_404(Organisation, pk=pk)
+    names = ("name", "short_name", "sector", "joined_on", "left_on")
+    form = OrganisationEditForm(request.POST or None, initial={name: getattr(organisation, name) for name in names})
+    if form.is_valid():
+        with refusals_into(form):
+            network.edit(organisation=organisation, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+            return redirect("members:organisation", pk)
+    return form_page(request, "members/organisation_edit.html", form, {"organisation": organisation})
 
 
 @post_only

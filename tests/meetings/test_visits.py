@@ -35,6 +35,6 @@ def test_visits_count_meetings_and_name_only_where_allowed(client, cast, as_user
     assert months("tal", "trustee", **other_way) == [(1, 1, ())]
     assert months("jo", **other_way) == [(1, 1, ("Rowan Ashdown",))]
     for who, role in ((cast.tal, "trustee"), (cast.robin, "member"), (cast.jo, "coordinator")):
-        page = words(as_user(client, who, role).get("/meetings/between-us/"))
+        page = words(as_user(client, who, role).get("/meetings/questions/between-us/"))
         assert "Trustees at the Advisory Group" in page
         assert ("Rowan Ashdown" in page) == (role == "coordinator")

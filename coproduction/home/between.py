@@ -1,0 +1,99 @@
+"""What questions between bodies put on homes: late ones and those nobody sees to on Monday, a team's own on a staff home."""
+
+from django.db.models import BigIntegerField, CharField, Count, DateField, DateTimeField, F, Q, Value, Window
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from coproduction.dashboards import questions_waiting
+from meetings.between import line
+from meetings.models import Question
+from members.models import Body
+from members.permissions import SORT_OF_ROLE, Permission, Role, can
+from members.queries import joining
+
+FEW = 5
+COLUMNS = [
+    "row", "pk", "words", "asker", "asked", "put_at", "answer_by", "answered_at", "owner_id", "meeting_id", "all", "open", "late",
+]  # fmt: skip
+
+
+def to_look_at(actor, *, now):
+    """Querysets for `support.to_do`: by the day they should be answered; `name` is who is asked."""
+    waits = Question.objects.open()
+    if actor.role == Role.COORDINATOR:
+        waits = waits.filter(Q(owner=None) | Q(answer_by__lt=timezone.localdate(now)))
+    else:
+        waits = waits.filter(to_team_id__in=actor.team_ids)
+    rows = waits.order_by().annotate(
+        sort_of_row=Value("question", output_field=CharField()),
+        nobody=Value(None, output_field=BigIntegerField()),
+        said_name=Cast(Coalesce("to_body__name", "to_team__name"), CharField()),
+        said_words=Cast("words", CharField()),
+        at=Cast("answer_by", DateTimeField()),
+    )  # fmt: skip
+    return [rows.values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))]
+
+
+def sorted_out(rows, *, now):
+    """Each with whether it is late."""
+    today = timezone.localdate(now)
+    found = [row for row in rows if row["row"] == "question"]
+    return [{**row, "is_late": timezone.localtime(row["at"]).date() < today} for row in found]
+
+
+def of_a_body(actor, *, now):
+    """For trustees and the Management Board: questions put to them with their counts, and stops that wait; one question."""
+    day = timezone.localdate(now)
+    found = _put_to(SORT_OF_ROLE[actor.role], day)
+    if can(actor, Permission.STOP_MEMBERSHIP):
+        found = found.union(_stops(actor), all=True)
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
+    asked = [row for row in rows if row["row"] == "question"]
+    counts = asked[0] if asked else {"all": 0, "open": 0, "late": 0}
+    waiting = sorted(
+        (row for row in asked if row["answered_at"] is None), key=lambda row: (row["answer_by"], row["pk"])
+    )
+    return {
+        "questions": [line(_question(row), actor=actor, day=day) for row in waiting],
+        "asked": questions_waiting.shown_of(counts),
+        "stops": [row["pk"] for row in rows if row["row"] == "stop"],
+    }
+
+
+def _put_to(sort, day):
+    """The first few, open ones before answered ones, each with the counts of all that were not taken back."""
+    is_open = Q(answered_at=None)
+    return (
+        Question.objects.put_to(sort)
+        .filter(taken_back_at=None)
+        .annotate(
+            row=Value("question", output_field=CharField()),
+            asker=Coalesce("from_body__name", "from_team__name"),
+            asked=F("to_body__name"),
+            all=Window(Count("pk")),
+            open=Window(Count("pk", filter=is_open)),
+            late=Window(Count("pk", filter=is_open & Q(answer_by__lt=day))),
+        )
+        .order_by(F("answered_at").asc(nulls_first=True), "answer_by", "pk")
+        .values_list(*COLUMNS)[:FEW]
+    )
+
+
+def _stops(actor):
+    words, number = Value("", output_field=CharField()), Value(0, output_field=BigIntegerField())
+    moment, nobody = Value(None, output_field=DateTimeField()), Value(None, output_field=BigIntegerField())
+    waiting = joining.stops_waiting(actor).exclude(proposed_by=actor.person_id).order_by()
+    return waiting.annotate(
+        row=Value("stop", output_field=CharField()), none_words=words, none_asker=words, none_asked=words, none_put=moment,
+        none_by=Value(None, output_field=DateField()), none_answered=moment, none_owner=nobody, none_meeting=nobody,
+        none_all=number, none_open=number, none_late=number,
+    ).values_list(
+        "row", "pk", "none_words", "none_asker", "none_asked", "none_put", "none_by", "none_answered", "none_owner",
+        "none_meeting", "none_all", "none_open", "none_late",
+    )  # fmt: skip
+
+
+def _question(row):
+    """As much of a question as a line of a home draws."""
+    own = {name: row[name] for name in ("pk", "words", "put_at", "answer_by", "owner_id", "meeting_id")}
+    return Question(from_body=Body(name=row["asker"]), to_body=Body(name=row["asked"]), **own)
