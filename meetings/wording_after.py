@@ -7,7 +7,7 @@ from meetings import emails_after as emails
 from meetings.minutes import newest
 from meetings.models import Action, Attendance, Correction, Decision, Meeting, MeetingState, PulseTicket
 from meetings.models.notes import Verdict
-from meetings.models.pulse import QUESTIONS
+from meetings.models.pulse import QUESTIONS, Say
 from meetings.points import blocks_of
 from members.models.channel import Purpose
 from members.models.letter import Lane
@@ -89,6 +89,7 @@ def thanks(letter, *, now):
         asked=bool(pulse),
         closes_on=day(pulse.pulse.closes_on) if pulse else "",
         questions=list(QUESTIONS.values()),
+        ladder=Say.labels,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import following_up, next_time
+from meetings import following_up, next_time, wording_after
 from meetings.actions import bringing_back, lines
 from meetings.models import AgendaItem
 from members.models import CheckIn, ContactTask, Letter
@@ -60,6 +60,28 @@ def test_who_came_is_thanked_and_who_could_not_make_it_is_missed_without_blame(c
     assert "Print it large" in script
     foreseen = {f.key for f in following_up.forecast(now=END, until=NEXT)}
     assert foreseen == set(Letter.objects.filter(about=held.about_word).values_list("key", flat=True))
+
+
+def test_the_months_clock_can_ask_when_each_step_happened(cast, held):
+    assert next_time.thanked([held.pk], now=NEXT) == next_time.notes_sent([held.pk], now=NEXT) == {}
+    following_up.plan_due(now=NEXT)
+    made.notes(held, agreed_at=END + timedelta(days=9))
+    assert next_time.thanked([held.pk], now=NEXT) == {held.pk: following_up.next_morning(held)}
+    assert next_time.notes_sent([held.pk], now=NEXT) == {held.pk: NEXT}
+    assert next_time.notes_agreed([held.pk], now=NEXT) == {held.pk: END + timedelta(days=9)}
+
+
+def test_whoever_gets_letters_by_post_finds_a_slip_without_a_name_in_it(cast, held):
+    pat = make.person("Pat Marsh", post="1 Mill Lane")
+    extra = [make.person(f"Guest {word}", email=f"{word}@example.org".lower()) for word in ("Ay", "Bee", "Cee", "Dee")]
+    for person in (pat, *extra):
+        make.attendance(held, person)
+    following_up.plan_due(now=NEXT)
+    letter = Letter.objects.select_related("person").get(person=pat, kind="meeting_thanks")
+    script = wording_after.thanks(letter, now=NEXT).script
+    assert "3. I felt listened to.\n   [ ] yes, very much" in script
+    assert "[ ] We decided together" in script
+    assert "cut your name off" in script
 
 
 def test_one_press_on_the_page_behind_the_letter_brings_a_call(client, cast, held):
