@@ -1,10 +1,35 @@
 """How somebody wishes to be reached. Two people may share an address; nothing here signs anybody in."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 
 from members.models.history import tracked
+
+# Each locks the people first and looks in a statement of its own: one way may come while another goes.
+HAS_ONE = """
+PERFORM FROM members_person WHERE id IN (SELECT person_id FROM new_values) FOR NO KEY UPDATE;
+UPDATE members_person SET has_a_way = true WHERE NOT has_a_way AND id IN (SELECT person_id FROM new_values);
+"""
+HAS_NONE = """
+PERFORM FROM members_person WHERE id IN (SELECT person_id FROM old_values) FOR NO KEY UPDATE;
+UPDATE members_person SET has_a_way = false WHERE has_a_way AND id IN (SELECT person_id FROM old_values)
+   AND NOT EXISTS (SELECT FROM members_channel WHERE members_channel.person_id = members_person.id);
+"""
+OLD, NEW = {"old": "old_values"}, {"new": "new_values"}
+
+
+def _keeps_the_mark(name, operation, referencing, *, does):
+    """After any statement that brings, moves or takes channels: `Person.has_a_way` says whether there is one."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=pgtrigger.Referencing(**referencing),
+        func=f"{does} RETURN NULL;",
+    )
 
 
 class Way(models.TextChoices):
@@ -55,6 +80,11 @@ class Channel(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "purpose", "rank"], name="one_channel_per_purpose_and_rank"),
             models.CheckConstraint(name="a_channel_has_an_address", condition=~Q(address="")),
+        ]
+        triggers = [
+            _keeps_the_mark("a_way_came", pgtrigger.Insert, NEW, does=HAS_ONE),
+            _keeps_the_mark("a_way_moved", pgtrigger.Update, OLD | NEW, does=HAS_ONE + HAS_NONE),
+            _keeps_the_mark("a_way_went", pgtrigger.Delete, OLD, does=HAS_NONE),
         ]
 
     def __str__(self):

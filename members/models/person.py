@@ -56,7 +56,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
         return person
 
 
-@tracked(exclude=["password", "last_login"])
+@tracked(exclude=["password", "last_login", "has_a_way"])
 class Person(AbstractBaseUser):
     """One human being. `name` is the name they want used; `first_name` is what links show."""
 
@@ -78,6 +78,12 @@ class Person(AbstractBaseUser):
     died_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField("may sign in", default=True)
     is_technical = models.BooleanField("technical administrator", default=False)
+    has_a_way = models.BooleanField(
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text="kept by the triggers of Channel, for the list of people",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField("erased; what is left leads to nobody", null=True, blank=True, editable=False)
 
@@ -90,6 +96,7 @@ class Person(AbstractBaseUser):
         indexes = [
             models.Index(fields=["sort_name", "id"], name="people_by_name"),
             models.Index(fields=["paused_at"], condition=models.Q(paused_at__isnull=False), name="people_on_a_break"),
+            models.Index(fields=["sort_name", "id"], condition=models.Q(has_a_way=False), name="people_without_a_way"),
             GinIndex(fields=["sort_name"], opclasses=["gin_trgm_ops"], name="people_by_part_of_a_name"),
         ]
         constraints = [

@@ -29,7 +29,7 @@ def _in_body(found, value, *, day):
 
 def _reached_by(found, value, *, day):
     if value == NO_WAY:
-        return found.exclude(Exists(Channel.objects.filter(person=OuterRef("pk"))))
+        return found.filter(has_a_way=False)
     return found.filter(Exists(Channel.objects.filter(person=OuterRef("pk"), way=value, rank=1)))
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from coproduction.bench.load import make_load
 from members.models import Person
+from members.queries.people import NO_WAY
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.drill]
@@ -22,6 +23,7 @@ ASKED = {
     "a name nobody has": {"q": "xqzkj"},
     "reached by post": {"way": "post"},
     "reached by email": {"way": "email"},
+    "no way to reach them": {"way": NO_WAY},
     "in a body": {"body": "reading-group"},
     "on a break": {"break": "1"},
     "not on a break": {"break": "0"},
@@ -61,6 +63,7 @@ def test_among_fifty_thousand_a_list_is_as_quick_as_among_five_hundred(client, c
     winifred = make.person("Winifred Zebedee", post="4 Elm Row", paused_at=timezone.now())
     make.seat(winifred, make.body("Reading group", "other"))
     make.membership(winifred, state="induction")
+    make.person("Unreached Yarrow")
 
     def measured():
         jo.get("/members/")
