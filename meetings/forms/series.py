@@ -16,7 +16,7 @@ class SeriesForm(WhatForm):
 
     free_text = ("about", "access", "reminder_note", "content_note")
     field_order = [
-        "title", "kind", "body", "often", "on_the", "weekday", "month_day", "first_on", "starts", "ends", "place", "venue",
+        "title", "kind", "body", "often", "on_the", "weekday", "month_day", "first_on", "starts", "ends",
     ]  # fmt: skip
     often = forms.ChoiceField(label="How often?", choices=OFTEN, initial="month:1")
 

@@ -49,7 +49,8 @@ def answer(request, pk):
         context = own_panel(rsvp.meeting, rsvp, now=now, sentence=sentence)
         return page(request, "meetings/answered.html", context, status=status)
     messages.success(request, f"Saved. {standing(rsvp).sentence}")
-    return redirect(came_from(request, default=reverse("meetings:meeting", args=[pk])))
+    here = came_from(request, default=reverse("meetings:meeting", args=[pk]))
+    return redirect(next_page(request, default=here))
 
 
 def _save(request, rsvp, *, actor, now):

@@ -23,6 +23,8 @@ def series_dates(request, pk):
     mine = dates_of(actor.person_id, pk, now=timezone.now(), seen=seen) if actor.person_id else []
     if not mine:
         raise Http404
+    for choice in (choice for each in mine for choice in each.choices):
+        choice["fields"]["next"] = request.path
     return page(request, "meetings/series_dates.html", {"mine": mine, "title": mine[0].meeting.title})
 
 
