@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from coproduction.home import access, after, between, getting_started, month, rights, way_in
+from coproduction.home import access, after, agendas, between, getting_started, month, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -39,7 +39,7 @@ def monday(*, actor, now):
     tasks = list(_tasks(now)[:ENOUGH])
     also = [
         *getting_started.to_look_at(actor, charity.current()), *way_in.to_look_at(actor),
-        *access.to_arrange(actor, now=now), *rights.to_answer(), *after.to_do(actor, now=now),
+        *access.to_arrange(actor, now=now), *agendas.to_look_at(actor, now=now), *rights.to_answer(), *after.to_do(actor, now=now),
         *month.late(actor, now=now),
         *between.to_look_at(actor, now=now),
     ]  # fmt: skip
@@ -63,6 +63,7 @@ def monday(*, actor, now):
         "support": support,
         "look": way_in.sorted_out(support["others"]),
         "needs": access.sorted_out(support["others"]),
+        "agendas": agendas.sorted_out(support["others"]),
         "rights": rights.sorted_out(support["others"]),
         "after": after.sorted_out(support["others"]),
         "late_steps": month.sorted_out(support["others"]),

@@ -17,7 +17,7 @@ MEETING_SHOWN = [  # what a home draws; a meeting has three times as many column
 ]  # fmt: skip
 ASKED = Often(
     lambda person, now: asked_of(person, now=now).values_list(
-        *RSVP_SHOWN, *(f"meeting__{name}" for name in MEETING_SHOWN)
+        *RSVP_SHOWN, *(f"meeting__{name}" for name in MEETING_SHOWN), "meeting__agenda__out_at"
     )[:FEW]
 )
 WORDS = {
@@ -63,7 +63,8 @@ def invited_to(person, *, now, buttons=True):
 
 def _rsvp(row):
     rsvp = belonging(Rsvp, RSVP_SHOWN, row[: len(RSVP_SHOWN)])
-    rsvp.meeting = belonging(Meeting, MEETING_SHOWN, row[len(RSVP_SHOWN) :])
+    rsvp.meeting = belonging(Meeting, MEETING_SHOWN, row[len(RSVP_SHOWN) : -1])
+    rsvp.meeting.agenda_out_at = row[-1]
     return rsvp
 
 

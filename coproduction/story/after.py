@@ -53,12 +53,11 @@ def _jo(cast):
 
 
 def _points(meeting, titles):
-    """The points of its agenda, as far as it has none yet."""
-    known = list(AgendaItem.objects.filter(meeting=meeting, is_break=False).on())
-    if known:
-        return known
+    """The points of its agenda; those it has already are found by their titles."""
+    known = {item.title: item for item in AgendaItem.objects.filter(meeting=meeting, is_break=False).on()}
     return [
-        AgendaItem.objects.create(meeting=meeting, body=meeting.body, title=title, minutes=25, position=at)
+        known.get(title)
+        or AgendaItem.objects.create(meeting=meeting, body=meeting.body, title=title, minutes=25, position=at)
         for at, title in enumerate(titles, start=1)
     ]
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from coproduction.story import (
     access,
     after,
+    agendas,
     bodies,
     consents,
     desk,
@@ -46,9 +47,11 @@ def load(*, now):
     network.bring_together(cast)
     bodies.ask_each_other(cast)
     consents.afterwards(cast)
+    agendas.went_out(cast)
     after.write_notes(cast)
     series.belong(cast)
     access.arrange(cast)
+    agendas.wait(cast)
     joining.come_and_go(cast)
     desk.keep_notes(cast)
     support.look_after(cast)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
-from meetings.models import Meeting, Question, Series
+from meetings.models import AgendaItem, Meeting, Paper, Question, Series
 from members.models import Body, Letter, Link, Mailing
 from members.post import links
 
@@ -132,7 +132,21 @@ def _rounds(now):
     return reverse("meetings:network_rounds", args=[coming.pk]) if coming else reverse("meetings:network")
 
 
+def _proposals(now):
+    """The agenda with a topic that waits for an answer."""
+    found = AgendaItem.objects.proposed().filter(meeting__starts_at__gt=now).first()
+    return reverse("meetings:agenda_plan", args=[found.meeting_id]) if found else reverse("meetings:meetings")
+
+
+def _papers(now):
+    """The papers of which one copy is missing."""
+    found = Paper.objects.filter(meeting__starts_at__gt=now).order_by("meeting__starts_at", "pk").first()
+    return reverse("meetings:papers", args=[found.meeting_id]) if found else reverse("meetings:meetings")
+
+
 PLACES = {
+    "proposals": _proposals,
+    "papers": _papers,
     "live notes": _live_notes,
     "notes": _notes,
     "since": _since,
