@@ -6,7 +6,7 @@ from datetime import time as clock_time
 
 from meetings import emails, provided
 from meetings.actions import provisions, rsvps
-from meetings.models import Rsvp, ThisTime, Told
+from meetings.models import Rsvp, SkipWish, ThisTime, Told
 from meetings.rules import LONDON
 from members.post import letters
 from members.post.clock import Foreseen
@@ -63,5 +63,6 @@ def _questions(*, until, now):
 def forget_due(*, now) -> int:
     """Thirty days after a meeting what was told for it alone is deleted; what people agreed to keep is elsewhere (MTG-05)."""
     over = now - FORGOTTEN_AFTER
+    SkipWish.objects.filter(item__meeting__ends_at__lte=over).delete()
     Rsvp.objects.filter(meeting__ends_at__lte=over, different__isnull=False).update(different=None)
     return ThisTime.objects.filter(rsvp__meeting__ends_at__lte=over).delete()[0]
