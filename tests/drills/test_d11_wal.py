@@ -25,13 +25,15 @@ YES = {"answer": "yes", "mode": "room"}
 
 
 def test_without_room_for_its_log_the_database_says_no_and_nothing_is_half_saved(tmp_path_factory):
-    with small_disk(tmp_path_factory.mktemp("log"), size=ROOMY) as disk:
-        servers = Servers(data_dir=disk, durable=True, die_with_us=True)
+    servers = Servers(data_dir=tmp_path_factory.mktemp("log"), durable=True, die_with_us=True)
+    home = find_home(servers.data_dir)
+    with small_disk(home.path, size=ROOMY, owner=(home.owner, home.group)) as disk:
         try:
             _fill_it_while_somebody_answers(servers, servers.start(), disk)
         finally:
             (disk / "filler").unlink(missing_ok=True)
-            servers.wipe()
+            servers.stop()
+    servers.wipe()
 
 
 def _fill_it_while_somebody_answers(servers, environment, disk):
