@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 
 from meetings import months
-from meetings.models import Agenda, Meeting, Notes, ReminderRun
+from meetings.models import Agenda, Meeting, Notes, Paper, ReminderRun
 from meetings.reminders import moments_of
 from meetings.rules import LINK_OPENS
 from members.models import Letter
@@ -64,9 +64,12 @@ def _register_closed(ids, *, now):
 
 
 def _agenda_and_papers_out(ids, *, now):
-    """The agenda has gone out and every copy of every paper is there."""
-    found = Agenda.objects.filter(meeting__in=ids, out_at__isnull=False, papers_complete_at__isnull=False)
-    return {meeting: max(moments) for meeting, *moments in found.values_list("meeting", "out_at", "papers_complete_at")}
+    """The agenda has gone out, and every copy of every paper is there, if there are any."""
+    some = Paper.objects.filter(meeting=OuterRef("meeting"))
+    found = Agenda.objects.filter(meeting__in=ids, out_at__isnull=False)
+    found = found.exclude(Exists(some), papers_complete_at=None)
+    rows = found.values_list("meeting", "out_at", "papers_complete_at")
+    return {meeting: max(filter(None, moments)) for meeting, *moments in rows}
 
 
 def _thanked(ids, *, now):
