@@ -25,6 +25,8 @@ class MeetingsConfig(AppConfig):
             between,
             following_up,
             groups,
+            months,
+            next_time,
             noticed,
             personal_data,
             queries,
@@ -61,6 +63,9 @@ class MeetingsConfig(AppConfig):
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         clock.register(afterwards.plan_due, forecast=afterwards.forecast)
         clock.register(following_up.plan_due, forecast=following_up.forecast)
+        months.register_step("thank_you", happened=next_time.thanked)
+        months.register_step("draft_notes", happened=next_time.notes_sent)
+        months.register_step("notes_agreed", happened=next_time.notes_agreed)
         clock.register(telling_back.plan_due)
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
