@@ -58,6 +58,7 @@ class SafeHeaders:
         "/registration/",
         "/invitations/",
         "/calendar/",
+        "/dates/",
         "/members/stop/",
         "/accounts/password/reset/",
     )

@@ -41,6 +41,7 @@ class MeetingsConfig(AppConfig):
             wording_after,
         )
         from meetings.actions import provisions
+        from meetings.dates_known import register_dates
         from meetings.finding import meetings as meetings_found
         from meetings.gathering_known import register_gatherings
         from members import behind_consent
@@ -76,3 +77,4 @@ class MeetingsConfig(AppConfig):
         tellers.register_all()
         finding.register("Meetings", meetings_found)
         register_gatherings()
+        register_dates()

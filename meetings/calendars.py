@@ -2,13 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
 
-from meetings.models import CalendarFile
+from meetings.models import Answer, CalendarFile
 from meetings.rules import LONDON
 from members import charity
 
-PUBLISH, CANCEL = "PUBLISH", "CANCEL"
+PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
+PARTSTAT = {Answer.YES: "ACCEPTED", Answer.NO: "DECLINED", Answer.MAYBE: "TENTATIVE", Answer.SILENT: "NEEDS-ACTION"}
 TITLE = "Meeting"  # calendars are seen by others: no group, no topic (COM-08, MTG-12)
 NAME = "meeting.ics"
 
@@ -34,9 +37,30 @@ def attachment(meeting, *, method=PUBLISH) -> dict:
     }
 
 
-def build(meeting, *, method) -> str:
+def reply_word(rsvp) -> str:
+    """What the organiser's address for this person, this meeting and this time of asking carries."""
+    words = f"{rsvp.pk}:{rsvp.round}:{rsvp.meeting.uid}"
+    return salted_hmac("same-table.calendar-reply", words, algorithm="sha256").hexdigest()[:20]
+
+
+def attachment_to_answer(rsvp, *, email: str, method) -> dict:
+    """The file that a calendar program can answer: REQUEST, or CANCEL, to one person, from an address that is theirs alone."""
+    name, _, domain = settings.CALENDAR_REPLIES.partition("@")
+    organiser = vCalAddress(f"mailto:{name}+{rsvp.pk}.{reply_word(rsvp)}@{domain}")
+    organiser.params["CN"] = vText(TITLE)
+    attendee = vCalAddress(f"mailto:{email}")
+    attendee.params.update(ROLE="REQ-PARTICIPANT", RSVP="TRUE", PARTSTAT=PARTSTAT[rsvp.answer])
+    method = CANCEL if method == CANCEL else REQUEST
+    words = build(rsvp.meeting, method=method, organizer=organiser, attendee=attendee)
+    return {"name": NAME, "type": f"text/calendar; charset=utf-8; method={method}", "text": words}
+
+
+def build(meeting, *, method, organizer=None, attendee=None) -> str:
     """The words of the file. No link to join and nobody's name ever stand in it."""
     event = Event()
+    if organizer is not None:
+        event.add("organizer", organizer)
+        event.add("attendee", attendee)
     event.add("uid", meeting.uid)
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.moved_at or meeting.published_at or meeting.created_at)

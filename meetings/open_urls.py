@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from meetings.views import after, agenda, rsvp, series_dates, since, telling
+from meetings.views import after, agenda, date_answers, feed, rsvp, series_dates, since, telling
 
 urlpatterns = [
+    path("calendar/<str:secret>.ics", feed.feed, name="calendar_feed"),
+    path("dates/<str:token>/", date_answers.dates_link, name="dates"),
     path("rsvp/<str:token>/", rsvp.rsvp, name="rsvp"),
     path("rsvp/<str:token>/details/", telling.link_details, name="rsvp_details"),
     path("rsvp/<str:token>/right/", telling.link_right, name="rsvp_right"),

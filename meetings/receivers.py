@@ -1,6 +1,6 @@
 """What this floor does when the ground floor announces something."""
 
-from meetings.actions import initials, places, planning, rsvps
+from meetings.actions import dates, initials, places, planning, rsvps
 from meetings.models import Meeting
 from members.events import person_erased, person_left, person_merged
 
@@ -8,6 +8,7 @@ from members.events import person_erased, person_left, person_merged
 def give_places_back(sender, *, person, now, **rest):
     """Whoever leaves the group holds no place and has no open link any more."""
     planning.leave_everything(person, now=now)
+    dates.leave_all(person, now=now)
 
 
 def give_on_the_second_place(sender, *, person, now, **rest):

@@ -8,6 +8,7 @@ from meetings.views import (
     agenda_plan,
     answering,
     corrections,
+    feed,
     lines,
     month,
     notes,
@@ -33,6 +34,9 @@ from meetings.views import (
 app_name = "meetings"
 urlpatterns = [
     path("", include("meetings.between_urls")),
+    path("dates/", include("meetings.date_urls")),
+    path("my-calendar/", feed.my_calendar, name="my_calendar"),
+    path("my-calendar/new/", feed.my_calendar_new, name="my_calendar_new"),
     path("", showing.meetings, name="meetings"),
     path("events/", include("meetings.event_urls")),
     path("new/", plan.meeting_new, name="meeting_new"),

@@ -6,7 +6,8 @@ from meetings import calendars, emails, history
 from meetings.models import Answer, MeetingState, Mode, Progress, Provision, Rsvp
 from meetings.rules import LINK_LASTS
 from meetings.standing import comes_online
-from members.models.channel import Purpose
+from members.models import Channel
+from members.models.channel import Purpose, Way
 from members.models.letter import Lane
 from members.post import letters, links
 from members.words import day
@@ -181,7 +182,7 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
     }
     files = []
     if attach and letter.person.wants_calendar_file:
-        files = [calendars.attachment(meeting, method=attach)]
+        files = [_calendar_file(rsvp, letter, method=attach)]
     return letters.compose(
         f"meetings/email/{name}",
         words,
@@ -189,6 +190,17 @@ def _compose(name, letter, *, now, links_=None, attach=None, **more):
         attachments=files,
         personal=("first_name", "url", "right_url", "agenda_url"),
     )
+
+
+def _calendar_file(rsvp, letter, *, method):
+    """One file for all; where calendar programs may answer (CALENDAR_REPLIES), one for each person who reads emails."""
+    email = Channel.objects.filter(person=letter.person_id, way=Way.EMAIL, not_arriving_since=None).order_by(
+        "rank", "pk"
+    )
+    address = email.values_list("address", flat=True).first() if settings.CALENDAR_REPLIES else ""
+    if not address:
+        return calendars.attachment(rsvp.meeting, method=method)
+    return calendars.attachment_to_answer(rsvp, email=address, method=method)
 
 
 def invitation(letter, *, now):

@@ -6,6 +6,7 @@ from tests import (
     access_bodies,
     access_desk,
     access_gatherings,
+    access_post,
     access_rights,
     access_series,
 )
@@ -23,6 +24,7 @@ ABOUT = {
     **access_agenda.ABOUT,
     **access_gatherings.ABOUT,
     **access_series.ABOUT,
+    **access_post.ABOUT,
     **_about(
         "person",
         *(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coproduction.story import desk_work, post
+from coproduction.story import dates, desk_work, post
 from coproduction.story.reading import read
 from coproduction.story.timeline import Timeline
 from meetings.actions import planning, register, rsvps
@@ -30,6 +30,7 @@ def look_ahead(cast, projects):
     _workshop(cast, time, projects, plans["workshop"])
     _piece_of_work(cast, time, projects, plans["work"])
     desk_work.write_to_the_group(cast, time)
+    dates.look_for_one(cast, time)
     time.at(days.at(days.today - timedelta(days=1), "15:10"), _please_ring, cast["maeve"])
     time.play()
     yesterday = days.at(days.today - timedelta(days=1), "16:30")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
-from meetings.models import AgendaItem, Meeting, Paper, Question, Series
-from members.models import Body, Letter, Link, Mailing
+from meetings.models import AgendaItem, DatePoll, Meeting, Paper, Question, Series
+from members.models import Body, Channel, Letter, Link, Mailing
 from members.post import links
 
 
@@ -87,6 +87,18 @@ def _series(now):
     """The Advisory Group's series; all of them once there is another first one."""
     series = Series.objects.filter(body__sort=Body.Sort.ADVISORY).order_by("pk").first()
     return reverse("meetings:series", args=[series.pk]) if series else reverse("meetings:series_list")
+
+
+def _dates(now):
+    """The question about dates that people are answering; when it is over, all of them."""
+    poll = DatePoll.objects.filter(state="open").order_by("pk").first()
+    return reverse("meetings:date_poll", args=[poll.pk]) if poll else reverse("meetings:date_polls")
+
+
+def _came_back(now):
+    """Whose email came back last; when it was put right, the calls."""
+    channel = Channel.objects.exclude(not_arriving_since=None).order_by("-not_arriving_since", "pk").first()
+    return reverse("members:person", args=[channel.person_id]) if channel else reverse("members:calls_and_letters")
 
 
 def _unsent(now):
@@ -183,5 +195,8 @@ PLACES = {
     "question": _question,
     "rounds": _rounds,
     "other groups": lambda now: reverse("meetings:groups_year"),
+    "dates": _dates,
+    "came back": _came_back,
+    "my calendar": lambda now: reverse("meetings:my_calendar"),
     "where signed in": lambda now: reverse("members:my_sign_in"),
 }

@@ -10,7 +10,13 @@ from members.models.link import digest
 from members.models.sealed import cipher
 from members.post.prepared import Prepared
 
-PATHS = {"rsvp": "/rsvp/", "invitation": "/invitations/", "after": "/after/"}
+PATHS = {
+    "rsvp": "/rsvp/",
+    "invitation": "/invitations/",
+    "after": "/after/",
+    "dates": "/dates/",
+    "calendar": "/calendar/",
+}
 LIVE_OR_NEW = Prepared(
     "link_live_or_new",
     """

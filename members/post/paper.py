@@ -19,6 +19,7 @@ SHEET = Path(__file__).with_name("sheet.typ")
 FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SLIPS = {
     "meeting": ["Yes, I will come", "Yes, by telephone", "I am not sure yet", "No, not this time"],
+    "dates": ["I wrote yes, if need be or no beside each date"],
     "opportunity": ["Yes, I would like to", "Tell me more first", "No, not this time"],
 }
 RING_ME = "Please ring me"

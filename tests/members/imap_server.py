@@ -1,8 +1,11 @@
 """A little IMAP server of ours, spoken to over a real socket: one user, one folder, what the reader of returned mail asks for."""
 
+import itertools
 import re
 import socketserver
 import threading
+
+AGES = itertools.count(7)  # UIDVALIDITY: each mailbox is another one
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -63,7 +66,7 @@ class Mailbox:
     """`with Mailbox() as box: box.put(words)`; `box.url` is what BOUNCE_URL holds; what is read stands in `box.heard`."""
 
     def __init__(self):
-        self.mail, self.flagged, self.heard, self.age, self._next = {}, set(), [], 7, 1
+        self.mail, self.flagged, self.heard, self.age, self._next = {}, set(), [], next(AGES), 1
 
     def put(self, words) -> int:
         uid, self._next = self._next, self._next + 1

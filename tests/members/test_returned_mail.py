@@ -76,7 +76,7 @@ def test_reports_are_read_from_the_mailbox_and_what_is_not_ours_stays_there_unre
         human = box.put(b"From: kim@example.org\nSubject: hello\n\nI will come. \xff\xfe")
         read(box, post)
         assert sorted(box.mail) == [forged, away, human]
-        assert Job.objects.get().facts == {"age": 7, "last": 4}
+        assert Job.objects.get().facts == {"age": box.age, "last": 4}
         box.heard.clear()
         read(box, post, at=LATER + timedelta(minutes=6))
         assert not any("FETCH" in line for line in box.heard)  # none of them a second time
