@@ -81,7 +81,7 @@ FRONT_DOORS = {
         "web",
         "words",
     }
-    | {f"post.{room}" for room in ("letters", "clock", "jobs", "window", "links", "calls", "abouts")},
+    | {f"post.{room}" for room in ("letters", "clock", "jobs", "window", "links", "calls", "abouts", "returned")},
     "meetings": {"models", "queries", "actions", "events"},
 }
 

@@ -43,6 +43,9 @@ def _ask(cast, plan, *, now):
     }  # fmt: skip
     poll = dates.create(actor=_jo(cast), now=now, dates=starts, **fields)
     dates.add_people(poll=poll, people=[cast[key] for key in plan["also"]], actor=_jo(cast), now=now)
+    spared = DateAsked.objects.filter(poll=poll, person__in=[cast[key] for key in plan["without"]])
+    for asked in spared.select_related("poll"):  # they have letters enough this week
+        dates.take_off(asked=asked, actor=_jo(cast), now=now)
     dates.open_poll(poll=poll, actor=_jo(cast), now=now)
 
 
