@@ -4,7 +4,7 @@ import logging
 import re
 
 TOKEN = re.compile(
-    r"(/(?:rsvp|registration|invitations|after|dates|calendar|post/stop|members/stop|accounts/password/reset/key)/)[A-Za-z0-9_\-.:]{6,}"
+    r"(/(?:rsvp|speaking|day|registration|invitations|after|dates|calendar|post/stop|members/stop|accounts/password/reset/key)/)[A-Za-z0-9_\-.:]{6,}"
 )
 LONG_SECRET = re.compile(
     r"(/[a-z][a-z0-9_\-]*/(?:[a-z0-9_\-]+/)*?)(?=[A-Za-z0-9_\-]*\d)(?=[A-Za-z0-9_\-]*[A-Z])[A-Za-z0-9_\-]{20,}"

@@ -56,6 +56,8 @@ class SafeHeaders:
     WITH_TOKEN = (
         "/rsvp/",
         "/registration/",
+        "/speaking/",
+        "/day/",
         "/invitations/",
         "/calendar/",
         "/dates/",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("projects.open_urls")),
     path("", include("meetings.open_urls")),
     path("", include("meetings.open_event_urls")),
+    path("", include("meetings.day_open_urls")),
     path("", include("members.open_urls")),
     path("members/settings/", include("coproduction.site_settings.urls")),
     path("members/", include("members.urls")),

@@ -23,6 +23,7 @@ class MeetingsConfig(AppConfig):
             agenda_wording,
             audiences,
             between,
+            day_sweeps,
             following_up,
             groups,
             months,
@@ -74,6 +75,7 @@ class MeetingsConfig(AppConfig):
         for kind, template, title in LETTERS_WITH_A_PARAGRAPH:
             letter_words.register(kind, template=f"meetings/email/{template}", title=title)
         personal_data.register_all()
+        day_sweeps.register_all()
         tellers.register_all()
         finding.register("Meetings", meetings_found)
         register_gatherings()

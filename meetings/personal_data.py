@@ -1,6 +1,6 @@
 """What meetings keep about people."""
 
-from meetings import models, what_between_keeps, what_gatherings_keep, what_notes_keep
+from meetings import models, what_between_keeps, what_gatherings_keep, what_notes_keep, what_the_day_keeps
 from members.personal_data import Erase, Export, History, Merge, impersonal, register
 
 INVOLVEMENT = "Three years after leaving, then under a number that leads to nobody."
@@ -52,6 +52,7 @@ def register_all():
     _of_agendas_and_papers()
     _series()
     what_gatherings_keep.register_all()
+    what_the_day_keeps.register_all()
     _dates()
     what_notes_keep.register_all()
     what_between_keeps.register_all()

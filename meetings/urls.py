@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from meetings import day_urls
 from meetings.views import (
     access,
     agenda,
@@ -131,4 +132,5 @@ urlpatterns = [
     path("<int:pk>/pulse/", pulse.own, name="pulse"),
     path("<int:pk>/pulse/typed/", pulse.typed, name="pulse_typed"),
     path("<int:pk>/pulse/changes/", pulse.changes, name="pulse_changes"),
+    *day_urls.urlpatterns,
 ]

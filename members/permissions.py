@@ -99,6 +99,7 @@ class Permission(StrEnum):
     SEE_GROUPS = "see the other groups of people with lived experience"
     KEEP_GROUPS = "write down contacts, visits and invitations of other groups"
     BRING_PEOPLE = "register people of their organisation for a conference"
+    PLAN_TOGETHER = "see and work on the planning of a conference they plan"
 
 
 TOLD = {"phone": "by phone", "person": "in person", "letter": "by letter", "email": "by email", "text": "by text"}
@@ -169,6 +170,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.TAKE_ENQUIRY: ALL,
         P.OWN_MEMBERSHIP: ALL,
         P.STOP_MEMBERSHIP: ALL,
+        P.PLAN_TOGETHER: ALL,
         **BETWEEN_ALL,
     },
     Role.STAFF: {
@@ -181,6 +183,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,
+        P.PLAN_TOGETHER: TEAM,
         **dict.fromkeys((P.ASK_A_BODY, P.ANSWER_QUESTION), TEAM),
         **dict.fromkeys((P.SEE_QUESTIONS, P.SEE_GROUPS, P.KEEP_GROUPS), ALL),
     },
@@ -198,7 +201,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.CONFIRM_LEAD: ALL,
         **FOR_ONE_BODY,
     },
-    Role.PARTNER: {P.SEE_NETWORK: ALL, P.BRING_PEOPLE: ORGANISATION, P.BRING_TO_THE_NETWORK: ORGANISATION},
+    Role.PARTNER: {P.SEE_NETWORK: ALL, P.PLAN_TOGETHER: OWN}
+    | dict.fromkeys([P.BRING_PEOPLE, P.BRING_TO_THE_NETWORK], ORGANISATION),
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
     Role.FINANCE: {},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},

@@ -11,6 +11,7 @@ from tests import (
     access_after,
     access_agenda,
     access_bodies,
+    access_day,
     access_desk,
     access_gatherings,
     access_post,
@@ -232,6 +233,7 @@ GET_AND_POST = {
     "projects:answer_for": (BUTTON, TEAM),
 }
 
+GET_AND_POST |= access_day.rows(only=only, LETTERS=LETTERS, OPEN=OPEN, BUTTON=BUTTON, TEAM=TEAM)
 GET_AND_POST |= access_desk.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, EVERYBODY=EVERYBODY
 )

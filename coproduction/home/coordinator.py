@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from coproduction.home import access, after, agendas, between, getting_started, month, rights, way_in
+from coproduction.home import access, after, agendas, between, gathering_days, getting_started, month, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
 from meetings.models import Meeting
@@ -42,6 +42,7 @@ def monday(*, actor, now):
         *access.to_arrange(actor, now=now), *agendas.to_look_at(actor, now=now), *rights.to_answer(), *after.to_do(actor, now=now),
         *month.late(actor, now=now),
         *between.to_look_at(actor, now=now),
+        *gathering_days.to_do(actor, now=now),
     ]  # fmt: skip
     support = to_do(actor, now=now, also=also)
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -68,6 +69,7 @@ def monday(*, actor, now):
         "after": after.sorted_out(support["others"]),
         "late_steps": month.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
+        "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from coproduction.home.invited import invited_to
 from meetings import network
+from meetings.day_queries import plans_with
 from meetings.models import Meeting, Practice
 from members.models import Body, Organisation
 from members.queries import representatives_on
@@ -19,6 +20,7 @@ def home(*, actor, now):
         "not_asked": None if theirs else _next_of_the_network(now),
         "later": theirs[1:] + rest,
         "organisations": _mine(actor, now),
+        "plans": plans_with(actor),
         **_the_table(actor, now),
     }
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from coproduction.home import after, agendas, between, month
+from coproduction.home import after, agendas, between, gathering_days, month
 from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
@@ -38,6 +38,7 @@ def home(*, actor, now):
         "late_steps": month.sorted_out(support["others"]),
         "needs": sorted_out(support["others"]),
         "agendas": agendas.sorted_out(support["others"]),
+        "days": gathering_days.sorted_out(support["others"]),
         "after": after.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
     }
@@ -47,7 +48,7 @@ def _also(actor, now):
     """What is asked in the same breath as check-ins and training."""
     return [
         *to_arrange(actor, now=now), *after.to_do(actor, now=now), *between.to_look_at(actor, now=now),
-        *month.late(actor, now=now), *agendas.to_look_at(actor, now=now),
+        *month.late(actor, now=now), *agendas.to_look_at(actor, now=now), *gathering_days.to_do(actor, now=now),
     ]  # fmt: skip
 
 

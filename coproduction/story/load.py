@@ -10,6 +10,7 @@ from coproduction.story import (
     consents,
     desk,
     desk_work,
+    gathering_days,
     joining,
     network,
     past,
@@ -57,6 +58,7 @@ def load(*, now):
     support.look_after(cast)
     rights.ask(cast)
     desk_work.fill_the_desk(cast)
+    gathering_days.hold(cast)
     desk.sign_history(cast)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
+from coproduction.story import walk_days
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
@@ -159,6 +160,7 @@ def _papers(now):
 PLACES = {
     "proposals": _proposals,
     "papers": _papers,
+    **walk_days.PLACES,
     "live notes": _live_notes,
     "notes": _notes,
     "since": _since,

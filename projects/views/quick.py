@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from members.permissions import Permission, require
+from meetings.models import Speaker
+from members.permissions import Permission, can, require
 from members.web import form_page, page, post_only, refusals_answered, refusals_into
 from projects.actions import logging
 from projects.forms.people import Picker
@@ -63,8 +64,24 @@ def _fresh(request, *, now):
             }
     elif project.isascii() and project.isdigit() and len(project) < 18:
         initial = {"project": project}
+    elif speaker := _spoke(request):
+        chosen = [speaker.person]
+        initial = {
+            "what": "speaking-story",
+            "title": f"Spoke at {speaker.gathering.title}"[:120],
+            "date": timezone.localdate(speaker.gathering.starts_at),
+        }
     picker = Picker(request.actor, day=timezone.localdate(now), chosen=chosen)
     return QuickLogForm(actor=request.actor, picker=picker, now=now, initial=initial)
+
+
+def _spoke(request):
+    """A speaker of a gathering that this person runs: speaking as a member of the group is involvement."""
+    wanted = request.GET.get("speaker", "")
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 18):
+        return None
+    found = Speaker.objects.filter(pk=wanted, person__isnull=False).select_related("person", "gathering").first()
+    return found if found and can(request.actor, Permission.PLAN_MEETING, within=found.gathering) else None
 
 
 def logged(request, pk):

@@ -25,6 +25,17 @@ document.addEventListener("DOMContentLoaded", function () {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
+  /* A list of the door leaves this phone when its day is over or whoever had it signs out; what waits to be sent stays. */
+  try {
+    var signedOut = document.querySelector(".who a[href*='/login']");
+    Object.keys(localStorage).forEach(function (key) {
+      if (key.indexOf("door-") !== 0) return;
+      var kept = JSON.parse(localStorage.getItem(key));
+      if (!signedOut && Date.now() < kept.until) return;
+      kept.rows = [];
+      if (kept.queue.length) localStorage.setItem(key, JSON.stringify(kept)); else localStorage.removeItem(key);
+    });
+  } catch (ignored) { /* private windows */ }
   var wrong = document.querySelector("[data-error-summary]");
   if (wrong) wrong.focus();
   /* "Saved." came with the page, and a status is only read out when it changes: so its words are put in once more. */

@@ -1,0 +1,41 @@
+"""Two pages after a gathering: what people said of it, and what happened next."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from coproduction.dashboards import gatherings
+from meetings.day_queries import themes_of_tables
+from meetings.models import Gathering
+from members.permissions import Permission, can
+from members.web import page
+
+
+def gathering_evaluation(request, pk):
+    """Answers as they may be shown: the same tables for all who may see them; words for those who run the day."""
+    gathering = get_object_or_404(Gathering.objects.visible_to(request.actor), pk=pk)
+    runs = can(request.actor, Permission.PLAN_MEETING, within=gathering)
+    if not runs and not can(request.actor, Permission.SEE_DASHBOARD):
+        raise Http404
+    context = {
+        "gathering": gathering, "runs": runs, "returned": gatherings.returned(gathering),
+        "answers": gatherings.answers(gathering, with_words=runs), "too_few": gatherings.TOO_FEW,
+    }  # fmt: skip
+    return page(request, "dashboards/gathering_evaluation.html", context)
+
+
+@login_not_required
+def what_happened(request, slug):
+    """Open to all once it is told; before that to those who run the day, to look at."""
+    gathering = get_object_or_404(Gathering.objects.visible_to(request.actor), slug=slug)
+    is_told = gathering.told_what_happened_at is not None
+    runs = can(request.actor, Permission.PLAN_MEETING, within=gathering)
+    if not is_told and not runs:
+        raise Http404
+    context = {
+        "gathering": gathering, "is_told": is_told, "runs": runs, "numbers": gatherings.numbers(gathering),
+        "returned": gatherings.returned(gathering), "themes": themes_of_tables(gathering),
+        "steps": gathering.next_steps.order_by("due_on", "pk"), "today": timezone.localdate(),
+    }  # fmt: skip
+    return page(request, "dashboards/what_happened.html", context)
