@@ -76,12 +76,12 @@ def _keeps(model):
 
 
 def _other(field, person, other, with_all):
-    if field.null and not with_all:
-        return None
+    if field.null and (not with_all or field.related_model is field.model):
+        return None  # nor does a row need another of its own kind
     if field.related_model is Person:
         return other
     return field.related_model._base_manager.order_by("pk").first() or plant(
-        field.related_model, other, other, words="plain"
+        field.related_model, other, other, with_all=with_all, words="plain"
     )
 
 
