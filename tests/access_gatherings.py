@@ -11,11 +11,12 @@ ONE = "gathering gathering_edit gathering_cancel gathering_afterwards gathering_
 OF_ONE_PERSON = "registration registration_edit registration_history"
 
 
-def rows(*, OPEN, OPEN_BUTTON, BUTTON, TEAM, only):
+def rows(*, OPEN, OPEN_BUTTON, BUTTON, TEAM, SIGNED_IN, only):
     """For tests/access_matrix.py, in its own words."""
     partner = only("P")
     return {
         "events": (OPEN, OPEN_BUTTON),
+        "my_conferences": (SIGNED_IN, BUTTON),
         "event": (OPEN, OPEN_BUTTON),
         "event_register": (OPEN, OPEN),
         "event_thanks": (OPEN, OPEN_BUTTON),

@@ -31,7 +31,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
     """All figures, in the order in which they disturb each other least. A page that does not exist is left out."""
     from django.utils import timezone
 
-    from coproduction.bench import parts, spreadsheets
+    from coproduction.bench import parts, registering, spreadsheets
     from coproduction.bench.load import make_load
 
     now, seconds = timezone.now(), max(0.3, min(3.0, 3.0 * scale))
@@ -43,6 +43,9 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
             lambda: [parts.memory_at_rest(web, settle=12 if scale >= 1 else 4)],
             lambda: parts.pages(port=web_port, seconds=seconds, now=now),
             lambda: [parts.rsvps(port=web_port, seconds=seconds, now=now, links=links)],
+            lambda: [
+                registering.registration(port=web_port, seconds=seconds, now=now, people=max(600, int(12_000 * scale)))
+            ],
             lambda: [parts.reminders_planned(now=now)],
             lambda: [parts.delivered(mail_port=mail_port, now=now, letters=max(60, int(3000 * scale)))],
             lambda: [spreadsheets.brought_in(rows=max(200, int(10_000 * scale)), now=now)],

@@ -5,7 +5,13 @@ from meetings.date_table import waiting_for
 from members.permissions import Role
 
 SHOWN = 3
-APART = {Role.COORDINATOR, Role.STAFF, Role.BOARD}  # their homes are at the limit of twelve questions
+APART = {
+    Role.COORDINATOR,
+    Role.STAFF,
+    Role.BOARD,
+    Role.TRUSTEE,
+    Role.PARTNER,
+}  # their homes are at the limit of twelve questions
 WAITING = Often(
     lambda person, now: waiting_for(person, now=now).values_list(
         "poll_id", "poll__title", "poll__answer_by", "ring_me"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from coproduction.home import conference
 from meetings.models import Meeting
 from members.models import Body
 from projects.models import Activity
@@ -15,7 +16,7 @@ PUBLIC_BODIES = [Body.Sort.ADVISORY, Body.Sort.NETWORK]
 
 def page(*, now):
     """`last_met`: bodies with the day they last met; `lately`: what people helped with in three months, most often first."""
-    return {"last_met": _last_met(now), "lately": _lately(now)}
+    return {"last_met": _last_met(now), "lately": _lately(now), "conference": conference.next_for_everybody(now=now)}
 
 
 def _last_met(now):

@@ -4,7 +4,6 @@ from django.utils import timezone
 
 from coproduction.home.invited import invited_to
 from meetings import network
-from meetings.day_queries import plans_with
 from meetings.models import Meeting, Practice
 from members.models import Body, Organisation
 from members.queries import representatives_on
@@ -20,16 +19,14 @@ def home(*, actor, now):
         "not_asked": None if theirs else _next_of_the_network(now),
         "later": theirs[1:] + rest,
         "organisations": _mine(actor, now),
-        "plans": plans_with(actor),
-        **_the_table(actor, now),
+        **_the_table(actor, now, coming=theirs[0].meeting if theirs else None),
     }
 
 
-def _the_table(actor, now):
+def _the_table(actor, now, *, coming):
     """The rounds of the next meeting, what my organisation took on, and what is new in the library."""
-    coming = network.next_meeting(actor, now=now)
     return {
-        "coming": coming,
+        "coming": coming or network.next_meeting(actor, now=now),
         "actions": list(network.actions_of(actor.organisation_ids)[:5]),
         "practice": list(Practice.objects.visible_to(actor).standing().select_related("organisation").newest()[:3]),
     }

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from coproduction.home import views
+from coproduction.home import conference_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("events/mine/", conference_views.conferences, name="my_conferences"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

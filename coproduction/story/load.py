@@ -7,6 +7,7 @@ from coproduction.story import (
     after,
     agendas,
     bodies,
+    conference,
     consents,
     desk,
     desk_work,
@@ -53,6 +54,7 @@ def load(*, now):
     series.belong(cast)
     access.arrange(cast)
     agendas.wait(cast)
+    conference.open_next(cast)
     joining.come_and_go(cast)
     desk.keep_notes(cast)
     support.look_after(cast)
