@@ -75,12 +75,12 @@ def _row(number, cells, *, there, seen, standing: Standing):
             raise Refused("There is no name.")
         way, address = reach(way, address)
     except Refused as no:
-        return Row(number, name, address, lived, f"Left out. {no}"), standing
+        return Row(number, name, address, lived, str(no)), standing
     key = sort_key(name), address
     if key in there:
-        return Row(number, name, address, lived, "Left out: on the list already."), standing
+        return Row(number, name, address, lived, "On the list already."), standing
     if key in seen:
-        return Row(number, name, address, lived, "Left out: twice in this list."), standing
+        return Row(number, name, address, lived, "Stands twice in this list."), standing
     seen.add(key)
     categories = (Category.LIVED_EXPERIENCE,) if lived else ()
     asked = Asked(name=name, way=way, address=address, categories=categories, needs=Needs(access=needs[:1000]))

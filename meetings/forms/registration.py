@@ -120,7 +120,7 @@ class NeedsForm(Step):
         label="The organisers may keep what I told here for this event",
         error_messages={"required": "Please tick this, so that we may write you down. Or ring us."},
     )
-    free_text = ("access",)
+    not_watched = ("access",)
     rows = {"access": 3}
 
     def clean_badge(self):

@@ -92,7 +92,7 @@ def test_pictures_of_the_desk(visit, day, cast):
         make.registration(
             day, f"Person Number{n}", lived=n % 2 == 0, categories=("over_70",) if n % 5 == 0 else ("carer",)
         )
-    day.places = 12
+    day.places, day.held_places = 12, 4
     day.save()
     make.registration(day, "Wanda Waiting")
     first = Registration.objects.order_by("pk").first()

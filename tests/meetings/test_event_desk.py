@@ -130,7 +130,7 @@ def test_a_partner_sees_each_rows_fate_before_it_is_saved_and_their_own_rows_onl
     people = "\n".join([*rows, ",x@example.org", "Sam Brown,sam@example.org"])
     look = kim.post(address, {"people": people, "agreed": "on"})
     said = text(look)
-    for fate in ("Gets a place.", "Goes on the waiting list.", "There is no name.", "twice in this list"):
+    for fate in ("Gets a place.", "Goes on the waiting list.", "There is no name.", "Stands twice in this list."):
         assert fate in said
     assert Registration.objects.count() == 1
     assert kim.post(address, {"people": people, "agreed": "on", "step": "bring"}).status_code == 302
