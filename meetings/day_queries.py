@@ -85,8 +85,12 @@ def talks_to_hold(actor):
 
 
 def themes_of_tables(gathering) -> list[tuple[str, int]]:
-    """What people talked about at the tables, most notes first. Notes are no people, so the count is exact."""
-    notes = TableNote.objects.standing().filter(table__gathering=gathering).exclude(theme="")
+    """What people talked about at the tables, most notes first. Notes are no people, so the count is exact.
+
+    It stands on a public page, so only what the table said may be repeated, and somebody has looked at.
+    """
+    public = TableNote.objects.ready().filter(may_use=TableNote.MayUse.QUOTE)
+    notes = public.filter(table__gathering=gathering).exclude(theme="")
     counted = Counter(theme.strip() for theme in notes.values_list("theme", flat=True))
     return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0].casefold()))
 

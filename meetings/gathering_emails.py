@@ -119,6 +119,7 @@ def send_next(gathering, *, now) -> int:
     there = Registration.objects.filter(gathering=gathering).exclude(state=RegistrationState.CANCELLED)
     earlier = Registration.objects.filter(gathering__sort=gathering.sort, gathering__starts_at__lt=gathering.starts_at)
     asked = earlier.filter(keep_longer=True).exclude(way="").exclude(gathering=gathering)
+    asked = asked.exclude(state=RegistrationState.DOUBTFUL)  # nobody has looked whether that was a person
     asked = asked.exclude(address__in=there.exclude(address="").values("address"))
     people = asked.order_by("address", "sort_name", "-gathering__starts_at", "pk").distinct("address", "sort_name")
     rows = [

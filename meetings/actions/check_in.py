@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from meetings.actions.day_lock import lock, london_day
+from meetings.actions.forgetting import forget
 from meetings.models import CameBy, Category, CheckInPress, Press, Registration, RegistrationState
 from members.models.person import sort_key
 from members.permissions import Permission, require
@@ -82,12 +83,22 @@ def _one(gathering, pressed, *, actor, now):
         registration, counted = _walk_in(gathering, pressed, actor=actor, now=now), True
     else:
         known = gathering.registrations.select_for_update(of=("self",), no_key=True)
-        registration = known.filter(pk=pressed.registration).first()
+        registration = _standing(known.filter(pk=pressed.registration).first())
         counted = registration is not None and _apply(registration, pressed)
     CheckInPress.objects.create(
         uid=pressed.uid, gathering=gathering, registration=registration, press=pressed.press, counted=counted,
         pressed_at=pressed.pressed_at, kept_at=now, by=actor.person,
     )  # fmt: skip
+
+
+def _standing(registration):
+    """Whoever cancelled and registered anew is on the list once: the row that stands is the one that counts."""
+    if registration is None or registration.state != RegistrationState.CANCELLED or not registration.name:
+        return registration
+    same = Registration.objects.filter(
+        gathering=registration.gathering_id, sort_name=registration.sort_name, address=registration.address
+    )
+    return same.exclude(state=RegistrationState.CANCELLED).first() or registration
 
 
 def _apply(registration, pressed) -> bool:
@@ -120,8 +131,9 @@ def _walk_in(gathering, pressed, *, actor, now):
     if " " in name:
         same = list(gathering.registrations.filter(sort_name=sort_key(name), came_at=None)[:2])
         if len(same) == 1:
-            _let_in(same[0], at=pressed.pressed_at)
-            return same[0]
+            there = _standing(same[0])
+            _let_in(there, at=pressed.pressed_at)
+            return there
     return Registration.objects.create(
         gathering=gathering, name=_not_taken(gathering, name), came_by=CameBy.DOOR, state=RegistrationState.REGISTERED,
         categories=[Category.LIVED_EXPERIENCE] if pressed.lived_experience else [], registered_at=now,
@@ -202,10 +214,11 @@ def put_together(*, gathering, stays, goes, actor, now) -> Registration:
     gathering = lock(gathering.pk)
     if goes.came_by != CameBy.DOOR or stays.pk == goes.pk or {stays.gathering_id, goes.gathering_id} != {gathering.pk}:
         raise Refused("Only somebody who came without being on the list can be put together with another row.")
+    stays = _standing(stays)
     goes.presses.update(registration=stays)
     if goes.came_at:
         _let_in(stays, at=goes.came_at)
-    goes.delete()
+    forget(Registration.objects.filter(pk=goes.pk))
     return stays
 
 

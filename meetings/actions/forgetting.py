@@ -24,6 +24,13 @@ def forget(rows) -> int:
     return len(ids)
 
 
+@transaction.atomic
+def forget_speakers(rows) -> None:
+    """They do not speak after all: nothing of what they or we wrote stays."""
+    with redaction.lifted():
+        _with_history(rows)
+
+
 def forget_needs(rows) -> int:
     """What they needed on the day goes; it has no history."""
     with redaction.lifted():

@@ -126,6 +126,7 @@ def copy_from(*, gathering, before, actor, now) -> tuple[int, int]:
     """Tasks and budget of an earlier one, each once: days keep their distance to the day itself, money begins at what it
     really was. Owners who are persons come along only if they plan this one too; organisations only if they do."""
     require(actor, Permission.PLAN_MEETING, within=gathering)
+    require(actor, Permission.PLAN_MEETING, within=before)
     gathering = lock(gathering.pk)
     tasks, budget = list(before.planning_tasks.all()), list(before.budget.all())
     check_copied_from(before, gathering=gathering, tasks=tasks, budget=budget)

@@ -123,6 +123,14 @@ def there_already(gathering, name, address, person):
     return there
 
 
+def check_only_row(registration):
+    """Whoever registered anew meanwhile is on the list already, by that row."""
+    live = Registration.objects.filter(gathering=registration.gathering_id, sort_name=registration.sort_name)
+    others = live.filter(address=registration.address).exclude(pk=registration.pk).exclude(name="")
+    if registration.state == State.CANCELLED and others.exclude(state=State.CANCELLED).exists():
+        raise Refused("You have registered anew since. Please use the link in the newest letter.")
+
+
 def _again(registration, *, gathering, now):
     """Sent twice, or forgotten: nothing changes but that their own letter leaves once more, at most once a day. Whoever
     let an offer run out is on the list again."""

@@ -5,7 +5,7 @@ from django.db import transaction
 from meetings import gathering_emails as emails
 from meetings.actions import waiting_list, workshops
 from meetings.actions.forgetting import forget
-from meetings.actions.registering import line_up
+from meetings.actions.registering import check_only_row, line_up
 from meetings.actions.waiting_list import at_the_gathering
 from meetings.gathering_counts import standing_of
 from meetings.models import Registration, RegistrationState
@@ -26,10 +26,12 @@ def let_in(*, registration, actor, now) -> Registration:
     return line_up(registration, gathering=gathering, now=now)
 
 
-@transaction.atomic
+@at_the_gathering
 def remove(*, registration, actor, now) -> None:
     """It came from a machine: nothing of it stays."""
     require(actor, Permission.ANSWER_FOR, within=registration.gathering)
+    waiting_list.lock(registration.gathering_id)
+    registration = waiting_list.lock_one(registration.pk)
     if registration.state != State.DOUBTFUL:
         raise Refused("Only what nobody has looked at yet can be taken away. Cancel it instead.")
     forget(Registration.objects.filter(pk=registration.pk))
@@ -41,6 +43,7 @@ def give_place(*, registration, actor, now) -> Registration:
     require(actor, Permission.ANSWER_FOR, within=registration.gathering)
     gathering = waiting_list.lock(registration.gathering_id)
     registration = waiting_list.lock_one(registration.pk)
+    check_only_row(registration)
     if registration.place_no is None:
         standing = standing_of(gathering, now=now)
         registration.place_no = waiting_list.lowest_place(gathering, standing)

@@ -9,7 +9,16 @@ from meetings import gathering_emails as emails
 from meetings import gathering_rules as rules
 from meetings.actions import waiting_list, workshops
 from meetings.actions.gathering_copies import copy_gathering
-from meetings.actions.registering import Asked, bring, check_workshops, line_up, sign_up, there_already, write_down
+from meetings.actions.registering import (
+    Asked,
+    bring,
+    check_only_row,
+    check_workshops,
+    line_up,
+    sign_up,
+    there_already,
+    write_down,
+)
 from meetings.actions.registration_desk import give_place, let_in, match, remove
 from meetings.actions.waiting_list import at_the_gathering
 from meetings.models import Category, Registration, RegistrationState
@@ -18,7 +27,7 @@ from members.rules import Refused
 
 __all__ = [
     "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_place", "holder_of", "let_in", "match", "remove",
-    "sign_up", "take_offer", "write_down",
+    "sign_up", "take_offer", "write_down", "write_no_more",
 ]  # fmt: skip
 State = RegistrationState
 
@@ -90,9 +99,7 @@ def come_back(*, registration, actor, now) -> Registration:
     if registration.state not in (State.CANCELLED, State.LAPSED):
         return registration
     rules.check_can_change(registration, gathering, now=now)
-    live = Registration.objects.filter(gathering=gathering, sort_name=registration.sort_name)
-    if live.filter(address=registration.address).exclude(state=State.CANCELLED).exclude(pk=registration.pk).exists():
-        raise Refused("You have registered anew since. Please use the link in the newest letter.")
+    check_only_row(registration)
     return line_up(registration, gathering=gathering, now=now)
 
 
@@ -129,6 +136,17 @@ def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Regis
     emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))
     workshops.fill(gathering, now=now)
     waiting_list.fill(gathering, now=now)
+    return registration
+
+
+@at_the_gathering
+def write_no_more(*, registration, actor, now) -> Registration:
+    """No letter about what came of it, and none about the next one: at any time, also when the day is long over."""
+    _require(actor, registration)
+    waiting_list.lock(registration.gathering_id)
+    registration = waiting_list.lock_one(registration.pk)
+    registration.news = registration.keep_longer = False
+    registration.save(update_fields=["news", "keep_longer"])
     return registration
 
 

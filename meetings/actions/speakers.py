@@ -6,11 +6,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from meetings.actions.day_lock import london_day
+from meetings.actions.forgetting import forget_speakers
 from meetings.models import Speaker, SpeakerFile, SpeakerTalk
 from meetings.models.speaker import TalkSort
 from members import files
+from members.models import KeptFile
 from members.models.link import digest
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -48,6 +51,10 @@ def edit(*, speaker, actor, now, **words) -> Speaker:
         if name in words:
             setattr(speaker, name, words[name])
     speaker.save(update_fields=["name", "role_line", "person", "from_group"])
+    theirs = KeptFile.objects.filter(Q(pk=speaker.photo_id) | Q(pk__in=speaker.files.values("file")))
+    theirs.update(
+        about_person=speaker.person
+    )  # so that they go with the person, also when it was found later who it is
     return speaker
 
 
@@ -58,7 +65,7 @@ def remove(*, speaker, actor, now) -> None:
     _forget_photo(speaker)
     for each in speaker.files.select_related("file"):
         files.remove(type(each.file).objects.filter(pk=each.file_id))
-    speaker.delete()
+    forget_speakers(Speaker.objects.filter(pk=speaker.pk))
 
 
 @transaction.atomic

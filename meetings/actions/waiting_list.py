@@ -49,7 +49,8 @@ def seat_or_wait(registration, standing: Standing, *, gathering) -> None:
 def fill(gathering, *, now, besides=None) -> list[Registration]:
     """Offer every free place to whoever is next in line and may take it; each is told. Gives them, saved.
 
-    Who presses at this very moment (`besides`) gets theirs at once, without an offer.
+    Who presses at this very moment (`besides`) gets theirs at once, without an offer; so does whom we have no way to
+    ask (their organisation tells them): an offer that nobody hears of would only run out.
     """
     if gathering.state in (*GONE_STATES, GatheringState.DRAFT) or gathering.starts_at <= now:
         return []
@@ -63,7 +64,8 @@ def fill(gathering, *, now, besides=None) -> list[Registration]:
         if standing.free(held=registration.held):
             registration.place_no = lowest_place(gathering, standing)
             standing = standing.with_one_more(held=registration.held, place_no=registration.place_no)
-            _give(registration, gathering=gathering, at_once=registration.pk == besides, now=now)
+            at_once = registration.pk == besides or not registration.way
+            _give(registration, gathering=gathering, at_once=at_once, now=now)
             offered.append(registration)
     return offered
 
@@ -76,7 +78,9 @@ def _give(registration, *, gathering, at_once, now):
         registration.state, registration.offered_at = RegistrationState.OFFERED, now
         registration.offer_expires_at = offer_ends(gathering, registration, now=now)
     registration.save(update_fields=PLACE)
-    if not at_once:
+    if at_once:
+        workshops.settle(registration)
+    else:
         emails.send_offer(registration, gathering=gathering, now=now)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django import forms
+from django.db.models import Q
 
 from meetings.models import (
     Goal,
@@ -86,9 +87,10 @@ class SpeakerForm(TableModelForm):
             "person": "Then their talk can be put into the log later.",
         }  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(died_on=None).by_name()
+        seen = Q(pk__in=Person.objects.visible_to(actor).values("pk")) | Q(pk=self.instance.person_id)
+        self.fields["person"].queryset = Person.objects.filter(seen, died_on=None, erased_at=None).by_name()
         self.fields["person"].empty_label = "Nobody in our list"
 
 

@@ -28,17 +28,18 @@ LONGEST_AGO = timedelta(days=3)
 def door(request, pk):
     """Who is in. Without JavaScript each row is a button; with it the phone goes on while the network is away."""
     gathering = gathering_for(request, pk, DOOR)
+    kept = "phone" in request.GET  # the copy that a phone keeps for when the network is away has nobody's name in it
     rows = [
         {
             "registration": each, "name": short_name(each.name), "uid": uuid.uuid4(), "number": each.place_no,
             "came": each.came_at is not None,
         }
-        for each in expected(gathering)
+        for each in ([] if kept else expected(gathering))
     ]  # fmt: skip
     context = {
         "gathering": gathering, "rows": rows, "came": gathering.registrations.came().count(),
         "of": gathering.registrations.coming().count(), "uid": uuid.uuid4(),
-        "same": maybe_the_same(gathering), "until": _until(gathering),
+        "same": [] if kept else maybe_the_same(gathering), "until": _until(gathering),
         "is_far": timezone.now() < gathering.starts_at - LONGEST_AGO,
     }  # fmt: skip
     return page(request, "meetings/day/door.html", context)

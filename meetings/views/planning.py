@@ -1,12 +1,14 @@
 """The page of the planning group: for those who plan the gathering, and for whoever of a partner plans it along."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from meetings.actions import planning_group as acts
 from meetings.day_queries import money
+from meetings.forms.day import STAFF
 from meetings.forms.day_planning import (
     BudgetLineForm,
     CopyFromForm,
@@ -16,7 +18,9 @@ from meetings.forms.day_planning import (
 )
 from meetings.models import BudgetLine, Gathering, PlanningTask
 from meetings.views.day_finding import chosen, of_the_day
-from members.permissions import Permission, can
+from members.models import Consent, RoleGrant
+from members.permissions import Permission, Role, can
+from members.queries import names
 from members.web import form_page, needs, page, refusals_answered, refusals_into
 
 PLAN, TOGETHER = Permission.PLAN_MEETING, Permission.PLAN_TOGETHER
@@ -53,7 +57,7 @@ def planning(request, pk):
             member=chosen(gathering.planning_members, request.POST.get("member", "")), actor=request.actor, now=now
         )
         return redirect("meetings:planning", pk)
-    earlier = Gathering.objects.filter(starts_at__lt=gathering.starts_at).newest()
+    earlier = _planned_by(request.actor).filter(starts_at__lt=gathering.starts_at).newest()
     forms = _forms(request, gathering, step, earlier) if may_change else {}
     if (form := forms.get(step)) is not None and form.is_valid():
         with refusals_into(form):
@@ -61,10 +65,13 @@ def planning(request, pk):
             return redirect("meetings:planning", pk)
     lines = list(gathering.budget.select_related("paid_by"))
     tasks = list(gathering.planning_tasks.select_related("owner", "owner_organisation").soonest_first())
+    members = list(gathering.planning_members.filter(until=None).select_related("person", "organisation"))
+    people = [each.person for each in members] + [task.owner for task in tasks if task.owner]
+    known = _named(people, request.actor, may_change)
     context = {
         "gathering": gathering, "may_change": may_change, "lines": lines, "money": money(lines),
-        "tasks": [_row(task, request.actor, may_change) for task in tasks], "today": timezone.localdate(now),
-        "members": gathering.planning_members.filter(until=None).select_related("person", "organisation"),
+        "tasks": [_row(task, request.actor, may_change, known) for task in tasks], "today": timezone.localdate(now),
+        "members": [(each, known[each.person_id]) for each in members],
         "organisations": gathering.planning_organisations.select_related("organisation"),
         "led_by": gathering.led_by.select_related("organisation"), "forms": forms, "earlier": earlier.exists(),
     }  # fmt: skip
@@ -72,11 +79,28 @@ def planning(request, pk):
     return page(request, "meetings/day/planning.html", context, status=422 if wrong else 200)
 
 
-def _row(task, actor, may_change):
+def _planned_by(actor):
+    """The gatherings whose tasks and money this actor may take over: those they could plan themselves."""
+    if actor.knows_everybody:
+        return Gathering.objects.all()
+    return Gathering.objects.filter(Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
+
+
+def _named(people, actor, may_change) -> dict[int, str]:
+    """Who plans the day reads every name. A partner reads those of staff and partners, and of the members who agreed
+    that partner organisations may know of them (CON-09)."""
+    if may_change:
+        return {person.pk: person.name for person in people}
+    grants = RoleGrant.objects.not_ended().filter(person__in=people, role__in=[*STAFF, Role.PARTNER])
+    besides = {actor.person_id, *grants.values_list("person", flat=True)}
+    return names.shown(people, to=Consent.NETWORK, besides=besides)
+
+
+def _row(task, actor, may_change, known):
     mine = task.owner_id == actor.person_id or (
         task.owner_organisation_id is not None and task.owner_organisation_id in actor.organisation_ids
     )
-    return {"task": task, "may_tick": may_change or mine, "mine": mine}
+    return {"task": task, "owner": known.get(task.owner_id, ""), "may_tick": may_change or mine, "mine": mine}
 
 
 def _forms(request, gathering, step, earlier):

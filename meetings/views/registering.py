@@ -3,6 +3,7 @@
 import hmac
 from hashlib import sha256
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -116,7 +117,7 @@ def _many_from_there(request) -> bool:
     """Counted in the database's cache under a keyed digest of the address, which is itself kept nowhere."""
     if not settings.REGISTRATIONS_FROM_ONE_ADDRESS:
         return False
-    address = request.META.get("REMOTE_ADDR", "").encode()
+    address = str(get_client_ip(request) or "").encode()
     key = "register:" + hmac.new(settings.SECRET_KEY.encode(), address, sha256).hexdigest()[:32]
     count = cache.get(key, 0) + 1
     cache.set(key, count, WINDOW)

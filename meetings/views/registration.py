@@ -1,6 +1,7 @@
 """The private page behind the link of one registration: see, change, cancel, say yes to a place. No sign-in, no session."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +22,9 @@ DO = {
     "take": registrations.take_offer,
     "cancel": registrations.cancel,
     "back": registrations.come_back,
+    "no_more": registrations.write_no_more,
 }
+NO_MORE = "Thank you. We write to you about this no more."
 
 
 def with_link(view):
@@ -43,7 +46,8 @@ def find(token, *, now):
     if not token.isascii() or len(token) > LONGEST:
         return None
     known = Registration.objects.select_related("gathering").filter(token_hash=digest(token)).exclude(name="")
-    return known.filter(gathering__ends_at__gt=now - LINK_LASTS).first()
+    lasts = Q(gathering__ends_at__gt=now - LINK_LASTS) | Q(keep_longer=True)  # whoever may be asked again can say no
+    return known.filter(lasts).first()
 
 
 @with_link
@@ -61,6 +65,9 @@ def registration(request, registration, token, *, now):
         status = BUSY if isinstance(no, Busy) else CONFLICT
         again = Registration.objects.select_related("gathering").get(pk=registration.pk)
         return _draw(request, again, token, now=now, status=status, sentence=str(no))
+    if do is registrations.write_no_more:  # said here and now: the link may open nothing from this moment on
+        again = Registration.objects.select_related("gathering").get(pk=registration.pk)
+        return _draw(request, again, token, now=now, sentence=NO_MORE)
     return SeeOther(reverse("registration", args=[token]))
 
 

@@ -14,6 +14,7 @@ from meetings.gathering_counts import standing_of
 from meetings.gathering_offered import Offered
 from meetings.models import Category, Gathering, Registration
 from meetings.registration_list import REGISTRATIONS
+from meetings.views.day_finding import chosen
 from meetings.views.gatherings import gathering_for
 from members import lists
 from members.models import Person
@@ -97,7 +98,7 @@ def registration_do(request, pk):
         messages.success(request, "Removed. Nothing of it stays.")
         return redirect("meetings:gathering", found.gathering_id)
     if done == "match":
-        person = get_object_or_404(Person.objects.visible_to(request.actor), pk=request.POST.get("person") or 0)
+        person = chosen(Person.objects.visible_to(request.actor), request.POST.get("person", ""))
         registrations.match(registration=found, person=person, actor=request.actor, now=now)
         messages.success(request, f"This registration stands on the page of {person} too.")
     elif done == "unmatch":

@@ -21,7 +21,7 @@ PLAN = Permission.PLAN_MEETING
 def speakers(request, pk):
     """Everybody who speaks, and a form for one more."""
     gathering = gathering_for(request, pk, PLAN)
-    form = SpeakerForm(request.POST or None)
+    form = SpeakerForm(request.POST or None, actor=request.actor)
     if form.is_valid():
         with refusals_into(form):
             speaker = acts.add(gathering=gathering, actor=request.actor, now=timezone.now(), **form.cleaned_data)
@@ -37,7 +37,8 @@ def speaker(request, pk):
     """One speaker: what we wrote, what they said, their link, the two talks."""
     found = of_the_day(request, Speaker, pk, PLAN)
     now, step = timezone.now(), request.POST.get("step", "save")
-    form = SpeakerForm(request.POST if request.method == "POST" and step == "save" else None, instance=found)
+    typed = request.POST if request.method == "POST" and step == "save" else None
+    form = SpeakerForm(typed, instance=found, actor=request.actor)
     if request.method == "POST" and step == "link":
         acts.new_link(speaker=found, actor=request.actor, now=now)
         messages.success(request, "The old link opens nothing any more. The new one stands here.")

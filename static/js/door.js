@@ -171,7 +171,7 @@
     if (navigator.serviceWorker) {
       navigator.serviceWorker.register(root.getAttribute("data-worker")).then(function () { return navigator.serviceWorker.ready; }).then(function (there) {
         var parts = Array.prototype.map.call(document.querySelectorAll("link[rel=stylesheet], script[src], link[rel=icon]"), function (each) { return each.href || each.src; });
-        there.active.postMessage({ keep: [location.origin + location.pathname].concat(parts) });
+        there.active.postMessage({ keep: [location.origin + location.pathname + "?phone=1"].concat(parts) });  /* drawn without a name */
       }).catch(function () { /* the page itself goes on without it, as long as it stays open */ });
     }
   } else if (kept.queue.length) sync();

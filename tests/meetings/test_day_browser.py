@@ -69,6 +69,14 @@ def test_an_offline_day_counts_everybody_once(visit, cast, conference):
         "async () => (await (await caches.open('door-page-1')).keys()).some(each => each.url.endsWith('door.js'))"
     )
     away.see("Everything is sent.")
+    away.page.wait_for_function(
+        "async () => (await (await caches.open('door-page-1')).keys()).some(each => each.url.includes('/door/?phone'))"
+    )
+    kept = away.page.evaluate(
+        "async () => { const all = await (await caches.open('door-page-1')).matchAll();"
+        " return (await Promise.all(all.map(each => each.text()))).join(' '); }"
+    )
+    assert "Kit R" not in kept, "the page that is kept for later has no name in it"
     away.context.set_offline(True)
     tap(away, "Came in: Sam O.")
     tap(away, "Came in: Kit R.")
