@@ -9,7 +9,7 @@ MOST_BYTES = 200_000
 
 class BringForm(TableForm):
     people = forms.CharField(
-        label="Who comes?", required=False, max_length=20_000, widget=forms.Textarea,
+        label="Who comes?", required=False, max_length=MOST_BYTES, widget=forms.Textarea,
         help_text="One person a line: name, email or phone, yes for lived experience, what would help. Only the name is needed.",
     )  # fmt: skip
     file = forms.FileField(label="Or a CSV file with the same columns", required=False)
