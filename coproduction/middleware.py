@@ -59,6 +59,7 @@ class SafeHeaders:
         "/speaking/",
         "/day/",
         "/invitations/",
+        "/after/",
         "/calendar/",
         "/dates/",
         "/members/stop/",

@@ -85,7 +85,7 @@ def changed(letter, *, now):
 
 def _agenda(name, letter, *, now):
     meeting = found(letter).meeting
-    seen = agendas.shown(meeting, papers=[])
+    seen = agendas.shown(meeting, to=agendas.named_to(letter.person_id), papers=[])
     listed, attached = _papers(letter, meeting)
     words = {
         "first_name": letter.person.first_name,

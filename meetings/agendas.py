@@ -13,6 +13,14 @@ from members.queries import consent, names
 
 A_MEMBER = names.A_MEMBER
 NAMED_AT_WORK = [Role.STAFF, Role.COORDINATOR, Role.BOARD]
+# Which yes of a person lets a reader in this role read their name (CON-04); nobody is named to a role that is not here.
+NAMED_TO = {
+    Role.MEMBER: Consent.NAME_TO_MEMBERS,
+    Role.STAFF: Consent.NAME_TO_MEMBERS,
+    Role.COORDINATOR: Consent.NAME_TO_MEMBERS,
+    Role.TRUSTEE: Consent.NAME_TO_TRUSTEES,
+    Role.BOARD: Consent.NAME_TO_TRUSTEES,
+}
 
 
 @dataclass
@@ -79,10 +87,19 @@ def of(meeting) -> Agenda:
     return Agenda.objects.filter(meeting=meeting).first() or Agenda(meeting=meeting)
 
 
-def shown(meeting, *, reader=None, knows_names=False, papers=None) -> Shown:
-    """The agenda with times; `reader` is a person's id, `knows_names` says that every name may stand there. Seven queries."""
+def named_to(person_id) -> Consent | None:
+    """The same for somebody who reads a letter, or the page behind its link: a trustee or a partner is no member."""
+    held = set(RoleGrant.objects.filter(person=person_id).not_ended().order_by().values_list("role", flat=True))
+    if not held:
+        return Consent.NAME_TO_MEMBERS
+    return next((asked for role, asked in NAMED_TO.items() if role in held), None)
+
+
+def shown(meeting, *, reader=None, knows_names=False, to=Consent.NAME_TO_MEMBERS, papers=None) -> Shown:
+    """The agenda with times; `reader` is a person's id, `to` the yes that names others to them, `knows_names` says that
+    every name may stand there. Seven queries."""
     items = list(AgendaItem.objects.filter(meeting=meeting).on().select_related("lead", "proposed_by"))
-    named = _named(items, everybody=knows_names, besides=reader)
+    named = _named(items, everybody=knows_names, to=to, besides=reader)
     wished = set()
     if reader:
         wished = set(SkipWish.objects.filter(item__in=items, person=reader).values_list("item_id", flat=True))
@@ -102,7 +119,7 @@ def shown(meeting, *, reader=None, knows_names=False, papers=None) -> Shown:
     return Shown(meeting, of(meeting), lines, agreement_of(meeting.body_id), total(items), loose)
 
 
-def _named(items, *, everybody, besides) -> dict:
+def _named(items, *, everybody, to, besides) -> dict:
     """("lead" or "by", person id) -> what may stand there. Who leads as a worker is named, as the meeting's lead is."""
     leads = {item.lead for item in items if item.lead_id}
     by = {item.proposed_by for item in items if item.proposed_by_id}
@@ -110,7 +127,7 @@ def _named(items, *, everybody, besides) -> dict:
         return {}
     if everybody:
         return {(what, p.pk): p.name for what, group in (("lead", leads), ("by", by)) for p in group}
-    agreed = consent.holders(Consent.NAME_TO_MEMBERS, among={p.pk for p in leads | by})
+    agreed = consent.holders(to, among={p.pk for p in leads | by}) if to else set()
     at_work = set()
     if leads:
         grants = RoleGrant.objects.filter(person__in=leads, role__in=NAMED_AT_WORK).not_ended()

@@ -2,8 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models import Case, CharField, Count, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from meetings.models import DateAsked, DatePoll, MeetingState, PollState
 from meetings.rules import LINK_LASTS, LONDON
@@ -45,9 +45,19 @@ def _asked(poll, people=None):
     return asked if people is None else asked.filter(person__in=people)
 
 
+def _times_off():
+    """How often somebody was taken off this list: who came back is asked afresh, for the earlier letter and link ended."""
+    events = DateAsked.pgh_event_models["update"].objects.filter(pgh_obj_id=OuterRef("pk"), removed_at__isnull=False)
+    counted = events.order_by().values("pgh_obj_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
 def _send(poll, kind, asked, *, due_at, now) -> int:
-    key = Concat(Value(f"{kind}:{poll.pk}:"), Cast("person_id", CharField()))
-    source = asked.annotate(key=key, facts=JSONObject(poll=F("poll_id"))).values_list("key", "person_id", "facts")
+    again = Case(When(times_off=0, then=Value("")), default=Concat(Value(":"), Cast("times_off", CharField())))
+    key = Concat(Value(f"{kind}:{poll.pk}:"), Cast("person_id", CharField()), again)
+    source = asked.annotate(times_off=_times_off(), key=key, facts=JSONObject(poll=F("poll_id"))).values_list(
+        "key", "person_id", "facts"
+    )
     ends = max((option.starts_at for option in poll.options.all()), default=due_at + timedelta(days=1))
     return letters.note_set(kind=kind, source=source, about=poll.about_word, due_at=due_at, expires_at=ends, now=now)
 

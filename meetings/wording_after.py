@@ -67,6 +67,9 @@ def action_still_true(letter, *, now):
     letter._action = found
     if found is None:
         return "It is done, or will not be done."
+    today = localdate(now)
+    if letter.person_id not in emails.owners_of(found, day=today, working=emails.working_on(today)):
+        return "Somebody else does it now."
     return "" if found.due_on and found.due_on.toordinal() == letter.facts["due"] else "It is due on another day now."
 
 

@@ -59,6 +59,7 @@ def carry_over(*, item, actor, now) -> AgendaItem:
         item.skip_wishes.all().delete()
         changed(agenda, meeting, now=now)
         return AgendaItem.objects.get(pk=item.pk)
+    lock(meeting)  # two presses at once carry it once
     waits = item.carried_to.filter(state=ItemState.NEXT_TIME).first()
     return waits or AgendaItem.objects.create(
         state=ItemState.NEXT_TIME, came_from=CameFrom.CARRIED, carried_from=item, proposed_by=item.proposed_by,

@@ -1,5 +1,6 @@
 """Anybody asked to a meeting may propose a topic, or ask quietly to have one at the end; whoever proposed hears what became of it."""
 
+import pgtrigger
 from django.db import transaction
 
 from meetings import agenda_letters, agenda_rules
@@ -139,4 +140,5 @@ def ask_to_skip(*, item, rsvp, actor, now, yes=True) -> None:
     wished = SkipWish.objects.filter(item=item).exists()
     if item.at_the_end != wished:
         item.at_the_end = wished
-        item.save(update_fields=["at_the_end"])
+        with pgtrigger.ignore(f"{AgendaItem._meta.label}:update_update"):  # history would say who pressed
+            item.save(update_fields=["at_the_end"])

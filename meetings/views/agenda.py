@@ -39,17 +39,18 @@ def agenda(request, pk):
                 return redirect("meetings:agenda", pk)
     runs = can(request.actor, Permission.PLAN_MEETING, within=meeting)
     opens = Paper.objects.filter(meeting=meeting).visible_to(request.actor).exists()
-    context = _seen(meeting, reader=request.actor.person_id, runs=runs, opens=opens)
+    to = agendas.NAMED_TO.get(request.actor.role)
+    context = _seen(meeting, reader=request.actor.person_id, runs=runs, to=to, opens=opens)
     context |= {"form": form, "size": "large" if request.GET.get("size") == "large" else ""}
     context |= {"mine_url": reverse("meetings:agenda_mine", args=[pk]), "back": reverse("meetings:meeting", args=[pk])}
     context |= _own(meeting, own, now=now)
     return form_page(request, "meetings/agenda.html", form, context)
 
 
-def _seen(meeting, *, reader, runs, opens):
+def _seen(meeting, *, reader, runs, to, opens):
     """The agenda and the papers for one reader; until it is out only for those who plan it."""
     papers = papers_of(meeting)
-    seen = agendas.shown(meeting, reader=reader, knows_names=runs, papers=papers)
+    seen = agendas.shown(meeting, reader=reader, knows_names=runs, to=to, papers=papers)
     shows = seen.is_out and meeting.state == MeetingState.PUBLISHED
     return {"meeting": meeting, "seen": seen, "shows": shows, "runs": runs, "opens_papers": opens and shows}
 
@@ -124,7 +125,7 @@ def link_agenda(request, rsvp, token, *, now):
         with refusals_into(form):
             proposals.propose(rsvp=rsvp, **form.cleaned_data, actor=by_link(rsvp.person), now=now)
             return SeeOther(reverse("rsvp_agenda", args=[token]))
-    context = _seen(rsvp.meeting, reader=rsvp.person_id, runs=False, opens=False)
+    context = _seen(rsvp.meeting, reader=rsvp.person_id, runs=False, to=agendas.named_to(rsvp.person_id), opens=False)
     context |= _own(rsvp.meeting, rsvp, now=now)
     context |= {
         "form": form, "first_name": rsvp.person.first_name, "by_link": True,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from meetings.actions import lines
 from meetings.forms.lines import FORMS, TITLES
 from meetings.keeping_notes import check_has_begun, knows_who, require_to_write
-from meetings.minutes import name_owners, notes_of, who_was_there
+from meetings.minutes import in_minutes, name_owners, notes_of, who_was_there
 from meetings.models import Attendance, Rsvp
 from meetings.points import agenda_of, key_of, points_of
 from meetings.views.finding import meeting_for
@@ -60,11 +60,17 @@ def people_for(actor, meeting, *, works_here=True) -> list:
     return [(p.pk, p.name) for p in found.filter(pk__in=may).by_name()]
 
 
-def _form(request, meeting, what, *, draft, initial):
-    """The form of this sort of line; a member who writes is never shown, nor asked, who said what."""
+def _form(request, meeting, what, *, draft, initial, owner=None):
+    """The form of this sort of line; a member who writes is never shown, nor asked, who said what.
+
+    `owner`: who does it already stays a choice, in two letters where their name may not be shown, so that nobody is
+    taken off by somebody who only puts the words right.
+    """
     if what not in FORMS:
         raise Http404
     people = people_for(request.actor, meeting)
+    if owner is not None and owner.pk not in dict(people):
+        people = [*people, (owner.pk, in_minutes([owner])[owner.pk])]
     if what == "said" and not knows_who(request.actor, meeting):
         people = None
     items = [(item.pk, item.title) for item in agenda_of(meeting)]
@@ -128,7 +134,14 @@ def line_edit(request, what, pk):
     names = FORMS[what].base_fields
     initial = {name: getattr(line, name) for name in names} | {"item": key_of(line) or None}
     initial |= {name: getattr(line, f"{name}_id") for name in ("owner", "speaker") if name in names}
-    form = _form(request, line.meeting, what, draft=f"notes-line-{what}-{pk}", initial=initial)
+    form = _form(
+        request,
+        line.meeting,
+        what,
+        draft=f"notes-line-{what}-{pk}",
+        initial=initial,
+        owner=getattr(line, "owner", None),
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             lines.change(line=line, actor=request.actor, now=timezone.now(), **_values(form, line.meeting))

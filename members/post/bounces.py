@@ -62,7 +62,8 @@ def take(report: Report, *, now: datetime) -> bool:
     if why := _not_believed(letter, report, now=now):
         log.warning("a delivery report about letter %s was left alone: %s", letter.pk, why)
         return False
-    if letter.bounced_at or letter.reports.filter(sort=report.sort).exists():
+    since = letter.sent_at or letter.due_at  # a letter sent anew, to a corrected address, may come back anew
+    if letter.bounced_at or letter.reports.filter(sort=report.sort, reported_at__gte=since).exists():
         log.info("a delivery report about letter %s came once more", letter.pk)
         return True
     _write(letter, report.sort, status=report.status, way_in=report.way_in, now=now)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
 
 from members.models import Job
 from members.models.job import JobState
@@ -112,11 +113,14 @@ def _fetch(box, uid: int) -> bytes:
 
 
 def _understood(words: bytes, *, now: datetime) -> bool:
-    """One message that nobody can read stops none of the others."""
-    message = reports.parse(words)
+    """One message that nobody can read, or that was made to be unreadable, stops none of the others."""
     try:
-        return any(reader(message, now=now) for reader in _readers)
-    except (ValueError, LookupError, TypeError, AttributeError, UnicodeError) as problem:
+        message = reports.parse(words)
+        with transaction.atomic():
+            return any(reader(message, now=now) for reader in _readers)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, not the message wrong: all of it is read again at the next turn
+    except Exception as problem:  # anybody may write to this mailbox
         log.warning("a returned message could not be read: %s", type(problem).__name__)
         return False
 

@@ -81,6 +81,7 @@ def test_an_error_of_ours_reaches_the_log_without_what_was_typed(client, caplog)
         ("/nowhere/", "same-origin"),
         ("/accounts/login/", "same-origin"),
         ("/rsvp/some-token-of-somebody/", "strict-origin"),
+        ("/after/some-token-of-somebody/", "strict-origin"),
     ],
 )
 def test_every_answer_carries_the_safe_headers(client, address, tells):

@@ -5,10 +5,14 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from meetings.actions import agenda, papers, proposals
+from meetings.actions import agenda, papers, planning, proposals
 from meetings.models import Agenda, AgendaItem, PaperForm, Rsvp
 from members import files
+from members.actions import consents
+from members.models import Consent, Letter
 from members.permissions import by_link
+from members.post import links
+from tests import factories as make
 from tests.meetings.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,38 @@ def test_until_it_is_out_members_see_only_that_it_comes(client, cast, as_user, m
     assert "The agenda is not out yet" in page
     assert "The Welcome Pack" not in page
     assert rowan.get(file_of(meeting)).status_code == 404
+
+
+def test_a_yes_to_members_names_nobody_to_trustees_on_the_page_behind_the_link_or_in_the_letter(
+    client, cast, as_user, meeting, deliver
+):
+    toni = make.person("Toni Board", email="toni@example.org", role="trustee")
+    planning.invite(meeting=meeting, people=[toni], actor=cast.actor("jo"), now=NOW)
+    said = {"how": "online", "actor": by_link(cast.robin), "now": NOW, "person": cast.robin}
+    consents.give(consent=Consent.NAME_TO_MEMBERS, **said)
+    agenda.send_out(meeting=meeting, actor=cast.actor("jo"), now=NOW)
+    deliver(NOW)
+    link = links.link_for(person=toni, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at, now=NOW)
+
+    def read():
+        mine = as_user(client, toni).get(f"/meetings/{meeting.pk}/agenda/").content.decode()
+        return ["Robin" in mine, "Robin" in client.get(f"/rsvp/{link.token}/agenda/").content.decode()]
+
+    assert read() == [False, False]
+    assert "Robin" not in Letter.objects.get(person=toni, kind="agenda_out").text
+    assert "Robin" in Letter.objects.get(person=cast.rowan, kind="agenda_out").text
+    assert "Robin" in as_user(client, cast.rowan).get(f"/meetings/{meeting.pk}/agenda/").content.decode()
+    consents.give(consent=Consent.NAME_TO_TRUSTEES, **said)
+    assert read() == [True, True]
+
+
+def test_history_keeps_no_word_of_who_asked_to_have_a_topic_last(client, cast, as_user, meeting):
+    out(meeting)
+    item = AgendaItem.objects.get(meeting=meeting)
+    page = as_user(client, cast.rowan).post(f"/meetings/{meeting.pk}/agenda/mine/", {"item": item.pk, "do": "skip"})
+    assert page.status_code == 302
+    assert AgendaItem.objects.get(pk=item.pk).at_the_end
+    assert not item.events.filter(pgh_context__metadata__person=cast.rowan.pk).exists()
 
 
 def test_once_it_is_out_those_asked_read_it_and_its_papers(client, cast, as_user, meeting):

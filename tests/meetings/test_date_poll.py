@@ -132,6 +132,19 @@ def test_the_day_before_only_the_silent_are_reminded_and_only_once(cast, find, d
     assert list(Letter.objects.filter(kind="dates_reminder").values_list("person", flat=True)) == [cast.pat.pk]
 
 
+def test_who_was_taken_off_and_comes_back_is_asked_afresh_with_a_link_that_works(cast, find, deliver, client):
+    poll, jo = find(people=[cast.rowan, cast.sam]), cast.actor("jo")
+    deliver(NOW)
+    dates.take_off(asked=line(poll, cast.rowan), actor=jo, now=NOW)
+    for _ in range(2):
+        dates.add_people(poll=poll, people=[cast.rowan], actor=jo, now=NOW)
+    assert deliver(NOW) == [("Rowan", "email", "dates_ask")]
+    newest = Letter.objects.filter(person=cast.rowan).latest("pk")
+    assert client.get("/dates/" + newest.text.split("/dates/")[1].split()[0]).status_code == 200
+    dates.drop(poll=poll, actor=jo, now=NOW)
+    assert Letter.objects.filter(kind="dates_result").count() == 2
+
+
 # ---- the choice ------------------------------------------------------------------------------------------------------------
 def test_the_chosen_date_becomes_a_draft_with_the_same_people_and_everybody_is_told(cast, find, deliver):
     poll = find(people=[cast.rowan, cast.sam])

@@ -154,6 +154,15 @@ def test_a_reminder_whose_action_is_done_stays_here(cast, held, deliver):
     assert Letter.objects.get(person=cast.ash, kind="meeting_action").state == "withheld"
 
 
+def test_a_reminder_stays_here_when_somebody_else_does_it_by_now(cast, held, deliver):
+    action = made.action(held, owner=cast.rowan, due_on=END.date() + timedelta(days=4))
+    following_up.plan_due(now=END + timedelta(days=1, hours=20))
+    lines.change(line=action, owner=cast.robin, actor=cast.actor("jo"), now=END)
+    deliver(END + timedelta(days=3))
+    letter = Letter.objects.get(person=cast.rowan, kind="meeting_action")
+    assert (letter.state, letter.reason) == ("withheld", "Somebody else does it now.")
+
+
 def test_open_actions_come_back_unasked_with_what_was_done_since(client, cast, held, as_user):
     made.notes(held, agreed_at=NEXT)
     made.decision(held, decided_by=cast.group)

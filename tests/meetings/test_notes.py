@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from meetings import minutes, next_time, points
 from meetings.actions import corrections, initials, lines, notes
@@ -84,6 +86,21 @@ def test_an_action_has_one_owner_and_a_dropped_one_says_why(cast, held):
     assert (done.state, done.closed_on) == ("done", NEXT.date())
     with pytest.raises(PermissionDenied):
         lines.end(action=action, state="open", actor=by_link(cast.robin), now=NEXT)
+
+
+def test_a_member_who_puts_the_words_right_takes_nobody_off(client, cast, held, as_user):
+    jo = cast.actor("jo")
+    notes.name_taker(meeting=held, person=cast.rowan, actor=jo, now=START)
+    action = lines.act(meeting=held, text="Ring teh printer", owner=cast.robin, actor=jo, now=START)
+    rowan, where = as_user(client, cast.rowan), reverse("meetings:line_edit", args=["action", action.pk])
+    with time_machine.travel(START, tick=False):
+        page = rowan.get(where)
+        form = page.context["form"]
+        assert "Robin" not in page.content.decode()
+        typed = {name: "" if (value := form[name].value()) is None else value for name in form.fields}
+        rowan.post(where, typed | {"text": "Ring the printer", "once": page.context["once"]})
+    action.refresh_from_db()
+    assert (action.text, action.owner) == ("Ring the printer", cast.robin)
 
 
 def test_what_somebody_said_waits_to_be_passed_on_with_their_consent_in_the_ledger(cast, held):

@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import send_mail
 from django.urls import reverse
 
+from members.actions import people
 from members.models import Channel, ContactTask, DeliveryReport, Letter
 from members.models.channel import Way
 from members.models.letter import LetterState
@@ -235,6 +236,21 @@ def test_after_a_corrected_address_letters_go_again_and_nobody_need_ring(cast, c
         assert letter.to_address == "rowan.new@example.org"
     assert first.message_id != old
     assert not take(first, message_id=old, at=LATER + timedelta(hours=1))  # the old report once more
+
+
+def test_a_letter_sent_anew_to_a_corrected_address_may_come_back_anew(cast):
+    letter = send(cast.rowan)
+    assert take(letter)
+    reached = cast.rowan.channels.get(way=Way.EMAIL)
+    people.edit_channel(channel=reached, address="rowan.b@example.org", actor=cast.actor("jo"), now=LATER)
+    delivery.deliver_due(now=LATER + timedelta(minutes=1))
+    assert stands(letter) == (LetterState.SENT, None)
+    much_later = LATER + timedelta(hours=1)
+    assert take(letter, recipient="rowan.b@example.org", at=much_later)
+    assert stands(letter) == (LetterState.SENT, much_later)
+    reached.refresh_from_db()
+    assert reached.not_arriving_since == much_later
+    assert ContactTask.objects.open().get().person == cast.rowan
 
 
 def test_staff_who_asked_confirm_the_address_and_a_late_report_does_not_stop_it_again(cast, client, as_user):

@@ -100,6 +100,16 @@ def test_a_report_without_our_message_id_is_known_by_its_signed_return_path(cast
     assert DeliveryReport.objects.get().status == "5.1.1"
 
 
+def test_a_message_made_to_be_unreadable_stops_no_other_report(cast, post):
+    letter = send(cast.rowan)
+    with Mailbox() as box:
+        box.put("From: MAILER-DAEMON@mx.example.net\n" + "Content-Type: message/rfc822\n\n" * 3000)
+        box.put(dsn(to="rowan@example.org", message_id=letter.message_id))
+        read(box, post)
+    assert stands(letter)[1]
+    assert Job.objects.get().state == "done"
+
+
 def test_the_return_path_is_signed_on_the_wire(cast, post):
     post.DELIVERY_BACKEND = "members.post.smtp.PostOffice"
     senders = []
