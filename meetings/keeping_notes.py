@@ -13,6 +13,10 @@ CORRECT_FOR = timedelta(days=5)  # from D+5 to D+10 (domain 4.1)
 PULSE_OPEN_FOR = timedelta(days=14)
 FEWEST_ASKED = 5  # below that nothing could ever be shown, so nobody is asked
 MOST_LINES = 400
+CHANGED_MEANWHILE = (
+    "Somebody changed the notes while your page was open. Please look at them first. What you wrote is still below: "
+    "press again, and it takes the place of theirs."
+)
 REPLY_NEEDED = "Please say in a few words why it stays as it was. They will read it."
 
 

@@ -78,6 +78,11 @@ def newest(notes):
     return notes.versions.order_by("-number").first() if notes else None
 
 
+def stamp_of(version) -> str:
+    """Which words of the notes somebody began from: a form carries it, so that nobody writes over what they did not read."""
+    return f"{version.number}:{version.written_at.isoformat()}" if version else "0"
+
+
 def corrections_of(notes):
     found = Correction.objects.filter(notes=notes).select_related("person", "recorded_by", "decided_by")
     return found.order_by("suggested_at", "pk")

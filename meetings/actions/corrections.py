@@ -36,8 +36,11 @@ def suggest(*, notes, person, words, how, actor, now) -> Correction:
 
 
 @transaction.atomic
-def answer(*, correction, verdict, reply="", words=None, actor, now) -> Correction:
-    """Put right (with the new words of the notes, if they change), or left as it was, because. They are told either way."""
+def answer(*, correction, verdict, reply="", words=None, seen=None, actor, now) -> Correction:
+    """Put right (with the new words of the notes, if they change), or left as it was, because. They are told either way.
+
+    `seen` is the stamp of the version the words were begun from: whoever changed nothing in it changes nothing.
+    """
     meeting = correction.notes.meeting
     require(actor, Permission.KEEP_NOTES, within=meeting)
     correction = (
@@ -49,10 +52,17 @@ def answer(*, correction, verdict, reply="", words=None, actor, now) -> Correcti
         raise Refused("Please press one of the buttons.")
     if verdict == Verdict.DECLINED and not reply.strip():
         raise Refused(REPLY_NEEDED, field="reply")
-    if verdict == Verdict.ACCEPTED and words is not None:
-        write(meeting=meeting, words=words, actor=actor, now=now)
+    if verdict == Verdict.ACCEPTED and words is not None and not _is_as_it_was(correction.notes, words, seen):
+        write(meeting=meeting, words=words, seen=seen, actor=actor, now=now)
     correction.verdict, correction.reply = verdict, reply.strip()[:300]
     correction.decided_at, correction.decided_by = now, actor.person
     correction.save(update_fields=["verdict", "reply", "decided_at", "decided_by"])
     emails.send_answered(correction, now=now)
     return correction
+
+
+def _is_as_it_was(notes, words, seen) -> bool:
+    """Whether these are the words of the version they were begun from, however often somebody has written since."""
+    number = (seen or "").partition(":")[0]
+    begun = notes.versions.filter(number=int(number)).first() if number.isdecimal() and len(number) < 9 else None
+    return begun is not None and begun.words == words.replace("\r\n", "\n").strip()

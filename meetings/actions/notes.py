@@ -5,13 +5,14 @@ from django.utils.timezone import localdate
 
 from meetings import emails_after as emails
 from meetings.keeping_notes import (
+    CHANGED_MEANWHILE,
     CORRECT_FOR,
     check_can_agree,
     check_can_send,
     check_has_begun,
     require_to_write,
 )
-from meetings.minutes import newest
+from meetings.minutes import newest, stamp_of
 from meetings.models import Meeting, Notes, NotesVersion, Passed, Rsvp, Said
 from meetings.points import first_words, people_in
 from members.permissions import Permission, require
@@ -39,8 +40,11 @@ def name_taker(*, meeting, person, actor, now) -> Notes:
 
 
 @transaction.atomic
-def write(*, meeting, words, actor, now, why=None) -> Notes:
-    """The words as they are now. Until they are sent the newest version is written over; afterwards each is kept."""
+def write(*, meeting, words, actor, now, why=None, seen=None) -> Notes:
+    """The words as they are now. Until they are sent the newest version is written over; afterwards each is kept.
+
+    `seen` is the stamp of the version they were begun from: Refused when somebody wrote meanwhile.
+    """
     require_to_write(actor, meeting)
     check_has_begun(meeting, now=now)
     notes = of(meeting)
@@ -50,6 +54,8 @@ def write(*, meeting, words, actor, now, why=None) -> Notes:
     last = newest(notes)
     if last is not None and last.words == words and why is None:
         return notes
+    if seen is not None and seen != stamp_of(last):
+        raise Refused(CHANGED_MEANWHILE, field="words")
     values = {"words": words, "people": people_in(words, meeting), "written_at": now, "written_by": actor.person}
     if last is not None and last.why == Why.WRITTEN and notes.sent_at is None:
         NotesVersion.objects.filter(pk=last.pk).update(**values)

@@ -2,13 +2,25 @@
 
 from django import forms
 
+from meetings.keeping_notes import CHANGED_MEANWHILE
 from meetings.models import Correction
 from members.web import TableForm
 
 HOW_IT_LOOKS = "A line that begins with a hyphen becomes a point. An empty line begins a new part."
 
 
-class NotesForm(TableForm):
+class BegunFrom(forms.Form):
+    """Carries which version the words were begun from; once somebody was told that it changed, the one there is now."""
+
+    seen = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def look_again(self, stamp):
+        if CHANGED_MEANWHILE in self.errors.get("words", ()):
+            self.data = self.data.copy()
+            self.data["seen"] = stamp
+
+
+class NotesForm(BegunFrom, TableForm):
     words = forms.CharField(
         label="The notes", max_length=20_000, required=False, widget=forms.Textarea, help_text=HOW_IT_LOOKS
     )
@@ -47,7 +59,7 @@ class CorrectionForForm(TableForm):
         self.fields["person"].choices = [("", "Please choose"), *people]
 
 
-class CorrectionAnswerForm(TableForm):
+class CorrectionAnswerForm(BegunFrom, TableForm):
     """Put right, or left as it was, because."""
 
     words = forms.CharField(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from meetings.actions import corrections
 from meetings.forms.notes import CorrectionAnswerForm, CorrectionForForm, CorrectionForm
 from meetings.keeping_notes import require_to_write
-from meetings.minutes import newest, notes_of
+from meetings.minutes import newest, notes_of, stamp_of
 from meetings.models import Correction, Verdict
 from meetings.views.finding import meeting_for
 from meetings.views.lines import people_for
@@ -71,14 +71,16 @@ def correction(request, pk):
     require_to_write(request.actor, meeting)
     require(request.actor, KEEP, within=meeting)
     version = newest(found.notes)
-    form = CorrectionAnswerForm(request.POST or None, initial={"words": version.words})
+    form = CorrectionAnswerForm(request.POST or None, initial={"words": version.words, "seen": stamp_of(version)})
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             corrections.answer(
                 correction=found, verdict=request.POST.get("verdict", ""), reply=form.cleaned_data["reply"],
-                words=form.cleaned_data["words"] or None, actor=request.actor, now=timezone.now(),
+                words=form.cleaned_data["words"] or None, seen=form.cleaned_data["seen"] or None, actor=request.actor,
+                now=timezone.now(),
             )  # fmt: skip
             messages.success(request, "Thank you. They are told.")
             return redirect("meetings:notes", meeting.pk)
+        form.look_again(stamp_of(version))
     context = {"meeting": meeting, "correction": found, "is_open": found.verdict == Verdict.WAITING}
     return form_page(request, "meetings/correction.html", form, context)

@@ -9,7 +9,7 @@ from meetings import notes_sheet
 from meetings.actions import notes
 from meetings.forms.notes import NotesForm, TakerForm
 from meetings.keeping_notes import check_has_begun, may_write
-from meetings.minutes import corrections_of, newest, notes_of, who_was_there
+from meetings.minutes import corrections_of, newest, notes_of, stamp_of, who_was_there
 from meetings.models import Pulse, Verdict
 from meetings.next_time import last_before
 from meetings.points import blocks_of, first_words
@@ -67,14 +67,18 @@ def notes_write(request, pk):
     found = notes_of(meeting)
     version = newest(found)
     words = version.words if version else first_words(meeting)
-    form = NotesForm(request.POST or None, initial={"words": words}, draft=f"notes-{meeting.pk}")
+    form = NotesForm(
+        request.POST or None, initial={"words": words, "seen": stamp_of(version)}, draft=f"notes-{meeting.pk}"
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
-            notes.write(meeting=meeting, words=form.cleaned_data["words"], actor=request.actor, now=now)
+            said = {"words": form.cleaned_data["words"], "seen": form.cleaned_data["seen"] or None}
+            notes.write(meeting=meeting, **said, actor=request.actor, now=now)
             messages.success(
                 request, "The notes are saved. Nobody has been told yet." if not (found and found.sent_at) else "Saved."
             )
             return redirect("meetings:notes", pk)
+        form.look_again(stamp_of(version))
     return form_page(
         request, "meetings/notes_write.html", form, {"meeting": meeting, "notes": found, "version": version}
     )
