@@ -1,6 +1,6 @@
 """What this floor does when the ground floor announces something."""
 
-from meetings.actions import dates, initials, places, planning, rsvps
+from meetings.actions import dates, initials, places, planning, registrations, rsvps
 from meetings.models import Meeting
 from members.events import person_erased, person_left, person_merged
 
@@ -23,6 +23,11 @@ def cover_two_letters(sender, *, person, **rest):
     initials.cover(person=person)
 
 
+def give_registrations_back(sender, *, person, now, **rest):
+    """Whose record is erased holds no place at a conference either."""
+    registrations.give_back(person=person, now=now)
+
+
 def carry_two_letters_over(sender, *, person, other_id, **rest):
     """Two records became one: the letters stand for the one that stayed."""
     initials.hand_over(person=person, other_id=other_id)
@@ -30,6 +35,7 @@ def carry_two_letters_over(sender, *, person, other_id, **rest):
 
 def connect():
     person_erased.connect(cover_two_letters, dispatch_uid="meetings.cover_two_letters")
+    person_erased.connect(give_registrations_back, dispatch_uid="meetings.give_registrations_back")
     person_merged.connect(carry_two_letters_over, dispatch_uid="meetings.carry_two_letters_over")
     person_left.connect(give_places_back, dispatch_uid="meetings.give_places_back")
     person_merged.connect(give_on_the_second_place, dispatch_uid="meetings.give_on_the_second_place")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from coproduction.dashboards import gatherings
 from meetings.day_queries import themes_of_tables
-from meetings.models import Gathering
+from meetings.models import DayPurpose, Gathering
 from members.permissions import Permission, can
 from members.web import page
 
@@ -18,9 +18,11 @@ def gathering_evaluation(request, pk):
     runs = can(request.actor, Permission.PLAN_MEETING, within=gathering)
     if not runs and not can(request.actor, Permission.SEE_DASHBOARD):
         raise Http404
+    still_open = gathering.day_codes.open(now=timezone.now()).filter(purpose=DayPurpose.EVALUATION).exists()
     context = {
         "gathering": gathering, "runs": runs, "returned": gatherings.returned(gathering),
-        "answers": gatherings.answers(gathering, with_words=runs), "too_few": gatherings.TOO_FEW,
+        "answers": [] if still_open else gatherings.answers(gathering, with_words=runs),
+        "too_few": gatherings.STILL_OPEN if still_open else gatherings.TOO_FEW,
     }  # fmt: skip
     return page(request, "dashboards/gathering_evaluation.html", context)
 

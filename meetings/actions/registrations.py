@@ -5,6 +5,8 @@ Order of locks, always: gathering, then registration, then letter.
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from meetings import gathering_emails as emails
 from meetings import gathering_rules as rules
 from meetings.actions import waiting_list, workshops
@@ -26,7 +28,7 @@ from members.permissions import Actor, Permission, Via, require
 from members.rules import Refused
 
 __all__ = [
-    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_place", "holder_of", "let_in", "match", "remove",
+    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_back", "give_place", "holder_of", "let_in", "match", "remove",
     "sign_up", "take_offer", "write_down", "write_no_more",
 ]  # fmt: skip
 State = RegistrationState
@@ -148,6 +150,20 @@ def write_no_more(*, registration, actor, now) -> Registration:
     registration.news = registration.keep_longer = False
     registration.save(update_fields=["news", "keep_longer"])
     return registration
+
+
+@transaction.atomic
+def give_back(*, person, now) -> None:
+    """Whose record is erased holds no place at a day to come: it goes to whoever waits."""
+    mine = Registration.objects.filter(person=person, gathering__starts_at__gt=now).exclude(state=State.CANCELLED)
+    for gathering_id, pk in list(mine.order_by("gathering", "pk").values_list("gathering_id", "pk")):
+        gathering, registration = waiting_list.lock(gathering_id), waiting_list.lock_one(pk)
+        waiting_list.give_up(registration, state=State.CANCELLED)
+        registration.cancelled_at = now
+        registration.save()
+        workshops.leave(registration)
+        waiting_list.fill(gathering, now=now)
+        workshops.fill(gathering, now=now)
 
 
 def _is_desk(actor):

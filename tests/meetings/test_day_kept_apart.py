@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from meetings.actions import check_in, planning_group, speakers, tables
+from meetings.actions import check_in, day_codes, evaluation, planning_group, speakers, tables
 from meetings.actions.check_in import Pressed
 from meetings.day_queries import themes_of_tables
 from meetings.forms.day import SpeakerForm
@@ -139,3 +139,18 @@ def test_tasks_and_money_are_copied_only_from_a_day_that_is_theirs_to_plan(clien
     assert "Secret away day" not in as_user(client, cast.ash).get(address).content.decode()
     client.logout()
     assert "Secret away day" in as_user(client, cast.jo).get(address).content.decode()
+
+
+def test_no_answer_is_shown_while_another_may_still_come(client, cast, as_user, conference, jo):
+    evaluation.add_the_usual(gathering=conference, **jo)
+    question = conference.evaluation_questions.first()
+    for _ in range(25):
+        evaluation.type_in(gathering=conference, uid=uuid.uuid4(), answers={question.pk: "5"}, **jo)
+    code = day_codes.code_for(gathering=conference, purpose="evaluation", **jo)
+    address = reverse("gathering_evaluation", args=[conference.pk])
+    page = as_user(client, cast.tal, "trustee").get(address).content.decode()
+    assert "Answers can still be handed in online." in page
+    assert "Yes, very much" not in page
+    day_codes.close(code=code, **jo)
+    assert "Answers can still be handed in online." not in client.get(address).content.decode()
+    assert question.words in client.get(address).content.decode()

@@ -12,6 +12,7 @@ from meetings.actions import check_in, gatherings, registrations
 from meetings.actions.check_in import Pressed
 from meetings.models import Registration
 from meetings.views.registering import BEGAN
+from members.actions import erasure
 from members.models import Letter
 from members.rules import Refused
 from tests import factories as make
@@ -124,3 +125,16 @@ def test_a_press_that_names_nobody_is_a_page_that_is_not_there(client, cast, as_
     jo = as_user(client, cast.jo)
     answer = jo.post(f"/meetings/events/people/{alex.pk}/do/", {"do": "match", "person": "Rowan"})
     assert answer.status_code == 404
+
+
+def test_the_place_of_somebody_whose_record_is_erased_goes_to_whoever_waits(cast, day, settings, tmp_path):
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "uploads"
+    asked = make.asks("Rowan Ashdown", workshops=(make.workshop(day, places=1),))
+    rowan = registrations.sign_up(gathering=day, asked=asked, person=cast.rowan, now=NOW)
+    for name in ("Ann A", "Ben B"):
+        make.registration(day, name, now=NOW)
+    erasure.erase(person=cast.rowan, actor=cast.actor("jo"), now=NOW + HOUR)
+    rowan.refresh_from_db()
+    assert (rowan.state, rowan.place_no, rowan.name) == ("cancelled", None, "")
+    assert not rowan.workshops.exclude(place_no=None).exists()
+    assert Registration.objects.get(name="Ben B").state == "offered"
