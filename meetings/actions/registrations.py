@@ -28,8 +28,8 @@ from members.permissions import Actor, Permission, Via, require
 from members.rules import Refused
 
 __all__ = [
-    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_back", "give_place", "holder_of", "let_in", "match", "remove",
-    "sign_up", "take_offer", "write_down", "write_no_more",
+    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_back", "give_place", "holder_of", "let_in", "match",
+    "remove", "sign_up", "take_offer", "write_down", "write_no_more",
 ]  # fmt: skip
 State = RegistrationState
 
