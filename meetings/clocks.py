@@ -41,6 +41,11 @@ class Clock:
         return [line for line in self.lines if line.is_late]
 
     @property
+    def late_by_site(self):
+        """Late, and nobody's to do: the site does it once it can, such as inviting once the meeting is published."""
+        return [line for line in self.late if not line.is_persons]
+
+    @property
     def done(self):
         return sum(line.task.done_at is not None for line in self.lines)
 
