@@ -25,6 +25,7 @@ from members.personal_data import Erase
 MARKER = "zqxjvk"
 BY_SITE = {"sessions.Session", "pghistory.Context"}  # no way leads from them; using the site fills them
 HANDMADE = {"members.Person"}  # planted by the drill itself
+FITTING = {"meetings.Registration": {"state": "cancelled", "offer_expires_at": None}}  # what a row without a place has to say of itself
 
 
 def plant_everywhere(person, other):
@@ -60,7 +61,9 @@ def plant(model, person, other, path="", with_all=False, words=MARKER):
     for field in model._meta.concrete_fields:
         if field.generated or (field.primary_key and (field.has_default() or isinstance(field, models.AutoField))):
             continue
-        if field.name == first:
+        if field.name in FITTING.get(model._meta.label, ()):
+            values[field.name] = FITTING[model._meta.label][field.name]
+        elif field.name == first:
             values[field.name] = plant(field.related_model, person, other, rest, words=words) if rest else person
         elif field.is_relation:
             values[field.name] = _other(field, person, other, with_all)
