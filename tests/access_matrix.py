@@ -74,6 +74,7 @@ GET_AND_POST = {
     # figures
     "dashboard": (FIGURES, BUTTON),
     "dashboard_csv": (FIGURES, BUTTON),
+    "dashboard_questions": (FIGURES, BUTTON),
     "dashboard_picture": (only("", missing="CTB"), BUTTON),  # of figures nobody has drawn
     # people
     "members:people": (DESK, DESK),

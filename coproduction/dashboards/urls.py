@@ -7,6 +7,7 @@ from coproduction.dashboards import equality_views, gathering_views, pathway_vie
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/export.csv", views.export, name="dashboard_csv"),
+    path("dashboard/questions/", views.questions, name="dashboard_questions"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
     path("dashboard/pulse/", pulse_views.over_the_year, name="pulse_year"),
     path("meetings/<int:pk>/pulse/results/", pulse_views.results, name="pulse_results"),

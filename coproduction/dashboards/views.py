@@ -14,6 +14,8 @@ from coproduction.dashboards.models import ChartPicture
 from meetings.models import Level
 from members.permissions import Permission, require
 from members.rules import Refused
+from members.web import needs
+from members.web import page as in_page
 
 ASK_AGAIN = 20  # times that a page asks for its picture, three seconds apart
 
@@ -30,12 +32,19 @@ def dashboard(request):
         "dashboards/dashboard.html",
         {
             "board": page,
-            "asked": questions_waiting.shown(request.actor, day=timezone.localdate()),
             "periods": _periods(page),
             "choices": _choices(page),
             "csv_url": _address("dashboard_csv", page.period.slug, page.filter.by, page.filter.slug),
         },
     )
+
+
+@require_safe
+@needs(Permission.SEE_DASHBOARD)
+def questions(request):
+    """How many questions wait for the Board; the dashboard fetches it apart, within its twelve questions to the database."""
+    asked = questions_waiting.shown(request.actor, day=timezone.localdate())
+    return in_page(request, "dashboards/questions.html", {"asked": asked}, partial="dashboards/_questions.html")
 
 
 @require_safe

@@ -25,7 +25,9 @@ from members.personal_data import Erase
 MARKER = "zqxjvk"
 BY_SITE = {"sessions.Session", "pghistory.Context"}  # no way leads from them; using the site fills them
 HANDMADE = {"members.Person"}  # planted by the drill itself
-FITTING = {"meetings.Registration": {"state": "cancelled", "offer_expires_at": None}}  # what a row without a place has to say of itself
+FITTING = {
+    "meetings.Registration": {"state": "cancelled", "offer_expires_at": None}
+}  # what a row without a place has to say of itself
 
 
 def plant_everywhere(person, other):
