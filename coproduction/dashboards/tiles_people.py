@@ -74,7 +74,12 @@ def levels(board):
         sentence=join(
             f"{', '.join(split)}." if split else "Nothing was logged in this time.", _hours_by_level(board, now)
         ),
-        trend=moved(board.period, total, before.get("all"), of="activity,activities"),
+        trend=moved(
+            board.period,
+            total,
+            before.get("all"),
+            of="activity,activities" if one_level else "activity of any level,activities of any level",
+        ),
         quality=f"{capfirst(plural(rough, 'activity,activities'))} still {'needs' if rough == 1 else 'need'} details."
         if rough
         else "",

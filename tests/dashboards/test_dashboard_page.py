@@ -256,6 +256,6 @@ def test_one_is_one_and_a_move_says_of_what(cast, trustee):
     make.activity(people=[cast.rowan], project=project, minutes=60)
     page = trustee.get("/dashboard/")
     assert "1 of 1 project Of all" in tile(page, "MET-02")
-    assert "Up 1 activity on the 12 months before." in tile(page, "MET-04")
+    assert "Up 1 activity of any level on the 12 months before." in tile(page, "MET-04")
     make.activity(people=[cast.rowan], project=project, minutes=60)
-    assert "Up 2 activities on the 12 months before." in tile(trustee.get("/dashboard/"), "MET-04")
+    assert "Up 2 activities of any level on the 12 months before." in tile(trustee.get("/dashboard/"), "MET-04")
