@@ -117,7 +117,7 @@ class NeedsForm(Step):
     news = forms.BooleanField(label="Tell me afterwards what came of it", required=False)
     keep_longer = forms.BooleanField(label="You may ask me to the next one", required=False)
     agreed = forms.BooleanField(
-        label="The organisers may keep what I told here for this event",
+        label="The organisers may keep what I told you here for this event",
         error_messages={"required": "Please tick this, so that we may write you down. Or ring us."},
     )
     not_watched = ("access",)

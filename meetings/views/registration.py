@@ -82,7 +82,7 @@ def _draw(request, registration, token, *, now, status=200, sentence=""):
     context = {
         "registration": registration, "gathering": gathering, "days": days_of(gathering), "token": token, "closed": closed,
         "sentence": sentence, "workshops": list(mine), "told": bool(registration.needs),
-        "over": gathering.ends_at <= now,
+        "over": gathering.ends_at <= now, "saved": request.method != "POST" and "saved" in request.GET and not sentence,
     }  # fmt: skip
     response = page(request, "meetings/registration.html", context, status=status)
     if status == BUSY:
@@ -115,7 +115,7 @@ def change(request, registration, token, *, now):
                 registration=registration, asked=form.asked, actor=registrations.holder_of(registration),
                 keep_needs=not form.cleaned_data["forget"], now=now,
             )  # fmt: skip
-            return SeeOther(reverse("registration", args=[token]))
+            return SeeOther(f"{reverse('registration', args=[token])}?saved=1")
     context = {
         "registration": registration, "gathering": gathering, "days": days_of(gathering), "token": token,
         "told": bool(registration.needs),

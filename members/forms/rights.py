@@ -15,7 +15,7 @@ class DetailsForm(TableModelForm):
         fields = ["name", "pronouns", "letter_format", "wants_calendar_file"]
         labels = {
             "name": "What shall we call you?",
-            "pronouns": "Your pronouns (you can leave this out)",
+            "pronouns": "Your pronouns",
             "letter_format": "How shall our letters look?",
             "wants_calendar_file": "Attach a calendar file to letters about meetings",
         }
@@ -111,7 +111,7 @@ class ComplaintForm(TableForm):
 class OpenComplaintForm(ComplaintForm):
     """By anybody at all; who they are is theirs to say."""
 
-    name = forms.CharField(label="Your name (you can leave this out)", required=False)
+    name = forms.CharField(label="Your name", required=False)
     reach = forms.CharField(
         label="How can we reach you? An email address, a number, or a postal address",
         required=False,

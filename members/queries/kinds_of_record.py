@@ -7,6 +7,7 @@ WORDS = {
     "account.EmailConfirmation": "Confirmations of an address",
     "admin.LogEntry": "Changes to technical records",
     "meetings.Action": "Things you took on at meetings",
+    "meetings.AgendaItem": "Topics for a meeting",
     "meetings.Attendance": "Meetings you came to",
     "meetings.CalendarReply": "What your calendar answered for you",
     "meetings.CameFor": "Meetings you came to for an organisation",
@@ -24,6 +25,7 @@ WORDS = {
     "meetings.PlanningMember": "Conferences you plan",
     "meetings.PlanningTask": "Conference tasks you took on",
     "meetings.Practice": "Good practice you added",
+    "meetings.Provision": "What was arranged for you at a meeting",
     "meetings.PulseTicket": "When you were asked how a meeting was",
     "meetings.Question": "Questions between groups you had a part in",
     "meetings.Registration": "Conferences and away days you registered for",
@@ -113,7 +115,7 @@ def words_for_staff(model) -> str:
     said = words(model)
     if said == "You":
         return "The person"
-    said = re.sub(r"\b(reach|to|send|of|for|about) you\b", r"\1 them", said)
+    said = re.sub(r"\b(reach|to|send|of|for|about|suit) you\b", r"\1 them", said)
     said = re.sub(r"\byours\b", "theirs", said)
     said = re.sub(r"\byour\b", "their", re.sub(r"^Your\b", "Their", said))
     return re.sub(r"\byou\b", "they", said)

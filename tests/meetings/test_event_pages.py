@@ -183,7 +183,9 @@ def test_a_link_that_is_passed_on_does_not_show_what_somebody_needs(client, day)
     url = f"/registration/{alex.token}/change/"
     assert "epilepsy" not in client.get(url).content.decode()
     fields = {"name": "Alex Doe", "way": "email", "address": "new@example.org", "agreed": "on", "badge": "first"}
-    assert client.post(url, fields).status_code == 303
+    saved = client.post(url, fields)
+    assert saved.status_code == 303
+    assert "Saved. Thank you." in text(client.get(saved.url))
     alex.refresh_from_db()
     assert (alex.address, alex.wants.access) == ("new@example.org", "My epilepsy")
     client.post(url, {**fields, "forget": "on"})
