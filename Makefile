@@ -13,7 +13,7 @@ demo-fresh: .venv/site
 
 test: .venv/tests
 	@.venv/bin/python -m tests.chromium
-	@exec .venv/bin/pytest -n 2 --dist loadgroup -q
+	@exec .venv/bin/pytest -n 3 --dist loadgroup -q
 
 drills: .venv/tests
 	@.venv/bin/python -m tests.chromium
