@@ -17,6 +17,7 @@ from icalendar import Calendar
 from meetings import calendars
 from meetings.actions import rsvps
 from meetings.models import Answer, CalendarReply, Rsvp
+from meetings.rules import Busy
 from members.models.channel import Way
 from members.permissions import by_link
 from members.rules import Refused
@@ -104,6 +105,8 @@ def _answer(rsvp: Rsvp, event, *, now: datetime) -> str:
         return "there is a later answer"
     try:
         rsvps.answer(rsvp=rsvp, answer=answer, actor=by_link(rsvp.person), now=now)
+    except Busy as busy:  # many answer just now: the database's own word lets the reply be read again at the next turn
+        raise busy.__cause__ from None
     except Refused:
         return "answers are closed"
     CalendarReply.objects.update_or_create(rsvp=rsvp, defaults={"stamped_at": stamped, "sequence": sequence})

@@ -70,6 +70,22 @@ def test_rowan_answers_the_next_meeting_from_the_first_screen(client, cast, as_u
     assert "You are coming online" in words(client.get("/"))
 
 
+def test_the_meeting_stands_before_all_else_and_on_a_break_what_waits_is_folded_away(client, cast, as_user):
+    make.meeting("Welcome Pack workshop", days=9, people=[cast.rowan])
+    make.opportunity(title="Interview panel", people=[cast.rowan])
+    as_user(client, cast.rowan, "member")
+    page = words(client.get("/"))
+    assert page.index("Yes, in the room") < page.index("Interview panel")
+    assert "What there is when you are back" not in page
+    Person.objects.filter(pk=cast.rowan.pk).update(paused_at=timezone.now())
+    page = words(client.get("/"))
+    assert (
+        page.index("You are on a break")
+        < page.index("What there is when you are back")
+        < page.index("Yes, in the room")
+    )
+
+
 def test_rowan_sees_what_they_gave_and_the_work_they_are_asked_to(client, cast, as_user):
     make.activity("Choosing pictures", people=[cast.rowan], minutes=90)
     make.opportunity(title="Interview panel", people=[cast.rowan])

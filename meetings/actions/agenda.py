@@ -73,10 +73,12 @@ def put_on(*, meeting, source, came_from, title, now, **fields) -> AgendaItem:
 
     For callers that asked their own permission, within their transaction; whoever plans the meeting sees that it is too long.
     """
-    known = AgendaItem.objects.filter(meeting=meeting, source=source).first()
-    if known is not None:
-        return known
+    known = AgendaItem.objects.filter(meeting=meeting, source=source)
+    if found := known.first():
+        return found
     agenda = lock(meeting)
+    if found := known.first():  # two tickers at once: the other was here while we waited
+        return found
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
         meeting=meeting, body_id=meeting.body_id, source=source, came_from=came_from, title=title[:120],
