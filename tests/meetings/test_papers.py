@@ -196,6 +196,7 @@ def test_a_paper_that_lies_about_what_it_is_is_refused_and_leaves_nothing(
         ("word_file", "budget.docx", zipped(word__document="x")),
         ("plain_text", "budget.txt", b"Words"),
     ],
+    ids=["mp3", "m4a", "odt", "docx", "txt"],
 )
 def test_what_is_what_it_says_is_kept(cast, meeting, form, name, content):
     assert put(cast, add(cast, meeting), form, content=content, name=name).kept.name == name

@@ -53,6 +53,15 @@ def test_a_file_is_kept_under_a_name_that_says_nothing(uploads):
         (b"", "list.csv", "empty"),
         (b"x" * 1001, "list.csv", "too large"),
     ],
+    ids=[
+        "ending",
+        "program",
+        "null",
+        "document",
+        "no zip",
+        "empty",
+        "large",
+    ],  # not the bytes: a zip says when it was made
 )
 def test_what_is_not_what_it_says_is_refused_and_leaves_nothing(uploads, content, name, sentence):
     with pytest.raises(Refused, match=sentence):
