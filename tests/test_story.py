@@ -28,6 +28,9 @@ def rows():
     return {model._meta.label: model.objects.count() for model in apps.get_models() if model._meta.managed}
 
 
+pytestmark = pytest.mark.xdist_group("story")  # loaded once, for all of them
+
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The story, loaded once for this file and rolled back at its end."""

@@ -63,10 +63,10 @@ def run_the_clock(moments):
 
 
 def hours_around(sunday):
-    """From a day before to a day after, step by step."""
+    """From a day before to a day after: step by step while something is due, and each hour afterwards, when nothing is."""
     begins = datetime.combine(sunday, time(0), tzinfo=LONDON).astimezone(UTC) - timedelta(days=1)
-    steps = timedelta(days=3) // STEP
-    return [begins + number * STEP for number in range(steps)]
+    due = [begins + number * STEP for number in range(timedelta(hours=38) // STEP)]
+    return due + [due[-1] + timedelta(hours=number) for number in range(1, 35)]
 
 
 def sent_at():
