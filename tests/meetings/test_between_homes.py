@@ -87,7 +87,8 @@ def test_open_questions_stand_on_the_trustees_home_without_a_name(client, cast, 
         in page
     )
     assert "Rowan" not in page
-    assert "<strong>2</strong> questions wait" in words(client.get("/dashboard/"))
+    assert "/dashboard/questions/" in words(client.get("/dashboard/"))  # which fetches them apart
+    assert "<strong>2</strong> questions wait" in words(client.get("/dashboard/questions/"))
 
 
 def test_the_management_board_does_not_read_the_trustees_questions(client, cast, ask, as_user):
