@@ -36,8 +36,11 @@ class Row:
         return self.asked is not None
 
 
-def read(words, *, gathering, now) -> list[Row]:
-    """Every row and its fate, as places stand at this moment. Nothing is saved. Raises Refused for what is no list."""
+def read(words, *, gathering, organisation, now) -> list[Row]:
+    """Every row and its fate, as places stand at this moment. Nothing is saved. Raises Refused for what is no list.
+
+    Whether somebody with an address is on the list already is theirs to tell: their row reads like any other.
+    """
     lines = [cells for cells in _cells(words) if any(cells)]
     if lines and lines[0][0].strip().casefold() in HEADINGS:
         lines = lines[1:]
@@ -46,7 +49,7 @@ def read(words, *, gathering, now) -> list[Row]:
     if len(lines) > MOST:
         raise Refused(f"That is more than {MOST} people. Please bring them in two lists.", field="people")
     standing, seen, rows = standing_of(gathering, now=now), set(), []
-    there = _there(gathering)
+    there = _there(gathering, organisation)
     for number, cells in enumerate(lines, start=1):
         row, standing = _row(number, cells, there=there, seen=seen, standing=standing)
         rows.append(row)
@@ -61,9 +64,10 @@ def _cells(words):
     return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(words), delimiter=sign)]
 
 
-def _there(gathering):
-    live = Registration.objects.filter(gathering=gathering).exclude(state=RegistrationState.CANCELLED)
-    return set(live.values_list("sort_name", "address"))
+def _there(gathering, organisation):
+    """Whom this organisation brought before, of those it tells itself."""
+    live = Registration.objects.filter(gathering=gathering, brought_by=organisation, address="")
+    return set(live.exclude(state=RegistrationState.CANCELLED).values_list("sort_name", "address"))
 
 
 def _row(number, cells, *, there, seen, standing: Standing):
@@ -78,12 +82,14 @@ def _row(number, cells, *, there, seen, standing: Standing):
         return Row(number, name, address, lived, str(no)), standing
     key = sort_key(name), address
     if key in there:
-        return Row(number, name, address, lived, "On the list already."), standing
+        return Row(number, name, address, lived, "You have brought them already."), standing
     if key in seen:
         return Row(number, name, address, lived, "Stands twice in this list."), standing
     seen.add(key)
     categories = (Category.LIVED_EXPERIENCE,) if lived else ()
     asked = Asked(name=name, way=way, address=address, categories=categories, needs=Needs(access=needs[:1000]))
+    if way:
+        return Row(number, name, address, lived, "We tell them: a place, or the waiting list.", asked), standing
     if standing.free(held=lived) and not standing.ahead(held=lived):
         standing = standing.with_one_more(held=lived, place_no=standing.last_place + 1)
         return Row(number, name, address, lived, "Gets a place.", asked), standing

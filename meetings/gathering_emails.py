@@ -23,8 +23,9 @@ def send_receipt(registration, *, gathering, now, told=False) -> None:
 
 
 def send_offer(registration, *, gathering, now) -> None:
-    """A place is theirs if they say so in time; whoever is rung is rung today."""
-    _note(OFFER, registration, until=registration.offer_expires_at, urgent=True, now=now)
+    """A place is theirs if they say so in time; whoever is rung is rung today. The time begins when they are told, so
+    the letter is still true when it leaves late."""
+    _note(OFFER, registration, until=gathering.starts_at, urgent=True, now=now)
 
 
 def send_offer_over(registration, *, gathering, now) -> None:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from meetings import gathering_emails as emails
-from meetings.gathering_rules import days_of
+from meetings.gathering_rules import days_of, offer_ends
 from meetings.gathering_true import (
     address_of,
     cancelled_still_true,
@@ -67,7 +67,11 @@ def receipt(letter, *, now):
 
 
 def offer(letter, *, now):
-    return _compose("event_offer", letter, until=found(letter).offer_expires_at)
+    """The time to say yes begins as this leaves, or with the call."""
+    registration = found(letter)
+    gathering = registration.gathering
+    until = max(registration.offer_expires_at, offer_ends(gathering, registration, now=now))
+    return _compose("event_offer", letter, until=until, days_kept=round(gathering.offer_hours_by_hand / 24))
 
 
 def offer_over(letter, *, now):

@@ -3,24 +3,31 @@ some days before, and the end of the day."""
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
+
 from meetings import gathering_emails as emails
 from meetings.actions import waiting_list, workshops
 from meetings.actions.waiting_list import at_the_gathering
 from meetings.gathering_counts import standing_of
+from meetings.gathering_rules import offer_ends
 from meetings.models import Gathering, GatheringState, Registration, RegistrationState
 from meetings.rules import LONDON
+from members.models import Letter
+from members.models.letter import LetterState
 from members.post import window
 from members.post.clock import Foreseen
 
 REMINDER_DAYS, REMINDER_TIME = 3, time(10)
 TOO_LATE_TO_REMIND = timedelta(hours=12)
+A_MOMENT = timedelta(minutes=1)
 GOING = [GatheringState.OPEN, GatheringState.CLOSED]
 
 
 def plan_due(*, now) -> int:
     """A planner like any other: safe to run twice, two at once, late and after a crash."""
     done = 0
-    for pk in _with_offers_over(now):
+    for pk in _with_offers_to_look_at(now):
         done += expire(gathering_id=pk, now=now)
     for gathering in _with_people_waiting(now):
         standing = standing_of(gathering, now=now)
@@ -34,18 +41,44 @@ def plan_due(*, now) -> int:
 
 @at_the_gathering
 def expire(*, gathering_id, now) -> int:
-    """Every offer of one gathering whose time is over, soonest first; the places go to the next in line."""
+    """Every offer of one gathering whose time is over, soonest first; the places go to the next in line.
+
+    The time begins when they were told: a letter that left, a call that was made. An offer nobody has heard of yet
+    waits; the desk sees it, and at the start of the day it ends like every other.
+    """
     gathering = waiting_list.lock(gathering_id)
-    over = Registration.objects.filter(
-        gathering=gathering, state=RegistrationState.OFFERED, offer_expires_at__lte=now
-    ).select_for_update(of=("self",), no_key=True)
+    offered = Registration.objects.filter(gathering=gathering, state=RegistrationState.OFFERED)
+    offered = offered.select_for_update(of=("self",), no_key=True)
     count = 0
-    for registration in over.order_by("offer_expires_at", "pk"):
-        waiting_list.lapse(registration, gathering=gathering, now=now)
-        count += 1
+    for registration in with_telling(offered).order_by("offer_expires_at", "pk"):
+        ends = _ends(gathering, registration, now=now)
+        if ends <= now:
+            waiting_list.lapse(registration, gathering=gathering, now=now)
+            count += 1
+        elif ends != registration.offer_expires_at:
+            registration.offer_expires_at = ends
+            registration.save(update_fields=["offer_expires_at"])
     waiting_list.fill(gathering, now=now)
     workshops.fill(gathering, now=now)
     return count
+
+
+def with_telling(offered):
+    """Each offer with `told_at`: when the letter about it left or the call was made; None while nobody was reached."""
+    about = Concat(Value("registration:"), Cast(OuterRef("pk"), CharField()))
+    told = Letter.objects.filter(
+        kind=emails.OFFER, about=about, state=LetterState.SENT, bounced_at=None, sent_at__gte=OuterRef("offered_at")
+    )
+    return offered.annotate(told_at=Subquery(told.order_by("sent_at", "pk").values("sent_at")[:1]))
+
+
+def _ends(gathering, registration, *, now):
+    """Until when a place is kept, given when they were told; never sooner than they were told."""
+    if gathering.starts_at <= now:
+        return now
+    if registration.told_at is None and registration.offer_expires_at > now:
+        return registration.offer_expires_at
+    return max(registration.offer_expires_at, offer_ends(gathering, registration, now=registration.told_at or now))
 
 
 @at_the_gathering
@@ -65,9 +98,16 @@ def remind(*, gathering_id, now) -> int:
     return emails.send_reminder(gathering, now=now)
 
 
-def _with_offers_over(now) -> list[int]:
-    over = Registration.objects.filter(offer_expires_at__lte=now, state=RegistrationState.OFFERED).order_by("gathering")
-    return list(over.values_list("gathering_id", flat=True).distinct())
+def _with_offers_to_look_at(now) -> list[int]:
+    """Gatherings with an offer that is over, or whose time began later than it was noted."""
+    offered = with_telling(Registration.objects.filter(state=RegistrationState.OFFERED)).select_related("gathering")
+    return sorted({each.gathering_id for each in offered.defer("needs", "token").order_by() if _is_due(each, now=now)})
+
+
+def _is_due(registration, *, now) -> bool:
+    if registration.offer_expires_at <= now:
+        return True
+    return _ends(registration.gathering, registration, now=now) - registration.offer_expires_at > A_MOMENT
 
 
 def _with_people_waiting(now) -> list[Gathering]:

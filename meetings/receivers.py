@@ -9,6 +9,7 @@ def give_places_back(sender, *, person, now, **rest):
     """Whoever leaves the group holds no place and has no open link any more."""
     planning.leave_everything(person, now=now)
     dates.leave_all(person, now=now)
+    registrations.hold_still(person=person, now=now)  # an erasure begins with this, and writes into them next
 
 
 def give_on_the_second_place(sender, *, person, now, **rest):

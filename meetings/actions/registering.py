@@ -3,7 +3,7 @@
 Order of locks, always: gathering, then registration, then letter.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from meetings import gathering_emails as emails
@@ -61,12 +61,26 @@ def write_down(*, gathering, asked: Asked, came_by, actor, now, person=None) -> 
 
 
 def bring(*, gathering, asked: Asked, organisation, actor, now) -> Registration:
-    """By a partner, for somebody of their own organisation."""
+    """By a partner, for somebody of their own organisation. Whoever has an address and is on the list already gets their
+    own letter once more, and the partner hears the same; of the others, only what they brought themselves is theirs to
+    know, so a second person of that name is told apart by a number."""
     require(actor, Permission.BRING_PEOPLE, within=Representing(organisation.pk))
+    if not asked.way:
+        asked = _told_apart(asked, gathering, organisation)
     return _register(
         gathering, asked, came_by=CameBy.BULK, recorded_by=actor.person, brought_by=organisation, check=rules.check_open,
-        refuse_twice=True, now=now,
+        refuse_twice=not asked.way, now=now,
     )  # fmt: skip
+
+
+def _told_apart(asked, gathering, organisation):
+    name = " ".join(asked.name.split())
+    live = Registration.objects.filter(gathering=gathering, address="").exclude(state=State.CANCELLED)
+    if live.filter(sort_name=sort_key(name)[:200]).exclude(brought_by=organisation).exists():
+        taken = set(live.filter(sort_name__startswith=sort_key(name)).values_list("sort_name", flat=True))
+        others = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+        return replace(asked, name=next(each for each in others if sort_key(each) not in taken))
+    return asked
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from members.permissions import Actor, Permission, Via, require
 from members.rules import Refused
 
 __all__ = [
-    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_back", "give_place", "holder_of", "let_in", "match",
-    "remove", "sign_up", "take_offer", "write_down", "write_no_more",
+    "Asked", "bring", "cancel", "change", "come_back", "copy_gathering", "give_back", "give_place", "hold_still", "holder_of", "let_in",
+    "match", "remove", "sign_up", "take_offer", "write_down", "write_no_more",
 ]  # fmt: skip
 State = RegistrationState
 
@@ -109,6 +109,9 @@ def come_back(*, registration, actor, now) -> Registration:
 def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Registration:
     """Anything but the place: name, how to reach them, needs, workshops. Their place stays, whatever they tick now.
 
+    Whoever holds the link keeps the address they have: a letter to another one would be somebody else's, and a name with
+    an address that is on the list already must not be told by being refused. The desk changes it for whoever rings.
+
     `keep_needs`: the page did not show them, so what was left empty stays as it was.
     """
     _require(actor, registration)
@@ -116,7 +119,9 @@ def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Regis
     registration = waiting_list.lock_one(registration.pk)
     rules.check_can_change(registration, gathering, now=now)
     check_workshops(asked.workshops, gathering)
-    way, address = rules.reach(asked.way, asked.address)
+    way, address = registration.way, registration.address
+    if not _holds_the_link(actor, registration):
+        way, address = rules.reach(asked.way, asked.address)
     name = " ".join(asked.name.split())
     there = there_already(gathering, name, address, None)
     if there is not None and there.pk != registration.pk and registration.state != State.CANCELLED:
@@ -135,7 +140,10 @@ def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Regis
     registration.save()
     workshops.wish(registration, asked.workshops)
     workshops.settle(registration)
-    emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))
+    if registration.state == State.OFFERED:  # the offer itself again: its time begins when they hear of it
+        emails.send_offer(registration, gathering=gathering, now=now)
+    else:
+        emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))
     workshops.fill(gathering, now=now)
     waiting_list.fill(gathering, now=now)
     return registration
@@ -153,11 +161,22 @@ def write_no_more(*, registration, actor, now) -> Registration:
 
 
 @transaction.atomic
+def hold_still(*, person, now) -> None:
+    """Before their record is erased, which writes into their registrations: the gatherings are locked first, as by
+    everybody else, so that nobody waits for each other for ever."""
+    theirs = Registration.objects.filter(person=person, gathering__starts_at__gt=now)
+    for gathering_id in sorted(set(theirs.order_by().values_list("gathering_id", flat=True))):
+        waiting_list.lock(gathering_id)
+
+
+@transaction.atomic
 def give_back(*, person, now) -> None:
     """Whose record is erased holds no place at a day to come: it goes to whoever waits."""
     mine = Registration.objects.filter(person=person, gathering__starts_at__gt=now).exclude(state=State.CANCELLED)
-    for gathering_id, pk in list(mine.order_by("gathering", "pk").values_list("gathering_id", "pk")):
-        gathering, registration = waiting_list.lock(gathering_id), waiting_list.lock_one(pk)
+    found = list(mine.order_by("gathering", "pk").values_list("gathering_id", "pk"))
+    for gathering_id, pk in found:
+        gathering = waiting_list.lock(gathering_id)
+        registration = waiting_list.lock_one(pk)
         waiting_list.give_up(registration, state=State.CANCELLED)
         registration.cancelled_at = now
         registration.save()

@@ -21,10 +21,10 @@ class AllOfIt:
 
 def asked_of(cleaned) -> Asked:
     """The cleaned answers of every step as one thing to hand to an action."""
-    same = ("name", "way", "address", "organisation", "photo", "badge", "badge_name", "news", "keep_longer")
+    same = ("name", "organisation", "photo", "badge", "badge_name", "news", "keep_longer")
     needs = Needs(**{name: cleaned[name] for name in OF_NEEDS})
     categories = (*cleaned["parts"], *filter(None, [cleaned["age"]]))
-    values = {name: cleaned[name] for name in same}
+    values = {name: cleaned[name] for name in same} | {name: cleaned.get(name, "") for name in ("way", "address")}
     return Asked(**values, categories=categories, needs=needs, workshops=tuple(cleaned.get("workshops", ())))
 
 
@@ -43,10 +43,12 @@ def initial_of(registration, *, with_needs) -> dict:
 
 
 class ChangeForm(AllOfIt, WhoForm, ComesAsForm, NeedsForm):
-    """Everything on one page, behind the private link. Needs that were told before are not shown there."""
+    """Everything on one page, behind the private link. Needs that were told before are not shown there, and where
+    letters go stays as it is: the link came there."""
 
     forget = forms.BooleanField(label="Forget what I told you before about what I need", required=False)
-    rows = {"address": 2, "access": 3}
+    rows = {"access": 3}
+    way = address = None
 
 
 class DeskForm(AllOfIt, WhoForm, ComesAsForm, NeedsForm):

@@ -121,6 +121,9 @@ class RegistrationQuerySet(models.QuerySet):
     def coming(self):
         return self.filter(state=RegistrationState.REGISTERED)
 
+    def offered(self):
+        return self.filter(state=RegistrationState.OFFERED)
+
     def came(self):
         return self.filter(came_at__isnull=False)
 

@@ -1,7 +1,9 @@
 """A partner brings people of their own organisation: type or upload a list, look at each row's fate, then press once."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings import bringing
@@ -18,35 +20,47 @@ from members.words import plural
 @needs(Permission.BRING_PEOPLE)
 @once
 def bring(request, pk):
-    """The list, its dry run, and the rows their organisation has brought so far."""
+    """The list, its dry run, and the people their organisation tells itself how it stands."""
     now = timezone.now()
     gathering = get_object_or_404(Gathering.objects.visible_to(request.actor), pk=pk)
-    organisation = get_object_or_404(
-        Organisation.objects.filter(pk__in=request.actor.organisation_ids).order_by("name", "pk")[:1]
-    )
+    mine = list(Organisation.objects.filter(pk__in=request.actor.organisation_ids).order_by("name", "pk"))
+    organisation = _which(request, mine)
+    here = f"{reverse('meetings:bring', args=[pk])}?organisation={organisation.pk}"
     rows, sure = None, request.POST.get("step") == "bring"
     form = BringForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             if no := why_closed(gathering, now=now):
                 raise Refused(no)
-            rows = bringing.read(form.words, gathering=gathering, now=now)
+            rows = bringing.read(form.words, gathering=gathering, organisation=organisation, now=now)
             if sure:
                 counts = _bring(rows, gathering, organisation, actor=request.actor, now=now)
-                messages.success(request, f"{plural(counts[0], 'person is,people are')} on the list now.{counts[1]}")
-                return redirect("meetings:bring", pk)
+                messages.success(request, f"Thank you. {plural(counts[0], 'person,people')} passed on.{counts[1]}")
+                return redirect(here)
+    brought = Registration.objects.filter(gathering=gathering, brought_by=organisation, way="")
     context = {
         "gathering": gathering,
         "days": days_of(gathering),
         "organisation": organisation,
+        "here": here,
+        "others": [each for each in mine if each != organisation],
         "form": form,
         "rows": rows,
         "fine": sum(row.is_fine for row in rows or []),
         "words": form.words if rows else "",
         "closed": why_closed(gathering, now=now),
-        "brought": Registration.objects.filter(gathering=gathering, brought_by=organisation).by_name().defer("needs"),
+        "brought": brought.by_name().defer("needs"),
     }
     return page(request, "meetings/bring.html", context, status=422 if form.errors else 200)
+
+
+def _which(request, mine):
+    """The organisation chosen in the address, or the first of those they speak for."""
+    said = request.GET.get("organisation") or (str(mine[0].pk) if mine else "")
+    found = next((each for each in mine if str(each.pk) == said), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _bring(rows, gathering, organisation, *, actor, now):
@@ -61,4 +75,4 @@ def _bring(rows, gathering, organisation, *, actor, now):
                 done += 1
             except Refused:
                 left.append(row.name)
-    return done, f" Left out, because they are on it already: {', '.join(left)}." if left else ""
+    return done, f" Left out, because you brought them already: {', '.join(left)}." if left else ""

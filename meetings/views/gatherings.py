@@ -11,6 +11,7 @@ from meetings.forms.gathering import GatheringForm, NewGatheringForm, times_of
 from meetings.gathering_emails import ALL
 from meetings.gathering_rules import days_of, is_open
 from meetings.models import Category, Gathering, RegistrationState
+from meetings.offers import with_telling
 from members.models import Letter
 from members.models.letter import LetterState
 from members.permissions import Permission, can, require
@@ -56,7 +57,7 @@ def gathering(request, pk):
         "standing": gathering_counts.standing_of(gathering, now=now),
         "held_now": gathering.held_at(now),
         "doubtful": rows.filter(state=RegistrationState.DOUBTFUL).count(),
-        "offered": list(rows.filter(state=RegistrationState.OFFERED).order_by("offer_expires_at", "pk")[:20]),
+        "offered": list(with_telling(rows.offered()).order_by("offer_expires_at", "pk")[:20]),
         "line": list(rows.in_line()[:20]),
         "counted": gathering_counts.of_categories(gathering),
         "several": gathering_counts.of_several(gathering, several),

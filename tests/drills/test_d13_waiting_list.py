@@ -19,6 +19,7 @@ from tests import factories as make
 from tests.drills import crowd, harness
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+A_WEEK = timedelta(days=7)
 SEEDS = 5 if harness.FULL else 1
 MANY = 50
 State = RegistrationState
@@ -57,6 +58,15 @@ def rows_of(gathering, count, *, state, first=0, **fields):
     return Registration.objects.bulk_create(made)
 
 
+def told(rows):
+    """Each of them has had the letter with the offer, a week ago."""
+    Letter.objects.bulk_create(
+        Letter(key=f"told:{row.pk}", kind="event_offer", about=row.about_word, due_at=row.offered_at, state="sent",
+               sent_at=row.offered_at, facts={"registration": row.pk, "revision": 0})
+        for row in rows
+    )  # fmt: skip
+
+
 def check_at_rest(gathering):
     """Never over, no empty place beside somebody who waits, nobody twice in a place, one letter an offer."""
     gathering = Gathering.objects.get(pk=gathering.pk)
@@ -77,7 +87,7 @@ def rush(port, *, seed):
     gathering = make.gathering(places=60, slug=f"rush-{seed}")
     inside = rows_of(gathering, MANY, state=State.REGISTERED)
     past = timezone.now() - timedelta(hours=1)
-    rows_of(gathering, 10, state=State.OFFERED, first=MANY, offered_at=past, offer_expires_at=past)
+    told(rows_of(gathering, 10, state=State.OFFERED, first=MANY, offered_at=past - A_WEEK, offer_expires_at=past))
     rows_of(gathering, 30, state=State.WAITING, first=MANY + 10)
     presses = [(f"/registration/{row.token}/", {"do": "cancel"}) for row in inside]
     presses += [(f"/events/rush-{seed}/register/", form(f"New {seed} {n}")) for n in range(MANY)]

@@ -2,7 +2,7 @@
 
 from tests.factories.cast import Cast
 from tests.factories.desk import export, note
-from tests.factories.gatherings import asks, gathering, registration, workshop
+from tests.factories.gatherings import asks, gathering, offers_told, registration, workshop
 from tests.factories.joining import enquiry, induction_item, stop
 from tests.factories.meetings import attendance, kind, meeting, provision, rsvp
 from tests.factories.people import (
@@ -42,6 +42,7 @@ __all__ = [
     "meeting",
     "membership",
     "note",
+    "offers_told",
     "opportunity",
     "organisation",
     "participation",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from meetings.actions import gatherings, registrations
 from meetings.actions.registrations import Asked
 from meetings.models import Category, Gathering, Session
+from members.models import Letter
 
 
 def gathering(title="Lived Experience Conference", *, days=40, now=None, state="open", **fields):
@@ -40,3 +41,9 @@ def asks(name="Alex Doe", *, lived=False, **fields):
 def registration(gathering, name="Alex Doe", *, now=None, **fields):
     """Somebody who registered on the public page."""
     return registrations.sign_up(gathering=gathering, asked=asks(name, **fields), now=now or timezone.now())
+
+
+def offers_told(*, now):
+    """Every offer that waits has left, or its call was made."""
+    waiting = Letter.objects.filter(kind="event_offer", state__in=["waiting", "sending"])
+    waiting.update(state="sent", sent_at=now)

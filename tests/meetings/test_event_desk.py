@@ -130,7 +130,7 @@ def test_a_partner_sees_each_rows_fate_before_it_is_saved_and_their_own_rows_onl
     people = "\n".join([*rows, ",x@example.org", "Sam Brown,sam@example.org"])
     look = kim.post(address, {"people": people, "agreed": "on"})
     said = text(look)
-    for fate in ("Gets a place.", "Goes on the waiting list.", "There is no name.", "Stands twice in this list."):
+    for fate in ("Gets a place.", "We tell them: a place", "There is no name.", "Stands twice in this list."):
         assert fate in said
     assert Registration.objects.count() == 1
     assert kim.post(address, {"people": people, "agreed": "on", "step": "bring"}).status_code == 302
@@ -139,9 +139,37 @@ def test_a_partner_sees_each_rows_fate_before_it_is_saved_and_their_own_rows_onl
         ("Sam Brown", "registered"), ("No Way", "waiting"), ("Late One", "waiting"),
     }  # fmt: skip
     page = text(kim.get(address))
-    assert "Sam Brown" in page
+    assert "No Way" in page, "whom they tell themselves"
     assert "Alex Doe" not in page
     assert kim.get("/meetings/events/people/").status_code == 403
+
+
+def test_a_partners_list_says_the_same_of_whoever_is_registered_and_of_whoever_is_not(client, day, cast, as_user):
+    make.registration(day, "Alex Doe", now=NOW, lived=True)
+    make.registration(day, "Nia Noway", way="", address="", now=NOW)
+    kim, address = as_user(client, cast.kim, "partner"), f"/meetings/events/{day.pk}/bring/"
+
+    def told(name, reach):
+        seen = []
+        for step in ("look", "bring", "bring"):
+            sent = kim.post(address, {"people": f"{name},{reach}", "agreed": "on", "step": step}, follow=True)
+            seen.append(text(sent).replace(name, "-").replace(reach, "-"))
+        return seen
+
+    assert told("Alex Doe", "alex.doe@example.org") == told("Zed Other", "zed.other@example.org")
+    assert Registration.objects.filter(name="Alex Doe").count() == 1
+    kim.post(address, {"people": "Nia Noway", "agreed": "on", "step": "bring"})
+    assert Registration.objects.filter(brought_by=cast.organisation, name="Nia Noway (2)").exists()
+
+
+def test_a_partner_who_speaks_for_two_brings_people_of_either(client, day, cast, as_user):
+    other = make.organisation("Surrey Carers")
+    make.grant(cast.kim, "partner", organisation=other)
+    kim, address = as_user(client, cast.kim, "partner"), f"/meetings/events/{day.pk}/bring/?organisation={other.pk}"
+    assert "bring people of Surrey Carers" in text(kim.get(f"/meetings/events/{day.pk}/bring/"))
+    kim.post(address, {"people": "Sam Brown", "agreed": "on", "step": "bring"})
+    assert Registration.objects.get(name="Sam Brown").brought_by == other
+    assert kim.get(address.replace(str(other.pk), str(other.pk + 99))).status_code == 404
 
 
 def test_the_paper_form_is_a_pdf(client, day, cast, as_user):

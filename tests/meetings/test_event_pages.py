@@ -187,7 +187,10 @@ def test_a_link_that_is_passed_on_does_not_show_what_somebody_needs(client, day)
     assert saved.status_code == 303
     assert "Saved. Thank you." in text(client.get(saved.url))
     alex.refresh_from_db()
-    assert (alex.address, alex.wants.access) == ("new@example.org", "My epilepsy")
+    assert (alex.address, alex.wants.access) == ("alex.doe@example.org", "My epilepsy"), "the link came to that address"
+    make.registration(day, "Bo Known", now=NOW)
+    asks = [{**fields, "name": name, "address": "bo.known@example.org"} for name in ("Bo Known", "Bo Other")]
+    assert [client.post(url, each).status_code for each in asks] == [303, 303], "nobody is told who is on the list"
     client.post(url, {**fields, "forget": "on"})
     alex.refresh_from_db()
     assert not alex.wants

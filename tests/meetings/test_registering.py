@@ -102,6 +102,7 @@ def test_an_offer_that_ran_out_goes_on_to_the_next_and_the_first_may_come_back(d
     gathering = day(places=1, offer_hours=24)
     ann, ben, cy = join(gathering, "Ann A"), join(gathering, "Ben B"), join(gathering, "Cy C")
     registrations.cancel(registration=ann, actor=holder(ann), now=NOW)
+    make.offers_told(now=NOW)
     offers.plan_due(now=NOW + 24 * HOUR)
     assert states(gathering) == {"Ann": "cancelled", "Ben": "lapsed", "Cy": "offered"}
     assert Letter.objects.filter(kind="event_offer_over", about=ben.about_word).exists()
@@ -112,6 +113,26 @@ def test_an_offer_that_ran_out_goes_on_to_the_next_and_the_first_may_come_back(d
     cy.refresh_from_db()
     registrations.cancel(registration=cy, actor=holder(cy), now=NOW + 26 * HOUR)
     assert states(gathering)["Ben"] == "offered"
+
+
+def test_the_time_of_an_offer_begins_when_they_are_told_of_it(day):
+    gathering = day(places=1, offer_hours=24)
+    ann, ben, _ = join(gathering, "Ann A"), join(gathering, "Ben B"), join(gathering, "Cy C")
+    registrations.cancel(registration=ann, actor=holder(ann), now=NOW)
+    offers.plan_due(now=NOW + 30 * HOUR)
+    assert states(gathering)["Ben"] == "offered", "the mail server was down: nobody told them"
+    make.offers_told(now=NOW + 40 * HOUR)
+    offers.plan_due(now=NOW + 41 * HOUR)
+    ben.refresh_from_db()
+    assert ben.offer_expires_at == NOW + 64 * HOUR
+    Letter.objects.filter(kind="event_offer").update(bounced_at=NOW + 42 * HOUR)
+    offers.plan_due(now=NOW + 65 * HOUR)
+    assert states(gathering)["Ben"] == "offered", "it came back: they have not heard of it either"
+    Letter.objects.filter(kind="event_offer").update(bounced_at=None)
+    offers.plan_due(now=NOW + 200 * HOUR)
+    assert states(gathering) == {"Ann": "cancelled", "Ben": "lapsed", "Cy": "offered"}
+    offers.plan_due(now=gathering.starts_at)
+    assert states(gathering)["Cy"] == "lapsed", "told or not, no place is offered once the day has begun"
 
 
 def test_a_yes_a_moment_late_counts_while_the_place_is_still_theirs(day):

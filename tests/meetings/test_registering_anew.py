@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from meetings import offers
 from meetings.actions import check_in, gatherings, registrations
@@ -133,7 +135,11 @@ def test_the_place_of_somebody_whose_record_is_erased_goes_to_whoever_waits(cast
     rowan = registrations.sign_up(gathering=day, asked=asked, person=cast.rowan, now=NOW)
     for name in ("Ann A", "Ben B"):
         make.registration(day, name, now=NOW)
-    erasure.erase(person=cast.rowan, actor=cast.actor("jo"), now=NOW + HOUR)
+    with CaptureQueriesContext(connection) as asked:
+        erasure.erase(person=cast.rowan, actor=cast.actor("jo"), now=NOW + HOUR)
+    locked = next(n for n, each in enumerate(asked) if "meetings_gathering WHERE id" in each["sql"])
+    written = next(n for n, each in enumerate(asked) if 'UPDATE "meetings_registration"' in each["sql"])
+    assert locked < written, "gathering, then registration: whoever cancels at this moment waits in the same line"
     rowan.refresh_from_db()
     assert (rowan.state, rowan.place_no, rowan.name) == ("cancelled", None, "")
     assert not rowan.workshops.exclude(place_no=None).exists()

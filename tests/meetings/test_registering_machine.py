@@ -111,6 +111,9 @@ class Registering(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([6, 20, 30]))
     def time_goes_by(self, hours):
+        make.offers_told(
+            now=self.model.now
+        )  # whoever has an offer is told at once; see test_registering for the others
         self.model.now += timedelta(hours=hours)
         offers.plan_due(now=self.model.now)
         self.model.tick()
