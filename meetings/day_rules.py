@@ -1,9 +1,13 @@
 """What holds about the day of a gathering; each check refuses in words the person can read."""
 
+from datetime import timedelta
+
 from meetings.models import DayPurpose, SessionSort
+from members.permissions import Role
 from members.rules import Refused
 from members.words import clock, day
 
+DOOR_STAYS = timedelta(days=7)
 RESTS = (SessionSort.BREAK, SessionSort.FOOD, SessionSort.FREE)
 ROOM_TAKEN = "{room} is taken then: “{other}” is there from {starts} to {ends}. Please choose another room or time."
 SPEAKER_TAKEN = "{name} speaks in “{other}” from {starts} to {ends}. Please choose another time, or another speaker."
@@ -32,6 +36,27 @@ def check_part(part, *, gathering, speakers, others):
         for speaker in other.speakers.all():
             if speaker.pk in wanted:
                 raise Refused(SPEAKER_TAKEN.format(name=speaker.name, **_of(other)), field="speakers")
+
+
+def door_closes(gathering):
+    """A week after the day, for lists that are typed in later; then its numbers are told and stand."""
+    return gathering.ends_at + DOOR_STAYS
+
+
+def check_door_open(gathering, *, now):
+    if door_closes(gathering) <= now:
+        raise Refused(
+            f"The list of this day was closed on {day(door_closes(gathering))}, and nobody can be let in any more. Was"
+            " somebody missed? A coordinator can still put it right, on the page of that person or under “Others who came”."
+        )
+
+
+def check_may_put_right(gathering, *, actor, now):
+    """Once the list is closed, whoever answers for the figures changes them, one by one, and the history says so."""
+    if gathering.starts_at > now:
+        raise Refused("The day has not come yet. Nobody can have come.")
+    if door_closes(gathering) <= now and actor.role != Role.COORDINATOR:
+        raise Refused("The list of this day is closed. A coordinator can still put it right.")
 
 
 def check_workshop_can_go(session):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from meetings.models import GatheringState, RegistrationState, SessionSort
 from members.models.channel import Way
 from members.rules import Refused, clean_address
-from members.words import clock, day, when
+from members.words import clock, full_day, when
 
 LINK_LASTS = timedelta(days=200)  # after the day: the what-happened-next letter still opens the page
 AGREED = "registration-1"  # the version of the text that somebody who registers agrees to
@@ -133,5 +133,5 @@ def offer_ends(gathering, registration, *, now):
 
 
 def days_of(gathering) -> str:
-    """ "Wednesday 14 April, 10am to 4pm"."""
-    return f"{day(gathering.starts_at)}, {clock(gathering.starts_at)} to {clock(gathering.ends_at)}"
+    """ "Wednesday 14 April 2027, 10am to 4pm"."""
+    return f"{full_day(gathering.starts_at)}, {clock(gathering.starts_at)} to {clock(gathering.ends_at)}"

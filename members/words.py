@@ -32,6 +32,14 @@ def day(value, *, today: date | None = None) -> str:
     return words if value.year == today.year or soon else f"{words} {value.year}"
 
 
+def full_day(value) -> str:
+    """ "Tuesday 9 June 2026": for what comes once a year, so that nobody takes one year for another."""
+    if not value:
+        return ""
+    value = local(value)
+    return f"{DAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
 def clock(value) -> str:
     """ "2pm", "2.30pm", "12 noon", "midnight"."""
     if value is None or value == "":

@@ -22,6 +22,7 @@ def gathering_evaluation(request, pk):
     context = {
         "gathering": gathering, "runs": runs, "returned": gatherings.returned(gathering),
         "answers": [] if still_open else gatherings.answers(gathering, with_words=runs),
+        "is_to_come": gathering.starts_at > timezone.now(),
         "too_few": gatherings.STILL_OPEN if still_open else gatherings.TOO_FEW,
     }  # fmt: skip
     return page(request, "dashboards/gathering_evaluation.html", context)

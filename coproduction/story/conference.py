@@ -19,6 +19,7 @@ def open_next(cast):
     told = read("conference")
     gathering = _plan(cast, told["gathering"])
     _workshops(cast, gathering, told["workshop"])
+    _parts(cast, gathering, told["programme"]["parts"])
     _registered(cast, gathering, told["registered"])
 
 
@@ -43,6 +44,16 @@ def _workshops(cast, gathering, told):
             gathering=gathering, sort=Session.Sort.WORKSHOP, title=each["title"], about=each["about"], room=each["room"],
             starts_at=cast.days.at(day, each["from"]), ends_at=cast.days.at(day, each["to"]), places=each["places"],
             position=position,
+        )  # fmt: skip
+
+
+def _parts(cast, gathering, told):
+    """Everything but the workshops, so that whoever looks at the day knows when it begins, and when there is lunch."""
+    day = gathering.starts_at.date()
+    for each in told:
+        Session.objects.create(
+            gathering=gathering, sort=each["sort"], title=each["title"], room=each["room"], about=each.get("about", ""),
+            content_note=each.get("note", ""), starts_at=cast.days.at(day, each["from"]), ends_at=cast.days.at(day, each["to"]),
         )  # fmt: skip
 
 

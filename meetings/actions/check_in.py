@@ -13,6 +13,7 @@ from django.db import transaction
 
 from meetings.actions.day_lock import lock, london_day
 from meetings.actions.forgetting import forget
+from meetings.day_rules import check_door_open, check_may_put_right
 from meetings.models import CameBy, Category, CheckInPress, Press, Registration, RegistrationState
 from members.models.person import sort_key
 from members.permissions import Permission, require
@@ -48,7 +49,7 @@ class Typed:
     walked_in: list = field(default_factory=list)
 
 
-def put_right(pressed_at, *, phone_now, now):
+def by_our_clock(pressed_at, *, phone_now, now):
     """When it was pressed by our clock: a phone's own may be off, and none presses in the future."""
     off = now - phone_now
     right = pressed_at + off if abs(off) > A_CLOCK_OFF else pressed_at
@@ -63,6 +64,7 @@ def keep(*, gathering, presses, actor, now) -> set[UUID]:
     if len(presses) > MOST_AT_ONCE:
         raise Refused("That is more than one phone presses in a day. Please ring the involvement team.")
     gathering = lock(gathering.pk)
+    check_door_open(gathering, now=now)
     known = set(CheckInPress.objects.filter(uid__in=[each.uid for each in presses]).values_list("uid", flat=True))
     for each in presses:
         if each.uid not in known:
@@ -184,6 +186,7 @@ def type_list(*, gathering, numbers, walk_ins=(), sheet, actor, now, at=None) ->
     require(actor, Permission.KEEP_REGISTER, within=gathering)
     at = min(at or gathering.starts_at, now)
     gathering = lock(gathering.pk)
+    check_door_open(gathering, now=now)
     if london_day(gathering.starts_at) > london_day(now):
         raise Refused("The day has not come yet. Nobody can have come.")
     by_number = {each.place_no: each for each in gathering.registrations.filter(place_no__in=numbers)}
@@ -208,10 +211,26 @@ def type_list(*, gathering, numbers, walk_ins=(), sheet, actor, now, at=None) ->
 
 
 @transaction.atomic
+def put_right(*, registration, came, actor, now) -> Registration:
+    """Somebody came who was missed, or stands there and did not come: also when the list is closed, by a coordinator."""
+    require(actor, Permission.KEEP_REGISTER, within=registration.gathering)
+    gathering = lock(registration.gathering_id)
+    check_may_put_right(gathering, actor=actor, now=now)
+    registration = gathering.registrations.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
+    if came:
+        _let_in(registration, at=min(gathering.starts_at, now))
+    else:
+        registration.came_at = None
+        registration.save(update_fields=["came_at"])
+    return registration
+
+
+@transaction.atomic
 def put_together(*, gathering, stays, goes, actor, now) -> Registration:
     """Two rows are one person: a walk-in who was on the list after all. The earlier time stays, the walk-in's row goes."""
     require(actor, Permission.KEEP_REGISTER, within=gathering)
     gathering = lock(gathering.pk)
+    check_may_put_right(gathering, actor=actor, now=now)
     if goes.came_by != CameBy.DOOR or stays.pk == goes.pk or {stays.gathering_id, goes.gathering_id} != {gathering.pk}:
         raise Refused("Only somebody who came without being on the list can be put together with another row.")
     stays = _standing(stays)
@@ -232,6 +251,7 @@ def heads(*, gathering, others, others_le, actor, now):
             field="others_le",
         )
     gathering = lock(gathering.pk)
+    check_may_put_right(gathering, actor=actor, now=now)
     gathering.others, gathering.others_le = others, others_le
     gathering.save(update_fields=["others", "others_le"])
     return gathering

@@ -7,6 +7,7 @@ from meetings import gathering_emails as emails
 from meetings import gathering_rules as rules
 from meetings.actions import waiting_list
 from meetings.actions.waiting_list import at_the_gathering
+from meetings.day_rules import check_may_put_right
 from meetings.models import Category, Gathering, GatheringState, LeadOrganisation
 from meetings.rules import LONDON
 from members.permissions import Permission, require
@@ -174,6 +175,7 @@ def count_heads(*, gathering, others, others_le, actor, now) -> Gathering:
     require(actor, PLAN, within=gathering)
     if others_le > others:
         raise Refused("There cannot be more with lived experience than came.", field="others_le")
+    check_may_put_right(gathering, actor=actor, now=now)
     gathering.others, gathering.others_le = others, others_le
     gathering.save(update_fields=["others", "others_le"])
     return gathering

@@ -44,6 +44,7 @@ def day(request, pk):
         "sheets": gathering.evaluation_sheets.count(),
         "tasks": gathering.planning_tasks.open().count(),
         "steps": gathering.next_steps.count(),
+        "over": gathering.ends_at <= timezone.now(),
     }
     return page(request, "meetings/day/day.html", context)
 

@@ -11,8 +11,10 @@ from django.http import HttpResponse, JsonResponse, RawPostDataException
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from meetings import gathering_counts
 from meetings.actions import check_in
 from meetings.day_queries import door_rows, expected, maybe_the_same, short_name
+from meetings.day_rules import check_door_open
 from meetings.forms.day_after import PaperListForm
 from meetings.models import Press
 from meetings.views.day_finding import chosen, gathering_for, uid_of
@@ -28,6 +30,9 @@ LONGEST_AGO = timedelta(days=3)
 def door(request, pk):
     """Who is in. Without JavaScript each row is a button; with it the phone goes on while the network is away."""
     gathering = gathering_for(request, pk, DOOR)
+    if no := _why_closed(gathering):
+        heads = gathering_counts.heads(gathering)
+        return page(request, "meetings/day/door_closed.html", {"gathering": gathering, "closed": no, "heads": heads})
     kept = "phone" in request.GET  # the copy that a phone keeps for when the network is away has nobody's name in it
     rows = [
         {
@@ -43,6 +48,15 @@ def door(request, pk):
         "is_far": timezone.now() < gathering.starts_at - LONGEST_AGO,
     }  # fmt: skip
     return page(request, "meetings/day/door.html", context)
+
+
+def _why_closed(gathering) -> str:
+    """Why nobody can be let in any more; empty while they can."""
+    try:
+        check_door_open(gathering, now=timezone.now())
+    except Refused as no:
+        return str(no)
+    return ""
 
 
 def _until(gathering):
@@ -101,7 +115,7 @@ def _presses(request, *, now):
     phone_now = datetime.fromtimestamp(sent["now"] / 1000, tz=UTC)
     found = []
     for each in sent["presses"]:
-        at = check_in.put_right(datetime.fromtimestamp(each["at"] / 1000, tz=UTC), phone_now=phone_now, now=now)
+        at = check_in.by_our_clock(datetime.fromtimestamp(each["at"] / 1000, tz=UTC), phone_now=phone_now, now=now)
         registration = each.get("id")
         if each["press"] not in Press.values or not (registration is None or isinstance(registration, int)):
             raise ValueError
@@ -127,6 +141,8 @@ def door_worker(request, pk):
 def door_paper(request, pk):
     """A page of the printed list, typed in; whoever is in already is named, not counted again."""
     gathering = gathering_for(request, pk, DOOR)
+    if request.method != "POST" and _why_closed(gathering):
+        return redirect("meetings:door", pk)
     initial = {"others": gathering.others or None, "others_le": gathering.others_le or None}
     form, told = PaperListForm(request.POST or None, initial=initial), None
     if form.is_valid():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from meetings import gathering_calendar
-from meetings.gathering_counts import standing_of
+from meetings.gathering_counts import standing_of, with_wishes
 from meetings.gathering_rules import days_of, is_open, why_closed
 from meetings.models import Gathering, GatheringState
 from members.models import Channel
@@ -42,6 +42,7 @@ def event(request, slug):
         "led_by": [each.organisation for each in gathering.led_by.select_related("organisation")],
         "sessions": list(gathering.sessions.in_order()),
         "places": "" if closed else _places_in_words(gathering, now=now),
+        "full": [] if closed else _full_workshops(gathering),
         "over": gathering.ends_at <= now,
     }
     return page(request, "meetings/event.html", context)
@@ -59,6 +60,11 @@ def _places_in_words(gathering, *, now) -> str:
             "The places that are left are held for people with lived experience. Everybody else goes on a waiting list."
         )
     return "All places are taken just now. You can go on the waiting list: places do come free."
+
+
+def _full_workshops(gathering) -> list[str]:
+    """Workshops with no place left, so that nobody registers for the sake of one and finds out then."""
+    return [each.title for each in with_wishes(gathering) if each.places is not None and (each.left <= 0 or each.wait)]
 
 
 @login_not_required

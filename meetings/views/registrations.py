@@ -8,18 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from meetings import registration_form
-from meetings.actions import registrations
+from meetings.actions import check_in, registrations
+from meetings.day_rules import door_closes
 from meetings.forms.registration_whole import DeskForm, initial_of
 from meetings.gathering_counts import standing_of
 from meetings.gathering_offered import Offered
-from meetings.models import Category, Gathering, Registration
+from meetings.models import Category, Gathering, Registration, RegistrationState
 from meetings.registration_list import REGISTRATIONS
 from meetings.views.day_finding import chosen
 from meetings.views.gatherings import gathering_for
 from members import lists
 from members.models import Person
 from members.models.person import sort_key
-from members.permissions import Permission, can, require
+from members.permissions import Permission, Role, can, require
 from members.web import form_page, history_page, needs, once, page, post_only, refusals_answered, refusals_into, typed
 
 SEE, WRITE = Permission.SEE_ANSWERS, Permission.ANSWER_FOR
@@ -72,9 +73,14 @@ def registration(request, pk):
         people = list(
             Person.objects.visible_to(request.actor).filter(sort_name__contains=sort_key(words)).by_name()[:8]
         )
+    now = timezone.now()
+    closed = door_closes(found.gathering) <= now
     context = {
         "registration": found,
         "gathering": found.gathering,
+        "was": found.gathering.starts_at <= now and found.state != RegistrationState.DOUBTFUL,
+        "closed": closed,
+        "puts_right": not closed or request.actor.role == Role.COORDINATOR,
         "categories": [labels.get(slug, slug) for slug in found.categories],
         "said": found.wants.said(),
         "workshops": list(found.workshops.select_related("session").order_by("session__starts_at", "session")),
@@ -104,6 +110,9 @@ def registration_do(request, pk):
     elif done == "unmatch":
         registrations.match(registration=found, person=None, actor=request.actor, now=now)
         messages.success(request, "It stands on nobody's page now.")
+    elif done in ("there", "not_there"):
+        check_in.put_right(registration=found, came=done == "there", actor=request.actor, now=now)
+        messages.success(request, "Saved. The numbers of the day follow.")
     elif done in DO:
         action, words = DO[done]
         action(registration=found, actor=request.actor, now=now)

@@ -134,12 +134,12 @@ def test_a_press_on_somebody_of_another_gathering_is_kept_and_does_nothing(keep,
     assert not CheckInPress.objects.get().counted
 
 
-def test_a_phone_with_a_wrong_clock_is_put_right():
+def test_a_phone_with_a_wrong_clock_is_by_our_clock():
     phone_now = LATER + timedelta(days=400)
-    assert check_in.put_right(phone_now - timedelta(minutes=3), phone_now=phone_now, now=LATER) == LATER - timedelta(
+    assert check_in.by_our_clock(phone_now - timedelta(minutes=3), phone_now=phone_now, now=LATER) == LATER - timedelta(
         minutes=3
     )
-    assert check_in.put_right(LATER + timedelta(hours=1), phone_now=LATER, now=LATER) == LATER, "never in the future"
+    assert check_in.by_our_clock(LATER + timedelta(hours=1), phone_now=LATER, now=LATER) == LATER, "never in the future"
 
 
 def test_only_whoever_runs_the_day_keeps_the_door(cast, conference, sam):
@@ -180,6 +180,32 @@ def test_nobody_came_to_a_day_that_is_still_to_come(cast):
     later = make_day.gathering("Next year", starts_at=DAY + timedelta(days=30), team=cast.team)
     with pytest.raises(Refused, match="has not come yet"):
         check_in.type_list(gathering=later, numbers=[1], sheet=uuid.uuid4(), actor=cast.actor("ash"), now=LATER)
+
+
+def test_a_week_after_the_day_nobody_is_let_in_and_a_coordinator_puts_one_right(client, cast, as_user, conference, sam):
+    ash, jo = cast.actor("ash"), cast.actor("jo")
+    late = conference.ends_at + timedelta(days=8)
+    with pytest.raises(Refused, match="list of this day was closed on Monday 23 November"):
+        check_in.keep(gathering=conference, presses=[came(sam)], actor=ash, now=late)
+    with pytest.raises(Refused, match="closed"):
+        check_in.type_list(gathering=conference, numbers=[1], sheet=uuid.uuid4(), actor=ash, now=late)
+    with pytest.raises(Refused, match="A coordinator can still"):
+        check_in.heads(gathering=conference, others=5, others_le=1, actor=ash, now=late)
+    with pytest.raises(Refused, match="A coordinator can still"):
+        check_in.put_right(registration=sam, came=True, actor=ash, now=late)
+    with time_machine.travel(late, tick=False):
+        page = as_user(client, cast.jo).get(url("door", conference)).content.decode()
+        assert "The door is closed" in page
+        assert "data-door" not in page
+        as_user(client, cast.jo).post(f"/meetings/events/people/{sam.pk}/do/", {"do": "there"})
+        sam.refresh_from_db()
+        assert sam.came_at == conference.starts_at
+        history = client.get(f"/meetings/events/people/{sam.pk}/history/").content.decode()
+        assert "Jo " in history
+        client.post(f"/meetings/events/people/{sam.pk}/do/", {"do": "not_there"})
+    check_in.put_right(registration=sam, came=False, actor=jo, now=late)
+    sam.refresh_from_db()
+    assert sam.came_at is None
 
 
 # ---- pages -------------------------------------------------------------------------------------------------------------

@@ -189,7 +189,7 @@ def test_jo_plans_a_conference_from_draft_to_open(client, cast, as_user):
     assert Client().get("/events/spring-conference-2027/").status_code == 404
     jo.post(answer["Location"] + "state/", {"do": "open"})
     page = text(Client().get("/events/spring-conference-2027/"))
-    assert "Wednesday 14 April, 10am to 4pm" in page
+    assert "Wednesday 14 April 2027, 10am to 4pm" in page
     assert cast.organisation.name in page
     too_many = jo.post("/meetings/events/new/", {**form, "places": "10", "held_places": "40"})
     assert "There are 10 places, so 40 cannot be held." in text(too_many)

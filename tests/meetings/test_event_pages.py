@@ -54,6 +54,10 @@ def test_the_public_page_tells_the_day_and_opens_without_signing_in(client, day,
     for words in ("Together again.", "Tuesday 8 December", "Step-free.", "There are places left.", "Register"):
         assert words in text(page)
     assert "sessionid" not in page.cookies
+    assert "Tuesday 8 December 2026" in text(page)
+    assert "full" not in text(page)
+    make.registration(day, now=NOW, workshops=(make.workshop(day, "Art and words", places=1),))
+    assert "One workshop is full: Art and words. It has a waiting list." in text(client.get("/events/conference/"))
     assert "Lived Experience Conference" in text(client.get("/events/"))
 
 
