@@ -16,4 +16,4 @@ class CoproductionConfig(AppConfig):
 
         door_log.listen()
         quick_migrations.note_triggers_only()
-        quick_migrations.draw_events_alone()
+        quick_migrations.draw_only_what_is_new()

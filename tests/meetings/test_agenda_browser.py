@@ -13,7 +13,7 @@ from meetings.models import AgendaItem, Rsvp
 from members.permissions import by_link
 from members.post import links
 from tests import factories as make
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import AT_REST, Visitor
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 TOPICS = [
@@ -109,6 +109,7 @@ def test_topics_are_dragged_with_a_mouse_and_moved_with_the_keyboard_alone(visit
     page.mouse.move(first["x"] + 10, last["y"] + last["height"] - 5, steps=8)
     with page.expect_response(lambda answer: answer.url.endswith("/order/")):
         page.mouse.up()
+    page.wait_for_function(AT_REST)  # the answer replaces the whole list, and the focus with it
     page.locator("[data-row]:nth-child(3) a", has_text="Welcome").first.wait_for()
     assert order(meeting) == ["The", "Who", "Welcome"]
     page.locator("[data-row]:nth-child(3) [value=up]").focus()
