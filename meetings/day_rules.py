@@ -7,6 +7,7 @@ from members.permissions import Role
 from members.rules import Refused
 from members.words import clock, day
 
+SHEETS_TAKEN = timedelta(days=21)
 DOOR_STAYS = timedelta(days=7)
 RESTS = (SessionSort.BREAK, SessionSort.FOOD, SessionSort.FREE)
 ROOM_TAKEN = "{room} is taken then: “{other}” is there from {starts} to {ends}. Please choose another room or time."
@@ -78,6 +79,20 @@ def check_code_open(code, *, purpose, now):
             DayPurpose.EVALUATION: "Answers are no longer collected here. Thank you all the same.",
         }
         raise Refused(over[DayPurpose(purpose)])
+
+
+def sheets_are_taken(gathering, *, now) -> bool:
+    """Whether sheets still come in, on paper or online: for three weeks, or until somebody closes it or opens it again."""
+    code = gathering.day_codes.filter(purpose=DayPurpose.EVALUATION).first()
+    return (code.ends_at if code else gathering.ends_at + SHEETS_TAKEN) > now
+
+
+def check_sheets_taken(gathering, *, now):
+    if not sheets_are_taken(gathering, now=now):
+        raise Refused(
+            "Answers are closed and shown, so this sheet would give away what stands on it. With several sheets left over,"
+            " take answers again first: nothing is shown meanwhile."
+        )
 
 
 def check_words(words, *, what, longest):

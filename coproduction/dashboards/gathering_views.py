@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from coproduction.dashboards import gatherings
 from meetings.day_queries import themes_of_tables
-from meetings.models import DayPurpose, Gathering
+from meetings.day_rules import sheets_are_taken
+from meetings.models import Gathering
 from members.permissions import Permission, can
 from members.web import page
 
@@ -18,7 +19,7 @@ def gathering_evaluation(request, pk):
     runs = can(request.actor, Permission.PLAN_MEETING, within=gathering)
     if not runs and not can(request.actor, Permission.SEE_DASHBOARD):
         raise Http404
-    still_open = gathering.day_codes.open(now=timezone.now()).filter(purpose=DayPurpose.EVALUATION).exists()
+    still_open = sheets_are_taken(gathering, now=timezone.now())
     context = {
         "gathering": gathering, "runs": runs, "returned": gatherings.returned(gathering),
         "answers": [] if still_open else gatherings.answers(gathering, with_words=runs),

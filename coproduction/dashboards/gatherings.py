@@ -10,7 +10,7 @@ from meetings.models.evaluation import SCALE
 
 TOO_FEW = "Nothing is shown before five sheets are in."
 STILL_OPEN = (  # two looks would give away the answer that came between them (SUPP-07)
-    "Answers can still be handed in online. They are shown once that is closed, so that nobody can see whose came last."
+    "Answers can still be handed in. They are shown once that is closed, so that nobody can see whose came last."
 )
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
+from meetings.day_rules import SHEETS_TAKEN
 from meetings.models import DayCode, DayPurpose
 from meetings.models.day_code import LENGTH, new_code
 from members.permissions import Permission, require
@@ -12,7 +13,7 @@ from members.permissions import Permission, require
 LASTS = {
     DayPurpose.IDEAS: timedelta(days=1),
     DayPurpose.NOTES: timedelta(days=1),
-    DayPurpose.EVALUATION: timedelta(days=21),
+    DayPurpose.EVALUATION: SHEETS_TAKEN,
 }
 
 

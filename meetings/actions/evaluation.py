@@ -1,9 +1,9 @@
 """How was the day: questions, and sheets that come back on paper or online, without anybody's name."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from meetings.actions.day_lock import lock
-from meetings.day_rules import check_code_open
+from meetings.day_rules import check_code_open, check_sheets_taken
 from meetings.models import DayPurpose, EvaluationAnswer, EvaluationQuestion, EvaluationSheet
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -18,6 +18,13 @@ USUAL = [
     ("What should be different next time?", WORDS),
 ]
 MOST_SHEETS, MOST_QUESTIONS, LONGEST = 2000, 12, 600
+# Every answer of one gathering anew, with another number and in another order, all written by this one transaction: in
+# the database itself nothing says any more which answers came together, nor which came last.
+SHAKE = f"""
+WITH gone AS (DELETE FROM {EvaluationAnswer._meta.db_table} WHERE question_id = ANY(%s) RETURNING question_id, value, words)
+INSERT INTO {EvaluationAnswer._meta.db_table} (id, question_id, value, words)
+SELECT gen_random_uuid(), question_id, value, words FROM gone ORDER BY random()
+"""
 
 
 @transaction.atomic
@@ -65,8 +72,9 @@ def hand_in(*, code, uid, answers, now) -> EvaluationSheet:
 
 @transaction.atomic
 def type_in(*, gathering, uid, answers, actor, now) -> EvaluationSheet:
-    """A sheet of paper, typed in later."""
+    """A sheet of paper, typed in later; not when answers are closed and shown, for two looks would tell whose came last."""
     require(actor, Permission.KEEP_REGISTER, within=gathering)
+    check_sheets_taken(gathering, now=now)
     return _keep(gathering, uid=uid, answers=answers, way=EvaluationSheet.Way.PAPER)
 
 
@@ -88,9 +96,19 @@ def _keep(gathering, *, uid, answers, way):
             raise Refused("Please choose one of the five answers, or leave the question out.")
     if not kept:
         raise Refused("Nothing is answered yet. One answer is enough.")
-    if gathering.evaluation_sheets.count() >= MOST_SHEETS:
-        raise Refused("There are very many answers already, so no more are taken here. Please ring us.")
+    if not EvaluationSheet.objects.filter(id=uid).exists():
+        _check_left(gathering)
     sheet, is_new = EvaluationSheet.objects.get_or_create(id=uid, defaults={"gathering": gathering, "way": way})
     if is_new:
         EvaluationAnswer.objects.bulk_create(kept)
+        with connection.cursor() as cursor:
+            cursor.execute(SHAKE, [list(questions)])
     return sheet
+
+
+def _check_left(gathering):
+    """Never more sheets than people who had a place or came: nobody fills the box alone. Of a day of which no list was
+    kept, very many."""
+    there = max(gathering.registrations.coming().count(), gathering.registrations.came().count() + gathering.others)
+    if gathering.evaluation_sheets.count() >= (there or MOST_SHEETS):
+        raise Refused("As many sheets are in as people were there, so no more are taken here. Please ring us.")

@@ -1,5 +1,6 @@
 """Pages of the day that need no account: the programme, and what a printed code opens."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -16,6 +17,7 @@ from meetings.views.day_finding import uid_of
 from members import files
 from members.web import Refused, form_page, page, refusals_into
 
+ANSWERED = "answered"  # a cookie of this page alone that says nothing else
 HONEYPOT = "website"  # hidden from people; whoever fills it in is a machine
 
 
@@ -93,17 +95,24 @@ def _small(request, name, form, code, **more):
 
 
 def _evaluation(request, code, *, now):
+    """Once from each phone, unless somebody says that it is another's turn; the phone remembers it, we do not."""
     questions = list(code.gathering.evaluation_questions.all())
-    told, no = "", ""
-    if request.method == "POST":
+    told, no, others_turn = "", "", bool(request.POST.get("another") or request.GET.get("another"))
+    answered = ANSWERED in request.COOKIES and not others_turn
+    if request.method == "POST" and not answered:
         try:
             evaluation.hand_in(code=code, uid=uid_of(request), now=now, answers=answers_in(request, questions))
-            return redirect(f"{request.path}?kept=1")
+            done = redirect(f"{request.path}?kept=1")
+            done.set_cookie(
+                ANSWERED, "yes", max_age=code.ends_at - now, path=request.path, httponly=True, samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )  # fmt: skip
+            return done
         except Refused as refused:
             told, no = request.POST, str(refused)
     context = {
         "gathering": code.gathering, "code": code, "questions": asked(questions, told), "uid": uid_of(request),
-        "kept": "kept" in request.GET, "refused": no,
+        "kept": "kept" in request.GET, "refused": no, "answered": answered, "another": others_turn,
     }  # fmt: skip
     return page(request, "meetings/day/open_evaluation.html", context, status=422 if no else 200)
 

@@ -8,6 +8,7 @@ from meetings import day_sheets
 from meetings.actions import day_codes
 from meetings.actions import evaluation as acts
 from meetings.actions import next_steps as steps
+from meetings.day_rules import sheets_are_taken
 from meetings.forms.day_after import QuestionForm, StepForm
 from meetings.models import DayPurpose, EvaluationSheet
 from meetings.views.day import pdf
@@ -44,6 +45,7 @@ def evaluation(request, pk):
     context = {
         "gathering": gathering, "questions": gathering.evaluation_questions.all(), "code": code,
         "address": day_codes.address(code) if code else "", "open": code is not None and code.ends_at > now,
+        "taken": sheets_are_taken(gathering, now=now),
         "paper": gathering.evaluation_sheets.filter(way=EvaluationSheet.Way.PAPER).count(),
         "online": gathering.evaluation_sheets.filter(way=EvaluationSheet.Way.ONLINE).count(),
     }  # fmt: skip
@@ -77,6 +79,7 @@ def evaluation_paper(request, pk):
             told, no = request.POST, str(refused)
     context = {
         "gathering": gathering, "questions": asked(questions, told), "uid": uid_of(request), "refused": no,
+        "taken": sheets_are_taken(gathering, now=timezone.now()),
         "paper": gathering.evaluation_sheets.filter(way=EvaluationSheet.Way.PAPER).count(),
     }  # fmt: skip
     return page(request, "meetings/day/evaluation_paper.html", context, status=422 if no else 200)

@@ -149,8 +149,8 @@ def test_no_answer_is_shown_while_another_may_still_come(client, cast, as_user, 
     code = day_codes.code_for(gathering=conference, purpose="evaluation", **jo)
     address = reverse("gathering_evaluation", args=[conference.pk])
     page = as_user(client, cast.tal, "trustee").get(address).content.decode()
-    assert "Answers can still be handed in online." in page
+    assert "Answers can still be handed in." in page
     assert "Yes, very much" not in page
     day_codes.close(code=code, **jo)
-    assert "Answers can still be handed in online." not in client.get(address).content.decode()
+    assert "Answers can still be handed in." not in client.get(address).content.decode()
     assert question.words in client.get(address).content.decode()

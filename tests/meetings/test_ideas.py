@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.urls import reverse
 
 from coproduction.dashboards import gatherings
@@ -161,17 +162,26 @@ def test_a_sheet_sent_twice_is_one_sheet_and_an_empty_one_is_none(client, away, 
     for _ in range(2):
         client.post(f"/day/{code.code}/", {"uid": uid, f"q{asked[0].pk}": "5", f"q{asked[4].pk}": "The tea"})
     assert (EvaluationSheet.objects.get().way, EvaluationAnswer.objects.count()) == ("online", 2)
-    page = client.post(f"/day/{code.code}/", {"uid": str(uuid.uuid4())})
+    page = client.post(f"/day/{code.code}/", {"uid": str(uuid.uuid4()), "another": "1"})
     assert (page.status_code, "One answer is enough" in page.content.decode()) == (422, True)
-    assert client.post(f"/day/{code.code}/", {f"q{asked[0].pk}": "9"}).status_code == 422
+    assert client.post(f"/day/{code.code}/", {f"q{asked[0].pk}": "9", "another": "1"}).status_code == 422
 
 
-def test_nothing_is_shown_before_five_sheets_and_small_numbers_stay_hidden(client, cast, as_user, away, sheet):
+def test_nothing_is_shown_before_five_sheets_and_small_numbers_stay_hidden(client, cast, as_user, away, sheet, who):
     for _ in range(4):
         sheet(5, words="Only I would say this")
     as_user(client, cast.ash)
     address = reverse("gathering_evaluation", args=[away.pk])
-    page = client.get(address).content.decode()
+    code = day_codes.code_for(gathering=away, purpose=DayPurpose.EVALUATION, **who)
+
+    def look():
+        """Nothing is shown while sheets come in, so it is closed for a look."""
+        day_codes.close(code=code, **who)
+        page = client.get(address).content.decode()
+        day_codes.open_again(code=code, **who)
+        return page
+
+    page = look()
     assert "Nothing is shown before five sheets are in" in page
     assert "Only I would say this" not in page
     for value in [5] * 10 + [4] * 9 + [1]:
@@ -179,11 +189,11 @@ def test_nothing_is_shown_before_five_sheets_and_small_numbers_stay_hidden(clien
     rows = dict(gatherings.answers(away, with_words=False)[0].rows)
     assert rows["No, not at all"] is None, "one person's answer"
     assert None in [rows["Yes"], rows["Yes, very much"]], "nor may it be worked out from the others"
-    assert "Only I would say this" not in client.get(address).content.decode(), "four wrote words, which is too few"
+    assert "Only I would say this" not in look(), "four wrote words, which is too few"
     sheet(5, words="And I")
-    assert "Only I would say this" in client.get(address).content.decode()
+    assert "Only I would say this" in look()
     as_user(client, cast.tal, "trustee")
-    assert "Only I would say this" not in client.get(address).content.decode(), "words are for those who run the day"
+    assert "Only I would say this" not in look(), "words are for those who run the day"
     assert as_user(client, cast.rowan).get(address).status_code == 404
 
 
@@ -195,6 +205,35 @@ def test_sheets_are_counted_by_the_way_they_came(client, cast, as_user, away, as
         evaluation.hand_in(code=code, uid=uuid.uuid4(), answers={asked[0].pk: "5"}, now=NOW)
     page = as_user(client, cast.ash).get(reverse("gathering_evaluation", args=[away.pk])).content.decode()
     assert "18 sheets came back: 12 on paper, 6 online." in page
+
+
+def test_no_answer_can_be_joined_to_another_of_its_sheet_in_the_database_itself(away, asked, sheet):
+    for value in (1, 2, 5):
+        sheet(value, words=f"Words of {value}")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT xmin::text) FROM meetings_evaluationanswer")
+        assert cursor.fetchone() == (1,), "one transaction wrote them all"
+    assert EvaluationAnswer.objects.count() == 6
+    assert set(EvaluationAnswer.objects.filter(value=None).values_list("words", flat=True)) == {
+        "Words of 1", "Words of 2", "Words of 5"
+    }  # fmt: skip
+
+
+def test_once_answers_are_shown_no_sheet_comes_in_and_nobody_answers_for_more_than_came(
+    client, away, asked, sheet, who
+):
+    make_day.registered(away, "Only One", came_at=NOW)
+    code = day_codes.code_for(gathering=away, purpose=DayPurpose.EVALUATION, **who)
+    address, mine = f"/day/{code.code}/", {f"q{asked[0].pk}": "5"}
+    client.post(address, mine)
+    assert "Each of us answers once" in client.get(address).content.decode()
+    client.post(address, mine)
+    assert EvaluationSheet.objects.count() == 1, "this phone has answered"
+    page = client.post(address, {**mine, "another": "1"})
+    assert "As many sheets are in as people were there" in page.content.decode()
+    day_codes.close(code=code, **who)
+    with pytest.raises(Refused, match="closed and shown"):
+        sheet(4)
 
 
 def test_an_answered_question_stays(asked, sheet, who):
