@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from meetings import agenda_letters, agendas, papers
+from meetings import agenda_letters, agendas, next_time, papers
 from meetings.models import AgendaItem, Answer, ItemState, MeetingState
 from meetings.paper_forms import words_for
 from meetings.rules import LINK_LASTS
@@ -87,11 +87,13 @@ def _agenda(name, letter, *, now):
     meeting = found(letter).meeting
     seen = agendas.shown(meeting, to=agendas.named_to(letter.person_id), papers=[])
     listed, attached = _papers(letter, meeting)
+    link = _link(letter, meeting, now=now)
     words = {
         "first_name": letter.person.first_name,
         "meeting": meeting,
-        "url": _link(letter, meeting, now=now),
-        "agenda_url": f"{_link(letter, meeting, now=now)}agenda/",
+        "url": link,
+        "agenda_url": f"{link}agenda/",
+        "since_url": f"{link}since/" if next_time.last_before(meeting) else "",
         "papers_url": f"{settings.BASE_URL}/meetings/{meeting.pk}/agenda/",
         "lines": [_line(line) for line in seen.lines],
         "agreement": seen.agreement,
@@ -101,7 +103,7 @@ def _agenda(name, letter, *, now):
     }
     parts = [{"name": each.name, "type": files.TYPES[each.extension][0], "base64": files.as_base64(each)} for each in attached]  # fmt: skip
     return letters.compose(
-        f"meetings/email/{name}", words, attachments=parts, personal=("first_name", "url", "agenda_url")
+        f"meetings/email/{name}", words, attachments=parts, personal=("first_name", "url", "agenda_url", "since_url")
     )
 
 

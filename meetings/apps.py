@@ -26,9 +26,8 @@ class MeetingsConfig(AppConfig):
             day_sweeps,
             following_up,
             groups,
-            months,
-            next_time,
             noticed,
+            noticed_before,
             personal_data,
             queries,
             question_letters,
@@ -61,13 +60,11 @@ class MeetingsConfig(AppConfig):
         abouts.register("meeting", names=queries.names_of, page="meetings:meeting")
         abouts.register("question", names=between.names_of, page="meetings:question")
         noticed.register_all()
+        noticed_before.register_all()
         clock.register(rolling.plan_due)
         clock.register(reminders.plan_due, forecast=reminders.forecast)
         clock.register(afterwards.plan_due, forecast=afterwards.forecast)
         clock.register(following_up.plan_due, forecast=following_up.forecast)
-        months.register_step("thank_you", happened=next_time.thanked)
-        months.register_step("draft_notes", happened=next_time.notes_sent)
-        months.register_step("notes_agreed", happened=next_time.notes_agreed)
         clock.register(telling_back.plan_due)
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget

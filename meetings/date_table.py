@@ -1,11 +1,14 @@
 """What the pages about finding a date ask: how it stands, how many each date suits, who is still to answer."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from meetings.models import DateAnswer, DateAsked, DateOption, DatePoll, PollState
 from meetings.models.date_poll import Suits
+
+FEWEST_OTHERS = 5  # below that a number would be somebody
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,14 @@ class Row:
     @property
     def words(self) -> str:
         return f"{self.yes} yes, {self.if_need_be} if need be, {self.no} no"
+
+    @property
+    def gives_nobody_away(self) -> bool:
+        """Enough others have answered, and not all of them the same: nobody can tell what one of them said."""
+        others = Counter({Suits.YES: self.yes, Suits.IF_NEED_BE: self.if_need_be, Suits.NO: self.no})
+        if self.mine:
+            others[self.mine] -= 1
+        return others.total() >= FEWEST_OTHERS and max(others.values()) < others.total()
 
 
 def options_of(poll):

@@ -17,6 +17,10 @@ CHANGED_MEANWHILE = (
     "Somebody changed the notes while your page was open. Please look at them first. What you wrote is still below: "
     "press again, and it takes the place of theirs."
 )
+PULSE_CLOSED = (
+    "The questions about this meeting are closed. What you wrote is still on this page, and nobody has read it. "
+    "Copy it, or ring us and say it."
+)
 REPLY_NEEDED = "Please say in a few words why it stays as it was. They will read it."
 
 
@@ -89,4 +93,4 @@ def check_can_agree(notes):
 
 def check_pulse_open(pulse, *, now):
     if pulse.closed_at is not None or localdate(now) > pulse.closes_on:
-        raise Refused("The questions about this meeting are closed. Thank you all the same: you can ring us any time.")
+        raise Refused(PULSE_CLOSED)

@@ -1,9 +1,6 @@
 """From one meeting of a group to its next: which comes before, what is still open, what waits to be approved."""
 
-from django.db.models import Min
-
 from meetings.models import Action, Meeting, MeetingState, Notes
-from members.models import Letter
 
 
 def of_the_same_group(meeting):
@@ -51,22 +48,3 @@ def to_approve_at(meeting) -> Notes | None:
     return (
         Notes.objects.filter(meeting=last, agreed_at__isnull=False, approved_at=None).select_related("meeting").first()
     )
-
-
-# ---- when the steps after a meeting happened (the month's clock, domain 4.1) ---------------------------------------------
-def thanked(meeting_ids, *, now) -> dict:
-    """{meeting: when its thank-yous were noted}, for those for which they were."""
-    words = {f"meeting:{pk}": pk for pk in meeting_ids}
-    noted = Letter.objects.filter(about__in=words, kind__in=["meeting_thanks", "meeting_missed"])
-    first = noted.order_by().values("about").annotate(at=Min("due_at"))
-    return {words[row["about"]]: row["at"] for row in first if row["at"] <= now}
-
-
-def notes_sent(meeting_ids, *, now) -> dict:
-    found = Notes.objects.filter(meeting__in=meeting_ids, sent_at__isnull=False)
-    return dict(found.values_list("meeting", "sent_at"))
-
-
-def notes_agreed(meeting_ids, *, now) -> dict:
-    found = Notes.objects.filter(meeting__in=meeting_ids, agreed_at__isnull=False)
-    return dict(found.values_list("meeting", "agreed_at"))

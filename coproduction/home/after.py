@@ -2,7 +2,19 @@
 
 from datetime import timedelta
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -39,19 +51,19 @@ def to_do(actor, *, now):
 
 
 def _rows(found, sort, words, at):
-    """The columns of `coproduction.home.support.to_do`, by their places."""
+    """The first few in the columns of `coproduction.home.support.to_do`, by their places; for the name, how many there are."""
     nobody, text = Value(None, output_field=BigIntegerField()), CharField()
-    rows = found.order_by().annotate(
-        sort_of_row=Value(sort, output_field=text), nobody_id=nobody, said_name=Value("", output_field=text),
+    rows = found.order_by(at, "pk").annotate(
+        sort_of_row=Value(sort, output_field=text), nobody_id=nobody, said_name=Cast(Window(Count("pk")), text),
         said_words=Cast(F(words), text), at=Cast(F(at), DateTimeField()),
     )  # fmt: skip
-    return rows.values("id", "nobody_id", "said_name", "said_words", "at", row=F("sort_of_row"))
+    return rows.values("id", "nobody_id", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]
 
 
 def sorted_out(rows):
     """The first few of each, and how many actions there are."""
     found = {sort: [row for row in rows if row["row"] == sort] for sort in ("notes", "agree", "correction", "action")}
-    return {sort: of_sort[:FEW] for sort, of_sort in found.items()} | {"late": len(found["action"])}
+    return found | {"late": int(found["action"][0]["name"]) if found["action"] else 0}
 
 
 def _mine(person, today):

@@ -8,6 +8,7 @@ from meetings import dates
 from meetings.actions import adopting, months, templates
 from meetings.actions import series as keeping
 from meetings.models import MeetingState, MonthTask, Series
+from meetings.months import known_slugs
 
 A_CYCLE = timedelta(days=32)
 A_WHILE = timedelta(hours=3)
@@ -38,6 +39,7 @@ def _series(cast, usual, plan):
         **usual["how"],
     )  # fmt: skip
     months.seed(series)
+    series.steps.filter(slug__in=plan.get("without", [])).update(is_on=False)
     return series
 
 
@@ -56,6 +58,7 @@ def _clock(cast, series):
     months.lay_out(series, now=last.starts_at - A_CYCLE)
     months.notice(now=now)
     done = MonthTask.objects.filter(meeting__series=series, due_at__lt=now, done_at=None, skipped_at=None)
+    done = done.exclude(step__slug__in=known_slugs())  # what the site can see is ticked by the site alone
     left_open = done.filter(meeting__state=MeetingState.DRAFT)  # the next meeting's first step waits for Jo
     for task in done.exclude(pk__in=left_open.values("pk")).order_by("pk"):
         task.done_at, task.done_by = task.due_at - A_WHILE, cast["jo"]

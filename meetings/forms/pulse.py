@@ -41,6 +41,18 @@ class PulseForm(TableForm):
     def answers(self):
         return {name: self.cleaned_data.get(name) for name in (*QUESTIONS, "say")}
 
+    @property
+    def said(self):
+        """What was pressed and written, as (question, words), for a page that can only show it again."""
+        answers = {name: self.cleaned_data.get(name) for name in (*QUESTIONS, "say")}
+        pressed = [
+            (self.fields[name].label, dict(self.fields[name].choices)[int(value)])
+            for name, value in answers.items()
+            if value
+        ]
+        words = self.data.get("words", "").replace("\x00", "").strip()
+        return pressed + ([(self.fields["words"].label, words)] if words else [])
+
 
 def _scale(label, choices):
     return forms.ChoiceField(

@@ -12,7 +12,7 @@ from meetings.actions import corrections, lines, pulse
 from meetings.forms.notes import CorrectionForm
 from meetings.forms.pulse import PulseForm
 from meetings.minutes import newest, notes_of, who_was_there
-from meetings.models import Action, Attendance, Correction, Meeting, MeetingState, PulseTicket
+from meetings.models import Action, Attendance, Correction, Meeting, MeetingState, Pulse, PulseTicket
 from meetings.points import blocks_of
 from meetings.views.rsvp import SeeOther
 from members.actions import check_ins
@@ -45,7 +45,9 @@ def _meeting(link):
     return found.select_related("body").first()
 
 
-def draw(request, meeting, person, token, *, now, pulse_form=None, correction_form=None, sentence="", status=200):
+def draw(
+    request, meeting, person, token, *, now, pulse_form=None, correction_form=None, sentence="", status=200, **more
+):
     found = notes_of(meeting)
     version = newest(found) if found and found.sent_at else None
     ticket = PulseTicket.objects.filter(pulse__meeting=meeting, person=person, pulse__closed_at=None).first()
@@ -59,7 +61,7 @@ def draw(request, meeting, person, token, *, now, pulse_form=None, correction_fo
         "corrections": list(found.corrections.filter(person=person).order_by("pk")) if version else [],
         "came": Attendance.objects.filter(meeting=meeting, person=person, came=True).exists(),
         "check_in": CheckIn.objects.filter(person=person, about=meeting.about_word).first(),
-        "here": reverse("after", args=[token]), "said": request.GET.get("said", ""),
+        "here": reverse("after", args=[token]), "said": request.GET.get("said", ""), **more,
     }  # fmt: skip
     return render(request, "meetings/after.html", context, status=status)
 
@@ -80,8 +82,14 @@ def after(request, meeting, person, token, *, now):
 @require_http_methods(["POST"])
 def after_pulse(request, meeting, person, token, *, now):
     """Six answers, without a name."""
-    ticket = get_object_or_404(PulseTicket, pulse__meeting=meeting, person=person)
     form = PulseForm(request.POST)
+    ticket = PulseTicket.objects.filter(pulse__meeting=meeting, person=person).first()
+    if ticket is None:  # the box was closed meanwhile, and its tickets are gone
+        get_object_or_404(Pulse, meeting=meeting, closed_at__isnull=False)
+        form.is_valid()
+        return draw(
+            request, meeting, person, token, now=now, closed_while_writing=True, was_said=form.said, status=CONFLICT
+        )
     if not form.is_valid():
         return draw(request, meeting, person, token, now=now, pulse_form=form, status=UNPROCESSABLE)
     said = {"answers": form.answers, "words": form.cleaned_data["words"]}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from meetings import agendas
+from meetings import agendas, next_time
 from meetings.actions import proposals
 from meetings.agenda_rules import check_can_propose
 from meetings.forms.agenda import ProposalForm
@@ -44,6 +44,8 @@ def agenda(request, pk):
     context |= {"form": form, "size": "large" if request.GET.get("size") == "large" else ""}
     context |= {"mine_url": reverse("meetings:agenda_mine", args=[pk]), "back": reverse("meetings:meeting", args=[pk])}
     context |= _own(meeting, own, now=now)
+    if next_time.last_before(meeting) is not None:
+        context["since_url"] = reverse("meetings:since", args=[pk])
     return form_page(request, "meetings/agenda.html", form, context)
 
 
@@ -133,6 +135,8 @@ def link_agenda(request, rsvp, token, *, now):
         "mine_url": reverse("rsvp_agenda_mine", args=[token]), "back": reverse("rsvp", args=[token]),
         "papers_url": reverse("meetings:agenda", args=[rsvp.meeting_id]),
     }  # fmt: skip
+    if next_time.last_before(rsvp.meeting) is not None:
+        context["since_url"] = reverse("rsvp_since", args=[token])
     return form_page(request, "meetings/rsvp_agenda.html", form, context)
 
 

@@ -1,5 +1,7 @@
 """Which dates suit me: by a link without signing in, from the home, or told to staff on the telephone."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +23,7 @@ from members.web import Refused, needs, next_page, page, wants_part
 
 CONFLICT = 409
 FEW = 5
+A_MOMENT = timedelta(minutes=2)  # a page opened later than that no longer says that it has just been saved
 CHOICES = [(suits.value, suits.label) for suits in Suits]
 
 
@@ -35,6 +38,7 @@ def _context(asked, *, now, sentence="", ticked=None, **more):
     return {
         "poll": asked.poll, "asked": asked, "sentence": sentence, "is_open": asked.poll.state == PollState.OPEN,
         "rows": [(row, [(value, label, said[row.option.pk] == value) for value, label in CHOICES]) for row in rows],
+        "just_saved": not sentence and asked.answered_at is not None and now - asked.answered_at < A_MOMENT,
         "left": sum(1 for row in rows if not row.mine), **more,
     }  # fmt: skip
 

@@ -16,8 +16,9 @@ from meetings.forms.pulse import ChangesForm, PulseForm
 from meetings.models import Pulse, PulseTicket
 from meetings.views.finding import meeting_for
 from members.permissions import Permission
-from members.web import form_page, needs, refusals_answered, refusals_into
+from members.web import form_page, needs, page, refusals_answered, refusals_into
 
+CONFLICT = 409
 THANKS = "Thank you. Your answer is in the box, without your name."
 
 
@@ -30,9 +31,9 @@ def own(request, pk):
         return redirect_to_login(request.path)
     meeting = meeting_for(request, pk)
     ticket = PulseTicket.objects.filter(pulse__meeting=meeting, person=request.actor.person_id).first()
-    if ticket is None:
-        raise Http404
     form = PulseForm(request.POST or None)
+    if ticket is None:
+        return _closed(request, meeting, form)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             pulse.answer(
@@ -42,6 +43,17 @@ def own(request, pk):
             messages.success(request, THANKS)
             return redirect("home")
     return form_page(request, "meetings/pulse.html", form, {"meeting": meeting, "used": ticket.used})
+
+
+def _closed(request, meeting, form):
+    """The box was closed, and its tickets with it: what was being typed is shown once more, to be said in another way."""
+    if not Pulse.objects.filter(meeting=meeting, closed_at__isnull=False).exists():
+        raise Http404
+    typed = request.method == "POST"
+    if typed:
+        form.is_valid()
+    context = {"meeting": meeting, "was_typed": typed, "said": form.said if typed else []}
+    return page(request, "meetings/pulse_closed.html", context, status=CONFLICT if typed else 200)
 
 
 @needs(Permission.KEEP_NOTES)

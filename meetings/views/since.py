@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from meetings import minutes, next_time
 from meetings.actions import lines
 from meetings.keeping_notes import knows_who
-from meetings.models import Action, Decision, Pulse, Verdict
+from meetings.models import Action, Decision, Meeting, Pulse, Verdict
 from meetings.views.finding import meeting_for
 from meetings.views.rsvp import with_link
 from members.permissions import Permission, Role, can
@@ -37,6 +37,7 @@ def what_happened(meeting, *, now) -> dict:
         if shared
         else [],
         "carried": carried,
+        "open_tone": "waits" if carried or not shared else "done",
         "closed": closed,
         "put_right": notes.corrections.filter(verdict=Verdict.ACCEPTED).count() if shared else 0,
         "pulse": Pulse.objects.filter(meeting=last, closed_at__isnull=False).first(),
@@ -89,9 +90,12 @@ def actions(request):
     rows = paginate(request, found)
     rows.object_list = list(rows.object_list)
     owners, today = minutes.owner_words(rows.object_list), timezone.localdate(now)
+    seen = Meeting.objects.visible_to(request.actor).filter(pk__in={each.meeting_id for each in rows.object_list})
+    seen = set(seen.order_by().values_list("pk", flat=True))
     for action in rows.object_list:
         action.owner_shown = _named(request.actor, action) or owners[action.pk]
         action.is_late = bool(action.due_on and action.due_on < today)
+        action.sees_meeting = action.meeting_id in seen
         action.may_end = lines.owns(request.actor, action) or can(
             request.actor, Permission.KEEP_NOTES, within=action.meeting
         )

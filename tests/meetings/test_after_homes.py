@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from coproduction.home import after
 from meetings.models import Notes, Said
-from members import sweeps
+from members import permissions, sweeps
 from tests import factories as make
 from tests.factories import after as made
 
@@ -59,6 +60,17 @@ def test_actions_stand_with_those_who_do_them_and_overdue_ones_with_jo(client, c
     jo = home(client, cast.jo, as_user)
     assert "Ring the printer" in jo
     assert "Ask the caterer" not in jo
+
+
+def test_of_many_overdue_actions_jo_reads_how_many_and_the_first_few(client, cast, held, as_user):
+    for number in range(1, 9):
+        due = timezone.localdate() - timedelta(days=20 - number)
+        made.action(held, f"Promise number {number}", owner=cast.ash, due_on=due)
+    page = home(client, cast.jo, as_user)
+    assert "8 actions overdue" in page or "Eight actions overdue" in page
+    assert [number for number in range(1, 9) if f"Promise number {number}" in page] == [1, 2, 3, 4, 5, 6]
+    rows = after.to_do(permissions.Actor(person=cast.jo, role="coordinator"), now=timezone.now())[-1]
+    assert len(rows) == 6
 
 
 def test_rowan_finds_the_questions_the_notes_and_their_own_action(client, cast, held, as_user):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.actions import dates
 from meetings.models import DateAnswer, DateAsked, DatePoll, Meeting
@@ -69,7 +70,10 @@ def test_opening_the_link_changes_nothing_and_one_press_saves(cast, find, client
     assert (saved.status_code, saved["Location"]) == (303, here)
     page = client.get(here).content.decode()
     assert "Saved. Thank you" in page
-    assert "1 yes, 0 if need be, 0 no" in page
+    DateAsked.objects.update(answered_at=timezone.now() - timedelta(minutes=3))
+    later = client.get(here).content.decode()
+    assert "Saved" not in later
+    assert "Your answers" in later
     client.post(here, {f"date_{one.pk}": "no"})
     assert sorted(DateAnswer.objects.values_list("suits", flat=True)) == ["ifneedbe", "no"]
 
@@ -104,12 +108,18 @@ def test_what_was_ticked_stays_when_it_could_not_be_saved(cast, find, client):
     assert not DateAnswer.objects.exists()
 
 
-def test_members_see_numbers_and_never_a_name(cast, find, client):
-    poll = find(people=[cast.rowan, cast.pat])
-    said(poll, cast.pat, "yes", "no")
-    said(poll, cast.rowan, "no", "no")
-    page = client.get(address(poll, cast.rowan)).content.decode()
-    assert "1 yes, 0 if need be, 1 no" in page
+def test_members_see_numbers_never_a_name_and_none_while_they_would_say_what_somebody_said(cast, find, client):
+    others = [cast.pat, *(make.person(f"Other {word}") for word in ("Ay", "Bee", "Cee", "Dee"))]
+    poll = find(people=[cast.rowan, *others])
+    for other, word in zip(others, ("ifneedbe", "yes", "yes", "yes"), strict=False):
+        said(poll, other, word, "no")
+    said(poll, cast.rowan, "no", "yes")
+    here = address(poll, cast.rowan)
+    assert "So far:" not in client.get(here).content.decode()
+    said(poll, others[4], "yes", "no")
+    page = client.get(here).content.decode()
+    assert "4 yes, 1 if need be, 1 no" in page
+    assert "1 yes, 0 if need be, 5 no" not in page  # all others said no to the second date
     assert cast.pat.first_name not in page.replace("You are answering as", "")
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import following_up, next_time, wording_after
+from meetings import following_up, months, next_time, wording_after
 from meetings.actions import bringing_back, lines
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting, Notes
 from members.models import CheckIn, ContactTask, Letter
 from members.post import links
 from tests import factories as make
@@ -62,13 +62,16 @@ def test_who_came_is_thanked_and_who_could_not_make_it_is_missed_without_blame(c
     assert foreseen == set(Letter.objects.filter(about=held.about_word).values_list("key", flat=True))
 
 
-def test_the_months_clock_can_ask_when_each_step_happened(cast, held):
-    assert next_time.thanked([held.pk], now=NEXT) == next_time.notes_sent([held.pk], now=NEXT) == {}
+def test_the_months_clock_can_ask_when_each_step_happened(cast, held, deliver):
+    steps = ("thank_you", "draft_notes", "notes_agreed")
+    assert all(months.happened(step, [held.pk], now=NEXT) == {} for step in steps)
     following_up.plan_due(now=NEXT)
+    deliver(NEXT)
     made.notes(held, agreed_at=END + timedelta(days=9))
-    assert next_time.thanked([held.pk], now=NEXT) == {held.pk: following_up.next_morning(held)}
-    assert next_time.notes_sent([held.pk], now=NEXT) == {held.pk: NEXT}
-    assert next_time.notes_agreed([held.pk], now=NEXT) == {held.pk: END + timedelta(days=9)}
+    found = {step: months.happened(step, [held.pk], now=NEXT) for step in steps}
+    assert found["thank_you"][held.pk] >= following_up.next_morning(held)
+    assert found["draft_notes"] == {held.pk: NEXT}
+    assert found["notes_agreed"] == {held.pk: END + timedelta(days=9)}
 
 
 def test_whoever_gets_letters_by_post_finds_a_slip_without_a_name_in_it(cast, held):
@@ -163,6 +166,17 @@ def test_a_reminder_stays_here_when_somebody_else_does_it_by_now(cast, held, del
     assert (letter.state, letter.reason) == ("withheld", "Somebody else does it now.")
 
 
+def test_nothing_is_called_done_while_the_notes_are_still_being_written(client, cast, held, as_user):
+    made.notes(held, sent=False)
+    as_user(client, cast.rowan)
+    address = f"/meetings/{coming(cast).pk}/since/"
+    page = client.get(address).content.decode()
+    assert "Everything is done" not in page
+    assert "still being written" in page
+    Notes.objects.update(sent_at=NEXT)
+    assert "Everything is done" in client.get(address).content.decode()
+
+
 def test_open_actions_come_back_unasked_with_what_was_done_since(client, cast, held, as_user):
     made.notes(held, agreed_at=NEXT)
     made.decision(held, decided_by=cast.group)
@@ -215,6 +229,18 @@ def test_only_whose_it_is_ends_an_action_on_the_list(client, cast, held, as_user
     client.post(f"/meetings/actions/{action.pk}/", {"state": "done"})
     action.refresh_from_db()
     assert action.state == "done"
+
+
+def test_who_may_not_see_a_meeting_reads_its_day_and_not_its_title(client, cast, held, as_user):
+    Meeting.objects.filter(pk=held.pk).update(title="About the pay dispute")
+    made.action(held, "Ring the printer", owner=cast.uma)
+    as_user(client, cast.uma)
+    page = client.get("/meetings/actions/").content.decode()
+    assert "From a meeting on" in page
+    assert "pay dispute" not in page
+    as_user(client, cast.ash)
+    made.action(held, "Ring again", owner=cast.ash)
+    assert "pay dispute" in client.get("/meetings/actions/").content.decode()
 
 
 def test_the_list_of_actions_asks_as_much_for_three_as_for_one(

@@ -5,16 +5,18 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from meetings import clocks, months, rolling
+from meetings import afterwards, clocks, months, rolling
+from meetings.actions import agenda, planning, proposals, register, rsvps, series
 from meetings.actions import months as steps
-from meetings.actions import planning, register, series
 from meetings.actions import steps as clock_steps
 from meetings.models import Meeting, MonthTask, Series
 from meetings.rules import LONDON
 from members.models import Letter
+from members.permissions import by_link
 from members.post import delivery
 from members.rules import Refused
 from tests.meetings.conftest import NOW
+from tests.meetings.test_access import needs
 from tests.meetings.test_series import DECEMBER, JANUARY, of
 
 pytestmark = pytest.mark.django_db
@@ -85,10 +87,45 @@ def test_what_happened_is_ticked_by_itself(cast, made, settings):
     rolling.plan_due(now=now)
     found = lines(december, now)
     by_itself = {slug for slug, line in found.items() if line.task.done_at}
-    assert by_itself == {"invitation", "reminder_1", "reminder_2", "register"}
+    assert by_itself == {"invitation", "agenda_call", "support", "silent", "reminder_1", "reminder_2", "register"}
     assert found["invitation"].word == "Done Tuesday 10 November, by itself"
     assert found["invitation"].tone == "leaf"
     assert not found["thank_you"].is_late
+
+
+def test_needs_topics_and_what_happened_since_are_seen_by_the_site(cast, made):
+    december, jo = of(made, DECEMBER), cast.actor("jo")
+    needs(cast, cast.rowan, loop="")
+    asked = datetime(2026, 11, 10, 10, tzinfo=UTC)
+    december = planning.publish(meeting=december, actor=jo, now=asked)
+    steps.notice(now=asked)
+    assert task(december, "agenda_call").done_at == asked
+    assert task(december, "silent").done_at is task(december, "support").done_at is None
+    rowan = december.rsvps.get(person=cast.rowan)
+    answered = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    rsvps.answer(rsvp=rowan, answer="yes", mode="room", actor=by_link(cast.rowan), now=answered)
+    afterwards.plan_due(now=answered)
+    steps.notice(now=answered)
+    assert task(december, "silent").done_at == answered
+    assert task(december, "support").done_at is None
+    december.provisions.update(state="arranged", arranged_on=date(2026, 11, 14))
+    close = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    steps.notice(now=close)
+    assert task(december, "support").done_at.date() == date(2026, 11, 14)
+    assert task(december, "agenda_closes").done_at is None, "there is no topic yet"
+    agenda.add(meeting=december, title="The leaflet", actor=jo, now=close)
+    topic = proposals.propose(rsvp=rowan, title="The room", actor=by_link(cast.rowan), now=close)
+    steps.notice(now=close)
+    assert task(december, "agenda_closes").done_at is None, "a topic waits for an answer"
+    topic.delete()
+    steps.notice(now=close)
+    assert task(december, "agenda_closes").done_at == task(december, "agenda_closes").due_at
+    before = of(made, date(2026, 11, 10))
+    out = close + timedelta(days=7)
+    agenda.send_out(meeting=december, actor=jo, now=out)
+    steps.notice(now=out)
+    assert task(before, "what_happened").done_at == out
+    assert task(december, "what_happened").done_at is None
 
 
 def tick(moment):

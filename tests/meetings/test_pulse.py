@@ -219,7 +219,8 @@ def test_the_coordinator_reads_the_words_without_a_name_a_member_never_and_the_t
     as_user(client, cast.jo)
     assert "It was loud" in client.get(url).content.decode()
     make.grant(people[0], "member")
-    as_user(client, people[0], "member")
+    make.grant(people[0], "member")
+    as_user(client, people[0])
     shown = client.get(url).content.decode()
     assert "It was loud" not in shown
     assert "All 6 who answered agreed." in shown
@@ -248,6 +249,28 @@ def test_the_link_opens_the_questions_and_one_press_puts_them_in_the_box(client,
     again = client.post(f"/after/{link.token}/pulse/", {"listened": "5"})
     assert again.status_code == 409
     assert client.get("/after/nothing-here-0000000/").status_code == 404
+
+
+def test_what_was_being_written_when_the_box_closed_is_shown_again_with_another_way_to_say_it(client, held, as_user):
+    meeting, people = held
+    box = made.pulse(meeting, people=people)
+    make.grant(people[0], "member")
+    as_user(client, people[0])
+    here = f"/meetings/{meeting.pk}/pulse/"
+    pulse.close_box(pulse=box, now=NEXT)
+    late = client.post(here, {"listened": "2", "words": "It was too fast for me"})
+    assert late.status_code == 409
+    for words in ("closed while you were writing", "It was too fast for me", "No", "You can still tell us"):
+        assert words in late.content.decode()
+    link = links.link_for(
+        person=people[1], purpose="after", about=meeting.about_word, expires_at=END + timedelta(days=9999), now=START
+    )
+    behind = client.post(f"/after/{link.token}/pulse/", {"listened": "2", "words": "Too fast for me too"})
+    assert behind.status_code == 409
+    for words in ("closed while you were writing", "Too fast for me too", "You can still tell us"):
+        assert words in behind.content.decode()
+    assert not PulseWords.objects.exists()
+    assert "closed while" not in client.get(here).content.decode()
 
 
 def test_ash_types_in_what_somebody_says_on_the_telephone_and_nothing_says_whose_it_was(client, cast, held, as_user):
