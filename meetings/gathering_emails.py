@@ -3,6 +3,8 @@
 Most go to people who are no record of ours, each by the one way they gave; facts hold numbers only.
 """
 
+from django.db.models import F, Q
+
 from meetings.models import CameBy, Registration, RegistrationState
 from members.models.channel import Way
 from members.post import letters
@@ -72,10 +74,28 @@ def reminder_rows(gathering, *, now) -> list[dict]:
     return [_row(REMINDER, each, gathering.starts_at, now, start, False, {}) for each in people.iterator()]
 
 
-def send_news(gathering, *, now) -> int:
-    """What happened next: to everybody who had a place and said that we may write."""
-    people = _told(gathering).coming().filter(news=True)
-    return _note_all(NEWS, people, until=None, now=now, number="1")
+def send_news(gathering, *, now, to_all=True) -> int:
+    """What happened next: to those who came and said that we may write, and (`to_all`) to those who could not come. The
+    letter says which. Nobody twice, whatever number of rows they have."""
+    readers = wants_news(gathering) if to_all else wants_news(gathering).filter(was_there(gathering))
+    return _note_all(NEWS, readers, until=None, now=now, number="1")
+
+
+def wants_news(gathering):
+    """Everybody who would like to hear of it, each once, by the row that says that they came if there is one."""
+    asked = _told(gathering).filter(news=True).exclude(name="").exclude(state=RegistrationState.DOUBTFUL)
+    first = asked.order_by("address", "sort_name", F("came_at").asc(nulls_last=True), "cancelled_at", "pk")
+    return asked.filter(pk__in=first.distinct("address", "sort_name").values("pk"))
+
+
+def was_there(gathering):
+    """The filter for who came; of a day of which no list was kept, whoever had a place."""
+    return Q(came_at__isnull=False) if was_ticked(gathering) else Q(state=RegistrationState.REGISTERED)
+
+
+def was_ticked(gathering) -> bool:
+    """Whether anybody wrote down who came."""
+    return Registration.objects.filter(gathering=gathering).came().exists()
 
 
 def _told(gathering):

@@ -33,7 +33,7 @@ RULES = {
     emails.CALLED_OFF: "When the event is cancelled: to everybody on the list.",
     emails.PACK: "When a coordinator sends the joining pack: to everybody with a place.",
     emails.REMINDER: "Three days before: to everybody with a place.",
-    emails.NEWS: "After the event, once: to everybody who had a place and said that we may write.",
+    emails.NEWS: "After the event, once: to those who came (and, if so chosen, those who could not) and said that we may write.",
     emails.NEXT: "When the next one is open, once: to those who said that we may ask them again.",
 }
 
@@ -107,7 +107,16 @@ def reminder(letter, *, now):
 
 def news(letter, *, now):
     paragraphs = [part.strip() for part in found(letter).gathering.happened_since.split("\n") if part.strip()]
-    return _compose("event_news", letter, paragraphs=paragraphs, steps=[])
+    return _compose("event_news", letter, paragraphs=paragraphs, steps=[], was_there=_was_there(found(letter)))
+
+
+def _was_there(registration) -> str:
+    """ "yes", "no", or "maybe" when nobody wrote down who came."""
+    if registration.came_at:
+        return "yes"
+    if registration.state == State.REGISTERED and not emails.was_ticked(registration.gathering):
+        return "maybe"
+    return "no"
 
 
 def next_one(letter, *, now):

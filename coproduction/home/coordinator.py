@@ -2,13 +2,15 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from coproduction.home import access, after, agendas, between, gathering_days, getting_started, month, rights, way_in
 from coproduction.home.registers import open_registers
 from coproduction.home.support import to_do
-from meetings.models import Meeting
+from meetings.models import Meeting, Registration
 from meetings.queries import silent_invitees
 from members import charity
 from members.models import Letter
@@ -83,14 +85,23 @@ def _tasks(now):
 
 def _trouble(now):
     """Letters that failed or may not have arrived, and nobody has rung about them since; for those that came back there is
-    a call already."""
-    bad = [Letter.State.FAILED, Letter.State.UNCERTAIN]
+    a call already. A guest of a conference has no call: theirs stand here too, also those that came back, until a letter
+    about the same registration has left."""
+    bad = Q(state__in=[Letter.State.FAILED, Letter.State.UNCERTAIN])
+    ours = bad & Q(person__isnull=False, person__died_on=None, bounced_at=None)
+    guests = (bad | Q(bounced_at__isnull=False)) & Q(person=None, about__startswith="registration:", is_sensitive=False)
+    since = Letter.objects.filter(
+        about=OuterRef("about"), state=Letter.State.SENT, bounced_at=None, pk__gt=OuterRef("pk")
+    )
+    which = Cast(KeyTextTransform("registration", "facts"), BigIntegerField())
+    name = Registration.objects.filter(pk=OuterRef("of_guest")).order_by().values("name")[:1]
     return (
-        Letter.objects.filter(state__in=bad, due_at__gte=now - LETTERS_LOOK_BACK, task=None, bounced_at=None)
-        .filter(person__isnull=False, person__died_on=None)
+        Letter.objects.filter(ours | guests & ~Exists(since), due_at__gte=now - LETTERS_LOOK_BACK, task=None)
         .outside_the_sealed_room()
         .select_related("person")
-        .only("kind", "state", "due_at", "about", "reason", "person__name")
+        .annotate(of_guest=which)
+        .annotate(guest=Coalesce(Subquery(name), Value("")))
+        .only("kind", "state", "due_at", "about", "reason", "bounced_at", "person__name")
         .order_by("-due_at", "-pk")
     )
 

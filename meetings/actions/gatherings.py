@@ -142,8 +142,9 @@ def send_pack(*, gathering, actor, now) -> int:
 
 
 @at_the_gathering
-def tell_what_happened(*, gathering, words, actor, now) -> int:
-    """What happened next, once, to everybody who was there and said that we may write. How many."""
+def tell_what_happened(*, gathering, words, actor, now, to_all=True) -> int:
+    """What happened next, once, to those who came and said that we may write, and to those who could not come unless
+    `to_all` is false. How many."""
     require(actor, PLAN, within=gathering)
     kept = waiting_list.lock(gathering.pk)
     rules.check_over(kept, now=now)
@@ -153,7 +154,7 @@ def tell_what_happened(*, gathering, words, actor, now) -> int:
         raise Refused("This letter has gone out already. The words can still be changed on the page.")
     kept.happened_since, kept.told_what_happened_at = words.strip(), now
     kept.save(update_fields=["happened_since", "told_what_happened_at"])
-    return emails.send_news(kept, now=now)
+    return emails.send_news(kept, now=now, to_all=to_all)
 
 
 @at_the_gathering

@@ -129,6 +129,11 @@ class WhatHappenedForm(TableForm):
         label="What happened since?", max_length=6000, widget=forms.Textarea,
         help_text="One paragraph a thought. Say also what you could not do, and why.",
     )  # fmt: skip
+    readers = forms.ChoiceField(
+        label="Who gets the letter?", widget=forms.RadioSelect, initial="all", required=False,
+        choices=[("all", "Those who came, and those who could not come"), ("came", "Only those who came")],
+        help_text="Of those who said that they would like to hear. Each letter says whether its reader was there.",
+    )  # fmt: skip
     rows = {"happened_since": 10}
 
 

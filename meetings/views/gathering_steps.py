@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from meetings import gathering_emails as emails
 from meetings.actions import gatherings, registrations
 from meetings.forms.gathering import BecauseForm, CopyForm, HeadsForm, WhatHappenedForm, times_of
 from meetings.views.gatherings import PLAN, gathering_for
@@ -60,14 +61,18 @@ def gathering_afterwards(request, pk):
         with refusals_into(form):
             words = form.cleaned_data["happened_since"]
             count = gatherings.tell_what_happened(
-                gathering=gathering, words=words, actor=request.actor, now=timezone.now()
-            )
+                gathering=gathering, words=words, actor=request.actor, now=timezone.now(),
+                to_all=form.cleaned_data["readers"] != "came",
+            )  # fmt: skip
             messages.success(request, f"The letter is on its way to {plural(count, 'person,people')}, and on the page.")
             return redirect("meetings:gathering", gathering.pk)
-    wants = gathering.registrations.coming().filter(news=True).exclude(way="").count()
+    readers = emails.wants_news(gathering)
+    came = readers.filter(emails.was_there(gathering)).count()
+    missed = readers.count() - came
     context = {
         "gathering": gathering, "title": "What happened next", "save": "Send it, and show it on the page",
-        "lead": f"{plural(wants, 'person,people')} who had a place said that we may write.",
+        "lead": f"{plural(came, 'person,people')} who came said that we may write, and {plural(missed, 'person,people')} who could"
+        " not come.",
         "sent": when(gathering.told_what_happened_at) if gathering.told_what_happened_at else "",
     }  # fmt: skip
     return form_page(request, "meetings/gathering_words.html", form, context)

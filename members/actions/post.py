@@ -26,7 +26,7 @@ def send_again(*, letter: Letter, actor, now: datetime) -> Letter:
     number = Letter.objects.filter(key__startswith=f"{base}:again:").count() + 1
     letters.note(
         kind=letter.kind, key=f"{base}:again:{number}", person=letter.person, about=letter.about, facts=letter.facts,
-        due_at=now, expires_at=letter.expires_at, now=now, windowed=False,
+        due_at=now, expires_at=letter.expires_at, now=now, windowed=False, way=None if letter.person_id else letter.way,
     )  # fmt: skip
     again = Letter.objects.filter(key=f"{base}:again:{number}").first()
     if again is None:
@@ -120,7 +120,7 @@ def essential_only(*, person: Person, wanted: bool, actor, now: datetime) -> Non
 
 
 def check_can_repeat(letter: Letter, *, now: datetime) -> None:
-    if letter.is_sensitive or letter.person_id is None:
+    if letter.is_sensitive or (letter.person_id is None and not is_to_a_guest(letter)):
         raise Refused("A sign-in code is never sent twice. They can ask for a new one at the sign-in page.")
     if letter.state in (LetterState.WAITING, LetterState.SENDING):
         raise Refused("This letter is still on its way. Please wait until it has left.")
@@ -128,7 +128,14 @@ def check_can_repeat(letter: Letter, *, now: datetime) -> None:
         raise Refused(
             f"This letter is of no use any more: it was good until {timezone.localtime(letter.expires_at):%-d %B}."
         )
-    check_may_be_told(letter.person)
+    if letter.person is not None:
+        check_may_be_told(letter.person)
+
+
+def is_to_a_guest(letter: Letter) -> bool:
+    """To somebody who is no record of ours and gave us one way to reach them."""
+    kind = kinds.find(letter.kind)
+    return letter.person_id is None and kind is not None and kind.to_name is not None
 
 
 def check_may_be_told(person: Person) -> None:

@@ -65,7 +65,8 @@ def message(request, pk):
         "what": "What they will be told" if waits or with_a_person else "What was sent",
         "may_hold": waits and not letter.on_hold,
         "may_let_go": (waits and letter.on_hold) or letter.reason == actions.SKIPPED,
-        "may_repeat": letter.person_id
+        "guest": kinds.find(letter.kind).to_name(letter) if actions.is_to_a_guest(letter) else "",
+        "may_repeat": (letter.person_id or actions.is_to_a_guest(letter))
         and not letter.is_sensitive
         and letter.state not in (LetterState.WAITING, LetterState.SENDING),
         "may_ring": letter.person_id and not letter.is_sensitive and not hasattr(letter, "task"),

@@ -71,6 +71,21 @@ def test_the_call_list_shows_a_guest_and_the_press_counts_as_told(client, day, c
     assert Letter.objects.get().state == "sent"
 
 
+def test_a_guests_letter_that_failed_or_came_back_stands_on_jos_monday(client, day, cast, as_user):
+    jo = as_user(client, cast.jo, "coordinator")
+    assert "Alex Doe" not in text(jo.get("/"))
+    for name, how in (("Alex Doe", {"state": "failed"}), ("Bo Beck", {"state": "sent", "bounced_at": NOW})):
+        guest = make.registration(day, name, now=NOW)
+        Letter.objects.filter(about=guest.about_word).update(**how)
+        assert name in text(jo.get("/"))
+    letter = Letter.objects.get(state="failed")
+    page = text(jo.get(f"/members/messages/{letter.pk}/"))
+    assert "To Alex Doe , who registered" in page
+    jo.post(f"/members/messages/{letter.pk}/again/")
+    Letter.objects.filter(state="waiting").update(state="sent", sent_at=NOW)
+    assert "Alex Doe" not in text(jo.get("/")), "another one has left since"
+
+
 def test_jo_writes_somebody_down_from_the_telephone_and_the_next_empty_form_comes(client, day, cast, as_user):
     jo = as_user(client, cast.jo, "coordinator")
     address = f"/meetings/events/{day.pk}/people/new/"

@@ -16,6 +16,7 @@ from meetings.gathering_sweeps import (
 from meetings.models import Gathering, Needs, Registration
 from members import sweeps
 from members.models import Letter
+from members.post import delivery
 from members.queries import traces
 from members.rules import Refused
 from tests import factories as make
@@ -67,7 +68,15 @@ def test_what_happened_next_goes_once_to_whoever_said_that_we_may_write(day, cas
     jo = cast.actor("jo")
     with pytest.raises(Refused, match="It is not over"):
         gatherings.tell_what_happened(gathering=day, words="Much.", actor=jo, now=NOW)
+    twice = make.registration(day, "Guest Number2", now=NOW, address="guest.number2@example.org", news=True)
+    Registration.objects.filter(pk=twice.pk).update(state="cancelled", place_no=None, queue_no=None)
+    again = make.registration(day, "Guest Number2", now=NOW, news=True)
     assert gatherings.tell_what_happened(gathering=day, words="Much.", actor=jo, now=day.ends_at + DAY) == 2
+    assert again.pk != twice.pk
+    delivery.deliver_due(now=day.ends_at + 3 * DAY)
+    said = dict(Letter.objects.filter(kind="event_news").values_list("to_address", "text"))
+    assert "could not come" in said["guest.number1@example.org"]
+    assert "you were at" in said["guest.number2@example.org"]
     with pytest.raises(Refused, match="has gone out already"):
         gatherings.tell_what_happened(gathering=day, words="More.", actor=jo, now=day.ends_at + DAY)
 
