@@ -31,6 +31,7 @@ class MeetingsConfig(AppConfig):
             personal_data,
             queries,
             question_letters,
+            question_reminders,
             receivers,
             reminders,
             rolling,
@@ -66,6 +67,7 @@ class MeetingsConfig(AppConfig):
         clock.register(afterwards.plan_due, forecast=afterwards.forecast)
         clock.register(following_up.plan_due, forecast=following_up.forecast)
         clock.register(telling_back.plan_due)
+        clock.register(question_reminders.plan_due)
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
         )

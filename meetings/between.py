@@ -2,7 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from django.db.models import Count, Q
 
@@ -43,6 +44,12 @@ def check_open(question):
         raise Refused("This question was taken back, so there is nothing to answer any more.")
     if question.answered_at is not None:
         raise Refused("This question has been answered already. Nothing was changed.")
+
+
+def check_answered(question):
+    """Only what was answered can be put right."""
+    if question.taken_back_at is not None or question.answered_at is None:
+        raise Refused("There is no answer to put right. Please answer the question first.")
 
 
 def check_owner(question, person, *, day):
@@ -151,6 +158,24 @@ def told_of(question):
     states = Counter(Letter.objects.filter(about=question.about_word, kind=TOLD).values_list("state", flat=True))
     told = states[LetterState.SENT]
     return Told(told, told + sum(states[state] for state in NOT_YET))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An answer as it read before it was put right, and until when it stood."""
+
+    words: str
+    until: datetime
+
+
+def earlier_answers(question) -> list[Earlier]:
+    """What the answer said before, the latest first; empty when it was never put right."""
+    events = Question.pgh_event_models["update"].objects.filter(pgh_obj_id=question.pk, answered_at__isnull=False)
+    said = []
+    for at, words in events.order_by("pgh_id").values_list("pgh_created_at", "answer"):
+        if not said or said[-1][1] != words:
+            said.append((at, words))
+    return [Earlier(words, until) for (_, words), (until, _) in pairwise(said)][::-1]
 
 
 # ---- visits ------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/new/", questions.question_new, name="question_new"),
     path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/correct/", questions.question_correct, name="question_correct"),
     path("questions/<int:pk>/owner/", questions.question_owner, name="question_owner"),
     path("questions/<int:pk>/agenda/", questions.question_agenda, name="question_agenda"),
     path("questions/<int:pk>/take-back/", questions.question_take_back, name="question_take_back"),

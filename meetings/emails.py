@@ -53,12 +53,22 @@ def send_moved(meeting, *, old_start, now) -> int:
     """Tell everybody who was asked, whatever they answered, by their own channel."""
     earlier = Letter.objects.filter(about=meeting.about_word, kind=MOVED, state=LetterState.WAITING)
     first = earlier.order_by("pk").values_list("facts__from", flat=True).first()
+    earlier_since = earlier.order_by("pk").values_list("facts__since", flat=True).first()
     letters.withhold(about=meeting.about_word, kinds=OF_ONE_TIME, reason="The meeting moved to another time.")
     facts = {"from": first or int(old_start.timestamp()), "to": int(meeting.starts_at.timestamp())}
+    facts |= _changes_to_tell_with(meeting, also=earlier_since)
     soon = min(old_start, meeting.starts_at) - now < SOON
     return _tell_everybody(
         meeting, MOVED, f"{meeting.pk}:{meeting.sequence}", facts, soon=soon, expires_at=meeting.starts_at, now=now
     )
+
+
+def _changes_to_tell_with(meeting, *, also):
+    """A change whose letter still waits is told with the new time, in one letter; `also`: one an earlier move would tell."""
+    waiting = Letter.objects.filter(about=meeting.about_word, kind=UPDATE, state=LetterState.WAITING)
+    since = [each for each in (also, *waiting.order_by("pk").values_list("facts__since", flat=True)[:1]) if each]
+    letters.withhold(about=meeting.about_word, kinds=[UPDATE], reason="The letter about the new time tells it too.")
+    return {"since": min(since)} if since else {}
 
 
 def send_cancelled(meeting, *, now) -> int:

@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from meetings import between
 from meetings.models import Question
-from members.models import Person
+from members.models import Letter, Person
 from members.models.channel import Purpose
+from members.models.letter import LetterState
 from members.post import letters
 
 YOURS, ANSWERED = "question_yours", between.TOLD
+REMINDER, CORRECTED = "question_reminder", "question_corrected"
+HEARD = [LetterState.SENT, LetterState.UNCERTAIN]
 PLACES = ("from_body", "from_team", "to_body", "to_team", "meeting")
 
 
@@ -27,6 +30,14 @@ def register_all():
         ANSWERED, still_true=_answered_still_true, essential=False, words="Answer to a question",
         rule="When a question is answered: to everybody in the body or team that asked.", **common,
     )  # fmt: skip
+    letters.register(
+        REMINDER, still_true=_yours_still_true, essential=False, words="Reminder: a question to see to",
+        rule="Three days before an answer is wanted: to whoever sees to it, once.", **common,
+    )  # fmt: skip
+    letters.register(
+        CORRECTED, still_true=_answered_still_true, essential=False, words="An answer was put right",
+        rule="When an answer is put right: once more to everybody who had been told the earlier one.", **common,
+    )  # fmt: skip
 
 
 def tell_owner(question, *, now):
@@ -35,6 +46,27 @@ def tell_owner(question, *, now):
         kind=YOURS, key=f"{YOURS}:{question.pk}:{question.owner_id}", person=question.owner_id,
         about=question.about_word, facts={"question": question.pk}, due_at=now, now=now,
     )  # fmt: skip
+
+
+def remind_owner(question, *, now):
+    """Once for each person and question, by their own channel."""
+    letters.note(
+        kind=REMINDER, key=f"{REMINDER}:{question.pk}:{question.owner_id}", person=question.owner_id,
+        about=question.about_word, facts={"question": question.pk}, due_at=now, now=now,
+    )  # fmt: skip
+
+
+def tell_again(question, *, now) -> int:
+    """Whoever has heard the earlier answer; whoever is still to hear it, hears only how it now stands."""
+    about = question.about_word
+    letters.withhold(about=about, kinds=[CORRECTED], reason="The answer was put right once more.")
+    heard = Letter.objects.filter(about=about, kind=ANSWERED, state__in=HEARD).values("person")
+    source = Person.objects.filter(pk__in=heard, died_on=None, erased_at=None).annotate(
+        key=Concat(Value(f"{CORRECTED}:{question.pk}:{int(now.timestamp())}:"), Cast(F("pk"), CharField())),
+        facts=JSONObject(question=Value(question.pk)),
+    )
+    source = source.values_list("key", "pk", "facts")
+    return letters.note_set(kind=CORRECTED, source=source, about=about, due_at=now, now=now)
 
 
 def tell_askers(question, *, now) -> int:

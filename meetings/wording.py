@@ -213,7 +213,9 @@ def update(letter, *, now):
 
 
 def moved(letter, *, now):
-    return _compose("moved", letter, now=now, attach=calendars.PUBLISH, old_start=history.instant(letter.facts["from"]))
+    since, old_start = letter.facts.get("since"), history.instant(letter.facts["from"])
+    changes = history.changes(found(letter).meeting, since=since) if since else []
+    return _compose("moved", letter, now=now, attach=calendars.PUBLISH, old_start=old_start, changes=changes)
 
 
 def cancelled(letter, *, now):

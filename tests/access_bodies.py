@@ -17,6 +17,7 @@ def rows(*, only, BUTTON):
         "meetings:questions": (bodies, bodies),
         "meetings:question_new": (only("CSMT", missing="B"), only("CSMT", missing="B")),  # no such body meets here
         "meetings:question": (only("CSMT", missing="B"), only("CSMT", missing="B")),
+        "meetings:question_correct": (only("CT", missing="B"), only("CT", missing="B")),
         "meetings:question_owner": (BUTTON, only("CT", missing="B")),
         "meetings:question_agenda": (BUTTON, only("", missing="CSMTB")),  # of a meeting that is not there
         "meetings:question_take_back": (BUTTON, only("CSMT", missing="B")),
@@ -88,7 +89,11 @@ def _invitation(things):
 
 ABOUT = {
     **dict.fromkeys(
-        (f"meetings:{n}" for n in ("question", "question_owner", "question_agenda", "question_take_back")), _question
+        (
+            f"meetings:{n}"
+            for n in ("question", "question_correct", "question_owner", "question_agenda", "question_take_back")
+        ),
+        _question,
     ),
     **dict.fromkeys(
         (f"meetings:{n}" for n in ("network_rounds", "network_turns", "network_came_for")), _network_meeting

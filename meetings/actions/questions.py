@@ -80,6 +80,26 @@ def answer(*, question, words, actor, now, could_not=False) -> Question:
 
 
 @transaction.atomic
+def correct(*, question, words, actor, now, could_not=False) -> Question:
+    """Put an answer right. The earlier one stays in its history, and whoever was told it is told once more."""
+    require(actor, ANSWER, within=question)
+    question = _locked(question)
+    between.check_answered(question)
+    words = words.strip()
+    if not words:
+        raise Refused("Please write how the answer should read.", field="words")
+    outcome = Question.Outcome.COULD_NOT if could_not else Question.Outcome.ANSWERED
+    if (question.answer, question.outcome) == (words, outcome):
+        raise Refused(
+            "This is what the answer says already. Nothing was changed, and nobody is told again.", field="words"
+        )
+    question.answer, question.outcome = words, outcome
+    question.save(update_fields=["answer", "outcome"])
+    question_letters.tell_again(question, now=now)
+    return question
+
+
+@transaction.atomic
 def take_back(*, question, because, actor, now) -> Question:
     """Whoever put it, or a coordinator, while nobody has answered."""
     require(actor, Permission.ASK_A_BODY)

@@ -13,7 +13,7 @@ from meetings.actions import questions as acting
 from meetings.forms.questions import OwnerForm, QuestionAnswerForm, QuestionForm, may_ask, sides_of
 from meetings.models import Meeting, Question
 from members.models import Body, Seat
-from members.permissions import Permission, Role, can
+from members.permissions import Permission, Role, can, require
 from members.web import form_page, needs, next_page, once, page, paginate, post_only, refusals_answered, refusals_into
 
 USUAL_TIME = timedelta(days=42)  # six weeks: most bodies meet once in it
@@ -65,7 +65,7 @@ def question(request, pk):
     """One question; whoever may answer it has the box right there."""
     now, day, actor = timezone.now(), timezone.localdate(), request.actor
     question = _found(request, pk)
-    answers = question.is_open and can(actor, Permission.ANSWER_QUESTION, within=question)
+    answers = question.is_open and _may_answer(actor, question)
     form = QuestionAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
@@ -84,6 +84,8 @@ def question(request, pk):
         "writer": question.put_by if actor.knows_everybody else None,
         "own_words": question.put_by_id is not None and question.put_by_id == actor.person_id,
         "told": between.told_of(question) if question.answered_at else None,
+        "may_correct": bool(question.answered_at) and _may_answer(actor, question),
+        "earlier": between.earlier_answers(question) if question.answered_at else [],
         "owner_form": _owner_form(question, day) if answers and names else None,
         "meetings": _meetings(question, answers, now),
         "sees_meeting": question.meeting_id
@@ -91,6 +93,34 @@ def question(request, pk):
         "may_take_back": question.is_open and (actor.knows_everybody or question.put_by_id == actor.person_id),
     }
     return form_page(request, "meetings/question.html", form, context)
+
+
+def _may_answer(actor, question):
+    return can(actor, Permission.ANSWER_QUESTION, within=question)
+
+
+def _right_form(question, data=None):
+    first = {"words": question.answer, "outcome": question.outcome}
+    return QuestionAnswerForm(data, initial=first)
+
+
+@needs(Permission.ANSWER_QUESTION)
+@refusals_answered
+def question_correct(request, pk):
+    """An answer is put right; whoever was told is told once more."""
+    question = _found(request, pk)
+    require(request.actor, Permission.ANSWER_QUESTION, within=question)
+    between.check_answered(question)
+    form = _right_form(question, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form):
+            acting.correct(
+                question=question, words=form.cleaned_data["words"], actor=request.actor, now=timezone.now(),
+                could_not=form.cleaned_data["outcome"] == "could_not",
+            )  # fmt: skip
+            messages.success(request, "The answer is put right. Whoever had been told is told once more.")
+            return redirect("meetings:question", pk)
+    return form_page(request, "meetings/question_correct.html", form, {"question": question})
 
 
 def _meetings(question, answers, now):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from meetings.actions import planning, series
+from meetings.actions import planning, questions, series
 from members.models import Letter
 from members.post import delivery, links
 from tests import factories as make
@@ -105,3 +105,26 @@ def running(cast, moment):
         lead=cast.jo, access="A break after an hour", starts=time(14), ends=time(16), online_offered=True,
         first_on=timezone.localdate(moment) - timedelta(days=30), actor=cast.actor("jo"), now=moment,
     )  # fmt: skip
+
+
+@pytest.fixture
+def board(cast):
+    return cast.tal and make.body("Board of Trustees", "trustees")
+
+
+@pytest.fixture
+def put(cast, board):
+    """`put()`: Rowan puts a question of the Advisory Group to the Board of Trustees."""
+
+    def putting(words="Will the Leatherhead office stay open?", *, by="rowan", asker=None, asked=None, now=NOW, **more):
+        sides = {"asker": asker or cast.group, "asked": asked or board}
+        return questions.put(
+            words=words,
+            answer_by=more.pop("answer_by", NOW.date() + timedelta(days=30)),
+            actor=cast.actor(by),
+            now=now,
+            **sides,
+            **more,
+        )
+
+    return putting

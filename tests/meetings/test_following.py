@@ -8,6 +8,7 @@ from meetings import previews, rolling
 from meetings.actions import following, planning, series
 from meetings.models import Meeting, Rsvp, Series
 from meetings.rules import LONDON
+from members.models import Letter
 from members.rules import Refused
 from tests import factories as make
 from tests.meetings.conftest import NOW
@@ -41,6 +42,20 @@ def test_the_preview_says_what_changes_and_who_is_told_and_changes_nothing(cast,
     assert [each.news.count for each in change.meetings] == [2, 0, 0]
     assert change.meetings[0].times[0].astimezone(LONDON).time() == time(11)
     assert list(Meeting.objects.values()) == before
+
+
+@pytest.mark.django_db
+def test_another_place_and_another_time_are_told_in_one_letter(cast, begin, deliver):
+    assert cast.rowan
+    made, jo = begin(), cast.actor("jo")
+    planning.publish(meeting=of(made, DECEMBER), actor=jo, now=NOW)
+    deliver(NOW)
+    changes = {"place": "Town Hall", "starts": time(11), "ends": time(13)}
+    following.change(series=made, from_on=DECEMBER, changes=changes, actor=jo, now=NOW)
+    assert deliver(NOW + timedelta(days=1)) == [("Rowan", "email", "moved")]
+    letter = Letter.objects.get(kind="meeting_moved")
+    assert "Where it is: Town Hall (before: Leatherhead office)" in letter.text
+    assert "11am" in letter.text
 
 
 @pytest.mark.django_db

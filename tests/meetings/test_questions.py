@@ -26,24 +26,6 @@ SOON_NOW = (
 ).isoformat()  # what a page is sent must lie ahead of the real clock
 
 
-@pytest.fixture
-def board(cast):
-    return cast.tal and make.body("Board of Trustees", "trustees")
-
-
-@pytest.fixture
-def put(cast, board):
-    """`put()`: Rowan puts a question of the Advisory Group to the Board of Trustees."""
-
-    def putting(words="Will the Leatherhead office stay open?", *, by="rowan", asker=None, asked=None, now=NOW, **more):
-        sides = {"asker": asker or cast.group, "asked": asked or board}
-        return questions.put(
-            words=words, answer_by=more.pop("answer_by", SOON), actor=cast.actor(by), now=now, **sides, **more
-        )
-
-    return putting
-
-
 def words(response):
     return " ".join(response.content.decode().split())
 
