@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
 from django.http import FileResponse, Http404
 
@@ -276,7 +276,7 @@ class NotTooLarge(FileUploadHandler):
     def receive_data_chunk(self, raw_data, start):
         if self.request.too_large or start + len(raw_data) > self.MOST:
             self.request.too_large = True
-            raise StopUpload(connection_reset=False)
+            raise SkipFile  # this file alone: what was typed below it is still read, so that nothing of it is lost
         return raw_data
 
     def file_complete(self, file_size):

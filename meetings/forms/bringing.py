@@ -5,6 +5,7 @@ from django import forms
 from members.web import TableForm
 
 MOST_BYTES = 200_000
+TOO_LARGE = "This file is too large for a list of people. Is it the right one?"
 
 
 class BringForm(TableForm):
@@ -23,7 +24,7 @@ class BringForm(TableForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file is not None and file.size > MOST_BYTES:
-            raise forms.ValidationError("This file is too large for a list of people. Is it the right one?")
+            raise forms.ValidationError(TOO_LARGE)
         return file
 
     @property

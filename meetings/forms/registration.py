@@ -113,7 +113,10 @@ class NeedsForm(Step):
         help_text="Your badge shows it. If you say nothing, nobody takes one of you.",
     )  # fmt: skip
     badge = forms.ChoiceField(label="Your badge", choices=Badge.choices, initial=Badge.FIRST, required=False)
-    badge_name = forms.CharField(label="Another name on your badge", max_length=60, required=False)
+    badge_name = forms.CharField(
+        label="Another name on your badge", max_length=60, required=False,
+        error_messages={"max_length": "This is longer than a badge holds. At most 60 letters, please."},
+    )  # fmt: skip
     news = forms.BooleanField(label="Tell me afterwards what came of it", required=False)
     keep_longer = forms.BooleanField(label="You may ask me to the next one", required=False)
     agreed = forms.BooleanField(

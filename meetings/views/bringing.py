@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from meetings import bringing
 from meetings.actions import registrations
-from meetings.forms.bringing import BringForm
+from meetings.forms.bringing import TOO_LARGE, BringForm
 from meetings.gathering_rules import days_of, why_closed
 from meetings.models import Gathering, Registration
 from members.models import Organisation
@@ -28,6 +28,8 @@ def bring(request, pk):
     here = f"{reverse('meetings:bring', args=[pk])}?organisation={organisation.pk}"
     rows, sure = None, request.POST.get("step") == "bring"
     form = BringForm(request.POST or None, request.FILES or None)
+    if getattr(request, "too_large", False):
+        form.add_error("file", TOO_LARGE)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             if no := why_closed(gathering, now=now):
@@ -35,7 +37,7 @@ def bring(request, pk):
             rows = bringing.read(form.words, gathering=gathering, organisation=organisation, now=now)
             if sure:
                 counts = _bring(rows, gathering, organisation, actor=request.actor, now=now)
-                messages.success(request, f"Thank you. {plural(counts[0], 'person,people')} passed on.{counts[1]}")
+                messages.success(request, f"Thank you. You registered {plural(counts[0], 'person,people')}.{counts[1]}")
                 return redirect(here)
     brought = Registration.objects.filter(gathering=gathering, brought_by=organisation, way="")
     context = {

@@ -45,6 +45,7 @@ def evaluation(request, pk):
     context = {
         "gathering": gathering, "questions": gathering.evaluation_questions.all(), "code": code,
         "address": day_codes.address(code) if code else "", "open": code is not None and code.ends_at > now,
+        "begun": gathering.starts_at <= now,
         "taken": sheets_are_taken(gathering, now=now),
         "paper": gathering.evaluation_sheets.filter(way=EvaluationSheet.Way.PAPER).count(),
         "online": gathering.evaluation_sheets.filter(way=EvaluationSheet.Way.ONLINE).count(),

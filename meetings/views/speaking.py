@@ -37,6 +37,8 @@ def speaking(request, token):
         "photo_words": found.photo_words,
     }
     form = ClaimForm(request.POST or None, request.FILES or None, initial=initial)
+    if getattr(request, "too_large", False):
+        form.add_error("photo", "This photo is too large: at most 8 MB. Nothing was kept.")
     if form.is_valid():
         with refusals_into(form):
             acts.claim(speaker=found, token=token, now=now, **form.cleaned_data)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from meetings.models import Registration
 from meetings.views.registering import BEGAN
+from members.files import NotTooLarge
 from members.models import ContactTask, Letter
 from members.post import delivery
 from tests import factories as make
@@ -175,6 +177,17 @@ def test_a_partners_list_says_the_same_of_whoever_is_registered_and_of_whoever_i
     assert Registration.objects.filter(name="Alex Doe").count() == 1
     kim.post(address, {"people": "Nia Noway", "agreed": "on", "step": "bring"})
     assert Registration.objects.filter(brought_by=cast.organisation, name="Nia Noway (2)").exists()
+
+
+def test_a_list_of_far_too_many_bytes_is_refused_and_what_was_typed_stays(client, day, cast, as_user, monkeypatch):
+    monkeypatch.setattr(NotTooLarge, "MOST", 300_000)
+    kim, address = as_user(client, cast.kim, "partner"), f"/meetings/events/{day.pk}/bring/"
+    large = SimpleUploadedFile("people.csv", b"x" * 400_000)
+    sent = kim.post(address, {"people": "Ann Kept", "file": large, "agreed": "on"})
+    assert sent.status_code == 422
+    assert "too large for a list of people" in text(sent)
+    assert "Ann Kept" in sent.content.decode()
+    assert "Please ask them first" not in text(sent), "what stands below the file is read too"
 
 
 def test_a_partner_who_speaks_for_two_brings_people_of_either(client, day, cast, as_user):
