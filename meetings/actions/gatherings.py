@@ -158,6 +158,18 @@ def tell_what_happened(*, gathering, words, actor, now, to_all=True) -> int:
 
 
 @at_the_gathering
+def reword_what_happened(*, gathering, words, actor, now) -> Gathering:
+    """The words on the page, after the letter has gone out; nobody is written to again."""
+    require(actor, PLAN, within=gathering)
+    kept = waiting_list.lock(gathering.pk)
+    if not words.strip():
+        raise Refused("Please write what happened since.", field="happened_since")
+    kept.happened_since = words.strip()
+    kept.save(update_fields=["happened_since"])
+    return kept
+
+
+@at_the_gathering
 def ask_earlier(*, gathering, actor, now) -> int:
     """Those of earlier years who said that we may ask them again hear that this one is open; once. How many."""
     require(actor, PLAN, within=gathering)

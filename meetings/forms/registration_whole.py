@@ -11,6 +11,20 @@ OF_NEEDS = [
 ]  # fmt: skip
 
 
+SAID_OF_THEM = {
+    "name": "Their name", "way": "How shall we tell them about their place?",
+    "address": "Their email address, number or postal address", "organisation": "Their organisation, if they come for one",
+    "parts": "They come as", "age": "Their age", "workshops": "Workshops they would like",
+    "access": "What would help them to take part?", "quiet_room": "They would like to use the quiet room",
+    "helper": "They would like somebody to meet them at the door", "food": "What do they eat?",
+    "food_other": "Something they cannot have", "travel": "How do they get there?",
+    "supporter": "A supporter comes with them", "interpreter": "Their own interpreter comes with them",
+    "dog": "Their assistance dog comes with them", "photo": "Photos", "badge": "Their badge",
+    "badge_name": "Another name on their badge", "news": "They want to hear afterwards what came of it",
+    "keep_longer": "We may ask them to the next one",
+}  # fmt: skip
+
+
 class AllOfIt:
     """Mixin: what all steps together ask for."""
 
@@ -60,6 +74,7 @@ class DeskForm(AllOfIt, WhoForm, ComesAsForm, NeedsForm):
     )
     rows = {"address": 2, "access": 2}
     asks_the_person = False
+    not_watched = ()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,6 +83,10 @@ class DeskForm(AllOfIt, WhoForm, ComesAsForm, NeedsForm):
         self.fields["way"].choices = [*WAYS, ("", "Not at all: somebody else tells them")]
         for name in ("name", "address", "organisation"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        for name, label in SAID_OF_THEM.items():
+            if name in self.fields:
+                self.fields[name].label = label
+        self.fields["name"].help_text = "The name they like to be called."
         self.fields["agreed"].label = "They agree that we keep this for the event"
 
     def clean(self):

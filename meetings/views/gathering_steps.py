@@ -54,28 +54,40 @@ def gathering_cancel(request, pk):
 @needs(PLAN)
 @refusals_answered
 def gathering_afterwards(request, pk):
-    """What happened next: one letter to everybody who was there and said that we may write."""
+    """What happened next: one letter to those who said that we may write. Once it is out, only the words on the page."""
     gathering = gathering_for(request, pk, PLAN)
+    sent = gathering.told_what_happened_at
     form = WhatHappenedForm(request.POST or None, initial={"happened_since": gathering.happened_since})
+    if sent:
+        del form.fields["readers"]
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
-            words = form.cleaned_data["happened_since"]
-            count = gatherings.tell_what_happened(
-                gathering=gathering, words=words, actor=request.actor, now=timezone.now(),
-                to_all=form.cleaned_data["readers"] != "came",
-            )  # fmt: skip
-            messages.success(request, f"The letter is on its way to {plural(count, 'person,people')}, and on the page.")
+            messages.success(request, _tell(gathering, form.cleaned_data, actor=request.actor, sent=sent))
             return redirect("meetings:gathering", gathering.pk)
+    context = {
+        "gathering": gathering, "title": "What happened next", "lead": "" if sent else _readers_in_words(gathering),
+        "save": "Save the words on the page" if sent else "Send it, and show it on the page",
+        "sent": when(sent) if sent else "",
+    }  # fmt: skip
+    return form_page(request, "meetings/gathering_words.html", form, context)
+
+
+def _tell(gathering, said, *, actor, sent) -> str:
+    """Does it, and says what was done."""
+    words, now = said["happened_since"], timezone.now()
+    if sent:
+        gatherings.reword_what_happened(gathering=gathering, words=words, actor=actor, now=now)
+        return "Saved. The page says it now; nobody is written to again."
+    to_all = said["readers"] != "came"
+    count = gatherings.tell_what_happened(gathering=gathering, words=words, actor=actor, now=now, to_all=to_all)
+    return f"The letter is on its way to {plural(count, 'person,people')}, and on the page."
+
+
+def _readers_in_words(gathering) -> str:
     readers = emails.wants_news(gathering)
     came = readers.filter(emails.was_there(gathering)).count()
     missed = readers.count() - came
-    context = {
-        "gathering": gathering, "title": "What happened next", "save": "Send it, and show it on the page",
-        "lead": f"{plural(came, 'person,people')} who came said that we may write, and {plural(missed, 'person,people')} who could"
-        " not come.",
-        "sent": when(gathering.told_what_happened_at) if gathering.told_what_happened_at else "",
-    }  # fmt: skip
-    return form_page(request, "meetings/gathering_words.html", form, context)
+    return f"Of those who said that we may write, {plural(came, 'person,people')} came and {plural(missed, 'person,people')} could not."
 
 
 @needs(PLAN)

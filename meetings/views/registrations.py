@@ -23,6 +23,7 @@ from members.models.person import sort_key
 from members.permissions import Permission, Role, can, require
 from members.web import form_page, history_page, needs, once, page, post_only, refusals_answered, refusals_into, typed
 
+WAY_OF = {"phone": "phone"}  # whoever rings is rung, unless they say otherwise
 SEE, WRITE = Permission.SEE_ANSWERS, Permission.ANSWER_FOR
 DO = {
     "cancel": (registrations.cancel, "is off the list"),
@@ -129,7 +130,7 @@ def registration_new(request, pk):
     gathering = gathering_for(request, pk, WRITE)
     came_by = request.GET.get("came_by", "phone")
     offered = Offered(gathering)
-    form = DeskForm(request.POST or None, offered=offered, initial={"came_by": came_by})
+    form = DeskForm(request.POST or None, offered=offered, initial={"came_by": came_by, "way": WAY_OF.get(came_by, "")})
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             came_by = form.cleaned_data["came_by"]

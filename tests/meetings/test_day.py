@@ -14,7 +14,6 @@ from PIL import Image
 from meetings import day_sheets
 from meetings.actions import day_codes, programme, speakers, tables
 from meetings.models import DayPurpose, Session, Speaker, TableNote
-from members.files import NotTooLarge
 from members.models import KeptFile
 from members.rules import Refused
 from tests.factories import day as make_day
@@ -171,18 +170,12 @@ def test_a_speaker_without_an_account_claims_their_page_by_the_link(client, conf
     assert not KeptFile.objects.exists()
 
 
-def test_a_photo_without_its_words_or_without_a_yes_or_far_too_large_is_not_kept(client, ingrid, monkeypatch):
+def test_a_photo_without_its_words_or_without_a_yes_is_not_kept(client, ingrid):
     page = client.post(own(ingrid), {"bio": "Still here", "photo": picture(), "photo_agreed": "on"})
     assert "what the photo shows" in page.content.decode()
     page = client.post(own(ingrid), {"bio": "Still here", "photo": picture(), "photo_words": "Me"})
     assert "only when you agree that it is shown" in page.content.decode()
     assert "Still here" in page.content.decode()
-    monkeypatch.setattr(NotTooLarge, "MOST", 10)
-    page = client.post(
-        own(ingrid), {"bio": "Still here", "photo": picture(), "photo_agreed": "on", "photo_words": "Me"}
-    )
-    assert "This photo is too large" in page.content.decode()
-    assert 'value="Me"' in page.content.decode(), "what stands below the photo is read too"
     assert not KeptFile.objects.exists()
 
 

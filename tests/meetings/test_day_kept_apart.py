@@ -16,6 +16,7 @@ from meetings.actions.check_in import Pressed
 from meetings.day_queries import themes_of_tables
 from meetings.forms.day import SpeakerForm
 from members.actions import consents
+from members.files import NotTooLarge
 from members.models import Consent
 from tests import factories as make
 from tests.factories import day as make_day
@@ -75,6 +76,16 @@ def test_of_a_walk_in_who_was_put_together_and_of_a_speaker_who_left_nothing_sta
         assert not apps.get_model("meetings", model).objects.filter(name=name).exists()
     sam.refresh_from_db()
     assert sam.came_at == NOW
+
+
+def test_a_photo_far_too_large_is_not_kept_and_what_was_typed_around_it_stays(client, conference, jo, monkeypatch):
+    monkeypatch.setattr(NotTooLarge, "MOST", 10)
+    speaker = speakers.add(gathering=conference, name="Rowan A", **jo)
+    words = {"bio": "Still here", "photo_agreed": "on", "photo_words": "Me"}
+    photo = SimpleUploadedFile("me.png", b"x" * 400)
+    page = client.post(f"/speaking/{speaker.token}/", {**words, "photo": photo}).content.decode()
+    for said in ("This photo is too large", "Still here", 'value="Me"'):
+        assert said in page
 
 
 def test_a_speakers_photo_goes_with_the_person_also_when_it_was_found_later_who_it_is(cast, conference, jo):

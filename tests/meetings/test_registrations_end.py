@@ -73,9 +73,11 @@ def test_what_happened_next_goes_once_to_whoever_said_that_we_may_write(day, cas
     again = make.registration(day, "Guest Number2", now=NOW, news=True)
     assert gatherings.tell_what_happened(gathering=day, words="Much.", actor=jo, now=day.ends_at + DAY) == 2
     assert again.pk != twice.pk
+    gatherings.reword_what_happened(gathering=day, words="Much more.", actor=jo, now=day.ends_at + DAY)
     delivery.deliver_due(now=day.ends_at + 3 * DAY)
     said = dict(Letter.objects.filter(kind="event_news").values_list("to_address", "text"))
     assert "could not come" in said["guest.number1@example.org"]
+    assert "Much more." in said["guest.number2@example.org"]
     assert "you were at" in said["guest.number2@example.org"]
     with pytest.raises(Refused, match="has gone out already"):
         gatherings.tell_what_happened(gathering=day, words="More.", actor=jo, now=day.ends_at + DAY)
