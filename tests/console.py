@@ -26,7 +26,7 @@ class Console:
     """What a person sees of `make run`, line by line."""
 
     def __init__(self, data_dir, port):
-        self.address = f"http://127.0.0.1:{port}"
+        self.data_dir, self.address = data_dir, f"http://127.0.0.1:{port}"
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         environment = {**kept, "DATA_DIR": str(data_dir), "PORT": str(port)}
         self.process = subprocess.Popen(

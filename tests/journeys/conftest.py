@@ -6,71 +6,49 @@ policy speaks there), for sideways scrolling, and for requests to anybody but ou
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
+from coproduction.embedded import Servers
+from tests.console import Console, free_port
 from tests.journeys.visitor import Visitor
-
-ROOT = Path(__file__).parents[2]
-KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
-START = 300  # seconds, on a tired machine
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """All journeys share one site, so under xdist they go to one worker."""
+    """Journeys through the demonstration share one site, so under xdist they go to one worker."""
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+            if {"address", "console"} & set(item.fixturenames):
+                item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
-def address():
-    """The address of a freshly started demonstration; stopped and removed afterwards.
+def console():
+    """`make run` on an empty folder, ready; when all journeys are over it must end with 0 and leave nothing running."""
+    folder = Path(tempfile.mkdtemp(prefix="journeys-"))
+    console = Console(folder, free_port())
+    try:
+        console.wait_for("Same Table is ready")
+        yield console
+    finally:
+        try:
+            assert console.stop() == (0, []), "a stopped site ends with 0 and takes everything with it"
+        finally:
+            Servers(data_dir=folder).wipe()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def address(request):
+    """Where the demonstration is.
 
     JOURNEYS_AT names one that runs already, for whoever writes a journey; the story there is used up as they go.
     """
-    if already := os.environ.get("JOURNEYS_AT"):
-        yield already
-        return
-    folder, port = Path(tempfile.mkdtemp(prefix="journeys-")), _free_port()
-    environment = {name: os.environ[name] for name in KEPT if name in os.environ}
-    environment |= {"DATA_DIR": str(folder), "PORT": str(port), "DEMO": "1", "PYTHONUNBUFFERED": "1"}
-    with (folder / "run.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "coproduction.run"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        deadline = time.monotonic() + START
-        while "Same Table is ready" not in (said := (folder / "run.log").read_text(errors="replace")):
-            if process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"The demonstration did not start:\n{said[-3000:]}")
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        try:
-            assert process.wait(timeout=60) == 0, "a stopped site ends with 0"
-        finally:
-            subprocess.run(
-                [sys.executable, "-m", "coproduction.embedded", "wipe", "--data-dir", str(folder)],
-                cwd=ROOT,
-                env=environment,
-            )
-            shutil.rmtree(folder, ignore_errors=True)
+    return os.environ.get("JOURNEYS_AT") or request.getfixturevalue("console").address
 
 
 @pytest.fixture
