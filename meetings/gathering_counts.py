@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, F, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from meetings.models import CameBy, Category, Gathering, Registration, RegistrationState
+from members.models import Letter
+from members.models.letter import LetterState
 
 NO_LIMIT = 10**9
 # One question, asked under the gathering's lock at every registration; the count is never part of the locking statement.
@@ -134,6 +137,17 @@ def heads_to_tell(gathering) -> tuple[int, int] | None:
     came, lived = heads(gathering)
     fewest = settings.FEWEST_PEOPLE
     return (came, lived) if lived >= fewest and came - lived >= fewest else None
+
+
+def unreached(gathering):
+    """Whose letter failed, may not have arrived or came back, and no other has left since: somebody has to find them."""
+    about = Concat(Value("registration:"), Cast(OuterRef("pk"), CharField()))
+    bad = Q(state__in=[LetterState.FAILED, LetterState.UNCERTAIN]) | Q(bounced_at__isnull=False)
+    since = Letter.objects.filter(
+        about=OuterRef("about"), state=LetterState.SENT, bounced_at=None, pk__gt=OuterRef("pk")
+    )
+    lost = Letter.objects.filter(bad, ~Exists(since), about=about)
+    return gathering.registrations.exclude(name="").filter(Exists(lost)).by_name().defer("needs", "token")
 
 
 def names_of(ids) -> dict[int, str]:

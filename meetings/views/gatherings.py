@@ -8,17 +8,13 @@ from django.utils import timezone
 from meetings import gathering_counts
 from meetings.actions import gatherings
 from meetings.forms.gathering import GatheringForm, NewGatheringForm, times_of
-from meetings.gathering_emails import ALL
 from meetings.gathering_rules import days_of, is_open
 from meetings.models import Category, Gathering, RegistrationState
 from meetings.offers import with_telling
-from members.models import Letter
-from members.models.letter import LetterState
 from members.permissions import Permission, can, require
 from members.web import form_page, history_page, needs, once, page, refusals_answered, refusals_into
 
 PLAN, SEE = Permission.PLAN_MEETING, Permission.SEE_ANSWERS
-TROUBLE = [LetterState.FAILED, LetterState.UNCERTAIN]
 
 
 def gathering_for(request, pk, permission):
@@ -47,7 +43,6 @@ def gathering(request, pk):
     gathering = gathering_for(request, pk, SEE)
     several = [Category.LIVED_EXPERIENCE, "over_70"]
     rows = gathering.registrations
-    abouts = [f"registration:{each}" for each in rows.values_list("pk", flat=True)]
     context = {
         "gathering": gathering,
         "days": days_of(gathering),
@@ -64,7 +59,7 @@ def gathering(request, pk):
         "workshops": list(gathering_counts.with_wishes(gathering)),
         "heads": gathering_counts.heads(gathering),
         "led_by": [each.organisation for each in gathering.led_by.select_related("organisation")],
-        "trouble": Letter.objects.filter(about__in=abouts, kind__in=ALL, state__in=TROUBLE).count(),
+        "unreached": [] if gathering.ends_at <= now else list(gathering_counts.unreached(gathering)[:20]),
     }
     return page(request, "meetings/gathering.html", context)
 

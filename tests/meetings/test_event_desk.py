@@ -80,12 +80,14 @@ def test_a_guests_letter_that_failed_or_came_back_stands_on_jos_monday(client, d
         guest = make.registration(day, name, now=NOW)
         Letter.objects.filter(about=guest.about_word).update(**how)
         assert name in text(jo.get("/"))
+        assert name in text(jo.get(f"/meetings/events/{day.pk}/"))
     letter = Letter.objects.get(state="failed")
     page = text(jo.get(f"/members/messages/{letter.pk}/"))
     assert "To Alex Doe , who registered" in page
     jo.post(f"/members/messages/{letter.pk}/again/")
     Letter.objects.filter(state="waiting").update(state="sent", sent_at=NOW)
-    assert "Alex Doe" not in text(jo.get("/")), "another one has left since"
+    for address in ("/", f"/meetings/events/{day.pk}/"):
+        assert "Alex Doe" not in text(jo.get(address)), "another one has left since"
 
 
 def test_jo_writes_somebody_down_from_the_telephone_and_the_next_empty_form_comes(client, day, cast, as_user):
