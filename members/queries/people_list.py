@@ -1,6 +1,7 @@
 """The list of people: how it is searched and narrowed, its rows, and the file it may become."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 
 from members.models import Body, Channel, Membership, Person, RoleGrant, Seat
 from members.models.person import sort_key
@@ -98,7 +99,7 @@ PEOPLE = Listing(
         Filter("role", "Role on this site", lambda: list(Role.choices), _in_role),
         Filter("break", "On a break?", lambda: [("1", "On a break"), ("0", "Not on a break")], _on_a_break, any="Either"),
     ),
-    orders=(Order("", "By name", ("sort_name", "pk")), Order("newest", "Newest first", ("-pk",))),
+    orders=(Order("", "By name", ("sort_name", "pk"), (Concat("sort_name", Value("")), "pk")), Order("newest", "Newest first", ("-pk",))),
     heads=HEADS,
     columns=columns,
     base=Person.objects.visible_to,
