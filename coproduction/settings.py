@@ -12,6 +12,7 @@ import pgtrigger
 from django.core.exceptions import ImproperlyConfigured
 
 from coproduction import delivery_webhook
+from coproduction.first_words import MADE_UP, not_said_yet
 from coproduction.site_env import DELIVERS_NOTHING, delivers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,20 +47,14 @@ if not HTTPS and urlsplit(BASE_URL).hostname not in {"127.0.0.1", "localhost", "
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # ---- the charity (part 2 brings these into a page of their own) -----------------------------
-MADE_UP = {  # for the demonstration: nobody can be reached by these, so a real charity is asked for its own
-    "name": "Mary Frances Trust",
-    "phone": "01632 960 123",
-    "text_number": "07700 900 123",
-    "email": "involvement@sametable.example",
-    "hours": "Monday to Friday, 9am to 5pm",
-    "address": "Involvement team, Leatherhead office, Leatherhead",
-}
-CHARITY_NAME = env.str("CHARITY_NAME", default=MADE_UP["name"])
-CHARITY_PHONE = env.str("CHARITY_PHONE", default=MADE_UP["phone"])
-CHARITY_TEXT_NUMBER = env.str("CHARITY_TEXT_NUMBER", default=MADE_UP["text_number"] if DEMO else "")
-CHARITY_EMAIL = env.str("CHARITY_EMAIL", default=MADE_UP["email"])
-CHARITY_HOURS = env.str("CHARITY_HOURS", default=MADE_UP["hours"])
-CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default=MADE_UP["address"])
+NOT_SAID_YET = not_said_yet(urlsplit(BASE_URL).hostname)
+_usual = MADE_UP if DEMO else NOT_SAID_YET
+CHARITY_NAME = env.str("CHARITY_NAME", default=_usual["name"])
+CHARITY_PHONE = env.str("CHARITY_PHONE", default=_usual["phone"])
+CHARITY_TEXT_NUMBER = env.str("CHARITY_TEXT_NUMBER", default=_usual["text_number"])
+CHARITY_EMAIL = env.str("CHARITY_EMAIL", default=_usual["email"])
+CHARITY_HOURS = env.str("CHARITY_HOURS", default=_usual["hours"])
+CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default=_usual["address"])
 
 MISSED_MEETINGS = env.int(
     "MISSED_MEETINGS", default=3

@@ -72,12 +72,14 @@ class MembersConfig(AppConfig):
     def _rights(self):
         """Copies of what is held, erasing, periods, and the keys of sealed fields."""
         from members import sweeps
-        from members.actions import access_packs, erasure_log, sealing, second_factor
+        from members.actions import access_packs, erasing, erasure_log, sealing, second_factor
         from members.post import abouts, clock, jobs
         from members.queries.rights import names_of
         from members.sweeps import ours
 
         jobs.register(access_packs.KIND, access_packs.run)
+        jobs.register(erasing.LOOK, erasing.run_look)
+        jobs.register(erasing.ERASE, erasing.run)
         jobs.register(sweeps.KIND, sweeps.sweep)
         for planner in (access_packs.plan_due, erasure_log.plan_due, sweeps.plan_due):
             clock.register(planner)

@@ -49,7 +49,9 @@ class Facts:
 
     @property
     def phone_href(self):
-        return "tel:" + "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+        """To ring it; to the public front page while no number is written down."""
+        number = "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+        return f"tel:{number}" if number else "/"
 
 
 def usual() -> Facts:
@@ -58,11 +60,16 @@ def usual() -> Facts:
         name=settings.CHARITY_NAME,
         phone=settings.CHARITY_PHONE,
         text_number=settings.CHARITY_TEXT_NUMBER,
-        email=settings.CHARITY_EMAIL,
+        email=_shown(settings.CHARITY_EMAIL),
         hours=settings.CHARITY_HOURS,
         address=settings.CHARITY_ADDRESS,
         modules=frozenset(usual_modules()),
     )
+
+
+def _shown(email) -> str:
+    """Nobody reads what is sent to the address that letters leave from, so no page names it."""
+    return "" if email == settings.NOT_SAID_YET["email"] else email
 
 
 def row() -> Charity:
@@ -70,17 +77,17 @@ def row() -> Charity:
     found = Charity.objects.select_related("logo").first()
     if found:
         return found
-    words = usual()
     names = ("name", "phone", "text_number", "email", "hours", "address")
-    return Charity(pk=1, **{name: getattr(words, name) for name in names})
+    return Charity(pk=1, **{name: getattr(settings, f"CHARITY_{name.upper()}") for name in names})
 
 
-def still_made_up() -> set[str]:
-    """Fields that hold the demonstration's invented words on a real site: shown empty, so that nobody saves them unread."""
-    found = row()
-    return (
-        set() if settings.DEMO else {name for name, words in settings.MADE_UP.items() if getattr(found, name) == words}
-    )
+def not_said_yet(found=None) -> set[str]:
+    """On a real site, fields that hold words nobody there wrote: shown empty, so that nobody saves them unread."""
+    if settings.DEMO:
+        return set()
+    found = found or row()
+    of_nobody = (settings.NOT_SAID_YET, settings.MADE_UP)
+    return {name for words in of_nobody for name in words if words[name] and getattr(found, name) == words[name]}
 
 
 class Kept:
@@ -116,7 +123,7 @@ def _read() -> Facts:
         name=found.name,
         phone=found.phone,
         text_number=found.text_number,
-        email=found.email,
+        email=_shown(found.email),
         hours=found.hours,
         address=found.address,
         logo=f"/members/settings/logo/{found.logo.sha256[:12]}/" if found.logo else "",
@@ -124,7 +131,7 @@ def _read() -> Facts:
         emergency_words=found.emergency_words,
         terms=MappingProxyType(dict(found.terms)),
         modules=frozenset(found.modules),
-        is_written_down=True,
+        is_written_down=not not_said_yet(found) & {"name", "phone", "email", "address"},
         created_at=found.created_at,
         set_up_at=found.set_up_at,
         access_confirmed_at=found.access_confirmed_at,

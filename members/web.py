@@ -30,7 +30,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from members import charity, history
 from members.forms.base import ClockInput, DayInput, TableForm, TableHelper, TableModelForm
-from members.permissions import require
+from members.permissions import can, require
 from members.rules import Refused
 
 __all__ = [
@@ -120,11 +120,16 @@ def _words_typed(request):
 
 
 def needs(permission):
-    """The first question of a view, before it looks for anything: may this role at all (403)?"""
+    """The first question of a view, before it looks for anything: may this role at all?
+
+    A page says no (403); an address that names a record is not there (404), whether there is such a record or not.
+    """
 
     def decorate(view):
         @functools.wraps(view)
         def allowed(request, *args, **kwargs):
+            if request.resolver_match.captured_kwargs and not can(request.actor, permission):
+                raise Http404
             require(request.actor, permission)
             return view(request, *args, **kwargs)
 

@@ -17,8 +17,8 @@ def rows(*, only, BUTTON):
         "meetings:questions": (bodies, bodies),
         "meetings:question_new": (only("CSMT", missing="B"), only("CSMT", missing="B")),  # no such body meets here
         "meetings:question": (only("CSMT", missing="B"), only("CSMT", missing="B")),
-        "meetings:question_correct": (only("CT", missing="B"), only("CT", missing="B")),
-        "meetings:question_owner": (BUTTON, only("CT", missing="B")),
+        "meetings:question_correct": (only("CT", missing="BPGFX"), only("CT", missing="BPGFX")),
+        "meetings:question_owner": (BUTTON, only("CT", missing="BPGFX")),
         "meetings:question_agenda": (BUTTON, only("", missing="CSMTB")),  # of a meeting that is not there
         "meetings:question_take_back": (BUTTON, only("CSMT", missing="B")),
         "meetings:between_us": (bodies, bodies),

@@ -2,7 +2,8 @@
 
 C coordinator, S staff, M member, T trustee, B Management Board, P partner, G safeguarding lead, F finance,
 X technical administrator. *allow*: the page, a redirect, or the view's own sentence; *login*: sign in first;
-403: this role may not; 404: as if it were not there; 405: this address only saves something (or only shows).
+403: this role may not (of a record: 404, see access_records);
+404: as if it were not there; 405: this address only saves something (or only shows).
 
 A test walks the site map: an address that is not in this table fails it, and so does a line whose address is gone.
 """
@@ -15,6 +16,7 @@ from tests import (
     access_desk,
     access_gatherings,
     access_post,
+    access_records,
     access_rights,
     access_series,
     access_settings,
@@ -288,3 +290,5 @@ SIGN_IN_OPEN = {
     *(f"(no name) social/{page}/" for page in ("login/cancelled", "login/error", "signup", "connections")),  # lead on
 }
 GET_AND_POST |= access_series.rows(BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, TEAM=TEAM, ASKED=ASKED)
+
+GET_AND_POST = access_records.said(GET_AND_POST)

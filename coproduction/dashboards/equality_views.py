@@ -19,7 +19,7 @@ def equality_totals(request):
     """The totals as they were published last; while the worker counts, that it does."""
     today = timezone.localdate()
     newest = equality.last()
-    tables = [{**table, "day": date.fromisoformat(table["day"])} for table in newest.tables] if newest else []
+    tables = [_shown(table) for table in newest.tables] if newest else []
     context = {
         "published": newest,
         "tables": tables,
@@ -29,6 +29,12 @@ def equality_totals(request):
         "counting": Job.objects.filter(kind=equality.KIND, state__in=[JobState.WAITING, JobState.RUNNING]).first(),
     }
     return page(request, "dashboards/equality.html", context)
+
+
+def _shown(table):
+    """Without the column of percentages where the answers are too few for any (SUPP-08)."""
+    percents = any(row["percent"] is not None for row in table["rows"])
+    return {**table, "day": date.fromisoformat(table["day"]), "has_percents": percents}
 
 
 @post_only

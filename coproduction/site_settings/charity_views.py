@@ -37,7 +37,7 @@ def settings(request):
 def charity_facts(request):
     """Name, ways to reach the charity, emergency words; and its logo below."""
     row = charity.row()
-    ask_for = charity.still_made_up() - {"hours"}
+    ask_for = charity.not_said_yet()
     form = CharityForm(request.POST or None, instance=row, initial=dict.fromkeys(ask_for, ""))
     if form.is_valid():
         with refusals_into(form):
@@ -45,7 +45,7 @@ def charity_facts(request):
             messages.success(request, "Saved. Every page and every letter from now on says it like this.")
             return redirect("settings_charity")
     logo_form = LogoForm(initial={"words": row.logo_words})
-    return form_page(request, "settings/charity.html", form, {"logo_form": logo_form, "made_up": ask_for})
+    return form_page(request, "settings/charity.html", form, {"logo_form": logo_form, "ask_for": ask_for})
 
 
 @needs(SET)

@@ -64,7 +64,7 @@ def digest_of(person) -> str:
     return hashlib.sha256(f"{person.pk}|{person.created_at.isoformat()}".encode()).hexdigest()
 
 
-def preview(*, person, actor, now) -> Preview:
+def preview(*, person, actor, now, progress=None) -> Preview:
     """Raises Refused when this record may not be erased."""
     require(actor, Permission.ANSWER_RIGHTS, within=person)
     check_can_erase(person, actor=actor, day=timezone.localdate(now))
@@ -81,17 +81,20 @@ def preview(*, person, actor, now) -> Preview:
         for path in record.paths:
             for events in redaction.history_rows(model, path=path, pks=traces.numbers_of(person), objects=pks):
                 own.setdefault(events.model, set()).update(events.values_list("pk", flat=True))
-    for trace in traces.find(traces.needles_of(person), besides=own):
+    for trace in traces.find(traces.needles_of(person), besides=own, progress=progress):
         (seen.sure if trace.is_sure else seen.unsure).append(trace)
     return seen
 
 
 @transaction.atomic
-def erase(*, person, actor, now, leave=frozenset(), rows=None, check=True) -> ErasureReceipt:
+def erase(
+    *, person, actor, now, leave=frozenset(), theirs=None, rows=None, check=True, job=None, progress=None
+) -> ErasureReceipt:
     """Everything about this person goes; counts, hours and totals stay. The receipt names nobody.
 
-    `leave` holds the keys of traces that are somebody else's name; `rows` the ids of undecided rows of a spreadsheet
-    that are this person (None: all that may be). Raises Refused.
+    `leave` holds the keys of traces that are somebody else's name; or `theirs` those of the only unsure ones that go.
+    `rows` are the ids of undecided rows of a spreadsheet that are this person (None: all that may be). `job` is the one
+    that does this and stays. Raises Refused.
     """
     require(actor, Permission.ANSWER_RIGHTS, within=person)
     if check:
@@ -110,9 +113,10 @@ def erase(*, person, actor, now, leave=frozenset(), rows=None, check=True) -> Er
         )
         counts["files: the row goes"] = files.remove(gone_files)
         _rows(person, pks, counts)
-        _loose_ends(person, pks, needles, counts)
+        _loose_ends(person, pks, needles, counts, job)
         _become_nobody(person, now=now)
-        _others(needles, leave, counts, besides={ImportRow: spared})
+        found = traces.find(needles, besides={ImportRow: spared}, progress=progress)
+        _others([t for t in found if _goes(t, leave, theirs)], needles, counts)
     receipt = ErasureReceipt.objects.create(
         number=_number(), digest=digest, erased_at=now, erased_by=actor.person, counts=dict(sorted(counts.items())),
         held=[*held, *OTHER_COPIES], backups_until=timezone.localdate(now + BACKUPS),
@@ -194,11 +198,12 @@ def _history(record, path, how, pks, objects):
     return count
 
 
-def _loose_ends(person, pks, needles, counts):
+def _loose_ends(person, pks, needles, counts, job):
     """What points to them without a link: sessions, jobs, who made a change, the cache."""
     sessions = [s.pk for s in Session.objects.iterator() if s.get_decoded().get("_auth_user_id") == str(person.pk)]
     counts["sessions"] += Session.objects.filter(pk__in=sessions).delete()[0]
-    counts["jobs"] += Job.objects.filter(facts__person__in=pks).delete()[0]
+    about_them = Job.objects.filter(facts__person__in=pks)
+    counts["jobs"] += (about_them.exclude(pk=job.pk) if job else about_them).delete()[0]
     theirs = Q(metadata__person__in=pks) | Q(metadata__on_behalf_of__in=pks)
     for context in Context.objects.filter(theirs).iterator():
         names = [name for name in ("person", "on_behalf_of") if context.metadata.get(name) in pks]
@@ -247,9 +252,13 @@ def _spare_rows(person, chosen) -> set:
     return spared
 
 
-def _others(needles, leave, counts, *, besides):
-    """Their name in the words of others becomes "a member"; what somebody said is another's stays."""
-    found = [trace for trace in traces.find(needles, besides=besides) if trace.key not in leave]
+def _goes(trace, leave, theirs) -> bool:
+    """What somebody said is another's stays; so does what nobody was asked about."""
+    return trace.key not in leave and (trace.is_sure or theirs is None or trace.key in theirs)
+
+
+def _others(found, needles, counts):
+    """Their name in the words of others becomes "a member"."""
     sure = [needle for needle in needles if needle.is_sure]
     for is_sure, those in ((True, sure), (False, needles)):
         counts["rows of others that named them"] += redaction.cover([t for t in found if t.is_sure == is_sure], those)

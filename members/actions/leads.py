@@ -1,5 +1,7 @@
 """A new safeguarding lead waits until somebody who watches says yes: the sealed room opens for nobody on one person's word."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,18 +10,31 @@ from members.models import RoleGrant
 from members.permissions import Permission, Role, require
 from members.queries import leads as queries
 from members.rules import Refused
+from members.words import day as day_words
+
+A_DAY_BETWEEN = timedelta(days=2)  # where nobody can say yes: a whole day in which everybody told can say no
 
 
 def name(*, person, actor, now, starts, ends=None) -> RoleGrant:
-    """The grant, written by `roles.give` and by cover: it waits if anybody can confirm it, and is announced in any case."""
+    """The grant, written by `roles.give` and by cover: it waits if anybody can confirm it, and is announced in any case.
+
+    On a site where nobody can, it begins only when a whole day has passed; until then a coordinator takes it back.
+    """
     if person == actor.person:
         raise Refused("Nobody makes themselves a safeguarding lead. Please ask another coordinator.", field="role")
-    confirming = queries.may_confirm(lead=person, giver=actor.person, day=timezone.localdate(now))
+    today = timezone.localdate(now)
+    confirming = queries.may_confirm(lead=person, giver=actor.person, day=today)
     waits = bool(confirming)
+    if not waits:
+        starts = max(starts, today + A_DAY_BETWEEN)
+        if ends and ends < starts:
+            raise Refused(
+                f"Nobody here can confirm it, so it begins on {day_words(starts)} at the earliest.", field="ends"
+            )
     grant = RoleGrant.objects.create(
         person=person, role=Role.SAFEGUARDING, starts=starts, ends=ends, granted_by=actor.person, waits=waits
     )
-    told = confirming or queries.to_be_told(lead=person, giver=actor.person, day=timezone.localdate(now))
+    told = confirming or queries.to_be_told(lead=person, giver=actor.person, day=today)
     emails.lead_named(grant=grant, people=told, now=now)
     return grant
 

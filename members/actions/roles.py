@@ -10,6 +10,7 @@ from members.actions import leads
 from members.models import Person, RoleGrant
 from members.permissions import Permission, Role, require
 from members.rules import Refused
+from members.words import day as day_words
 
 
 @transaction.atomic
@@ -29,6 +30,8 @@ def give(*, person, role, actor, now, team=None, organisation=None, ends=None):
         raise Refused("They have that role already.", field="role")
     if same.filter(waits=True).exists():
         raise Refused("They are named already, and wait for somebody to confirm it.", field="role")
+    if soon := same.filter(waits=False, starts__gt=today).order_by("starts").first():
+        raise Refused(f"They are named already, and begin on {day_words(soon.starts)}.", field="role")
     if role == Role.TECHNICAL:
         Person.objects.filter(pk=person.pk).update(is_technical=True)
     if role == Role.SAFEGUARDING:

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import Channel, Person, RoleGrant
 from members.permissions import Role
@@ -101,11 +102,12 @@ def _still(role):
 
 def _lead_named(letter, *, now):
     lead = Person.objects.get(pk=letter.facts["lead"])
-    waits = RoleGrant.objects.filter(pk=letter.facts.get("grant"), waits=True).exists()
-    facts = {"first_name": letter.person.first_name, "lead": lead.name, "waits": waits}
-    return letters.compose(
-        "members/email/lead_named", facts | {"address": settings.BASE_URL + reverse("members:leads_waiting")}
-    )
+    grant = RoleGrant.objects.filter(pk=letter.facts.get("grant")).first()
+    waits = grant is not None and grant.waits
+    begins = grant.starts if grant is not None and grant.starts > timezone.localdate(now) else None
+    page = "members:leads_waiting" if waits else "members:who_has_access"
+    facts = {"first_name": letter.person.first_name, "lead": lead.name, "waits": waits, "begins": begins}
+    return letters.compose("members/email/lead_named", facts | {"address": settings.BASE_URL + reverse(page)})
 
 
 def _lead_confirmed(letter, *, now):

@@ -1,8 +1,10 @@
 """Work that takes over a second: noted in the transaction that wants it, done by the worker, shown as done of total."""
 
 import logging
+import time
 import uuid
 from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from members.post import letters
 
 LEASE = 120  # seconds; every sign of progress renews it
 MOST_TRIES = 3
+TOLD_EVERY = 0.5  # seconds between two signs of progress from inside a transaction
 log = logging.getLogger(__name__)
 _runners: dict[str, Callable] = {}
 
@@ -93,3 +96,26 @@ def _progress(job: Job, token):
         job.done, job.of = done, of
 
     return progress
+
+
+@contextmanager
+def seen_by_others(job: Job):
+    """progress(done, of) for work that is one transaction: on a connection of its own, so that the page sees it at once.
+
+    It never stops the work: whoever else takes the job up meanwhile waits at the work's own lock.
+    """
+    apart = connection.copy()
+    told = time.monotonic()
+
+    def progress(done: int, of: int) -> None:
+        nonlocal told
+        if done < of and time.monotonic() - told < TOLD_EVERY:
+            return
+        told = time.monotonic()
+        with apart.cursor() as cursor:
+            cursor.execute(RENEW, [done, of, job.pk, job.lease_token])
+
+    try:
+        yield progress
+    finally:
+        apart.close()

@@ -4,7 +4,7 @@ from members.models import Person, RoleGrant
 from members.permissions import Permission, Role, can
 
 CONFIRMING = [Role.SAFEGUARDING, Role.BOARD]
-TOLD_AT_FIRST = [Role.COORDINATOR, Role.TRUSTEE]
+TOLD_AT_FIRST = [Role.COORDINATOR, Role.TRUSTEE, Role.TECHNICAL]
 
 
 def may_confirm(*, lead, giver, day) -> list[int]:
@@ -13,7 +13,7 @@ def may_confirm(*, lead, giver, day) -> list[int]:
 
 
 def to_be_told(*, lead, giver, day) -> list[int]:
-    """On a site without any of those: the other coordinators and the trustees hear of the first lead."""
+    """On a site without any of those: the other coordinators, the trustees and the administrators hear of the first lead."""
     return _holders(TOLD_AT_FIRST, lead=lead, giver=giver, day=day)
 
 
@@ -28,6 +28,12 @@ def _holders(roles, *, lead, giver, day):
 def waiting():
     """Grants that nobody has said yes to, the oldest first."""
     rows = RoleGrant.objects.filter(waits=True, person__is_active=True, person__died_on=None)
+    return rows.select_related("person", "granted_by").order_by("starts", "pk")
+
+
+def beginning(*, day):
+    """Those who are leads from a later day on, since nobody could confirm them; the soonest first."""
+    rows = RoleGrant.objects.filter(role=Role.SAFEGUARDING, waits=False, starts__gt=day, person__is_active=True)
     return rows.select_related("person", "granted_by").order_by("starts", "pk")
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import html
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -178,12 +179,15 @@ def is_words(field) -> bool:
     return isinstance(field, CharField | TextField | JSONField | FileField) and not field.choices
 
 
-def find(needles, *, besides=()) -> list[Trace]:
-    """Every place where one of these stands; rows of `besides` ({model: ids}) belong to the person and go anyway."""
+def find(needles, *, besides=(), progress=None) -> list[Trace]:
+    """Every place where one of these stands; rows of `besides` ({model: ids}) belong to the person and go anyway.
+
+    progress(done, of) is told after each table.
+    """
     needles = [needle for needle in needles if needle.pieces]
     besides = dict(besides)
-    found = []
-    for model, plain, sealed in columns():
+    found, tables = [], list(columns())
+    for number, (model, plain, sealed) in enumerate(tables, start=1):
         rows = {}
         if plain:
             rows = {pk: values for pk, values in _plain(model, plain, needles, besides.get(model, ()))}
@@ -193,7 +197,24 @@ def find(needles, *, besides=()) -> list[Trace]:
         for field in sealed:
             for pk, value in _sealed(model, field, besides.get(model, ())):
                 found += _hits(model, pk, [(field.name, value)], needles)
+        if progress:
+            progress(number, len(tables))
     return found
+
+
+def again(keys, needles) -> list[Trace]:
+    """The places of these keys as they stand now, in the same order; what was changed or removed since is left out."""
+    wanted, found = {}, {}
+    for key in keys:
+        label, pk, name = key.split(":")
+        wanted.setdefault((label, name), []).append(pk)
+    for (label, name), pks in wanted.items():
+        model = apps.get_model(label)
+        for pk, value in model._base_manager.filter(pk__in=pks).values_list("pk", name):
+            text = value if isinstance(value, str) or value is None else json.dumps(value, ensure_ascii=False)
+            for trace in _hits(model, pk, [(name, text)], needles, _called(model, [pk]).get(pk, "")):
+                found[trace.key] = trace
+    return [found[key] for key in keys if key in found]
 
 
 def _plain(model, fields, needles, besides):

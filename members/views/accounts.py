@@ -24,6 +24,7 @@ def who_has_access(request):
         "count": len({grant.person_id for each in held for grant in each.grants}),
         "members": accounts.members_with_access(now=now),
         "waiting": list(leads.waiting()),
+        "beginning": list(leads.beginning(day=timezone.localdate(now))),
         "due": accounts.is_due(charity.current(), now=now),
         "quarter_ago": now - accounts.QUARTER,
     }

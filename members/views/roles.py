@@ -11,6 +11,7 @@ from members.models import Person, RoleGrant
 from members.permissions import GRANTS, Permission, Role
 from members.views.person import find
 from members.web import form_page, needs, once, post_only, refusals_answered, refusals_into
+from members.words import day
 
 
 @needs(Permission.GRANT_ROLES)
@@ -41,6 +42,11 @@ def from_when(grant) -> str:
         return (
             f"{grant.person} is named as safeguarding lead. It opens nothing until another lead, or the Management "
             "Board, says yes; they have a letter."
+        )
+    if grant.starts > timezone.localdate():
+        return (
+            f"{grant.person} is named as safeguarding lead. Nobody here can confirm it, so it begins on {day(grant.starts)}; "
+            "until then it can be taken back, and the other coordinators, the trustees and the administrators have a letter."
         )
     return f"{grant.person} is {grant.get_role_display()} from now on."
 

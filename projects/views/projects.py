@@ -7,7 +7,7 @@ from django.utils import timezone
 from meetings.models import Meeting
 from members import lists
 from members.permissions import Permission, can, require
-from members.web import Refused, form_page, once, page, paginate, post_only, refusals_answered, refusals_into
+from members.web import Refused, form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
 from members.words import day
 from projects import queries
 from projects.actions import lifecycle
@@ -35,9 +35,9 @@ def projects(request):
     return lists.page(request, "projects/projects.html", listed, context)
 
 
+@needs(Permission.SEE_PROJECTS)
 def project(request, pk):
     """One project. Who took part is shown only to those who may see it; a trustee meets no name here."""
-    require(request.actor, Permission.SEE_PROJECTS)
     actor = request.actor
     found = get_object_or_404(Project.objects.visible_to(actor).select_related("team", "lead", "body"), pk=pk)
     may = can(actor, Permission.PLAN_PROJECT, within=found)
@@ -156,9 +156,9 @@ def _asked(form):
         raise Refused(next(iter(form.errors.values()))[0])
 
 
+@needs(Permission.SEE_PROJECTS)
 def at_meeting(request, meeting_id):
     """What projects work on at one meeting; the meeting page asks for it."""
-    require(request.actor, Permission.SEE_PROJECTS)
     meeting = get_object_or_404(Meeting.objects.visible_to(request.actor), pk=meeting_id)
     context = {"meeting": meeting, "projects": list(queries.projects_of_meeting(meeting.pk))}
     return page(request, "projects/at_meeting.html", context, partial="projects/_at_meeting.html")

@@ -83,7 +83,7 @@ def test_when_everybody_said_the_same_nothing_is_shown(cast, asked):
     assert publish(cast)["rows"] == []
 
 
-def test_percentages_stand_beside_those_we_compare_with_and_only_from_twenty_answers(cast, asked):
+def test_percentages_stand_beside_those_we_compare_with_and_only_from_twenty_answers(client, cast, as_user, asked):
     asked.choices.filter(words="Woman").update(compare_percent="51.0")
     EqualityQuestion.objects.filter(pk=asked.pk).update(compared_with="Census 2021")
     members(15, choice=0, question=asked)
@@ -94,6 +94,16 @@ def test_percentages_stand_beside_those_we_compare_with_and_only_from_twenty_ans
     assert (woman["count"], woman["percent"], woman["compare"]) == (15, 60, 51.0)
     assert man["percent"] == 40
     assert table["answered"] == 30
+    assert "Percent<" in words(as_user(client, cast.jo).get("/dashboard/equality/"))
+
+
+def test_where_answers_are_too_few_for_percentages_no_column_of_dashes_stands(client, cast, as_user, asked):
+    members(9, choice=0, question=asked)
+    members(8, choice=1, question=asked)
+    publish(cast)
+    page = words(as_user(client, cast.tal).get("/dashboard/equality/"))
+    assert "Percent<" not in page
+    assert "from twenty answers on" in page
 
 
 def test_they_are_published_once_a_year(cast, asked):

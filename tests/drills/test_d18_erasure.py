@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from coproduction.dashboards import measures
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import period
 from members import files, personal_data
-from members.actions import erasure, erasure_log
-from members.models import Channel, Letter, Person
-from members.post import clock
+from members.actions import erasing, erasure, erasure_log
+from members.events import person_erased
+from members.models import Channel, ErasureReceipt, Job, Letter, Person
+from members.post import clock, jobs
 from tests import factories as make
 from tests.drills import planting
 from tests.drills.planting import MARKER
@@ -71,6 +73,34 @@ def totals():
     return [measures.board(period=period(slug, today=today), filter=Filter(), now=now) for slug in ("12m", "all")]
 
 
+def erase_as_jo_does(ada, cast, seen):
+    """Through the worker: the look, the yes, the erasure; `seen` gets how far it was, as a page beside it reads it."""
+    actor, now = cast.actor("jo"), timezone.now()
+    looked = erasing.look(person=ada, actor=actor, now=now)
+    work()
+    found = Job.objects.get(pk=looked.pk).facts
+    job = erasing.begin(person=ada, theirs=found["unsure"], rows=found["maybe"], actor=actor, now=now)
+
+    def page_beside(**announced):
+        with connection.copy().cursor() as cursor:
+            cursor.execute("SELECT done, of FROM members_job WHERE id = %s", [job.pk])
+            seen.append(cursor.fetchone())
+            cursor.close()
+            cursor.connection.close()
+
+    person_erased.connect(page_beside)
+    try:
+        work()
+    finally:
+        person_erased.disconnect(page_beside)
+    return ErasureReceipt.objects.latest("pk")
+
+
+def work():
+    while jobs.work_one(now=timezone.now()):
+        pass
+
+
 def erase(ada, cast):
     return erasure.erase(person=ada, actor=cast.actor("jo"), now=timezone.now())
 
@@ -80,7 +110,10 @@ def test_after_erasure_nothing_of_her_is_left_and_every_total_stands(ada, cast):
     there = planting.hits(planting.dump(), MARKER)
     assert len(there) > 60
     assert planting.uploads_with(MARKER)
-    receipt = erase(ada, cast)
+    seen = []
+    receipt = erase_as_jo_does(ada, cast, seen)
+    ((done, of),) = seen
+    assert done == of > 100, "how far it is can be seen before all of it is there"
     assert planting.hits(planting.dump(), MARKER, "960477", "960 477") == []
     assert planting.uploads_with(MARKER) == []
     assert totals() == before

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from members.models import AccessPack, Complaint, ErasureReceipt, RetentionRun, RightsRequest
+from members.models import AccessPack, Complaint, ErasureReceipt, Job, RetentionRun, RightsRequest
 from members.rules.rights import ACKNOWLEDGE, due_on
 
 
@@ -38,4 +38,5 @@ def rights_things(person):
         receipt=[receipt.number],
         run=[RetentionRun.objects.create(looked_at=now).pk],
         both=[person.pk, person.pk],
+        erasing=[Job.objects.create(kind="erasure_look", key=f"x:{person.pk}", facts={"person": person.pk}).pk],
     )

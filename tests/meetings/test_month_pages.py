@@ -145,7 +145,7 @@ def test_a_meeting_begins_from_the_template_of_its_kind(client, cast, as_user, r
         assert 'value="14:00"' in page
         assert client.get(f"{address}?like=nothing").status_code == 200
     as_user(client, cast.ash)
-    assert client.post(f"/meetings/templates/{template.pk}/throw-away/").status_code == 403
+    assert client.post(f"/meetings/templates/{template.pk}/throw-away/").status_code == 404
     as_user(client, cast.jo)
     client.post(f"/meetings/templates/{template.pk}/throw-away/")
     assert "No template yet" in words(client.get("/meetings/templates/"))

@@ -230,7 +230,7 @@ def test_a_file_is_kept_and_one_that_lies_about_itself_is_not(client, cast, as_u
     got = client.get(f"/meetings/good-practice/{kept.pk}/file/")
     assert b"".join(got.streaming_content) == b"%PDF-1.4 hello"
     as_user(client, cast.rowan, "member")
-    assert client.get(f"/meetings/good-practice/{kept.pk}/file/").status_code == 403
+    assert client.get(f"/meetings/good-practice/{kept.pk}/file/").status_code == 404
 
 
 def test_a_link_that_is_no_web_address_is_refused(client, cast, as_user):

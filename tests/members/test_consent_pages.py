@@ -113,7 +113,7 @@ def test_sam_sees_that_the_desk_opened_her_trusted_contact(cast, jo):
 def test_nobody_else_opens_it(cast, client, as_user, who):
     as_user(client, getattr(cast, who))
     for name in ("consents", "trusted_contact", "supporter"):
-        assert client.get(reverse(f"members:{name}", args=[cast.rowan.pk])).status_code == 403
+        assert client.get(reverse(f"members:{name}", args=[cast.rowan.pk])).status_code == 404
 
 
 def test_the_coordinator_changes_the_words_and_who_agreed_before_agreed_to_the_old_ones(cast, jo, client, as_user):

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from coproduction.dashboards import measures
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import period
-from members.actions import erasure, erasure_log
-from members.models import ErasureReceipt, Letter, Person
+from members.actions import erasing, erasure, erasure_log
+from members.models import ErasureReceipt, Job, Letter, Person
+from members.post import jobs
 from members.rules import Refused
 from projects.models import Activity, Participation
 from tests import factories as make
@@ -40,13 +41,57 @@ def test_jo_sees_what_would_go_types_the_name_and_gets_a_receipt(cast, as_user, 
     make.activity("Panel", people=[cast.robin], summary="Robin Vale chaired. A robin sang.")
     browser = as_user(client, cast.jo, "coordinator")
     address = f"/members/{cast.robin.pk}/erase/"
-    page = words(browser.get(address))
+    assert "Nothing goes yet." in words(browser.get(address))
+    looking = browser.post(f"{address}look/")["Location"]
+    assert "waiting for its turn" in words(browser.get(looking))
+    assert jobs.work_one(now=timezone.now())
+    page = words(browser.get(looking, follow=True))
     assert "<mark>Robin Vale</mark>" in page
     assert browser.post(address, {"name": "Robin"}).status_code == 422
     assert Person.objects.get(pk=cast.robin.pk).erased_at is None
     there = browser.post(address, {"name": "robin vale"})["Location"]
-    assert "This page names nobody." in words(browser.get(there))
+    assert "done whole or not at all" in words(browser.get(there))
+    assert browser.get(address)["Location"] == there
+    assert jobs.work_one(now=timezone.now())
+    assert "HX-Redirect" in browser.get(there, headers={"HX-Request": "true"}).headers
+    assert "This page names nobody." in words(browser.get(there, follow=True))
     assert browser.get(f"/members/{cast.robin.pk}/").status_code == 404
+
+
+def asked_to_erase(cast):
+    """The job of an erasure whose look found that nobody else wrote about them."""
+    actor, now = cast.actor("jo"), timezone.now()
+    return erasing.begin(person=cast.robin, theirs=set(), rows=set(), actor=actor, now=now)
+
+
+def test_a_worker_that_dies_midway_leaves_everything_and_the_next_one_ends_it(cast, monkeypatch):
+    make.activity("Panel", people=[cast.robin], summary="Robin Vale chaired.")
+    job = asked_to_erase(cast)
+    with monkeypatch.context() as broken:
+        broken.setattr(erasure, "_others", lambda *_: 1 / 0)  # everything of theirs has gone by then
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            erasing.run(job, now=timezone.now(), progress=lambda done, of: None)
+    assert Person.objects.get(pk=cast.robin.pk).name == "Robin Vale"
+    assert ErasureReceipt.objects.count() == 0
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=timezone.now() - timedelta(hours=1))
+    assert jobs.work_one(now=timezone.now())
+    receipt = ErasureReceipt.objects.get()
+    job.refresh_from_db()
+    assert (job.state, job.facts, job.key) == ("done", {"receipt": receipt.number}, f"erasure:{receipt.number}")
+    # and one that died between the last word and saying so
+    Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=timezone.now() - timedelta(hours=1))
+    assert jobs.work_one(now=timezone.now())
+    assert ErasureReceipt.objects.count() == 1
+
+
+def test_what_holds_is_asked_again_when_the_worker_comes_to_it(cast, as_user, client):
+    job = asked_to_erase(cast)
+    browser = as_user(client, cast.jo, "coordinator")
+    cast.jo.grants.update(role="staff", team=cast.team)
+    assert jobs.work_one(now=timezone.now())
+    assert Person.objects.get(pk=cast.robin.pk).erased_at is None
+    cast.jo.grants.update(role="coordinator", team=None)
+    assert "no longer a coordinator" in words(browser.get(f"/members/rights/erasing/{job.pk}/"))
 
 
 def test_a_first_name_is_taken_out_only_where_somebody_said_it_is_theirs(cast):
@@ -156,10 +201,13 @@ def test_a_row_that_only_may_be_them_goes_only_when_somebody_says_so(cast, as_us
     first, second = found.rows.filter(fate="ask").order_by("number")
     assert first.person == second.person == cast.robin
     address = f"/members/{cast.robin.pk}/erase/"
+    browser.post(f"{address}look/")
+    jobs.work_one(now=timezone.now())
     page = words(browser.get(address))
     assert "Rows of a spreadsheet that may be them" in page
     assert "other@example.org" in page
     browser.post(address, {"name": "robin vale", "rows": [second.pk]})
+    jobs.work_one(now=timezone.now())
     kept = found.rows.get(fate="new")
     assert kept.pk == first.pk
     assert "Robin Vale" in kept.words

@@ -70,13 +70,26 @@ def test_neither_the_new_lead_nor_whoever_named_them_can_say_yes(cast):
         leads.confirm(grant=RoleGrant.objects.get(person=cast.saf), actor=cast.actor("bo"), now=NOW)
 
 
-def test_the_first_lead_of_an_empty_site_begins_at_once_and_is_announced(cast):
+def test_the_first_lead_of_an_empty_site_begins_after_a_whole_day_in_which_others_may_stop_it(client, cast, as_user):
     assert cast.tal
     grant, _ = accounts.invite(
         email="lee@example.org", name="Lee Park", role="safeguarding", actor=cast.actor("jo"), now=NOW
     )
+    today = timezone.localdate(NOW)
     assert not grant.waits
-    assert Letter.objects.get(kind="lead_named").person == cast.tal
+    assert grant.starts == today + timedelta(days=2)
+    assert not RoleGrant.objects.filter(role="safeguarding").on(today + timedelta(days=1)).exists()
+    assert RoleGrant.objects.filter(role="safeguarding").on(grant.starts).exists()
+    with pytest.raises(Refused, match="named already"):
+        named(cast, grant.person)
+    delivery.deliver_due(now=timezone.now())
+    letter = Letter.objects.get(kind="lead_named")
+    assert letter.person == cast.tal
+    assert "until then nothing" in letter.text
+    jo = as_user(client, cast.jo)
+    assert "Lee Park" in words(jo.get("/members/settings/access/"))
+    jo.post(f"/members/roles/{grant.pk}/end/")
+    assert not RoleGrant.objects.filter(role="safeguarding").exists()
 
 
 def test_a_lent_role_waits_as_well_and_nobody_lends_it_to_themselves(cast):

@@ -107,7 +107,7 @@ def test_ash_and_robin_open_nobodys_but_their_own(client, cast, as_user):
     agreed(cast, cast.rowan, loop="")
     for who in (cast.ash, cast.robin, cast.tal):
         as_user(client, who)
-        assert client.get(f"/members/{cast.rowan.pk}/access/").status_code == 403
+        assert client.get(f"/members/{cast.rowan.pk}/access/").status_code == 404
         assert "Hearing loop" not in client.get("/members/me/access/").content.decode()
 
 

@@ -122,7 +122,7 @@ def test_a_member_a_trustee_and_staff_cannot_open_it(client, cast, as_user):
     for person in (cast.rowan, cast.tal, cast.ash):
         as_user(client, person)
         for name, pk in (("message", letter.pk), ("person_messages", cast.rowan.pk)):
-            assert client.get(reverse(f"members:{name}", args=[pk])).status_code == 403
+            assert client.get(reverse(f"members:{name}", args=[pk])).status_code == 404
         for name in ("going_out", "calls_and_letters"):
             assert client.get(reverse(f"members:{name}")).status_code == 403
 

@@ -117,7 +117,7 @@ def test_the_certificate_is_a_pdf_for_oneself_and_for_the_desk_and_nobody_elses(
     cast.rowan.memberships.update(started_on=timezone.localdate() - timedelta(days=400))
     as_user(client, cast.rowan, "member")
     assert client.get("/members/me/certificate/?hours=1").content.startswith(b"%PDF")
-    assert client.get(f"/members/{cast.robin.pk}/certificate/").status_code == 403
+    assert client.get(f"/members/{cast.robin.pk}/certificate/").status_code == 404
     assert as_user(client, cast.jo).get(f"/members/{cast.rowan.pk}/certificate/").content.startswith(b"%PDF")
 
 
@@ -155,8 +155,8 @@ def test_two_people_stop_a_membership_and_a_third_decides_the_appeal(client, cas
 
 def test_a_trustee_sees_nothing_of_it(client, cast, as_user):
     stop = stopping.propose(person=cast.rowan, why="Facts", actor=cast.actor("jo"), now=timezone.now())
-    assert as_user(client, cast.tal, "trustee").get(f"/members/stops/{stop.pk}/").status_code == 403
-    assert as_user(client, cast.rowan, "member").get(f"/members/stops/{stop.pk}/").status_code == 403
+    assert as_user(client, cast.tal, "trustee").get(f"/members/stops/{stop.pk}/").status_code == 404
+    assert as_user(client, cast.rowan, "member").get(f"/members/stops/{stop.pk}/").status_code == 404
 
 
 # ---- death ---------------------------------------------------------------------------------------

@@ -87,7 +87,7 @@ def test_only_a_safeguarding_lead_opens_the_room(client, cast, as_user):
     for who in ("jo", "ash", "rowan", "tal", "bo", "kim", "fin", "tec"):
         as_user(client, getattr(cast, who))
         assert client.get("/members/concerns/").status_code == 403
-        assert client.get(f"/members/concerns/{concern.pk}/").status_code == 403
+        assert client.get(f"/members/concerns/{concern.pk}/").status_code == 404
         with pytest.raises(PermissionDenied):
             concerns.act(concern=concern, sort="action", words="x", actor=cast.actor(who), now=timezone.now())
     page = words(as_user(client, cast.saf).get(f"/members/concerns/{concern.pk}/"))

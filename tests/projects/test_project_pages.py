@@ -58,7 +58,7 @@ class TestProjects:
     @pytest.mark.parametrize("who", ["kim", "fin", "saf"])
     def test_partners_and_others_are_not_let_in(self, client, cast, as_user, pack, who):
         assert as_user(client, getattr(cast, who)).get("/projects/").status_code == 403
-        assert client.get(f"/projects/{pack.pk}/").status_code == 403
+        assert client.get(f"/projects/{pack.pk}/").status_code == 404
 
     @pytest.mark.parametrize("who", ["tal", "bo", "rowan"])
     def test_no_name_and_no_words_from_the_log_reach_a_trustee_or_another_member(
