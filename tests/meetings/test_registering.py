@@ -9,7 +9,9 @@ from django.db import IntegrityError
 from meetings import offers
 from meetings.actions import gatherings, registrations
 from meetings.models import Gathering, Registration
-from members.models import Letter
+from members.actions import calls
+from members.models import ContactTask, Letter
+from members.post import delivery
 from members.queries import traces
 from members.rules import Refused
 from tests import factories as make
@@ -90,12 +92,20 @@ def test_a_place_that_comes_free_is_offered_to_the_next_for_a_time(day):
     assert states(gathering)["Ben"] == "registered"
 
 
-def test_people_we_have_to_ring_have_longer_to_say_yes(day):
+def test_people_we_have_to_ring_have_longer_to_say_yes_from_the_call_on(day, cast):
     gathering = day(places=1, offer_hours=24, offer_hours_by_hand=120)
     ann = join(gathering, "Ann A")
     join(gathering, "Phil P", way="phone", address="01632 960 900")
     registrations.cancel(registration=ann, actor=holder(ann), now=NOW)
-    assert Registration.objects.get(name="Phil P").offer_expires_at == NOW + 120 * HOUR
+    phil = Registration.objects.get(name="Phil P")
+    assert phil.offer_expires_at == NOW + 120 * HOUR
+    delivery.deliver_due(now=NOW)
+    call = ContactTask.objects.get(letter__kind="event_offer")
+    assert "We keep it for you for 5 days from today" in call.script
+    calls.record(task=call, outcome="spoke", actor=cast.actor("jo"), now=NOW + 100 * HOUR)
+    offers.plan_due(now=NOW + 130 * HOUR)
+    phil.refresh_from_db()
+    assert (phil.state, phil.offer_expires_at) == ("offered", NOW + 220 * HOUR), "the call was made on the fifth day"
 
 
 def test_an_offer_that_ran_out_goes_on_to_the_next_and_the_first_may_come_back(day):
