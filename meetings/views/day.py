@@ -10,6 +10,7 @@ from meetings import day_sheets
 from meetings.actions import programme
 from meetings.day_queries import programme as parts_of
 from meetings.day_queries import talks_to_hold
+from meetings.day_rules import door_closes
 from meetings.forms.day import SessionForm
 from meetings.models import Session
 from meetings.views.day_finding import gathering_for, of_the_day
@@ -45,6 +46,7 @@ def day(request, pk):
         "tasks": gathering.planning_tasks.open().count(),
         "steps": gathering.next_steps.count(),
         "over": gathering.ends_at <= timezone.now(),
+        "door_closed": door_closes(gathering) <= timezone.now(),
     }
     return page(request, "meetings/day/day.html", context)
 
