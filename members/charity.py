@@ -124,7 +124,7 @@ def _read() -> Facts:
         phone=found.phone,
         text_number=found.text_number,
         email=_shown(found.email),
-        hours=found.hours,
+        hours=found.hours or settings.NOT_SAID_YET["hours"],  # it ends a sentence on many pages
         address=found.address,
         logo=f"/members/settings/logo/{found.logo.sha256[:12]}/" if found.logo else "",
         logo_words=found.logo_words or found.name,

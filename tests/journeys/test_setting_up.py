@@ -250,7 +250,7 @@ def erases(mira, osian):
     mira.see("See how far it is now")
     work()
     mira.page.reload()
-    still_me(mira).see("It cannot be undone")
+    still_me(mira).look().see("It cannot be undone")
     fill(mira, name=FORGOTTEN).press("Erase them for good").see("See how far it is now")
     work()
     mira.page.reload()

@@ -36,6 +36,8 @@ def test_until_somebody_wrote_it_down_a_real_site_says_nothing_invented(client, 
         for odd in ('mailto:"', 'href="tel:"', "no-reply@", ", .", "text ,"):
             assert odd not in page
     as_it_is = charity.row()
+    as_it_is.hours = ""
     as_it_is.save()  # by switching a part of the site, say
     charity.forget()
     assert not charity.current().is_written_down, "so the list still asks for it first"
+    assert charity.current().hours == "when the office is open", "a sentence has its end"
