@@ -174,7 +174,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "coproduction.context_processors.site",
             ],
-            "builtins": ["coproduction.templatetags.ui"],
+            "builtins": ["coproduction.templatetags.ui", "coproduction.templatetags.addresses"],
         },
     }
 ]

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from meetings.counting import places_of
-from meetings.models import Answer, MeetingState, Mode, Rsvp
+from meetings.models import Answer, Attendance, MeetingState, Mode, Rsvp
 from meetings.rules import LINK_OPENS
 
 
@@ -38,7 +38,9 @@ class Panel:
 def panel(rsvp, *, now, hint="") -> Panel:
     """Two queries at most: places when any way is limited, the turn when this person waits. `hint`: an answer to light up."""
     meeting = rsvp.meeting
-    why = closed_because(rsvp, now=now)
+    over = meeting.ends_at <= now
+    came = over and Attendance.objects.filter(meeting=meeting, person=rsvp.person_id, came=True).exists()
+    why = closed_because(rsvp, now=now, came=came)
     buttons = [] if why else choices(rsvp, _places(meeting), hint="" if rsvp.answer else hint)
     return Panel(
         rsvp=rsvp,
@@ -53,13 +55,17 @@ def panel(rsvp, *, now, hint="") -> Panel:
     )
 
 
-def closed_because(rsvp, *, now) -> str:
-    """Why the answer cannot be changed any more; empty while it can."""
+def closed_because(rsvp, *, now, came=False) -> str:
+    """Why the answer cannot be changed any more; empty while it can. `came`: the register says that they were there."""
     meeting = rsvp.meeting
     if meeting.state == MeetingState.CANCELLED:
         return "This meeting was cancelled. There is nothing to do."
     if meeting.ends_at <= now:
-        return "This meeting is over. Thank you for your interest."
+        return (
+            "This meeting is over. Thank you for coming."
+            if came
+            else "This meeting is over. Thank you for your interest."
+        )
     if meeting.starts_at <= now:
         return "This meeting has begun, so answers are closed. If you are on your way, just come, or ring us."
     return ""

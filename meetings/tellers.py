@@ -1,14 +1,12 @@
 """How changes of this floor's records are told in the history of a meeting and of a person."""
 
+from meetings import tellers_of_notes
 from meetings.models import (
-    Action,
     Answer,
     Attendance,
-    Decision,
     Gathering,
     Meeting,
     Mode,
-    Notes,
     Registration,
     RegistrationState,
     Rsvp,
@@ -30,8 +28,7 @@ def register_all() -> None:
     for model in (Skip, SeriesStep):
         history.also(Series, model, "series")
     history.tell(Attendance, _attendance)
-    for model in (Decision, Action, Notes):
-        history.also(Meeting, model, "meeting")
+    tellers_of_notes.register_all()
     history.tell(Gathering, silent={"sequence", "uid"})
     history.tell(Registration, _registration)
     history.also(Person, Registration, "person")
@@ -41,7 +38,11 @@ def register_all() -> None:
 
 
 def _where(row, names):
-    return names.others((Person, row.person_id), (Meeting, row.meeting_id))
+    where = names.others((Person, row.person_id), (Meeting, row.meeting_id))
+    meeting = names.row(Meeting, row.meeting_id)
+    if meeting is None or isinstance(names.record, Meeting):
+        return where
+    return f"{where}, {day(meeting.starts_at)}"
 
 
 def _said(row):

@@ -118,6 +118,10 @@ class Names:
             return ""
         return str(self._found.get(model, {}).get(pk) or "something that is no longer here")
 
+    def row(self, model, pk):
+        """That row itself, when it is still there."""
+        return self._found.get(model, {}).get(pk)
+
     def others(self, *pairs) -> str:
         """ "Sam Okafor, “Advisory Group”": of these (model, id) the ones that are not the record itself."""
         others = [(model, pk) for model, pk in pairs if model is not type(self.record) or pk != self.record.pk]

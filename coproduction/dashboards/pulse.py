@@ -86,6 +86,8 @@ def _read(view) -> str:
             return f"All {view.of:,} who answered agreed."
         percent = f" ({view.percent}%)" if view.percent is not None else ""
         return f"{view.value:,} of {view.of:,} agreed{percent}."
+    if view.words.startswith("all but "):
+        return f"Most of the {view.of:,} who answered agreed; {view.words.removeprefix('all but ')} did not say so."
     return (
         f"{view.words[0].upper()}{view.words[1:]} of {view.of:,} agreed."
         if view.of

@@ -84,7 +84,7 @@ def _sent(letter: Letter, for_staff: bool) -> str:
         return f"It came in the weekly letter on {day(letter.sent_at)}."
     if letter.way != Way.EMAIL:
         return f"Told {BY[letter.way]} on {when(letter.sent_at)}."
-    return f"{'The mail server took it' if for_staff else 'Sent'} on {when(letter.sent_at)}."
+    return f"{'The mail server took it' if for_staff else 'It left'} on {when(letter.sent_at)}."
 
 
 def _with_a_person(letter: Letter, task) -> str:

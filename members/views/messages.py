@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -80,7 +81,7 @@ def my_messages(request):
     Looking for words is a POST, so that what somebody looks for stands in no address and no log.
     """
     person = request.user
-    left = _mine(request).select_related("task").newest()
+    left = _mine(request).select_related("task").order_by(Coalesce("sent_at", "due_at").desc(), "-pk")
     words = request.POST.get("q", "").replace("\x00", "").strip()[:100]
     if words:
         found, rest = left.filter(Q(subject__icontains=words) | Q(text__icontains=words))[:MOST_FOUND], None

@@ -142,7 +142,7 @@ def test_a_year_shows_both_ways_and_who_was_quiet(client, cast, riverside, as_us
     [hill, row] = asking.year_of(cast.actor("jo"), year)
     assert (row.ours, row.theirs, hill.group) == (2, 1, quiet)
     page = words(as_user(client, cast.tal, "trustee").get(f"/meetings/groups/year/?year={year}"))
-    assert "We went to them 2 times, and they came to us once." in page
+    assert "We went to them twice, and they came to us once." in page
     assert "Hill Group" in page
     assert client.get("/meetings/groups/year/?year=99999999999999").status_code == 200
 
