@@ -219,8 +219,7 @@ def test_the_coordinator_reads_the_words_without_a_name_a_member_never_and_the_t
     as_user(client, cast.jo)
     assert "It was loud" in client.get(url).content.decode()
     make.grant(people[0], "member")
-    make.grant(people[0], "member")
-    as_user(client, people[0])
+    as_user(client, people[0], "member")
     shown = client.get(url).content.decode()
     assert "It was loud" not in shown
     assert "All 6 who answered agreed." in shown
