@@ -72,6 +72,7 @@ def test_a_worker_that_dies_midway_leaves_everything_and_the_next_one_ends_it(ca
         with pytest.raises(ZeroDivisionError):
             erasing.run(job, now=timezone.now(), progress=lambda done, of: None)
     assert Person.objects.get(pk=cast.robin.pk).name == "Robin Vale"
+    assert cast.robin.grants.exists()
     assert ErasureReceipt.objects.count() == 0
     Job.objects.filter(pk=job.pk).update(state="running", attempts=1, lease_until=timezone.now() - timedelta(hours=1))
     assert jobs.work_one(now=timezone.now())
