@@ -281,6 +281,9 @@ def test_nobody_is_asked_to_answer_when_the_meeting_is_over(client, cast, plan, 
     words = tal.get("/meetings/?show=past").content.decode()
     assert "You did not answer" in words
     assert "Please answer" not in words
+    page = tal.get(f"/meetings/{Meeting.objects.get().pk}/").content.decode()
+    assert "Who said they would come" in page
+    assert "Who comes" not in page
 
 
 def test_a_meeting_without_a_yes_begins_its_numbers_with_a_capital(jo, cast, plan):
