@@ -1,5 +1,7 @@
 """Rowan looks at what they agreed to, and takes something back; Jo does the same for Sam on the telephone."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -143,6 +145,11 @@ def test_she_finds_an_old_message_by_a_word_and_reads_it_again(cast, rowan):
     assert "1 message with" in said
     assert "Tea a" in said
     assert "Tea b" not in said
+    Letter.objects.filter(key="a").update(
+        due_at=timezone.now() + timedelta(days=9), sent_at=timezone.now() - timedelta(days=1)
+    )
+    all_of_them = page_of(rowan.get("/members/my-messages/"))
+    assert all_of_them.index("Tea b") < all_of_them.index("Tea a"), "in the order in which they left"
     theirs = Letter.objects.get(key="c")
     assert rowan.get(f"/members/my-messages/{theirs.pk}/").status_code == 404
     said = page_of(rowan.get(f"/members/my-messages/{Letter.objects.get(key='a').pk}/"))
