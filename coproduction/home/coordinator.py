@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from coproduction.home import access, after, agendas, between, gathering_days, getting_started, month, rights, way_in
 from coproduction.home.registers import open_registers
-from coproduction.home.support import to_do
+from coproduction.home.support import shared_out, to_do
 from meetings.models import Meeting, Registration
 from meetings.queries import silent_invitees
 from members import charity
@@ -46,7 +46,7 @@ def monday(*, actor, now):
         *between.to_look_at(actor, now=now),
         *gathering_days.to_do(actor, now=now),
     ]  # fmt: skip
-    support = to_do(actor, now=now, also=also)
+    support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
     return {
         "today": timezone.localdate(now),

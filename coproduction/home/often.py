@@ -5,14 +5,22 @@ place that says what may be seen; only the writing of its SQL is kept, for as lo
 """
 
 from collections import namedtuple
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.utils import timezone
+
+MOMENTS = (  # two, in winter and in summer, that nobody means: what both have in common is how the others come about
+    (datetime(2290, 1, 15, 9, 1, tzinfo=UTC), timedelta(minutes=37)),
+    (datetime(2291, 7, 22, 21, 31, tzinfo=UTC), timedelta(minutes=61)),
+)
 
 
 class Often:
-    """`make(a, b, …)` gives a `values_list` queryset; ids, moments and groups of ids may be asked about.
+    """`make(a, b, …)` gives a `values` or `values_list` queryset; ids, moments and groups of ids may be asked about,
+    and what is counted from a moment: some time before or after it, its day in London, an hour of that day.
 
     Whatever else the queryset depends on must not change while the process lives.
     """
@@ -31,35 +39,82 @@ class Often:
         sql, params, row = self._written[shape]
         known = _flat(values)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [known[param.place] if isinstance(param, _Slot) else param for param in params])
+            cursor.execute(sql, [param.of(known) if isinstance(param, _Slot) else param for param in params])
             return [row(*each) for each in cursor.fetchall()]
 
     def _write(self, values):
         """The SQL for values of this shape, its parameters with a slot for each value, and how a row reads."""
-        slots = [_stand_in(each, place) for place, each in enumerate(_flat(values))]
-        unused = iter(slots)
+        try:
+            query, *written = self._compiled(values, 0)
+            _, *again = self._compiled(values, 1)
+        except EmptyResultSet:
+            return None
+        (sql, params, slots), (same, others, moved) = written, again
+        if sql != same or len(params) != len(others):
+            raise TypeError("A question asked often must read the same whatever is asked about.")
+        names = list(query.selected or [*query.values_select, *query.annotation_select])
+        row = namedtuple("Row", names)  # noqa: PYI024 — named by the query
+        return sql, [_slot(slots, moved, *pair) for pair in zip(params, others, strict=True)], row
+
+    def _compiled(self, values, turn):
+        stand_ins = [_stand_in(each, place, turn) for place, each in enumerate(_flat(values))]
+        unused = iter(stand_ins)
         given = [
             frozenset(next(unused) for _ in value) if isinstance(value, frozenset) else next(unused) for value in values
         ]
         query = self._make(*given).query
-        try:
-            sql, params = query.sql_with_params()
-        except EmptyResultSet:
-            return None
-        row = namedtuple("Row", [*query.values_select, *query.annotation_select])  # noqa: PYI024 — named by the query
-        return sql, [_Slot(slots.index(param)) if param in slots else param for param in params], row
+        return query, *query.sql_with_params(), stand_ins
 
 
+@dataclass(frozen=True)
 class _Slot:
-    """Where one of the values goes."""
+    """Where one of the values goes; `later` on, or on the day so many `days` later, at that `hour` where one is named."""
 
-    def __init__(self, place):
-        self.place = place
+    place: int
+    later: timedelta = timedelta(0)
+    days: int | None = None
+    hour: time | None = None
+
+    def of(self, known):
+        value = known[self.place]
+        if self.days is None:
+            return value + self.later if self.later else value
+        day = timezone.localdate(value) + timedelta(days=self.days)
+        return day if self.hour is None else timezone.make_aware(datetime.combine(day, self.hour))
 
 
-def _stand_in(value, place):
+def _slot(slots, moved, param, other):
+    """The slot this parameter comes from, or the parameter itself where it is the same whatever is asked about."""
+    if param in slots:
+        return _Slot(slots.index(param))
+    if param == other:
+        return param
+    for place, (value, again) in enumerate(zip(slots, moved, strict=True)):
+        if isinstance(value, datetime) and (found := _counted(place, value, again, param, other)):
+            return found
+    raise TypeError(f"A question asked often cannot tell how {param!r} comes from what is asked about.")
+
+
+def _counted(place, value, again, param, other):
+    if isinstance(param, datetime):
+        if param - value == other - again:
+            return _Slot(place, later=param - value)
+        param, other = timezone.localtime(param), timezone.localtime(other)
+        days, hour = (param.date() - timezone.localdate(value)).days, param.time()
+        same = (days, hour) == ((other.date() - timezone.localdate(again)).days, other.time())
+        return _Slot(place, days=days, hour=hour) if same else None
+    if isinstance(param, date):
+        days = (param - timezone.localdate(value)).days
+        return _Slot(place, days=days) if days == (other - timezone.localdate(again)).days else None
+    return None
+
+
+def _stand_in(value, place, turn):
     """A value of the same sort that nobody uses."""
-    return datetime(1801, 1, 1, 0, place, tzinfo=UTC) if isinstance(value, datetime) else -101 - place
+    if isinstance(value, datetime):
+        moment, step = MOMENTS[turn]
+        return moment + place * step
+    return -101 - place
 
 
 def _flat(values):

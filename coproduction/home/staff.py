@@ -7,9 +7,10 @@ from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
 from coproduction.home.registers import LOOK_BACK
-from coproduction.home.support import asked_how, to_do
+from coproduction.home.support import asked_how, shared_out, to_do
 from meetings.models import Meeting
 from meetings.queries import answers_of_many
+from members.models import Person
 from members.permissions import Actor, Role
 from projects.models import Opportunity, Reply
 from projects.queries import my_projects, needs_detail, with_involvement
@@ -26,6 +27,8 @@ def home(*, actor, now):
     meetings = [belonging(Meeting, MEETING_SHOWN, row) for row in MEETINGS.rows(*mine, now, now - LOOK_BACK)]
     coming = [meeting for meeting in meetings if meeting.ends_at > now][:FEW]
     answers = answers_of_many(coming) if coming else {}
+    waits = TO_DO.rows(actor.person_id, actor.team_ids, actor.covers, now)
+    support = shared_out(row._asdict() for row in waits)
     return {
         "projects": PROJECTS.rows(*mine),
         "meetings": [(meeting, answers[meeting.pk]) for meeting in coming],
@@ -34,7 +37,7 @@ def home(*, actor, now):
         "unfinished": UNFINISHED.rows(*mine),
         "invited": invited_to(actor.person, now=now, buttons=False),
         "asked_how": asked_how(actor.person),
-        "support": (support := to_do(actor, now=now, also=_also(actor, now))),
+        "support": support,
         "late_steps": month.sorted_out(support["others"]),
         "needs": sorted_out(support["others"]),
         "agendas": agendas.sorted_out(support["others"]),
@@ -44,12 +47,14 @@ def home(*, actor, now):
     }
 
 
-def _also(actor, now):
-    """What is asked in the same breath as check-ins and training."""
-    return [
+def _to_do(person, teams, covers, now):
+    """Check-ins, training, and whatever else waits for this member of staff, in one question."""
+    actor = Actor(person=Person(pk=person), role=Role.STAFF, team_ids=teams, covers=covers)
+    also = [
         *to_arrange(actor, now=now), *after.to_do(actor, now=now), *between.to_look_at(actor, now=now),
         *month.late(actor, now=now), *agendas.to_look_at(actor, now=now), *gathering_days.to_do(actor, now=now),
     ]  # fmt: skip
+    return to_do(actor, now=now, also=also)
 
 
 def _staff(people, teams):
@@ -84,6 +89,7 @@ def _asked(people, teams, now):
     )
 
 
+TO_DO = Often(_to_do)
 MEETINGS = Often(_my_meetings)
 ASKED = Often(_asked)
 PROJECTS = Often(

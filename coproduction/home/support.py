@@ -28,7 +28,7 @@ def asked_how(person):
 def to_do(actor, *, now, also=()):
     """Check-ins of today and training that runs out, in one question: rows of row (which of the two), id, person_id, name, words, at.
 
-    `also`: querysets of the same columns, asked in the same breath and given back as `others`."""
+    `also`: querysets of the same columns, asked in the same breath; `shared_out` gives them back as `others`."""
     mine = Q(assigned_to_id=actor.person_id)
     trained = Q(person_id=actor.person_id)
     if actor.role == Role.COORDINATOR:
@@ -44,7 +44,12 @@ def to_do(actor, *, now, also=()):
     rows = _rows(check_ins, "ask", "what", "due_at").union(
         _rows(training, "training", "course__name", "expires_on"), *also
     )
-    found = list(rows.order_by("at", "row", "id")[: 40 * FEW])
+    return rows.order_by("at", "row", "id")[: 40 * FEW]
+
+
+def shared_out(rows):
+    """The rows of `to_do`, each where it belongs."""
+    found = list(rows)
     return {
         "to_ask": [row for row in found if row["row"] == "ask"][:FEW],
         "running_out": [row for row in found if row["row"] == "training"][:FEW],
