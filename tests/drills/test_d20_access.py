@@ -90,5 +90,5 @@ def test_an_open_view_is_reported():
 def test_a_forgotten_guard_is_reported(world, as_user):
     wrong = [line for letter in matrix.LETTERS for line in otherwise(world, letter, as_user, ["members:person"])]
     assert "GET members:person as -: allow, not login" in wrong
-    assert "GET members:person as T: allow, not 403" in wrong
+    assert "GET members:person as T: allow, not 404" in wrong
     assert not [line for line in wrong if " as C:" in line]
