@@ -3,7 +3,7 @@
 import re
 import time
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 GOOD_FOR = 5.0  # seconds
 NAME = re.compile(r"%\((\w+)\)s")
@@ -32,7 +32,8 @@ class Prepared:
         return cursor.mogrify(self.ask, values)
 
     def _be_known(self, cursor) -> None:
-        known = connection.__dict__.setdefault("prepared_for_post", {})
+        """What is known hangs on this thread's own connection: `connection` itself is one object for all threads."""
+        known = connections[DEFAULT_DB_ALIAS].__dict__.setdefault("prepared_for_post", {})
         if known.get(self.name) is not connection.connection:
             cursor.execute(self.make)
             known[self.name] = connection.connection

@@ -1,6 +1,7 @@
 """One letter is passed on to the next: written down, committed and looked at in one question, and nothing is taken on trust."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 
 from members.models import Channel, Letter, LetterAttempt, Person
 from members.post import delivery, kinds, letters
+from members.post.prepared import Prepared
 from tests.factories import meeting as a_meeting
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -172,3 +174,14 @@ def test_a_code_whose_lease_is_nearly_over_before_its_turn_waits_again_and_is_no
     assert (late.state, late.attempts, late.tries.count()) == ("waiting", 0, 0)
     assert delivery.deliver_batch(now=NOW) == 1
     assert Watched.taken[-1] == "bay@example.org"
+
+
+def test_two_threads_of_the_web_server_ask_the_same_by_turns():
+    asked, said = Prepared("both_ask", "SELECT %(n)s", {"n": "int"}), []
+
+    said.append(asked.run({"n": 1})[0])
+    with ThreadPoolExecutor(1) as elsewhere:
+        said.append(elsewhere.submit(asked.run, {"n": 2}).result()[0])
+        elsewhere.submit(lambda: connection.close()).result()
+    said.append(asked.run({"n": 3})[0])  # this connection still knows the question
+    assert said == [1, 2, 3]
