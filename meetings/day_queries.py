@@ -68,10 +68,10 @@ def money(lines) -> Money:
     return Money(sums[out, "planned"], sums[into, "planned"], sums[out, "real"], sums[into, "real"])
 
 
-def plans_with(actor) -> list[PlanningMember]:
-    """The gatherings this person of a partner plans along, the next first; for their home."""
+def plans_with(actor, *, now) -> list[PlanningMember]:
+    """The gatherings this person of a partner plans along, the next first and those that are over last; for their home."""
     own = PlanningMember.objects.filter(person_id=actor.person_id, until=None).select_related("gathering")
-    return list(own.order_by("gathering__starts_at", "pk"))
+    return sorted(own.order_by("gathering__starts_at", "pk"), key=lambda each: each.gathering.ends_at < now)
 
 
 def talks_to_hold(actor):

@@ -12,10 +12,10 @@ from members.web import page
 @require_safe
 def conferences(request):
     """What can be registered for, and how one's own registration stands."""
-    actor = request.actor
+    actor, now = request.actor, timezone.now()
     context = {
-        "plans": plans_with(actor) if can(actor, Permission.BRING_PEOPLE) else [],
-        "conferences": open_for(actor.person_id, now=timezone.now()),
+        "plans": plans_with(actor, now=now) if can(actor, Permission.BRING_PEOPLE) else [],
+        "conferences": open_for(actor.person_id, now=now),
         "brings": can(actor, Permission.BRING_PEOPLE) and bool(actor.organisation_ids),
     }
     return page(request, "home/conferences.html", context, partial="home/_conference.html")

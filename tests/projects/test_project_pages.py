@@ -147,6 +147,15 @@ class TestProjects:
         ash.post(f"/projects/{pack.pk}/meeting/", {"off": meeting.pk})
         assert pack.title not in text(ash.get(f"/projects/at-meeting/{meeting.pk}/"))
 
+    def test_a_meeting_that_is_over_offers_its_projects_to_those_who_may_see_projects(self, client, cast, as_user):
+        begun = timezone.now() - timedelta(days=3)
+        meeting = make.meeting(people=[cast.rowan, cast.kim], team=cast.team, body=cast.network, starts_at=begun)
+        shown = [
+            f"/projects/at-meeting/{meeting.pk}/" in text(as_user(client, who).get(f"/meetings/{meeting.pk}/"))
+            for who in (cast.rowan, cast.kim)
+        ]
+        assert shown == [True, False]  # for a partner organisation that page is not there
+
     def test_the_list_asks_as_much_for_one_as_for_three(self, client, cast, as_user, pack, work):
         ash = as_user(client, cast.ash)
         one = count(ash, "/projects/")
