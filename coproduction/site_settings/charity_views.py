@@ -52,6 +52,8 @@ def charity_facts(request):
 def charity_logo(request):
     """Another picture, other words for it, or none."""
     form = LogoForm(request.POST or None, request.FILES or None, initial={"words": charity.row().logo_words})
+    if form.is_bound and getattr(request, "too_large", False):
+        form.add_error("upload", "This picture is too large: at most 500 KB. Nothing was saved.")
     who = {"actor": request.actor, "now": timezone.now()}
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_logo(**who)

@@ -77,7 +77,9 @@ class _said_in_the_job:
 
     def __exit__(self, kind, problem, _):
         if isinstance(problem, Refused):
-            Job.objects.filter(pk=self.job.pk).update(facts={**self.job.facts, "refused": str(problem)})
+            said = {**self.job.facts, "refused": str(problem)}
+            # whoever came too late finds the record gone: then the receipt of the other worker is the answer
+            Job.objects.filter(pk=self.job.pk).exclude(facts__has_key="receipt").update(facts=said)
             return True
         return False
 

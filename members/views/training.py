@@ -52,12 +52,19 @@ def _by_course(course, state):
 def training_new(request):
     people = queries.people_by_name(request.actor)
     form = AnyTrainingForm(request.POST or None, request.FILES or None, people=people, initial=_asked_for(request))
+    _too_large(request, form)
     if form.is_valid():
         with refusals_into(form):
             actions.record(actor=request.actor, now=timezone.now(), **form.cleaned_data)
             messages.success(request, "Written down.")
             return redirect("members:training")
     return form_page(request, "members/training_new.html", form, {"back": "members:training"})
+
+
+def _too_large(request, form):
+    """A certificate that no page takes never came: nothing is written down without it."""
+    if form.is_bound and getattr(request, "too_large", False):
+        form.add_error("file", "This file is too large: at most 5 MB. Nothing has been written down yet.")
 
 
 def _asked_for(request):
@@ -77,6 +84,7 @@ def my_training(request):
 def my_training_new(request):
     """Staff write down their own."""
     form = TrainingForm(request.POST or None, request.FILES or None)
+    _too_large(request, form)
     if form.is_valid():
         with refusals_into(form):
             person = request.actor.person

@@ -85,6 +85,17 @@ def test_a_worker_that_dies_midway_leaves_everything_and_the_next_one_ends_it(ca
     assert ErasureReceipt.objects.count() == 1
 
 
+def test_a_second_worker_that_comes_too_late_does_not_take_the_receipt_away(cast, as_user, client):
+    job, now = asked_to_erase(cast), timezone.now()
+    stale = Job.objects.get(pk=job.pk)  # taken up by another worker when the first was silent for long
+    erasing.run(job, now=now, progress=lambda done, of: None)
+    erasing.run(stale, now=now, progress=lambda done, of: None)
+    job.refresh_from_db()
+    assert job.facts == {"receipt": ErasureReceipt.objects.get().number}
+    there = as_user(client, cast.jo, "coordinator").get(f"/members/rights/erasing/{job.pk}/")
+    assert "/receipts/" in there["Location"]
+
+
 def test_what_holds_is_asked_again_when_the_worker_comes_to_it(cast, as_user, client):
     job = asked_to_erase(cast)
     browser = as_user(client, cast.jo, "coordinator")

@@ -7,6 +7,7 @@ from PIL import Image
 
 from meetings.models import Kind, Venue
 from members import charity
+from members.files import NotTooLarge
 from members.models import Body, Charity, KeptFile, Team
 from members.post.compose import compose
 from tests import factories as make
@@ -100,13 +101,19 @@ def test_the_logo_is_served_to_everybody_with_words_for_those_who_cannot_see_it(
     assert answer["Content-Type"] == f"image/{kind.lower()}"
 
 
-def test_something_else_that_is_called_png_is_no_logo(jo, settings, tmp_path):
+def test_something_else_that_is_called_png_is_no_logo_nor_is_one_too_large_for_any_page(
+    jo, settings, tmp_path, monkeypatch
+):
     settings.MEDIA_ROOT = tmp_path
     fake = io.BytesIO(b"<script>alert(1)</script>")
     fake.name = "logo.png"
     answer = jo.post("/members/settings/logo/", {"upload": fake, "words": ""})
     assert answer.status_code == 422
     assert "something else inside" in words(answer)
+    monkeypatch.setattr(NotTooLarge, "MOST", 10)
+    answer = jo.post("/members/settings/logo/", {"upload": picture("PNG"), "words": "Two hands"})
+    assert answer.status_code == 422, "never saved as if there had been no picture"
+    assert "too large" in words(answer)
     assert not KeptFile.objects.exists()
 
 

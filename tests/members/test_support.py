@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from members import behind_consent
 from members.actions import check_ins, consents, support_plans, training
+from members.files import NotTooLarge
 from members.models import CheckIn, Consent, ContactTask, SensitiveRead, Supporter, SupportPlan, Training
 from members.permissions import Role
 from members.rules import Refused
@@ -49,9 +50,16 @@ def test_a_newer_training_in_the_same_course_quiets_the_old_one(client, cast, as
     assert "Training runs out" not in words(as_user(client, cast.jo).get("/"))
 
 
-def test_ash_writes_down_their_own_and_rowan_only_reads_theirs(client, cast, as_user):
+def test_ash_writes_down_their_own_and_rowan_only_reads_theirs(client, cast, as_user, monkeypatch):
     course = make.course()
     said = {"course": course.pk, "status": "done", "on_day": "2026-01-05"}
+    with monkeypatch.context() as little:
+        little.setattr(NotTooLarge, "MOST", 10)
+        large = {"file": SimpleUploadedFile("certificate.pdf", b"%PDF" * 100)}
+        for address in ("/members/my-training/new/", "/members/training/new/"):
+            browser = as_user(client, cast.jo if address.startswith("/members/tr") else cast.ash)
+            assert browser.post(address, said | large | {"person": cast.ash.pk}).status_code == 422
+    assert not Training.objects.exists(), "never written down as if there had been no certificate"
     assert as_user(client, cast.ash).post("/members/my-training/new/", said).status_code == 302
     assert Training.objects.get().person == cast.ash
     make.training(cast.rowan, course=course)
