@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from meetings.actions.registrations import Asked
 from meetings.gathering_counts import Standing, standing_of
-from meetings.gathering_rules import reach
+from meetings.gathering_rules import reach, without_number
 from meetings.models import Category, Needs, Registration, RegistrationState
 from members.models.channel import Way
 from members.models.person import sort_key
@@ -67,7 +67,8 @@ def _cells(words):
 def _there(gathering, organisation):
     """Whom this organisation brought before, of those it tells itself."""
     live = Registration.objects.filter(gathering=gathering, brought_by=organisation, address="")
-    return set(live.exclude(state=RegistrationState.CANCELLED).values_list("sort_name", "address"))
+    rows = live.exclude(state=RegistrationState.CANCELLED).values_list("sort_name", "address")
+    return {(each, address) for name, address in rows for each in (name, without_number(name))}
 
 
 def _row(number, cells, *, there, seen, standing: Standing):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.timezone import localdate
+
 from meetings.models import DayPurpose, SessionSort
 from members.permissions import Role
 from members.rules import Refused
@@ -54,7 +56,7 @@ def check_door_open(gathering, *, now):
 
 def check_may_put_right(gathering, *, actor, now):
     """Once the list is closed, whoever answers for the figures changes them, one by one, and the history says so."""
-    if gathering.starts_at > now:
+    if localdate(gathering.starts_at) > localdate(now):  # the door opens before the day begins
         raise Refused("The day has not come yet. Nobody can have come.")
     if door_closes(gathering) <= now and actor.role != Role.COORDINATOR:
         raise Refused("The list of this day is closed. A coordinator can still put it right.")

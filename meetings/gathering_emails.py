@@ -3,10 +3,13 @@
 Most go to people who are no record of ours, each by the one way they gave; facts hold numbers only.
 """
 
-from django.db.models import F, Q
+from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from meetings.models import CameBy, Registration, RegistrationState
+from members.models import Letter
 from members.models.channel import Way
+from members.models.letter import LetterState
 from members.post import letters
 
 RECEIPT, OFFER, OFFER_OVER, WORKSHOP = "event_receipt", "event_offer", "event_offer_over", "event_workshop"
@@ -28,6 +31,15 @@ def send_offer(registration, *, gathering, now) -> None:
     """A place is theirs if they say so in time; whoever is rung is rung today. The time begins when they are told, so
     the letter is still true when it leaves late."""
     _note(OFFER, registration, until=gathering.starts_at, urgent=True, now=now)
+
+
+def with_telling(offered):
+    """Each offer with `told_at`: when the letter about it left or the call was made; None while nobody was reached."""
+    about = Concat(Value("registration:"), Cast(OuterRef("pk"), CharField()))
+    told = Letter.objects.filter(
+        kind=OFFER, about=about, state=LetterState.SENT, bounced_at=None, sent_at__gte=OuterRef("offered_at")
+    )
+    return offered.annotate(told_at=Subquery(told.order_by("sent_at", "pk").values("sent_at")[:1]))
 
 
 def send_offer_over(registration, *, gathering, now) -> None:

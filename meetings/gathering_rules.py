@@ -1,5 +1,6 @@
 """What holds about conferences and away days, and about registering for them: one check for each rule."""
 
+import re
 from datetime import timedelta
 
 from meetings.models import GatheringState, RegistrationState, SessionSort
@@ -124,6 +125,15 @@ def reach(way: str, address: str) -> tuple[str, str]:
         return "", ""
     address = clean_address(way, address)
     return way, address.lower() if way == Way.EMAIL else address
+
+
+NUMBER = re.compile(r" \(\d+\)$")
+
+
+def without_number(name: str) -> str:
+    """A name as a partner brought it, without the number that tells two of that name apart: who else is on the list is
+    not theirs to know."""
+    return NUMBER.sub("", name)
 
 
 def offer_ends(gathering, registration, *, now):

@@ -18,7 +18,7 @@ from meetings.gathering_true import (
     workshop_of,
     workshop_still_true,
 )
-from meetings.models import RegistrationState
+from meetings.models import Registration, RegistrationState
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters
@@ -67,11 +67,13 @@ def receipt(letter, *, now):
 
 
 def offer(letter, *, now):
-    """The time to say yes begins as this leaves, or with the call."""
+    """The time to say yes begins as this leaves, or with the call; told once more, it is the time they were told first."""
     registration = found(letter)
     gathering = registration.gathering
-    until = max(registration.offer_expires_at, offer_ends(gathering, registration, now=now))
-    return _compose("event_offer", letter, until=until, days_kept=round(gathering.offer_hours_by_hand / 24))
+    told_at = emails.with_telling(Registration.objects.filter(pk=registration.pk)).get().told_at
+    until = max(registration.offer_expires_at, offer_ends(gathering, registration, now=told_at or now))
+    days = round(gathering.offer_hours_by_hand / 24)
+    return _compose("event_offer", letter, until=until, days_kept=days, told_before=told_at is not None)
 
 
 def offer_over(letter, *, now):

@@ -3,9 +3,6 @@ some days before, and the end of the day."""
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import CharField, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Concat
-
 from meetings import gathering_emails as emails
 from meetings.actions import waiting_list, workshops
 from meetings.actions.waiting_list import at_the_gathering
@@ -13,8 +10,6 @@ from meetings.gathering_counts import standing_of
 from meetings.gathering_rules import offer_ends
 from meetings.models import Gathering, GatheringState, Registration, RegistrationState
 from meetings.rules import LONDON
-from members.models import Letter
-from members.models.letter import LetterState
 from members.post import window
 from members.post.clock import Foreseen
 
@@ -50,7 +45,7 @@ def expire(*, gathering_id, now) -> int:
     offered = Registration.objects.filter(gathering=gathering, state=RegistrationState.OFFERED)
     offered = offered.select_for_update(of=("self",), no_key=True)
     count = 0
-    for registration in with_telling(offered).order_by("offer_expires_at", "pk"):
+    for registration in emails.with_telling(offered).order_by("offer_expires_at", "pk"):
         ends = _ends(gathering, registration, now=now)
         if ends <= now:
             waiting_list.lapse(registration, gathering=gathering, now=now)
@@ -61,15 +56,6 @@ def expire(*, gathering_id, now) -> int:
     waiting_list.fill(gathering, now=now)
     workshops.fill(gathering, now=now)
     return count
-
-
-def with_telling(offered):
-    """Each offer with `told_at`: when the letter about it left or the call was made; None while nobody was reached."""
-    about = Concat(Value("registration:"), Cast(OuterRef("pk"), CharField()))
-    told = Letter.objects.filter(
-        kind=emails.OFFER, about=about, state=LetterState.SENT, bounced_at=None, sent_at__gte=OuterRef("offered_at")
-    )
-    return offered.annotate(told_at=Subquery(told.order_by("sent_at", "pk").values("sent_at")[:1]))
 
 
 def _ends(gathering, registration, *, now):
@@ -100,7 +86,9 @@ def remind(*, gathering_id, now) -> int:
 
 def _with_offers_to_look_at(now) -> list[int]:
     """Gatherings with an offer that is over, or whose time began later than it was noted."""
-    offered = with_telling(Registration.objects.filter(state=RegistrationState.OFFERED)).select_related("gathering")
+    offered = emails.with_telling(Registration.objects.filter(state=RegistrationState.OFFERED)).select_related(
+        "gathering"
+    )
     return sorted({each.gathering_id for each in offered.defer("needs", "token").order_by() if _is_due(each, now=now)})
 
 

@@ -1,7 +1,7 @@
 """Letters about questions between bodies: that it is yours to answer, and what the answer is."""
 
 from django.conf import settings
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -57,16 +57,39 @@ def remind_owner(question, *, now):
 
 
 def tell_again(question, *, now) -> int:
-    """Whoever has heard the earlier answer; whoever is still to hear it, hears only how it now stands."""
+    """Whoever has heard the earlier answer, or whose letter is just leaving; whoever is still to hear it, by a letter or a
+    call, hears only how it now stands."""
     about = question.about_word
     letters.withhold(about=about, kinds=[CORRECTED], reason="The answer was put right once more.")
-    heard = Letter.objects.filter(about=about, kind=ANSWERED, state__in=HEARD).values("person")
-    source = Person.objects.filter(pk__in=heard, died_on=None, erased_at=None).annotate(
-        key=Concat(Value(f"{CORRECTED}:{question.pk}:{int(now.timestamp())}:"), Cast(F("pk"), CharField())),
+    first = Letter.objects.filter(about=about, kind=ANSWERED)
+    _call_anew(question, first, now=now)
+    leaves = Q(state=LetterState.SENDING, task=None)
+    heard = Person.objects.filter(pk__in=first.filter(Q(state__in=HEARD) | leaves).values("person"))
+    return _note_each(CORRECTED, question, heard, now=now)
+
+
+def _call_anew(question, first, *, now):
+    """A call or a page to print that lies ready holds the earlier answer: another takes its place."""
+    ready = first.filter(state=LetterState.SENDING, task__closed_at=None, task__isnull=False)
+    people = list(ready.order_by("pk").values_list("person", flat=True))
+    for person in people:
+        letters.withhold(
+            about=question.about_word,
+            kinds=[ANSWERED],
+            person=person,
+            reason="The answer was put right before it was told.",
+        )
+    if people:
+        _note_each(ANSWERED, question, Person.objects.filter(pk__in=people), now=now)
+
+
+def _note_each(kind, question, people, *, now):
+    source = people.filter(died_on=None, erased_at=None).annotate(
+        key=Concat(Value(f"{kind}:{question.pk}:{int(now.timestamp())}:"), Cast(F("pk"), CharField())),
         facts=JSONObject(question=Value(question.pk)),
     )
     source = source.values_list("key", "pk", "facts")
-    return letters.note_set(kind=CORRECTED, source=source, about=about, due_at=now, now=now)
+    return letters.note_set(kind=kind, source=source, about=question.about_word, due_at=now, now=now)
 
 
 def tell_askers(question, *, now) -> int:

@@ -7,7 +7,7 @@ latest stands, whichever phone reaches us first. Locks: gathering, then registra
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -222,6 +222,10 @@ def put_right(*, registration, came, actor, now) -> Registration:
     else:
         registration.came_at = None
         registration.save(update_fields=["came_at"])
+    CheckInPress.objects.create(  # the latest word on them: what a phone pressed before and sends later changes nothing
+        uid=uuid4(), gathering=gathering, registration=registration, press=Press.CAME if came else Press.UNDO, counted=True,
+        pressed_at=now, kept_at=now, by=actor.person,
+    )  # fmt: skip
     return registration
 
 

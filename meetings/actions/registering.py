@@ -76,6 +76,9 @@ def bring(*, gathering, asked: Asked, organisation, actor, now) -> Registration:
 def _told_apart(asked, gathering, organisation):
     name = " ".join(asked.name.split())
     live = Registration.objects.filter(gathering=gathering, address="").exclude(state=State.CANCELLED)
+    own = live.filter(brought_by=organisation, sort_name__startswith=sort_key(name)).values_list("name", flat=True)
+    if own := [each for each in own if sort_key(rules.without_number(each)) == sort_key(name)]:
+        return replace(asked, name=own[0])
     if live.filter(sort_name=sort_key(name)[:200]).exclude(brought_by=organisation).exists():
         taken = set(live.filter(sort_name__startswith=sort_key(name)).values_list("sort_name", flat=True))
         others = (f"{name} ({number})" for number in range(2, len(taken) + 3))

@@ -126,6 +126,7 @@ def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Regis
     there = there_already(gathering, name, address, None)
     if there is not None and there.pk != registration.pk and registration.state != State.CANCELLED:
         raise Refused(f"{name} is on the list already with that address.", field="name")
+    is_elsewhere = (way, address) != (registration.way, registration.address)
     registration.name, registration.way, registration.address = name, way, address
     registration.organisation = asked.organisation.strip()
     registration.categories = sorted(asked.categories)
@@ -137,10 +138,12 @@ def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Regis
     if not keep_needs or asked.needs:
         registration.needs = asked.needs.sealed() if asked.needs else None
     registration.revision += 1
+    if registration.state == State.OFFERED and is_elsewhere:  # what was told before reached somebody else, or nobody
+        registration.offered_at = now
     registration.save()
     workshops.wish(registration, asked.workshops)
     workshops.settle(registration)
-    if registration.state == State.OFFERED:  # the offer itself again: its time begins when they hear of it
+    if registration.state == State.OFFERED:  # the offer itself again; its time began when they first heard of it
         emails.send_offer(registration, gathering=gathering, now=now)
     else:
         emails.send_receipt(registration, gathering=gathering, now=now, told=_is_desk(actor))

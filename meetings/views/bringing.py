@@ -9,7 +9,7 @@ from django.utils import timezone
 from meetings import bringing
 from meetings.actions import registrations
 from meetings.forms.bringing import TOO_LARGE, BringForm
-from meetings.gathering_rules import days_of, why_closed
+from meetings.gathering_rules import days_of, why_closed, without_number
 from meetings.models import Gathering, Registration
 from members.models import Organisation
 from members.permissions import Permission
@@ -51,7 +51,7 @@ def bring(request, pk):
         "fine": sum(row.is_fine for row in rows or []),
         "words": form.words if rows else "",
         "closed": why_closed(gathering, now=now),
-        "brought": brought.by_name().defer("needs"),
+        "brought": [(without_number(each.name), each) for each in brought.by_name().defer("needs")],
     }
     return page(request, "meetings/bring.html", context, status=422 if form.errors else 200)
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from meetings import gathering_counts
 from meetings.actions import gatherings
 from meetings.forms.gathering import GatheringForm, NewGatheringForm, times_of
+from meetings.gathering_emails import with_telling
 from meetings.gathering_rules import days_of, is_open
 from meetings.models import Category, Gathering, RegistrationState
-from meetings.offers import with_telling
 from members.permissions import Permission, can, require
 from members.web import form_page, history_page, needs, once, page, refusals_answered, refusals_into
 

@@ -208,6 +208,17 @@ def test_a_week_after_the_day_nobody_is_let_in_and_a_coordinator_puts_one_right(
     assert sam.came_at is None
 
 
+def test_what_was_put_right_stands_when_an_older_press_comes_late(keep, cast, conference, sam):
+    ash, early = cast.actor("ash"), conference.starts_at - timedelta(minutes=30)
+    check_in.put_right(registration=sam, came=False, actor=ash, now=LATER)
+    keep(came(sam, minutes=5), now=LATER + timedelta(hours=1))  # a phone that was without network since
+    sam.refresh_from_db()
+    assert sam.came_at is None
+    keep(walk_in("Sam"), now=early)  # the door opens before the day begins
+    guest = conference.registrations.get(came_by="door")
+    check_in.put_together(gathering=conference, stays=sam, goes=guest, actor=ash, now=early)
+
+
 # ---- pages -------------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def ash(client, cast, as_user):

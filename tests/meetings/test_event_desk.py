@@ -177,8 +177,12 @@ def test_a_partners_list_says_the_same_of_whoever_is_registered_and_of_whoever_i
 
     assert told("Alex Doe", "alex.doe@example.org") == told("Zed Other", "zed.other@example.org")
     assert Registration.objects.filter(name="Alex Doe").count() == 1
-    kim.post(address, {"people": "Nia Noway", "agreed": "on", "step": "bring"})
-    assert Registration.objects.filter(brought_by=cast.organisation, name="Nia Noway (2)").exists()
+    for name in ("Nia Noway", "Zed Noway"):
+        for step, said in (("bring", "You registered 1 person"), ("look", "You have brought them already")):
+            sent = kim.post(address, {"people": name, "agreed": "on", "step": step}, follow=True)
+            assert said in text(sent)
+            assert f"{name} (2)" not in text(sent), "that would say that somebody of this name is on the list"
+        assert Registration.objects.filter(brought_by=cast.organisation, name__startswith=name).count() == 1
 
 
 def test_a_list_of_far_too_many_bytes_is_refused_and_what_was_typed_stays(client, day, cast, as_user, monkeypatch):

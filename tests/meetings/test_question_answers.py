@@ -40,11 +40,22 @@ def test_an_answer_is_put_right_with_its_history_and_only_who_was_told_is_told_o
     letter = Letter.objects.get(kind="question_corrected")
     assert "put right" in letter.text
     assert "Yes, until 2029." in letter.text
-    call = ContactTask.objects.get(person=cast.sam)
-    assert "Yes, until 2029." in call.script or "Yes, until 2030." in call.script
+    old, call = ContactTask.objects.filter(person=cast.sam).order_by("pk")
+    assert "Yes, until 2030." in old.script
+    assert old.outcome == "not_needed", "nobody reads him the earlier answer"
+    assert "Yes, until 2029." in call.script
+    assert "put right" not in call.script, "he never heard the earlier one"
     page = words(client.get(here))
     assert "What the answer said before" in page
     assert "Yes, until 2030." in page
+
+
+def test_whose_letter_is_just_leaving_hears_of_the_correction_too(cast, put):
+    question, tal = put(), cast.actor("tal")
+    questions.answer(question=question, words="Yes, until 2030.", actor=tal, now=NOW)
+    Letter.objects.filter(kind="question_answered", person=cast.rowan).update(state="sending")
+    questions.correct(question=question, words="Yes, until 2029.", actor=tal, now=NOW)
+    assert Letter.objects.filter(kind="question_corrected", person=cast.rowan).exists()
 
 
 def test_who_sees_to_an_answer_is_reminded_once_three_days_before(cast, put, deliver):

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from meetings import gathering_counts
-from meetings.actions import gatherings
+from meetings import gathering_counts, offers
+from meetings.actions import gatherings, registrations
 from meetings.gathering_sweeps import (
     asked_again_over,
     forget_needs,
@@ -19,11 +19,12 @@ from members.models import Letter
 from members.post import delivery
 from members.queries import traces
 from members.rules import Refused
+from members.words import when
 from tests import factories as make
 from tests.meetings.conftest import NOW, START
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -108,3 +109,25 @@ def test_homes_say_that_it_is_open_and_how_ones_own_stands(client, cast, as_user
     assert "You have a place" in rowan.get("/events/mine/").content.decode()
     kim = as_user(client, cast.kim, "partner")
     assert "Bring your people" in kim.get("/events/mine/").content.decode()
+
+
+def test_an_offer_told_once_more_promises_no_more_than_is_kept(cast):
+    gathering = make.gathering(now=NOW, starts_at=START, places=1, offer_hours=24)
+    ann, ben = (make.registration(gathering, name, now=NOW) for name in ("Ann A", "Ben B"))
+    registrations.cancel(registration=ann, actor=registrations.holder_of(ann), now=NOW)
+    delivery.deliver_due(now=NOW)
+
+    def changed(actor, *, address, now):
+        asked = registrations.Asked(name="Ben Bold", way="email", address=address)
+        registrations.change(registration=ben, asked=asked, actor=actor, now=now)
+        delivery.deliver_due(now=now)
+        offers.plan_due(now=now)
+        ben.refresh_from_db()
+        return Letter.objects.filter(kind="event_offer").latest("pk").text, ben.offer_expires_at
+
+    text, until = changed(registrations.holder_of(ben), address="", now=NOW + 10 * HOUR)
+    assert until == NOW + 24 * HOUR
+    assert f"keep it for you until {when(until)}." in text
+    text, until = changed(cast.actor("jo"), address="right@example.org", now=NOW + 20 * HOUR)
+    assert until == NOW + 44 * HOUR, "the first letter went to a wrong address: they hear of it only now"
+    assert f"keep it for you until {when(until)}." in text
