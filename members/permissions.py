@@ -61,6 +61,7 @@ class Permission(StrEnum):
     CORRECT_FIRST_STAGE = "correct from which stage people were involved"
     INVITE_TO_WORK = "invite people to a piece of work"
     SEE_PROJECTS = "see projects"
+    ANSWER_SAID = "answer what people said, and tell them what became of it"
     SEE_DASHBOARD = "see the trustees' dashboard"
     SEE_NETWORK = "see the Network's meetings and organisations"
     SEE_TECHNICAL = "open the technical records"
@@ -145,6 +146,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.EDIT_LOG: ALL,
         P.PLAN_PROJECT: ALL,
         P.CORRECT_FIRST_STAGE: ALL,
+        P.ANSWER_SAID: ALL,
         P.INVITE_TO_WORK: ALL,
         P.SEE_PROJECTS: ALL,
         P.SEE_DASHBOARD: ALL,
@@ -177,7 +179,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_PEOPLE, P.PLAN_MEETING, P.SEE_ANSWERS, P.ANSWER_FOR, P.KEEP_REGISTER, P.KEEP_NOTES), TEAM
         ),
-        **dict.fromkeys((P.LOG, P.EDIT_LOG, P.PLAN_PROJECT, P.INVITE_TO_WORK, P.ARRANGE_ACCESS), TEAM),
+        **dict.fromkeys((P.LOG, P.EDIT_LOG, P.PLAN_PROJECT, P.INVITE_TO_WORK, P.ARRANGE_ACCESS, P.ANSWER_SAID), TEAM),
         P.SEE_PROJECTS: ALL,
         P.KEEP_TRAINING: OWN,
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)

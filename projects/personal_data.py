@@ -40,4 +40,23 @@ def register_all():
         retain="A year after it is closed.",
         history=History.REDACT,
     )
+    _the_loop()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
+
+
+def _the_loop():
+    """What people said: its words name nobody and stay for the count; who said it, and who was told, goes with the person."""
+    noted = {"noted_by": Erase.UNLINK}
+    for model, paths in (
+        (models.Contribution, {"owner": Erase.UNLINK, **noted}),
+        (models.Response, noted),
+        (models.Change, noted),
+    ):
+        register(model, paths=paths, export=Export.NOT, merge=Merge.MOVE, retain=LOG, history=History.REDACT)
+    for model, paths in (
+        (models.Contributor, {"person": Erase.TOMBSTONE}),
+        (models.Told, {"person": Erase.TOMBSTONE, **noted}),
+    ):
+        register(
+            model, paths=paths, export=Export.FULL, merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT
+        )  # fmt: skip

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from projects.views import activities, answering, asking, joining_from, of_person, projects, quick
+from projects.views import (
+    activities,
+    answering,
+    asking,
+    joining_from,
+    loop,
+    of_person,
+    projects,
+    quick,
+    said_at,
+    what_i_said,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -16,6 +27,21 @@ urlpatterns = [
     path("<int:pk>/ask/", asking.ask, name="ask"),
     path("<int:pk>/join/", joining_from.invite_to_join, name="invite_to_join"),
     path("at-meeting/<int:meeting_id>/", projects.at_meeting, name="at_meeting"),
+    path("<int:pk>/said/", loop.said_in, name="said_in"),
+    path("<int:pk>/said/new/", loop.said_new, name="said_new"),
+    path("said/<int:pk>/", loop.said, name="said"),
+    path("said/<int:pk>/promise/", loop.said_promise, name="said_promise"),
+    path("said/<int:pk>/answer/", loop.said_answer, name="said_answer"),
+    path("said/<int:pk>/change/", loop.said_change, name="said_change"),
+    path("said/<int:pk>/how-far/", loop.said_how_far, name="said_how_far"),
+    path("said/<int:pk>/told/", loop.said_told, name="said_told"),
+    path("said/<int:pk>/wish/", loop.said_wish, name="said_wish"),
+    path("changes/<int:pk>/still-so/", loop.change_look, name="change_look"),
+    path("said-at/<int:meeting_id>/", said_at.said_at, name="said_at"),
+    path("said-at/line/<int:pk>/take/", said_at.said_take, name="said_take"),
+    path("what-i-said/", what_i_said.what_i_said, name="what_i_said"),
+    path("what-i-said/print/", what_i_said.what_i_said_print, name="what_i_said_print"),
+    path("what-they-said/<int:pk>/print/", what_i_said.what_they_said_print, name="what_they_said_print"),
     path("people/find/", quick.find_people, name="find_people"),
     path("activities/to-complete/", activities.to_complete, name="to_complete"),
     path("activities/<int:pk>/", activities.activity, name="activity"),

@@ -7,6 +7,7 @@ from tests import (
     access_day,
     access_desk,
     access_gatherings,
+    access_loop,
     access_post,
     access_rights,
     access_series,
@@ -26,6 +27,7 @@ ABOUT = {
     **access_agenda.ABOUT,
     **access_gatherings.ABOUT,
     **access_series.ABOUT,
+    **access_loop.ABOUT,
     **access_post.ABOUT,
     **_about(
         "person",

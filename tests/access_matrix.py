@@ -15,6 +15,7 @@ from tests import (
     access_day,
     access_desk,
     access_gatherings,
+    access_loop,
     access_post,
     access_records,
     access_rights,
@@ -48,7 +49,6 @@ WAY_IN = (
     "conversation agree_for why_for break_for leaving_for goodbye remembrance stop_new"
 )
 WAY_IN_BUTTONS = "enquiry_look induction_item_drop joining_step induction_ticks conversation_consent agree_for_charity let_tick stay_for"
-
 GET_AND_POST = {
     # the public, and links in letters
     "components": (OPEN, OPEN),
@@ -233,6 +233,7 @@ GET_AND_POST = {
     "projects:opportunity_close": (BUTTON, TEAM),
     "projects:opportunity_cancel": (TEAM, TEAM),
     "projects:answer": (BUTTON, SIGNED_IN),
+    **access_loop.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
     "projects:answer_for": (BUTTON, TEAM),
 }
 

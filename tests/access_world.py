@@ -10,7 +10,7 @@ from members import files
 from members.models import Absence, ContactTask, Draft, EqualityQuestion, Letter
 from members.post import links, unsubscribe
 from projects.models import QualityTask
-from tests import access_agenda, access_day
+from tests import access_agenda, access_day, access_loop
 from tests import factories as make
 from tests.access_about import ABOUT
 from tests.access_agenda import agenda_things
@@ -196,8 +196,12 @@ class World:
 
     def data(self, name, things):
         """What is posted where an empty form could only be a thing that is not there."""
-        return access_agenda.data(name, things) or {
-            **access_day.DATA,
-            "meetings:register_mark": {"person": things.person.pk},
-            "projects:project_meeting": {"meeting": things.meeting.pk},
-        }.get(name, {})
+        return (
+            access_agenda.data(name, things)
+            or access_loop.data(name, things)
+            or {
+                **access_day.DATA,
+                "meetings:register_mark": {"person": things.person.pk},
+                "projects:project_meeting": {"meeting": things.meeting.pk},
+            }.get(name, {})
+        )

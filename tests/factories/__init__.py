@@ -17,7 +17,7 @@ from tests.factories.people import (
     seat,
     team,
 )
-from tests.factories.projects import activity, invitation, opportunity, participation, project
+from tests.factories.projects import activity, contribution, invitation, opportunity, participation, project
 from tests.factories.series import series
 from tests.factories.support import check_in, concern, course, support_plan, training
 
@@ -31,6 +31,7 @@ __all__ = [
     "channel",
     "check_in",
     "concern",
+    "contribution",
     "course",
     "enquiry",
     "export",

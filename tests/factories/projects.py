@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from projects.models import Activity, Invitation, Opportunity, Participation, Project
+from projects.models import Activity, Contribution, Invitation, Opportunity, Participation, Project
 from tests.factories.meetings import kind as a_kind
 from tests.factories.people import team as a_team
 
@@ -62,3 +62,22 @@ def opportunity(project=None, *, title="Help to choose the pictures", people=(),
 def invitation(opportunity, person, **fields):
     fields.setdefault("invited_at", opportunity.sent_at)
     return Invitation.objects.create(opportunity=opportunity, person=person, **fields)
+
+
+def contribution(project=None, *, text="The letters are too small to read", people=(), answer="", changed="", **fields):
+    """Something these people said, perhaps answered and done; nobody is told of it."""
+    now, today = timezone.now(), timezone.localdate()
+    made = Contribution.objects.create(
+        project=project or globals()["project"](),
+        text=text,
+        **{"said_on": today, "reply_by": today + timedelta(days=28), "noted_at": now, **fields},
+    )
+    for person in people:
+        made.contributors.create(person=person)
+    if answer:
+        reason = "" if answer == "accepted" else "There is no money for it."
+        facts = {"decided_by": "The team", "decided_on": today, "noted_at": now}
+        made.responses.create(answer=answer, reason=reason, **facts)
+    if changed:
+        made.changes.create(what=changed, changed_on=today, noted_at=now)
+    return made
