@@ -13,14 +13,12 @@ from members.models import Letter
 from members.models.letter import LetterState
 
 NO_LIMIT = 10**9
-# One question, asked under the gathering's lock at every registration; the count is never part of the locking statement.
-HOW_FULL = f"""
-SELECT count(*) FILTER (WHERE place_no IS NOT NULL), count(*) FILTER (WHERE place_no IS NOT NULL AND held),
+COUNTS = f"""
+       count(*) FILTER (WHERE place_no IS NOT NULL), count(*) FILTER (WHERE place_no IS NOT NULL AND held),
        coalesce(max(place_no), 0), coalesce(max(queue_no), 0),
        count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'waiting' AND held),
-       count(*) FILTER (WHERE came_by = '{CameBy.PAGE}' AND registered_at > %s)
-  FROM {Registration._meta.db_table} WHERE gathering_id = %s
-"""
+       count(*) FILTER (WHERE came_by = '{CameBy.PAGE}' AND registered_at > %(since)s)"""
+HOW_FULL = f"SELECT {COUNTS} FROM {Registration._meta.db_table} WHERE gathering_id = %(gathering)s"
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Standing:
 def standing_of(gathering, *, now: datetime, since: datetime | None = None) -> Standing:
     """One question. Right only under the gathering's lock; a page may show it all the same."""
     with connection.cursor() as cursor:
-        cursor.execute(HOW_FULL, [since or now, gathering.pk])
+        cursor.execute(HOW_FULL, {"since": since or now, "gathering": gathering.pk})
         row = cursor.fetchone()
     return Standing(gathering.places, gathering.held_at(now), *row)
 

@@ -6,6 +6,8 @@ Order of locks, always: gathering, then registration, then letter.
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from django.db import connection
+
 from meetings import gathering_emails as emails
 from meetings import gathering_rules as rules
 from meetings.actions import waiting_list, workshops
@@ -20,6 +22,11 @@ from members.rules import Refused
 AN_HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 3000  # on one event's public page; from here on it gives the telephone number
 State = RegistrationState
+WRITTEN = [field for field in Registration._meta.concrete_fields if not field.primary_key]
+INSERT = f"""
+INSERT INTO {Registration._meta.db_table} ({", ".join(field.column for field in WRITTEN)})
+VALUES ({", ".join(["%s"] * len(WRITTEN))}) RETURNING id
+"""
 
 
 @dataclass(frozen=True)
@@ -97,17 +104,18 @@ class Representing:
 def _register(
     gathering, asked, *, came_by, check, now, person=None, doubtful=False, recorded_by=None, brought_by=None, refuse_twice=False,
 ):  # fmt: skip
-    gathering = waiting_list.lock(gathering.pk)
-    check(gathering, now=now)
     way, address = rules.reach(asked.way, asked.address)
     name = " ".join(asked.name.split())
+    gathering, standing, there = waiting_list.lock_and_look(
+        gathering.pk, name=name, address=address, person=person, now=now, since=now - AN_HOUR
+    )
+    check(gathering, now=now)
     check_workshops(asked.workshops, gathering)
-    there = there_already(gathering, name, address, person)
     if there is not None:
+        there = waiting_list.lock_one(there)
         if refuse_twice:
             raise Refused(f"{there.name} is on the list already.", field="name")
         return _again(there, gathering=gathering, now=now)
-    standing = standing_of(gathering, now=now, since=now - AN_HOUR)
     if came_by == CameBy.PAGE and standing.lately >= MOST_AN_HOUR:
         raise rules.TooMany("So many people are registering just now that the page takes no more. Please ring us.")
     registration = Registration(
@@ -120,7 +128,7 @@ def _register(
     registration.link_with(Link.new_token())
     if not doubtful:
         waiting_list.seat_or_wait(registration, standing, gathering=gathering)
-    registration.save()
+    _save(registration)
     _choose(registration, asked.workshops)
     if not doubtful:
         emails.send_receipt(
@@ -131,13 +139,21 @@ def _register(
     return registration
 
 
-def there_already(gathering, name, address, person):
-    """The same name at the same address, or the same person signed in, is the same registration."""
+def _save(registration):
+    """What `save` does with a new one. That Django writes the same INSERT anew each time is a good part of its work, and
+    everybody else who registers waits meanwhile."""
+    registration.sort_name = sort_key(registration.name)[:200]
+    values = [field.get_db_prep_save(getattr(registration, field.attname), connection) for field in WRITTEN]
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, values)
+        [registration.pk] = cursor.fetchone()
+    registration._state.adding, registration._state.db = False, connection.alias
+
+
+def there_already(gathering, name, address):
+    """The same name at the same address is the same registration (as in `lock_and_look`)."""
     live = Registration.objects.filter(gathering=gathering).exclude(state=State.CANCELLED)
-    there = live.filter(sort_name=sort_key(name)[:200], address=address).first()
-    if there is None and person is not None:
-        there = live.filter(person=person).first()
-    return there
+    return live.filter(sort_name=sort_key(name)[:200], address=address).first()
 
 
 def check_only_row(registration):
@@ -149,9 +165,8 @@ def check_only_row(registration):
 
 
 def _again(registration, *, gathering, now):
-    """Sent twice, or forgotten: nothing changes but that their own letter leaves once more, at most once a day. Whoever
-    let an offer run out is on the list again."""
-    registration = waiting_list.lock_one(registration.pk)
+    """`registration` is locked. Sent twice, or forgotten: nothing changes but that their own letter leaves once more, at
+    most once a day. Whoever let an offer run out is on the list again."""
     if registration.state == State.LAPSED:
         return line_up(registration, gathering=gathering, now=now)
     if registration.state != State.DOUBTFUL:

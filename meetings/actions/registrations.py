@@ -123,7 +123,7 @@ def change(*, registration, asked: Asked, actor, now, keep_needs=False) -> Regis
     if not _holds_the_link(actor, registration):
         way, address = rules.reach(asked.way, asked.address)
     name = " ".join(asked.name.split())
-    there = there_already(gathering, name, address, None)
+    there = there_already(gathering, name, address)
     if there is not None and there.pk != registration.pk and registration.state != State.CANCELLED:
         raise Refused(f"{name} is on the list already with that address.", field="name")
     is_elsewhere = (way, address) != (registration.way, registration.address)

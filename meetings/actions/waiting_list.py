@@ -4,10 +4,12 @@ Order of locks, always: gathering, then registration, then letter. A place that 
 line for a time; people who hold a place keep it, however few places there are left.
 """
 
+from django.db import connection
+
 from meetings import gathering_emails as emails
 from meetings.actions import workshops
 from meetings.actions.places import at_the_meeting as at_the_gathering
-from meetings.gathering_counts import Standing, standing_of
+from meetings.gathering_counts import COUNTS, Standing, standing_of
 from meetings.gathering_rules import GONE_STATES, offer_ends
 from meetings.models import (
     Gathering,
@@ -15,17 +17,58 @@ from meetings.models import (
     Registration,
     RegistrationState,
 )
+from members.models.person import sort_key
 
-__all__ = ["at_the_gathering", "fill", "give_up", "lapse", "lock", "lock_one", "lowest_place", "seat_or_wait"]
+__all__ = [
+    "at_the_gathering",
+    "fill",
+    "give_up",
+    "lapse",
+    "lock",
+    "lock_and_look",
+    "lock_one",
+    "lowest_place",
+    "seat_or_wait",
+]
 
 LOCK = f"SELECT * FROM {Gathering._meta.db_table} WHERE id = %s FOR NO KEY UPDATE"
 LOCK_ONE = f"SELECT * FROM {Registration._meta.db_table} WHERE id = %s FOR NO KEY UPDATE"
+FIELDS = [field.attname for field in Gathering._meta.concrete_fields]
+# The lock comes in a statement of its own, so that the second one counts what those before us in the line have saved.
+LOCK_AND_LOOK = f"""
+SELECT FROM {Gathering._meta.db_table} WHERE id = %(gathering)s FOR NO KEY UPDATE;
+SELECT {", ".join(f"g.{name}" for name in FIELDS)}, r.*
+  FROM {Gathering._meta.db_table} AS g
+ CROSS JOIN LATERAL (SELECT
+       coalesce(min(id) FILTER (WHERE state <> '{RegistrationState.CANCELLED}' AND sort_name = %(name)s AND address = %(address)s),
+           min(id) FILTER (WHERE state <> '{RegistrationState.CANCELLED}' AND person_id = %(person)s::bigint)),
+       {COUNTS} FROM {Registration._meta.db_table} WHERE gathering_id = g.id) AS r
+ WHERE g.id = %(gathering)s
+"""
 PLACE = ["state", "queue_no", "place_no", "offered_at", "offer_expires_at", "revision"]
 
 
 def lock(gathering_id) -> Gathering:
     """The gathering as it now stands, first of all locks; counting comes in a statement of its own."""
     return Gathering.objects.raw(LOCK, [gathering_id])[0]
+
+
+def lock_and_look(gathering_id, *, name, address, person, now, since) -> tuple[Gathering, Standing, int | None]:
+    """The gathering, locked as by `lock`, how full it is, and who is on its list already: the same name at the same
+    address, or the same person signed in, is the same registration (its id).
+
+    Sent together, since everybody else who registers waits while we ask.
+    """
+    values = {
+        "gathering": gathering_id, "name": sort_key(name)[:200], "address": address,
+        "person": person.pk if person else None, "since": since,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_AND_LOOK, values)
+        row = cursor.fetchone()
+    gathering = Gathering.from_db(connection.alias, FIELDS, row[: len(FIELDS)])
+    there, *counted = row[len(FIELDS) :]
+    return gathering, Standing(gathering.places, gathering.held_at(now), *counted), there
 
 
 def lock_one(registration_id) -> Registration:

@@ -1,5 +1,7 @@
 """Registering for a conference or away day: three short steps on the public page, one page at the desk."""
 
+import functools
+
 from django import forms
 
 from meetings.gathering_rules import reach
@@ -28,6 +30,27 @@ class Step(TableForm):
     def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
         self.offered = offered
+
+
+class Lent(dict):
+    """The fields of a form that is only asked whether what was posted is right, and never drawn."""
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+@functools.cache
+def to_check(form):
+    """The same form on fields that are made and dressed once. To copy some twenty fields for each post is most of the
+    work of a form; here nothing is changed in them. What is wrong is drawn by the form itself."""
+
+    def init(self, data, *, offered):
+        forms.Form.__init__(self, data)
+        self.offered = offered
+
+    lent = type(form.__name__, (form,), {"__init__": init})
+    lent.base_fields = Lent(form(offered=None).fields)
+    return lent
 
 
 class WhoForm(Step):
@@ -59,7 +82,8 @@ class WhoForm(Step):
 
 
 class ComesAsForm(Step):
-    """What they come as, and the workshops. Nothing of it has to be said."""
+    """What they come as, and the workshops. Nothing of it has to be said; what is offered is only read when somebody
+    chose of it, or when the form is drawn."""
 
     parts = forms.MultipleChoiceField(
         label="I come as", required=False, widget=forms.CheckboxSelectMultiple, help_text="Tick all that fit."
@@ -71,15 +95,20 @@ class ComesAsForm(Step):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = self.offered.of_sort(Category.Sort.PART)
-        self.fields["age"].choices = [("", "I would rather not say"), *self.offered.of_sort(Category.Sort.AGE)]
-        if not self.offered.workshops:
+        self.fields["parts"].choices = lambda: self.offered.of_sort(Category.Sort.PART)
+        self.fields["age"].choices = lambda: [
+            ("", "I would rather not say"), *self.offered.of_sort(Category.Sort.AGE)
+        ]  # fmt: skip
+        if not self.offered.has_workshops:
             del self.fields["workshops"]
         else:
-            self.fields["workshops"].choices = [(each.pk, words_of(each)) for each in self.offered.workshops]
+            self.fields["workshops"].choices = lambda: [(each.pk, words_of(each)) for each in self.offered.workshops]
 
     def clean_workshops(self):
-        chosen = [each for each in self.offered.workshops if each.pk in self.cleaned_data["workshops"]]
+        wanted = self.cleaned_data["workshops"]
+        if not wanted:
+            return []
+        chosen = [each for each in self.offered.workshops if each.pk in wanted]
         try:
             self.offered.check_workshops(chosen)
         except Refused as no:

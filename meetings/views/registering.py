@@ -1,33 +1,29 @@
 """Registering without an account: three short steps, no JavaScript, no cookie needed, and whatever was typed stays."""
 
-import hmac
-from hashlib import sha256
-
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.core.cache import cache
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from meetings.actions import registrations
-from meetings.forms.registration import ComesAsForm, NeedsForm, WhoForm
+from meetings.actions import from_one_address, registrations
+from meetings.forms.registration import ComesAsForm, NeedsForm, WhoForm, to_check
 from meetings.forms.registration_whole import asked_of
-from meetings.gathering_offered import Offered
+from meetings.gathering_offered import Offered, public
 from meetings.gathering_rules import TooMany, days_of, why_closed
-from meetings.models import Gathering
 from members.models import Channel
 from members.models.person import sort_key
 from members.web import Refused, page
 
 STEPS = [WhoForm, ComesAsForm, NeedsForm]
+CHECKS = {WhoForm: to_check(WhoForm), ComesAsForm: ComesAsForm, NeedsForm: to_check(NeedsForm)}
 TITLES = ["Who are you?", "What do you come as?", "What would help you?"]
 BEGAN = signing.TimestampSigner(salt="registration")
 QUICKEST = 3  # seconds; nobody fills in three steps in less
-WINDOW = 600  # seconds in which so many may register from one address of the internet
 NAMES = {name for form in STEPS for name in form.base_fields}
 
 
@@ -36,7 +32,9 @@ NAMES = {name for form in STEPS for name in form.base_fields}
 def register(request, slug):
     """Three steps on one address. Nothing is saved before the last one; each carries what was typed before it."""
     now = timezone.now()
-    gathering = get_object_or_404(Gathering.objects.public(), slug=slug)
+    gathering = public(slug)
+    if gathering is None:
+        raise Http404
     if closed := why_closed(gathering, now=now):
         context = {"gathering": gathering, "closed": closed, "days": days_of(gathering)}
         return page(request, "meetings/event_closed.html", context, status=409 if request.method == "POST" else 200)
@@ -46,10 +44,10 @@ def register(request, slug):
     at = _step(request)
     if request.POST.get("back"):
         return _draw(request, gathering, max(0, at - 1), _filled(request, STEPS[max(0, at - 1)], offered))
-    forms = [form(request.POST, offered=offered) for form in STEPS[: at + 1]]
+    forms = [CHECKS[form](request.POST, offered=offered) for form in STEPS[: at + 1]]
     for number, form in enumerate(forms):
         if not form.is_valid():
-            return _draw(request, gathering, number, form, status=422)
+            return _draw(request, gathering, number, STEPS[number](request.POST, offered=offered), status=422)
     if at + 1 < len(STEPS):
         return _draw(request, gathering, at + 1, _filled(request, STEPS[at + 1], offered))
     return _save(request, gathering, forms, now=now)
@@ -58,15 +56,16 @@ def register(request, slug):
 def _save(request, gathering, forms, *, now):
     cleaned = {name: value for form in forms for name, value in form.cleaned_data.items()}
     person = _person(request, cleaned["name"])
-    automatic = _looks_automatic(request)
+    automatic = _looks_automatic(request, now=now)
     try:
         registrations.sign_up(
             gathering=gathering, asked=asked_of(cleaned), looks_automatic=automatic, person=person, now=now
         )
     except Refused as no:
         number = next((n for n, form in enumerate(forms) if no.field in form.fields), len(forms) - 1)
-        forms[number].add_error(no.field if no.field in forms[number].fields else None, str(no))
-        return _draw(request, gathering, number, forms[number], status=429 if isinstance(no, TooMany) else 409)
+        form = STEPS[number](request.POST, offered=forms[number].offered)
+        form.add_error(no.field if no.field in form.fields else None, str(no))
+        return _draw(request, gathering, number, form, status=429 if isinstance(no, TooMany) else 409)
     return redirect(f"{reverse('event_thanks', args=[gathering.slug])}?way={cleaned['way']}")
 
 
@@ -97,7 +96,7 @@ def _filled(request, form, offered):
     return form(offered=offered, initial=initial)
 
 
-def _looks_automatic(request) -> bool:
+def _looks_automatic(request, *, now) -> bool:
     """A box no person sees was filled in, it took less than three seconds, or very many came from one address. Nobody
     is turned away for it: a person looks, and the page says the same."""
     if request.POST.get("website"):
@@ -107,20 +106,16 @@ def _looks_automatic(request) -> bool:
     except (
         signing.SignatureExpired
     ):  # it was opened long enough ago; a page left open for a week was opened by a person
-        return _many_from_there(request)
+        return _many_from_there(request, now=now)
     except signing.BadSignature:
         pass
     return True
 
 
-def _many_from_there(request) -> bool:
-    """Counted in the database's cache under a keyed digest of the address, which is itself kept nowhere."""
+def _many_from_there(request, *, now) -> bool:
     if not settings.REGISTRATIONS_FROM_ONE_ADDRESS:
         return False
-    address = str(get_client_ip(request) or "").encode()
-    key = "register:" + hmac.new(settings.SECRET_KEY.encode(), address, sha256).hexdigest()[:32]
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, WINDOW)
+    count = from_one_address.count("register", str(get_client_ip(request) or ""), now=now)
     return count > settings.REGISTRATIONS_FROM_ONE_ADDRESS
 
 

@@ -62,7 +62,8 @@ class Dressed:
         for kind, sentence in SENTENCES:
             if isinstance(field, kind) and field.error_messages.get("invalid") == own.get("invalid"):
                 field.error_messages["invalid"] = sentence
-        if field.error_messages["required"] == own["required"]:
+        said = field.error_messages["required"]
+        if said is own["required"] or said == own["required"]:  # `is` first: to compare, Django translates both
             field.error_messages["required"] = self.say_what_is_missing(name, field)
 
     @staticmethod
