@@ -11,7 +11,7 @@ from meetings.models import Category, Gathering, GatheringState, Session, Sessio
 
 # Written by hand: both are asked at every registration, where Django's own phrasing was a quarter of the work.
 PUBLIC = f"""
-SELECT *, EXISTS (SELECT FROM {Session._meta.db_table}
+SELECT {Gathering.columns("g")}, EXISTS (SELECT FROM {Session._meta.db_table}
                    WHERE gathering_id = g.id AND sort = '{SessionSort.WORKSHOP}') AS has_workshops
   FROM {Gathering._meta.db_table} AS g WHERE slug = %s AND state <> '{GatheringState.DRAFT}'
 """
@@ -21,7 +21,13 @@ Choice = namedtuple("Choice", ["sort", "slug", "label"])
 
 def public(slug) -> Gathering | None:
     """The gathering that has this public page, with `has_workshops`; drafts have none."""
-    return next(iter(Gathering.objects.raw(PUBLIC, [slug])), None)
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLIC, [slug])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    gathering, [gathering.has_workshops] = Gathering.from_row(row)
+    return gathering
 
 
 class Offered:

@@ -10,11 +10,13 @@ from django.db import connection
 WINDOW = timedelta(minutes=10)  # after the last press the count begins anew
 # In the table of the cache, which lets go of what has ended, but not through it: there, reading and setting are five
 # questions, and of two presses at one moment only one is counted. A crash may lose a press, so nobody waits for the disk.
+# Eight digits, since whoever reads the whole table (an erasure) takes each value for base64.
 ONE_MORE = f"""
 SELECT set_config('synchronous_commit', 'off', true);
 INSERT INTO {settings.CACHES["default"]["LOCATION"]} AS known (cache_key, value, expires)
-VALUES (%(key)s, '1', %(until)s) ON CONFLICT (cache_key) DO UPDATE
-   SET value = CASE WHEN known.expires > %(now)s THEN known.value::int + 1 ELSE 1 END::text, expires = excluded.expires
+VALUES (%(key)s, '00000001', %(until)s) ON CONFLICT (cache_key) DO UPDATE
+   SET value = lpad((CASE WHEN known.expires > %(now)s THEN known.value::int ELSE 0 END + 1)::text, 8, '0'),
+       expires = excluded.expires
 RETURNING value::int
 """
 

@@ -33,11 +33,10 @@ __all__ = [
 
 LOCK = f"SELECT * FROM {Gathering._meta.db_table} WHERE id = %s FOR NO KEY UPDATE"
 LOCK_ONE = f"SELECT * FROM {Registration._meta.db_table} WHERE id = %s FOR NO KEY UPDATE"
-FIELDS = [field.attname for field in Gathering._meta.concrete_fields]
 # The lock comes in a statement of its own, so that the second one counts what those before us in the line have saved.
 LOCK_AND_LOOK = f"""
 SELECT FROM {Gathering._meta.db_table} WHERE id = %(gathering)s FOR NO KEY UPDATE;
-SELECT {", ".join(f"g.{name}" for name in FIELDS)}, r.*
+SELECT {Gathering.columns("g")}, r.*
   FROM {Gathering._meta.db_table} AS g
  CROSS JOIN LATERAL (SELECT
        coalesce(min(id) FILTER (WHERE state <> '{RegistrationState.CANCELLED}' AND sort_name = %(name)s AND address = %(address)s),
@@ -65,9 +64,7 @@ def lock_and_look(gathering_id, *, name, address, person, now, since) -> tuple[G
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LOCK_AND_LOOK, values)
-        row = cursor.fetchone()
-    gathering = Gathering.from_db(connection.alias, FIELDS, row[: len(FIELDS)])
-    there, *counted = row[len(FIELDS) :]
+        gathering, (there, *counted) = Gathering.from_row(cursor.fetchone())
     return gathering, Standing(gathering.places, gathering.held_at(now), *counted), there
 
 

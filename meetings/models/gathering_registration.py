@@ -1,7 +1,7 @@
 """One person's registration for a conference or away day; no account is needed, and most have none."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -90,7 +90,7 @@ class Needs:
         return self != Needs()
 
     def sealed(self):
-        return json.dumps(asdict(self))
+        return json.dumps(vars(self))
 
     @classmethod
     def opened(cls, words):

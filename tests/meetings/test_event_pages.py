@@ -11,6 +11,7 @@ from meetings.actions import registrations
 from meetings.models import Registration
 from meetings.views.registering import BEGAN
 from members.models import Letter
+from members.queries import traces
 from tests import factories as make
 from tests.meetings.conftest import NOW, START
 
@@ -143,6 +144,10 @@ def test_very_many_from_one_address_wait_for_a_person(client, day, settings):
     assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == ["registered"] * 2 + [
         "doubtful"
     ]
+    assert traces.in_cache([]) == [], "an erasure can read what is counted there"
+    with time_machine.travel(NOW + timedelta(minutes=11), tick=False):
+        post(client, name="Person 4", address="p4@example.org")
+    assert Registration.objects.get(name="Person 4").state == "waiting", "ten minutes later the count begins anew"
 
 
 def test_a_signed_in_members_registration_is_theirs(client, day, cast, as_user):
