@@ -93,7 +93,7 @@ def _with_offers_to_look_at(now) -> list[int]:
 
 
 def _is_due(registration, *, now) -> bool:
-    if registration.offer_expires_at <= now:
+    if registration.offer_expires_at <= now or registration.gathering.starts_at <= now:
         return True
     return _ends(registration.gathering, registration, now=now) - registration.offer_expires_at > A_MOMENT
 

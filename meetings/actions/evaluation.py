@@ -58,6 +58,7 @@ def add_question(*, gathering, words, sort, actor, now) -> EvaluationQuestion:
 def drop_question(*, question, actor, now) -> None:
     """Only a question that nobody has answered."""
     require(actor, Permission.PLAN_MEETING, within=question.gathering)
+    lock(question.gathering_id)  # somebody may be handing in the first answer to it
     if question.answers.exists():
         raise Refused("Somebody has answered this question, so it stays.")
     question.delete()

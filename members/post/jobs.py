@@ -4,10 +4,10 @@ import logging
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from members.models import Job
 from members.models.job import JobState
@@ -16,6 +16,7 @@ from members.post import letters
 LEASE = 120  # seconds; every sign of progress renews it
 MOST_TRIES = 3
 TOLD_EVERY = 0.5  # seconds between two signs of progress from inside a transaction
+LONGEST_WAIT = "1s"  # for one such sign
 log = logging.getLogger(__name__)
 _runners: dict[str, Callable] = {}
 
@@ -102,7 +103,8 @@ def _progress(job: Job, token):
 def seen_by_others(job: Job):
     """progress(done, of) for work that is one transaction: on a connection of its own, so that the page sees it at once.
 
-    It never stops the work: whoever else takes the job up meanwhile waits at the work's own lock.
+    It never stops the work: whoever else takes the job up meanwhile waits at the work's own lock, and a sign that cannot
+    be given, for want of a connection or because the work holds the job's own row, is left out.
     """
     apart = connection.copy()
     told = time.monotonic()
@@ -112,7 +114,8 @@ def seen_by_others(job: Job):
         if done < of and time.monotonic() - told < TOLD_EVERY:
             return
         told = time.monotonic()
-        with apart.cursor() as cursor:
+        with suppress(DatabaseError), apart.cursor() as cursor:
+            cursor.execute("SET lock_timeout = %s", [LONGEST_WAIT])
             cursor.execute(RENEW, [done, of, job.pk, job.lease_token])
 
     try:

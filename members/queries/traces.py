@@ -210,9 +210,10 @@ def again(keys, needles) -> list[Trace]:
         wanted.setdefault((label, name), []).append(pk)
     for (label, name), pks in wanted.items():
         model = apps.get_model(label)
+        called = _called(model, pks)
         for pk, value in model._base_manager.filter(pk__in=pks).values_list("pk", name):
             text = value if isinstance(value, str) or value is None else json.dumps(value, ensure_ascii=False)
-            for trace in _hits(model, pk, [(name, text)], needles, _called(model, [pk]).get(pk, "")):
+            for trace in _hits(model, pk, [(name, text)], needles, called.get(pk, "")):
                 found[trace.key] = trace
     return [found[key] for key in keys if key in found]
 

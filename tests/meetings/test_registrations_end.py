@@ -131,3 +131,7 @@ def test_an_offer_told_once_more_promises_no_more_than_is_kept(cast):
     text, until = changed(cast.actor("jo"), address="right@example.org", now=NOW + 20 * HOUR)
     assert until == NOW + 44 * HOUR, "the first letter went to a wrong address: they hear of it only now"
     assert f"keep it for you until {when(until)}." in text
+    Gathering.objects.update(starts_at=NOW + 30 * HOUR)  # brought forward meanwhile
+    offers.plan_due(now=NOW + 30 * HOUR)
+    ben.refresh_from_db()
+    assert ben.state == "lapsed", "no place is offered once the day has begun"

@@ -1,12 +1,13 @@
 """Longer work, the two tickers and the command that sends what is due."""
 
 import signal
+import uuid
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from members.models import Heartbeat, Job, Letter
@@ -159,3 +160,17 @@ def test_the_dispatcher_outlives_a_lost_database_connection_and_ends_cleanly_whe
         harness.wait_for(sent.exists, seconds=25, what="the letter after the connection came back")
         program.signal(signal.SIGTERM)
         assert program.process.wait(timeout=15) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_of_progress_never_stops_the_work_that_holds_its_own_job(monkeypatch):
+    monkeypatch.setattr(jobs, "LONGEST_WAIT", "20ms")
+    token = uuid.uuid4()
+    job = Job.objects.create(kind="long", key="long:1", state="running", lease_token=token)
+    with transaction.atomic(), jobs.seen_by_others(job) as progress:
+        Job.objects.select_for_update().get(pk=job.pk)
+        progress(1, 1)  # would wait for itself, which no database notices
+    with jobs.seen_by_others(job) as progress:
+        progress(2, 2)
+    job.refresh_from_db()
+    assert (job.done, job.of) == (2, 2)
