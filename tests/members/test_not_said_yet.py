@@ -1,5 +1,8 @@
 """A real site on its first day: nobody has written down who the charity is, and no page makes it up."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from members import charity
@@ -41,3 +44,9 @@ def test_until_somebody_wrote_it_down_a_real_site_says_nothing_invented(client, 
     charity.forget()
     assert not charity.current().is_written_down, "so the list still asks for it first"
     assert charity.current().hours == "when the office is open", "a sentence has its end"
+
+
+def test_whatever_names_the_email_address_reads_on_without_one():
+    asks = re.compile(r"{% if charity\.email %}.*?{% (?:else|endif) %}|{{ charity\.email\|default", re.S)
+    found = Path("templates").rglob("*.*")
+    assert [str(each) for each in found if "charity.email" in asks.sub("", each.read_text(errors="ignore"))] == []
