@@ -18,6 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from coproduction.home import loops
 from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
@@ -84,9 +85,10 @@ def _mine(person, today):
         notes_title=Subquery(notes.values("meeting__title")[:1]), notes_by=Subquery(notes.values("correct_by")[:1]),
         action_at=Subquery(action.values("pk")[:1]), action_text=Subquery(action.values("text")[:1]),
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
+        my_words=loops.latest_of(of_person),
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
-        "action_due", "was_there",
+        "action_due", "was_there", "my_words",
     )  # fmt: skip
 
 
@@ -97,4 +99,4 @@ def of_mine(person, *, now):
     """For a member, one question."""
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     [row] = MINE.rows(person.pk, start)
-    return {"after": row}
+    return {"after": row, "my_words": loops.of_mine(row.my_words)}

@@ -7,7 +7,18 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from coproduction.home import access, after, agendas, between, gathering_days, getting_started, month, rights, way_in
+from coproduction.home import (
+    access,
+    after,
+    agendas,
+    between,
+    gathering_days,
+    getting_started,
+    loops,
+    month,
+    rights,
+    way_in,
+)
 from coproduction.home.registers import open_registers
 from coproduction.home.support import shared_out, to_do
 from meetings.models import Meeting, Registration
@@ -45,6 +56,7 @@ def monday(*, actor, now):
         *month.late(actor, now=now),
         *between.to_look_at(actor, now=now),
         *gathering_days.to_do(actor, now=now),
+        *loops.to_look_at(actor, now=now),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -71,6 +83,7 @@ def monday(*, actor, now):
         "after": after.sorted_out(support["others"]),
         "late_steps": month.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
+        "loops": loops.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }
