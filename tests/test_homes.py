@@ -176,27 +176,6 @@ def test_each_home_asks_as_much_for_one_thing_as_for_three(client, cast, as_user
     assert three <= MOST_QUERIES
 
 
-@pytest.mark.parametrize(("who", "role"), [("ash", "staff"), ("jo", "coordinator")])
-def test_answers_we_owe_and_are_late_with_head_the_home(client, cast, as_user, who, role):
-    project = make.project(team=cast.team)
-    today = timezone.localdate()
-    make.contribution(project, text="The room was cold", reply_by=today - timedelta(days=1))
-    make.contribution(project, text="It came in time", reply_by=today)
-    make.contribution(make.project("Other", team=cast.other_team), text="Not mine", reply_by=today - timedelta(days=2))
-    page = words(as_user(client, getattr(cast, who), role).get("/"))
-    assert "The room was cold" in page
-    assert page.index('id="loops"') < page.index("<li>", page.index("<h1>"))
-    assert "It came in time" not in page
-    assert ("Not mine" in page) == (role == "coordinator")
-
-
-def test_rowan_reads_on_the_home_what_became_of_what_they_said(client, cast, as_user):
-    make.contribution(text="A ramp, please", people=[cast.rowan], answer="accepted", changed="There is a ramp")
-    page = words(as_user(client, cast.rowan, "member").get("/"))
-    assert "<strong>We did it</strong>: There is a ramp" in page
-    assert "What became of what I said" not in words(as_user(client, cast.robin, "member").get("/"))
-
-
 def test_monday_asks_no_more_while_a_new_site_still_has_steps_to_take(client, cast, as_user):
     charity.kept.put(charity.usual(), seconds=600)  # nobody has put the list away yet
     fill(cast, number=3)

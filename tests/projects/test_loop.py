@@ -179,6 +179,27 @@ def test_rowan_reads_and_prints_what_became_of_it_and_nobody_else_is_named(cast,
     assert "too small" not in words(as_user(client, cast.robin, "member").get("/projects/what-i-said/"))
 
 
+@pytest.mark.parametrize(("who", "role"), [("ash", "staff"), ("jo", "coordinator")])
+def test_answers_we_owe_and_are_late_with_head_the_home(client, cast, as_user, who, role):
+    project = make.project(team=cast.team)
+    today = timezone.localdate()
+    make.contribution(project, text="The room was cold", reply_by=today - timedelta(days=1))
+    make.contribution(project, text="It came in time", reply_by=today)
+    make.contribution(make.project("Other", team=cast.other_team), text="Not mine", reply_by=today - timedelta(days=2))
+    page = words(as_user(client, getattr(cast, who), role).get("/"))
+    assert "The room was cold" in page
+    assert page.index('id="loops"') < page.index("<li>", page.index("<h1>"))
+    assert "It came in time" not in page
+    assert ("Not mine" in page) == (role == "coordinator")
+
+
+def test_rowan_reads_on_the_home_what_became_of_what_they_said(client, cast, as_user):
+    make.contribution(text="A ramp, please", people=[cast.rowan], answer="accepted", changed="There is a ramp")
+    page = words(as_user(client, cast.rowan, "member").get("/"))
+    assert "<strong>We did it</strong>: There is a ramp" in page
+    assert "What became of what I said" not in words(as_user(client, cast.robin, "member").get("/"))
+
+
 steps = st.lists(
     st.sampled_from(
         ["accepted", "partly", "cannot", "not_yet", "already", "change", "deliver", "far", "meet", "mind", "back"]
