@@ -3,6 +3,8 @@
 import calendar
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from members.models import Person, RoleGrant
 from members.permissions import Role
 from members.rules.people import Refused
@@ -61,9 +63,9 @@ def check_can_merge(*, stays, goes, actor, day, sign_in):
     if has_sign_in(stays) and has_sign_in(goes) and sign_in not in ("stays", "goes"):
         raise Refused("Both can sign in. Please choose which way to sign in stays.", field="sign_in")
     theirs, ours = (_heavy_roles(each, day=day) for each in (goes, stays))
-    if (
-        Role.SAFEGUARDING in theirs | ours
-    ):  # the way into the sealed room changes hands by ending and giving, never by merging
+    # The way into the sealed room changes hands by ending and giving, never by merging; nor does the place of who waits for it.
+    leads = RoleGrant.objects.filter(person__in=[stays, goes], role=Role.SAFEGUARDING)
+    if leads.filter(Q(ends=None) | Q(ends__gte=day)).exists():
         raise Refused("One of the two is a safeguarding lead. Please end that role first; give it again afterwards.")
     if theirs and ours and theirs != ours:
         raise Refused("The two have different roles at the charity. Please end the roles of one of them first.")

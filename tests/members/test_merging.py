@@ -1,5 +1,7 @@
 """Two records of one human being become one, both histories kept, and nobody is counted twice."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -9,7 +11,7 @@ from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import period
 from members import history
 from members.actions import merging
-from members.models import Merger, Person
+from members.models import Merger, Person, RoleGrant
 from members.rules import Refused
 from tests import factories as make
 
@@ -43,6 +45,14 @@ def test_what_hung_on_either_hangs_on_the_one_who_stays(cast, twice):
     assert person.participations.get(activity=both).contact_minutes == 90
     assert person.seats.filter(ends=None).count() == 1
     assert not Person.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.parametrize("how", [{"starts": timezone.localdate() + timedelta(days=2)}, {"waits": True}], ids=str)
+def test_who_is_named_as_safeguarding_lead_passes_it_to_nobody_by_merging(cast, twice, how):
+    ours, theirs = twice
+    RoleGrant.objects.create(person=theirs, role="safeguarding", **{"starts": timezone.localdate(), **how})
+    with pytest.raises(Refused, match="safeguarding lead"):
+        merge(cast, ours, theirs)
 
 
 def test_figures_count_one_person_from_then_on(cast, twice):
