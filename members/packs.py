@@ -9,7 +9,7 @@ from django.db.models import BooleanField, CharField, DateField, Field, ForeignK
 from pghistory.models import Context
 
 from members import personal_data
-from members.models import CheckIn, KeptFile, Person, Supporter, SupportPlan
+from members.models import AccessNeed, Channel, CheckIn, KeptFile, Membership, Person, Supporter, SupportPlan
 from members.models.sealed import SealedTextField
 from members.permissions import Role
 from members.personal_data import Erase, Export, History
@@ -68,6 +68,7 @@ class Section:
     counted: list[str] = field(default_factory=list)
 
 
+ABOUT_THEM_FIRST = (Person, Channel, AccessNeed, Membership)  # who they are, before what happened; then by name
 THEIRS_ALONE = (SupportPlan, Supporter, CheckIn)  # words a coordinator may not read (domain 5.2)
 
 
@@ -79,6 +80,7 @@ def gather(person, *, for_themselves=True, progress=None) -> list[Section]:
     """
     names = Names(person)
     records = [record for record in personal_data.records() if record.export != Export.NOT or _unlinked(record)]
+    records.sort(key=_nearness)
     if not for_themselves:
         records = [replace(r, export=Export.FACT) if r.model in THEIRS_ALONE else r for r in records]
     found = []
@@ -91,6 +93,11 @@ def gather(person, *, for_themselves=True, progress=None) -> list[Section]:
     if done_here := _done_on_the_site(person):
         found.append(done_here)
     return found
+
+
+def _nearness(record):
+    """Who they are stands before what happened; all else stays in the order it had."""
+    return ABOUT_THEM_FIRST.index(record.model) if record.model in ABOUT_THEM_FIRST else len(ABOUT_THEM_FIRST)
 
 
 def files_about(person, *, now):

@@ -72,6 +72,7 @@ def test_rowan_answers_the_next_meeting_from_the_first_screen(client, cast, as_u
 
 def test_the_meeting_stands_before_all_else_and_on_a_break_what_waits_is_folded_away(client, cast, as_user):
     make.meeting("Welcome Pack workshop", days=9, people=[cast.rowan])
+    make.meeting("Walk in the garden", days=12, people=[cast.rowan])
     make.opportunity(title="Interview panel", people=[cast.rowan])
     as_user(client, cast.rowan, "member")
     page = words(client.get("/"))
@@ -83,7 +84,10 @@ def test_the_meeting_stands_before_all_else_and_on_a_break_what_waits_is_folded_
         page.index("You are on a break")
         < page.index("What there is when you are back")
         < page.index("Yes, in the room")
+        < page.index("Walk in the garden")
     )
+    folded = page[page.index("What there is when you are back") : page.index("Walk in the garden")]
+    assert folded.count("<details") == folded.count("</details>"), "what comes after that is folded away too"
 
 
 def test_rowan_sees_what_they_gave_and_the_work_they_are_asked_to(client, cast, as_user):

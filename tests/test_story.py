@@ -13,7 +13,7 @@ from coproduction.story import clockwork, load, walk
 from coproduction.story.signin import GUISES
 from meetings.models import Meeting, MonthTask, Series
 from members.models import Body, Channel, ContactTask, Job, Letter, Membership, Organisation, Person
-from members.post import clock, jobs
+from members.post import clock, jobs, pacing
 from projects.models import Activity, Participation, Project
 
 BAD_MOMENTS = [
@@ -201,17 +201,17 @@ def test_publishing_the_draft_fills_the_mailbox_and_the_calls(story, client):
     client.post("/demo/sign-in/", {"who": "coordinator"})
     draft = Meeting.objects.get(state="draft")
     before = Letter.objects.count()
-    published = client.post(f"/meetings/{draft.pk}/publish/", follow=True)
-    assert published.status_code == 200
+    assert client.post(f"/meetings/{draft.pk}/publish/", follow=True).status_code == 200
     assert Letter.objects.count() == before + 13
     clock.tick(now=timezone.now())
     client.logout()
     asked = Letter.objects.filter(about=f"meeting:{draft.pk}", state="sent", way="email")
     rowans = asked.get(person__name="Rowan Ellery")
     assert f"/demo/mailbox/{rowans.pk}/" in words(client.get("/demo/mailbox/"))
+    optional = Letter.objects.filter(person=rowans.person, is_essential=False, sent_at__gt=timezone.now() - pacing.WEEK)
+    assert optional.count() + 5 <= rowans.person.post_wishes.most_a_week, "what Ash asks of Rowan next leaves at once"
     link = re.search(r'href="[^"]*(/rsvp/[^"/]+/)"', words(client.get(f"/demo/mailbox/{rowans.pk}/")))[1]
-    assert client.get(link).status_code == 200
-    assert client.post(link, {"answer": "yes"}).status_code == 303
+    assert [client.get(link).status_code, client.post(link, {"answer": "yes"}).status_code] == [200, 303]
     assert draft.rsvps.get(person__name="Rowan Ellery").answer == "yes"
     calls = ContactTask.objects.open().filter(about=f"meeting:{draft.pk}")
     assert {task.person.name for task in calls} >= {"Sam Okoro", "Winifred Tasker", "Pat Moreau"}

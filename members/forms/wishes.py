@@ -7,7 +7,7 @@ from members.models import PostWishes
 from members.models.wishes import SORTS, WISHES
 from members.queries.wishes import MOST_A_WEEK
 
-MOST = [("", f"{MOST_A_WEEK}, as usual"), ("1", "1"), ("2", "2"), ("5", "5"), ("10", "10")]
+MOST = [("", f"{MOST_A_WEEK}, as usual"), ("1", "1"), ("2", "2"), ("5", "5"), ("10", "10"), ("20", "20")]
 
 
 class WishesForm(TableModelForm):

@@ -63,6 +63,7 @@ def test_rowan_takes_a_copy_home_as_page_and_as_json(cast, as_user, client, now)
     assert "Rowan Ashdown" in content["what-we-hold.html"]
     titles = [section["title"] for section in json.loads(content["what-we-hold.json"])["sections"]]
     assert {"You", "How we reach you", "Your time in the Advisory Group", "Where you sit"} <= set(titles)
+    assert titles[:2] == ["You", "How we reach you"], "who they are stands before what happened"
     assert AccessPack.objects.get().opened_by == cast.rowan
 
 
