@@ -42,7 +42,7 @@ class Clock:
 
     @property
     def late_by_site(self):
-        """Late, and nobody's to do: the site does it once it can, such as inviting once the meeting is published."""
+        """Late, and nobody's to do: before the meeting the site does it once it can, such as inviting once it is published."""
         return [line for line in self.late if not line.is_persons]
 
     @property
@@ -64,7 +64,10 @@ SOON = timedelta(days=7)
 
 
 def clocks(found, *, now, only=None) -> list[Clock]:
-    """For each series the meeting to come, and the last one while something of it is open; three questions for all."""
+    """For each series the meeting to come, the last one while something of it is open, and those with a late step.
+
+    Four questions for all of them.
+    """
     meetings = [only] if only is not None else _of_this_month(found, now=now)
     tasks = MonthTask.objects.filter(meeting__in=meetings, step__is_on=True)
     tasks = tasks.select_related("step__owner", "done_by", "skipped_by", "meeting__lead")
@@ -79,14 +82,18 @@ def _of_this_month(found, *, now):
     near = Meeting.objects.filter(series__in=found, starts_at__gte=now - months.IN_SIGHT).exclude(never_held)
     unfinished = MonthTask.objects.open().filter(meeting__series__in=found, meeting__ends_at__lt=now)
     open_ones = set(unfinished.order_by().values_list("meeting_id", flat=True))
-    past, coming = {}, {}
+    waiting = set(unfinished.late(now=now).filter(months.of_persons()).order_by().values_list("meeting_id", flat=True))
+    past, coming, late = {}, {}, set()
     for meeting in near.select_related("series").order_by("starts_at", "pk"):
         if meeting.ends_at > now:
             coming.setdefault(meeting.series_id, meeting)
-        elif meeting.pk in open_ones or meeting.ends_at > now - STILL_SHOWN:
+            continue
+        if meeting.pk in waiting:
+            late.add(meeting)  # it stands on Monday's page, so it must stand here, where it can be ticked
+        if meeting.pk in open_ones or meeting.ends_at > now - STILL_SHOWN:
             past[meeting.series_id] = meeting
     return sorted(
-        [*past.values(), *coming.values()], key=lambda each: (each.series.title, each.series_id, each.starts_at)
+        {*late, *past.values(), *coming.values()}, key=lambda each: (each.series.title, each.series_id, each.starts_at)
     )
 
 

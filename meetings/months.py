@@ -87,8 +87,12 @@ def is_persons(step) -> bool:
 def late(actor, *, now):
     """Late steps that wait for a person, as far as this actor may see them, longest first."""
     mine = MonthTask.objects.visible_to(actor).late(now=now).exclude(meeting__state=MeetingState.CANCELLED)
-    persons = Q(step__done_by=DoneBy.PERSON) | ~Q(step__slug__in=known_slugs())
-    return mine.filter(persons, meeting__starts_at__gte=now - IN_SIGHT).order_by("due_at", "pk")
+    return mine.filter(of_persons(), meeting__starts_at__gte=now - IN_SIGHT).order_by("due_at", "pk")
+
+
+def of_persons() -> Q:
+    """`is_persons` for a query of tasks."""
+    return Q(step__done_by=DoneBy.PERSON) | ~Q(step__slug__in=known_slugs())
 
 
 def happened(slug, meeting_ids, *, now) -> dict[int, datetime]:

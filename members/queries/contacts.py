@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from members.models.note import NoteSort
 SHOWN = 6
 IN, OUT, BOTH = "They to us", "We to them", "Together"
 OF_NOTE = {NoteSort.RANG_US: IN, NoteSort.WROTE: IN, NoteSort.WE_RANG: OUT, NoteSort.MET: BOTH, NoteSort.OTHER: ""}
+CAME_BACK = "came back"  # a mark on a letter that was sent, and no state of its own
 BY = {Way.EMAIL: "by email", Way.TEXT: "by text", Way.PHONE: "by telephone", Way.POST: "by post"}
 
 
@@ -57,7 +58,8 @@ def _post_and_calls(person):
     none = Value("", CharField())
     left = Letter.objects.filter(person=person, task=None, is_sensitive=False).outside_the_sealed_room()
     left = left.exclude(state__in=[LetterState.WAITING, LetterState.WITHHELD])
-    letters = rows(left.annotate(at=Coalesce("sent_at", "due_at")), "letter", "at", F("subject"), F("way"), F("state"))
+    stands = Case(When(bounced_at=None, then=F("state")), default=Value(CAME_BACK), output_field=CharField())
+    letters = rows(left.annotate(at=Coalesce("sent_at", "due_at")), "letter", "at", F("subject"), F("way"), stands)
     rung = ContactTask.objects.filter(person=person).exclude(closed_at=None).exclude(outcome=Outcome.NOT_NEEDED)
     calls = rows(rung, "call", "closed_at", F("why"), F("way"), F("outcome"))
     asked = rows(RingRequest.objects.filter(person=person), "ring", "asked_at", none, none, none)
@@ -72,7 +74,7 @@ def _told(sort, at, what, way, state, pk):
             at,
             OUT,
             what or "A letter",
-            f"{LetterState(state).label}, {BY[way]}",
+            f"{'Came back' if state == CAME_BACK else LetterState(state).label}, {BY[way]}",
             url=reverse("members:message", args=[pk]),
         )
     return Contact(at, OUT, what, f"{Outcome(state).label}, {BY[way]}")

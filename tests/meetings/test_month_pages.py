@@ -103,6 +103,21 @@ def test_what_is_late_stands_on_the_month_and_on_mondays_page_until_somebody_did
     assert "Late this month" not in words(client.get("/"))
 
 
+def test_what_mondays_page_calls_late_can_be_ticked_on_the_month_even_of_the_meeting_before_last(
+    client, cast, as_user, running
+):
+    task = late(running)
+    for meeting, days in zip(running.meetings.order_by("starts_at")[:2], (35, 7), strict=True):
+        begun = timezone.now() - timedelta(days=days)
+        running.meetings.filter(pk=meeting.pk).update(
+            state="published", starts_at=begun, ends_at=begun + timedelta(hours=2)
+        )
+        meeting.month_tasks.exclude(pk=task.pk).filter(skipped_at=None).update(done_at=begun)
+    as_user(client, cast.jo)
+    assert "Late this month" in words(client.get("/"))
+    assert f"/meetings/month/tasks/{task.pk}/" in words(client.get("/meetings/month/"))
+
+
 def test_staff_see_the_month_of_their_own_team(client, cast, as_user, running):
     late(running)
     as_user(client, cast.ash)

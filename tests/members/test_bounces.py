@@ -267,10 +267,15 @@ def test_staff_who_asked_confirm_the_address_and_a_late_report_does_not_stop_it_
     assert stands(second)[1]
 
 
-def test_the_message_page_says_that_it_came_back(cast, client, as_user):
+def test_the_message_page_and_the_last_contacts_say_that_it_came_back(cast, client, as_user):
     letter = send(cast.rowan)
     take(letter, status="5.1.1")
     as_user(client, cast.jo, "coordinator")
     page = client.get(reverse("members:message", args=[letter.pk])).content.decode()
     assert "Came back" in page
     assert "with the number 5.1.1" in page
+    contacts = (
+        client.get(reverse("members:person", args=[cast.rowan.pk])).content.decode().partition("Last contacts")[2]
+    )
+    assert "Came back, by email" in contacts
+    assert "Sent, by email" not in contacts

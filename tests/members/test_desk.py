@@ -3,6 +3,7 @@
 import pytest
 
 from members.models import PersonNote, SensitiveRead
+from members.words import day
 from tests import factories as make
 
 
@@ -70,7 +71,7 @@ def test_an_answer_given_on_the_telephone_is_sams_written_down_by_jo(jo, cast):
     rsvp.refresh_from_db()
     assert (rsvp.answer, rsvp.recorded_by) == ("yes", cast.jo)
     history = words_of(jo.get(f"/members/{cast.sam.pk}/history/"))
-    assert "“Advisory Group in June”: “No answer” became “Yes, in the room”" in history
+    assert f"“Advisory Group in June”, {day(meeting.starts_at)}: “No answer” became “Yes, in the room”" in history
     assert "By Jo Hartley, Coordinator, for Sam Okafor, in person" in history
     assert "for Sam Okafor, in person" in words_of(jo.get(f"/meetings/{meeting.pk}/history/"))
 
