@@ -202,7 +202,7 @@ def _planning(cast, gathering, told):
 
 
 def _next(cast, before, told):
-    """The next one's planning group, with tasks and budget copied and the first two done."""
+    """The next one's planning group, with tasks and budget copied and the first three done: registration is open."""
     now, jo = cast.days.now, _jo(cast)
     coming = Gathering.objects.filter(Q(sort="conference"), starts_at__gt=now).order_by("starts_at", "pk").first()
     if coming is None:
@@ -220,5 +220,5 @@ def _next(cast, before, told):
     for key, slug in told["members"]:
         planning_group.ask_in(person=cast[key], organisation=cast.organisations[slug], **who)
     planning_group.copy_from(before=before, **who)
-    for task in coming.planning_tasks.soonest_first()[:2]:
+    for task in coming.planning_tasks.soonest_first()[:3]:
         planning_group.tick(task=task, actor=jo, now=now - timedelta(days=3))
