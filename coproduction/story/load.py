@@ -13,6 +13,7 @@ from coproduction.story import (
     desk_work,
     gathering_days,
     joining,
+    loops,
     network,
     past,
     people,
@@ -51,6 +52,7 @@ def load(*, now):
     consents.afterwards(cast)
     agendas.went_out(cast)
     after.write_notes(cast)
+    loops.come_round(cast, projects)
     series.belong(cast)
     access.arrange(cast)
     agendas.wait(cast)

@@ -12,6 +12,7 @@ from coproduction.story.signin import GUISES, Guise, person_of
 from meetings.models import AgendaItem, DatePoll, Meeting, Paper, Question, Series
 from members.models import Body, Channel, Letter, Link, Mailing
 from members.post import links
+from projects.models import Contribution
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,12 @@ def _papers(now):
     return reverse("meetings:papers", args=[found.meeting_id]) if found else reverse("meetings:meetings")
 
 
+def _could_not(now):
+    """What was said and could not be done; the list of projects while there is none."""
+    found = Contribution.objects.filter(responses__answer="cannot").order_by("pk").first()
+    return reverse("projects:said", args=[found.pk]) if found else reverse("projects:projects")
+
+
 PLACES = {
     "proposals": _proposals,
     "papers": _papers,
@@ -201,5 +208,8 @@ PLACES = {
     "dates": _dates,
     "came back": _came_back,
     "my calendar": lambda now: reverse("meetings:my_calendar"),
+    "owed": lambda now: reverse("home") + "#loops",
+    "what became of it": lambda now: reverse("projects:what_i_said"),
+    "couldn't": _could_not,
     "where signed in": lambda now: reverse("members:my_sign_in"),
 }

@@ -1,0 +1,73 @@
+"""What people said and what became of it: one thing done, one that couldn't be, one answer that is late.
+
+All of it lies days back, so it is written down as it stands now, without letters.
+"""
+
+from datetime import timedelta
+
+from coproduction.story.reading import read
+from meetings.models import Passed, Said
+from projects.models import NOT_DONE, Change, Contribution, Contributor, Response, Source, Telling, Told
+
+
+def come_round(cast, projects):
+    for entry in read("loops")["said"]:
+        said = _said(cast, projects, entry)
+        if entry.get("at_meeting"):
+            _from_the_notes(said)
+        if "answer" in entry:
+            _answered(cast, said, entry)
+
+
+def _said(cast, projects, entry):
+    day = cast.days.today - timedelta(days=entry["said"])
+    made = Contribution.objects.create(
+        project=projects[entry["project"]], text=entry["text"], theme=entry["theme"], owner=cast[entry["owner"]], said_on=day,
+        source=Source.MEETING, reply_by=cast.days.today - timedelta(days=entry["promised"]),
+        noted_at=cast.days.at(day, "16:30"), noted_by=cast["jo"],
+    )  # fmt: skip
+    Contributor.objects.bulk_create([Contributor(contribution=made, person=cast[key]) for key in entry["people"]])
+    _tell(cast, made, entry["people"], Telling.THANKS, ago=entry["said"] - 1)
+    return made
+
+
+def _from_the_notes(made):
+    """The line of the group's notes it was made of."""
+    line = Said.objects.filter(text=made.text).select_related("meeting").first()
+    if line is not None:
+        made.meeting, made.said_on = line.meeting, line.meeting.starts_at.date()
+        made.save(update_fields=["meeting", "said_on"])
+        more = {"became": made.about_word, "passed_on_at": made.noted_at}
+        Said.objects.filter(pk=line.pk).update(state=Passed.PASSED_ON, **more)
+
+
+def _answered(cast, said, entry):
+    day = cast.days.today - timedelta(days=entry["answered"])
+    same = {"contribution": said, "noted_by": said.owner}
+    response = Response.objects.create(
+        answer=entry["answer"], reason=entry.get("reason", ""), decided_by=entry["decided_by"], decided_on=day,
+        noted_at=cast.days.at(day, "11:00"), **same,
+    )  # fmt: skip
+    change = None
+    if "what" in entry:
+        day = cast.days.today - timedelta(days=entry["changed"])
+        change = Change.objects.create(
+            what=entry["what"], evidence=entry["evidence"], changed_on=day, noted_at=cast.days.at(day, "15:00"), **same
+        )  # fmt: skip
+    kind = Telling.NOT_DONE if response.answer in NOT_DONE else Telling.OUTCOME
+    _tell(cast, said, entry["people"], kind, ago=entry["told"], response=response, change=change)
+    said.closed_at = cast.days.at(cast.days.today - timedelta(days=entry["told"]), "12:00")
+    said.save(update_fields=["closed_at"])
+
+
+def _tell(cast, said, people, kind, *, ago, **what):
+    at = cast.days.at(cast.days.today - timedelta(days=ago), "12:00")
+    same = {
+        "contribution": said,
+        "kind": kind,
+        "noted_at": at,
+        "noted_by": said.owner,
+        "told_at": at,
+        "face_to_face": True,
+    }
+    Told.objects.bulk_create([Told(person=cast[key], **same, **what) for key in people])
