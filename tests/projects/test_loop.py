@@ -176,6 +176,11 @@ def test_rowan_reads_and_prints_what_became_of_it_and_nobody_else_is_named(cast,
     assert "There is no money" in page
     assert "Okafor" not in page
     assert browser.get("/projects/what-i-said/print/").content.startswith(b"%PDF")
+    assert (
+        b"%PDF"
+        in as_user(client, cast.jo, "coordinator").get(f"/projects/what-they-said/{cast.rowan.pk}/print/").content
+    )
+    assert f"/projects/what-they-said/{cast.rowan.pk}/print/" in words(client.get(f"/projects/of/{cast.rowan.pk}/"))
     assert "too small" not in words(as_user(client, cast.robin, "member").get("/projects/what-i-said/"))
 
 
