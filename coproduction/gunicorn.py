@@ -1,6 +1,7 @@
 """How gunicorn serves the site: `gunicorn -c python:coproduction.gunicorn coproduction.wsgi`."""
 
 import os
+import sys
 
 from gunicorn.glogging import Logger
 
@@ -33,6 +34,7 @@ def post_fork(server, worker):
 
 
 def post_worker_init(worker):
+    sys.setswitchinterval(0.0005)  # who holds a row's lock and hears from the database need not wait for another's page
     from members.post import heartbeats
 
     heartbeats.start(name="web")
