@@ -233,8 +233,8 @@ def test_only_whose_it_is_ends_an_action_on_the_list(client, cast, held, as_user
 
 def test_who_may_not_see_a_meeting_reads_its_day_and_not_its_title(client, cast, held, as_user):
     Meeting.objects.filter(pk=held.pk).update(title="About the pay dispute")
-    made.action(held, "Ring the printer", owner=cast.uma)
-    as_user(client, cast.uma)
+    made.action(held, "Ring the printer", owner=cast.kim)
+    as_user(client, cast.kim)
     page = client.get("/meetings/actions/").content.decode()
     assert "From a meeting on" in page
     assert "pay dispute" not in page
