@@ -194,9 +194,13 @@ def once(view):
     return done_once
 
 
-def paginate(request, rows, *, per_page=50):
-    """The page of `rows` that the address asks for; a page that does not exist is the nearest one."""
-    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+def paginate(request, rows, *, per_page=50, count=None):
+    """The page of `rows` that the address asks for; a page that does not exist is the nearest one. `count`: how many
+    rows there are, where that is known already."""
+    pages = Paginator(rows, per_page)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))
 
 
 def typed(request, name, *, longest=100) -> str:

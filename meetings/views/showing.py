@@ -38,7 +38,7 @@ OVER = {
     Answer.NO: "You said no",
     Answer.SILENT: "You did not answer",
 }
-PEOPLE_SHOWN = 20
+PEOPLE_SHOWN = 15  # a whole Advisory Group
 
 ON_THE_LIST = [
     "answer", "mode", "place_no", "brings", "brings_turn", "answered_at", "different", "person_id",
@@ -121,7 +121,9 @@ def meeting(request, pk):
         who = request.GET.get("who", "")
         who = who if who in WHO else ""
         people = people_of(meeting, answer=WHO[who][1]).only(*ON_THE_LIST)
-        context["people"] = _with_flags(meeting, paginate(request, people, per_page=PEOPLE_SHOWN), request.actor)
+        everybody = answers.asked if not who else None  # counted just now
+        shown = paginate(request, people, per_page=PEOPLE_SHOWN, count=everybody)
+        context["people"] = _with_flags(meeting, shown, request.actor)
         context["who_options"] = [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()]
         context["who"] = who
         context |= _what_each_row_offers(meeting, request.actor, now=now)
