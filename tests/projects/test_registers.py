@@ -21,8 +21,8 @@ def now(db):
 
 @pytest.fixture
 def meeting(cast):
-    """Yesterday, two hours, Rowan in the room and Sam by telephone."""
-    held = make.meeting(days=-1, body=cast.group, team=cast.team, others=4, others_le=2)
+    """Two days ago, so that it is over before today at any hour; two hours, Rowan in the room and Sam by telephone."""
+    held = make.meeting(days=-2, body=cast.group, team=cast.team, others=4, others_le=2)
     make.attendance(held, cast.rowan)
     make.attendance(held, cast.sam, mode="phone")
     make.attendance(held, cast.pat, came=False)
