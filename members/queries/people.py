@@ -7,13 +7,19 @@ from members.models import Body, Channel, Consent, Organisation, Representative,
 from members.permissions import Role
 from members.queries.consent import holders
 from members.queries.names import A_MEMBER
+from members.queries.once import A_DAY, A_NUMBER, written_once
 
 NO_WAY = "none"
 
 
 def grants_on(*, person, day):
     """The role grants of one person in force on that day, as a list."""
-    return list(RoleGrant.objects.filter(person=person).on(day).order_by("pk"))
+    return _grants_on(person.pk, day)
+
+
+_grants_on = written_once(
+    lambda person, day: RoleGrant.objects.filter(person=person).on(day).order_by("pk"), A_NUMBER, A_DAY
+)
 
 
 def as_rows(found, *, day):

@@ -17,7 +17,7 @@ from tests.drills import harness
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 TIMES = [time(0, 30), time(1, 30), time(2, 30), time(9)]
-STEP = timedelta(minutes=1 if harness.FULL else 10)
+STEP = timedelta(minutes=1 if harness.FULL else 15)
 MARCH, OCTOBER = date(2027, 3, 28), date(2026, 10, 25)
 
 
