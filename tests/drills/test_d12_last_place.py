@@ -101,9 +101,12 @@ def test_the_drill_notices_a_page_that_does_not_lock():
     web, port = crowd.site()
     with web:
         harness.wait_for(lambda: crowd.answers(port), seconds=60, what="the web server")
-        meeting, tokens = crowd.invited(60, room_places=1)
-        crowd.all_at_once(port, [(f"/naive/unlocked/{token}/", {}) for token in tokens.values()])
-    assert Rsvp.objects.filter(meeting=meeting).exclude(place_no=None).count() > 1
+        for _ in range(6):  # two must meet between the count and the writing, which they do sooner or later
+            meeting, tokens = crowd.invited(60, room_places=1)
+            crowd.all_at_once(port, [(f"/naive/unlocked/{token}/", {}) for token in tokens.values()])
+            if Rsvp.objects.filter(meeting=meeting).exclude(place_no=None).count() > 1:
+                return
+    pytest.fail("Nobody ever met at the last place, so this drill proves nothing.")
 
 
 def test_the_pages_without_protection_are_not_part_of_the_site():
