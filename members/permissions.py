@@ -4,104 +4,11 @@ Permission follows the one role that is active in the session, never the union o
 """
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 import pghistory
 from django.core.exceptions import PermissionDenied
-from django.db.models import TextChoices
 
-
-class Role(TextChoices):
-    COORDINATOR = "coordinator", "Coordinator"
-    STAFF = "staff", "Staff"
-    MEMBER = "member", "Member"
-    TRUSTEE = "trustee", "Trustee"
-    BOARD = "board", "Management Board"
-    PARTNER = "partner", "Partner"
-    SAFEGUARDING = "safeguarding", "Safeguarding lead"
-    FINANCE = "finance", "Finance"
-    TECHNICAL = "technical", "Technical administrator"
-
-
-class Via(StrEnum):
-    BROWSER = "browser"
-    LINK = "link"
-    DESK = "desk"
-    CLOCK = "clock"
-
-
-class Reach(StrEnum):
-    ALL = "everyone's"
-    TEAM = "their own team's"
-    ORGANISATION = "their own organisation's"
-    BODY = "their body's"
-    OWN = "their own"
-
-
-class Permission(StrEnum):
-    SEE_PEOPLE = "see the list of people"
-    SEE_CONTACT = "see how somebody is reached"
-    EDIT_PEOPLE = "add people and change their details"
-    GRANT_ROLES = "give and end roles"
-    TAKE_BREAK = "start and end a break"
-    ASK_TO_BE_RUNG = "ask to be rung"
-    WORK_CALLS = "work through calls and letters"
-    SEE_POST = "see why somebody did or didn't get a letter"
-    HOLD_POST = "hold, skip and send letters again"
-    PLAN_MEETING = "plan, publish, move and cancel meetings"
-    SEE_ANSWERS = "see who answered what"
-    ANSWER = "answer an invitation"
-    ANSWER_FOR = "record somebody's answer for them"
-    KEEP_REGISTER = "mark who came"
-    KEEP_NOTES = "write the notes of a meeting and its actions"
-    KEEP_PULSE = "read what was answered without a name, and say what will change"
-    LOG = "log involvement"
-    EDIT_LOG = "change logged involvement"
-    PLAN_PROJECT = "add projects and change their stage"
-    CORRECT_FIRST_STAGE = "correct from which stage people were involved"
-    INVITE_TO_WORK = "invite people to a piece of work"
-    SEE_PROJECTS = "see projects"
-    ANSWER_SAID = "answer what people said, and tell them what became of it"
-    SEE_DASHBOARD = "see the trustees' dashboard"
-    SEE_NETWORK = "see the Network's meetings and organisations"
-    SEE_TECHNICAL = "open the technical records"
-    FIND = "find people, meetings, projects and organisations they may see"
-    CHANGE_SETTINGS = "change the charity's settings"
-    KEEP_COVER = "say who is away and who looks after their things"
-    SEE_ACCESS_LIST = "see and confirm who has access to the site"
-    RECORD_CONSENT = "give, record and withdraw consent"
-    SEE_PASSPORT = "see and change what somebody needs to take part"
-    ARRANGE_ACCESS = "arrange what people need at a meeting"
-    WRITE_TO_PEOPLE = "write to a group of people"
-    EDIT_LETTER_WORDS = "change a paragraph of the standard letters"
-    KEEP_TRAINING = "record training"
-    CHECK_IN = "check in with somebody after heavy work"
-    SEE_SUPPORT_PLAN = "write and open a support plan"
-    REPORT_CONCERN = "report a safeguarding concern"
-    SEE_CONCERNS = "open the safeguarding room"
-    CONFIRM_LEAD = "confirm a new safeguarding lead, named by somebody else"
-    ANSWER_EQUALITY = "answer the equality questions"
-    SEE_EQUALITY_TOTALS = "see the protected equality totals"
-    SEE_INFORMATION = "see everything held about a person"
-    ANSWER_RIGHTS = "answer requests for access, erasure and retention"
-    COMPLAIN = "complain about how information is used"
-    KEEP_COMPLAINTS = "answer data-protection complaints"
-    EXPORT_PEOPLE = "take a list of people out of the site"
-    IMPORT_PEOPLE = "bring a spreadsheet of people in"
-    MERGE_PEOPLE = "merge two records of one person"
-    TAKE_ENQUIRY = "write down that somebody would like to join"
-    OWN_MEMBERSHIP = "tick, agree and say what they like about their own membership"
-    STOP_MEMBERSHIP = "propose or confirm, as one of two, that a membership is stopped"
-    SEE_QUESTIONS = "see the questions between their body and others"
-    ASK_A_BODY = "put a question to another body or team"
-    ANSWER_QUESTION = "say who answers a question, and answer it"
-    KEEP_NETWORK = "say who hosts, who came for an organisation, and write for it"
-    BRING_TO_THE_NETWORK = "write an organisation's part of the rounds and of the good practice"
-    SEE_GROUPS = "see the other groups of people with lived experience"
-    KEEP_GROUPS = "write down contacts, visits and invitations of other groups"
-    BRING_PEOPLE = "register people of their organisation for a conference"
-    PLAN_TOGETHER = "see and work on the planning of a conference they plan"
-
+from members.permission_names import Permission, Reach, Role, Via
 
 TOLD = {"phone": "by phone", "person": "in person", "letter": "by letter", "email": "by email", "text": "by text"}
 
