@@ -205,8 +205,9 @@ def test_publishing_the_draft_fills_the_mailbox_and_the_calls(story, client):
     assert Letter.objects.count() == before + 13
     clock.tick(now=timezone.now())
     client.logout()
-    asked = Letter.objects.filter(about=f"meeting:{draft.pk}", state="sent", way="email")
-    rowans = asked.get(person__name="Rowan Ellery")
+    rowans = Letter.objects.get(about=f"meeting:{draft.pk}", state="sent", way="email", person__name="Rowan Ellery")
+    ahead = Letter.objects.filter(state="sent", pk__lt=rowans.pk).exclude(person=rowans.person)
+    ahead.update(sent_at=timezone.now() + pacing.WEEK)  # as after a time button: today's letters still stand on top
     assert f"/demo/mailbox/{rowans.pk}/" in words(client.get("/demo/mailbox/"))
     optional = Letter.objects.filter(person=rowans.person, is_essential=False, sent_at__gt=timezone.now() - pacing.WEEK)
     assert optional.count() + 5 <= rowans.person.post_wishes.most_a_week, "what Ash asks of Rowan next leaves at once"
@@ -225,8 +226,7 @@ def test_a_letter_is_drawn_without_scripts_and_its_links_open_the_whole_window(s
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     drawn = client.get(f"/demo/mailbox/{letter.pk}/page/")
     assert '<base target="_top">' in words(drawn)
-    assert "script-src 'none'" in drawn["Content-Security-Policy"]
-    assert "frame-ancestors 'self'" in drawn["Content-Security-Policy"]
+    assert all(rule in drawn["Content-Security-Policy"] for rule in ("script-src 'none'", "frame-ancestors 'self'"))
     assert drawn["X-Frame-Options"] == "SAMEORIGIN"
 
 
