@@ -23,7 +23,7 @@ SORT_OF_ROLE = {  # which sort of body a role speaks for: the role decides, neve
 EVERYONE = dict.fromkeys(
     (
         P.ANSWER, P.TAKE_BREAK, P.ASK_TO_BE_RUNG, P.FIND, P.RECORD_CONSENT, P.SEE_PASSPORT, P.SEE_SUPPORT_PLAN,
-        P.REPORT_CONCERN, P.ANSWER_EQUALITY, P.SEE_INFORMATION, P.COMPLAIN, P.OWN_MEMBERSHIP,
+        P.REPORT_CONCERN, P.ANSWER_EQUALITY, P.SEE_INFORMATION, P.COMPLAIN, P.OWN_MEMBERSHIP, P.KEEP_INTERESTS,
     ),
     OWN,
 )  # fmt: skip
@@ -80,6 +80,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.OWN_MEMBERSHIP: ALL,
         P.STOP_MEMBERSHIP: ALL,
         P.PLAN_TOGETHER: ALL,
+        **dict.fromkeys((P.ASK_FOR_INVOLVEMENT, P.DECIDE_REQUESTS, P.CHECK_WORK, P.KEEP_INTERESTS), ALL),
         **BETWEEN_ALL,
     },
     Role.STAFF: {
@@ -87,6 +88,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
             (P.SEE_PEOPLE, P.PLAN_MEETING, P.SEE_ANSWERS, P.ANSWER_FOR, P.KEEP_REGISTER, P.KEEP_NOTES), TEAM
         ),
         **dict.fromkeys((P.LOG, P.EDIT_LOG, P.PLAN_PROJECT, P.INVITE_TO_WORK, P.ARRANGE_ACCESS, P.ANSWER_SAID), TEAM),
+        P.ASK_FOR_INVOLVEMENT: TEAM,
         P.SEE_PROJECTS: ALL,
         P.KEEP_TRAINING: OWN,
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)

@@ -12,21 +12,34 @@ class ProjectsConfig(AppConfig):
         from members.events import person_left
         from members.post import abouts, clock
         from members.queries import finding, letter_words
-        from projects import audiences, closings, emails, loop_letters, personal_data, receivers, tellers, telling_back
+        from projects import (
+            asking_letters,
+            audiences,
+            closings,
+            emails,
+            loop_letters,
+            personal_data,
+            receivers,
+            tellers,
+            telling_back,
+        )
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
         from projects.queries.given import for_the_certificate
         from projects.queries.loop import names_of as names_of_loops
+        from projects.queries.requests import names_of as names_of_requests
 
         emails.register()
         loop_letters.register()
+        asking_letters.register()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
         )
         certificates.ask_what_was_given(for_the_certificate)
         abouts.register("opportunity", names=names_of, page="projects:opportunity")
+        abouts.register("request", names=names_of_requests, page="projects:request")
         abouts.register("contribution", names=names_of_loops, page="projects:said")
         clock.register(closings.plan_due)
         clock.register(telling_back.plan_due)

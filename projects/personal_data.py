@@ -4,6 +4,7 @@ from members.personal_data import Erase, Export, History, Merge, impersonal, reg
 from projects import models
 
 INVOLVEMENT = "Three years after leaving, then under a number that leads to nobody."
+INTERESTS = "Until they change it, or leave."
 LOG = "As long as the charity reports on it; it names nobody by itself."
 
 
@@ -13,7 +14,10 @@ def register_all():
         (models.Project, {"lead": Erase.UNLINK}),
         (models.StageChange, {"changed_by": Erase.UNLINK}),
         (models.Activity, {"lead": Erase.UNLINK, "logged_by": Erase.UNLINK}),
-        (models.Opportunity, {"asked_by": Erase.UNLINK}),
+        (models.Opportunity, dict.fromkeys(("asked_by", "staff_lead", "checked_by"), Erase.UNLINK)),
+        (models.InvolvementRequest, {"asked_by": Erase.UNLINK, "decided_by": Erase.UNLINK}),
+        (models.PanelPoint, {"done_by": Erase.UNLINK}),
+        (models.Waves, {"started_by": Erase.UNLINK}),
     ):
         register(model, paths=paths, export=Export.NOT, merge=Merge.MOVE, retain=LOG, history=History.REDACT)
     register(
@@ -41,6 +45,7 @@ def register_all():
         history=History.REDACT,
     )
     _the_loop()
+    _asking()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
 
@@ -60,3 +65,24 @@ def _the_loop():
         register(
             model, paths=paths, export=Export.FULL, merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT
         )  # fmt: skip
+
+
+def _asking():
+    """What somebody would like to do, whether they said that they are too close to it, and their turn to be asked."""
+    register(
+        models.NoticeRule, paths={"changed_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.NONE,
+    )  # fmt: skip
+    register(
+        models.Interests, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.KEEP_ONE, retain=INTERESTS,
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.Turn, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.KEEP_ONE,
+        retain="A year after the piece of work is done.", history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.Conflict,
+        paths={"invitation__person": Erase.DELETE, "recorded_by": Erase.UNLINK, "decided_by": Erase.UNLINK},
+        export=Export.FULL, merge=Merge.MOVE, retain="A year after it was decided.", history=History.REDACT,
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from projects.asking_urls import patterns as asking_patterns
 from projects.views import (
     activities,
     answering,
@@ -17,6 +18,7 @@ from projects.views import (
 
 app_name = "projects"
 urlpatterns = [
+    *asking_patterns,
     path("", projects.projects, name="projects"),
     path("new/", projects.project_new, name="project_new"),
     path("<int:pk>/", projects.project, name="project"),

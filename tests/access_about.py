@@ -3,6 +3,7 @@
 from tests import (
     access_after,
     access_agenda,
+    access_asking,
     access_bodies,
     access_day,
     access_desk,
@@ -27,6 +28,7 @@ ABOUT = {
     **access_agenda.ABOUT,
     **access_gatherings.ABOUT,
     **access_series.ABOUT,
+    **access_asking.ABOUT,
     **access_loop.ABOUT,
     **access_post.ABOUT,
     **_about(

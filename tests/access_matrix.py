@@ -11,6 +11,7 @@ A test walks the site map: an address that is not in this table fails it, and so
 from tests import (
     access_after,
     access_agenda,
+    access_asking,
     access_bodies,
     access_day,
     access_desk,
@@ -233,6 +234,7 @@ GET_AND_POST = {
     "projects:opportunity_close": (BUTTON, TEAM),
     "projects:opportunity_cancel": (TEAM, TEAM),
     "projects:answer": (BUTTON, SIGNED_IN),
+    **access_asking.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
     **access_loop.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
     "projects:answer_for": (BUTTON, TEAM),
 }

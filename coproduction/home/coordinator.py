@@ -11,6 +11,7 @@ from coproduction.home import (
     access,
     after,
     agendas,
+    asking,
     between,
     gathering_days,
     getting_started,
@@ -56,7 +57,7 @@ def monday(*, actor, now):
         *month.late(actor, now=now),
         *between.to_look_at(actor, now=now),
         *gathering_days.to_do(actor, now=now),
-        *loops.to_look_at(actor, now=now),
+        *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -84,6 +85,7 @@ def monday(*, actor, now):
         "late_steps": month.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
         "loops": loops.sorted_out(support["others"]),
+        "asking": asking.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

@@ -12,29 +12,66 @@ from projects.models.contribution import (
     Telling,
     Told,
 )
-from projects.models.opportunity import Invitation, Opportunity, Reply
+from projects.models.interests import DayPart, Interests
+from projects.models.invitation import Closeness, Conflict, Invitation, Outcome, Reply, Verdict
+from projects.models.opportunity import (
+    Chosen,
+    Lasts,
+    OpenTo,
+    Opportunity,
+    Say,
+    Status,
+    Step,
+    WorkMode,
+    WorkSort,
+)
+from projects.models.panel import WHAT_FOR, PanelPoint, Point
 from projects.models.project import Project, ProjectMeeting, Stage, StageChange
+from projects.models.request import InvolvementRequest, NoticeRule, RequestState
+from projects.models.wave import Turn, Waves
 
 __all__ = [
     "CLOSING",
     "NOT_DONE",
+    "WHAT_FOR",
     "YES",
     "Activity",
     "Answer",
     "Change",
+    "Chosen",
+    "Closeness",
+    "Conflict",
     "Contribution",
     "Contributor",
+    "DayPart",
+    "Interests",
     "Invitation",
+    "InvolvementRequest",
+    "Lasts",
+    "NoticeRule",
+    "OpenTo",
     "Opportunity",
+    "Outcome",
+    "PanelPoint",
     "Participation",
+    "Point",
     "Project",
     "ProjectMeeting",
     "QualityTask",
     "Reply",
+    "RequestState",
     "Response",
+    "Say",
     "Source",
     "Stage",
     "StageChange",
+    "Status",
+    "Step",
     "Telling",
     "Told",
+    "Turn",
+    "Verdict",
+    "Waves",
+    "WorkMode",
+    "WorkSort",
 ]

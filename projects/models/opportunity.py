@@ -1,20 +1,100 @@
-"""A piece of work people are invited to, and each person's answer (the thin form; waves come with part 4)."""
+"""A piece of work people are invited to: everything is said before anybody answers (OPP-01 to OPP-17)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from meetings.models import Level
 from members.models.history import tracked
-from members.permissions import Role, Via
+from members.permissions import Role
+from projects.models.project import Stage
 
 
-class Reply(models.TextChoices):
-    SILENT = "", "No answer yet"
-    YES = "yes", "Yes"
-    INTERESTED = "interested", "Tell me more"
-    NO = "no", "Not for me"
+class WorkSort(models.TextChoices):
+    """What sort of work it is: how much notice people need, and whether somebody may be too close to it, hangs on it."""
+
+    REVIEW = "review", "Reading a document"
+    GROUP = "group", "Setting up a group"
+    PANEL = "panel", "An interview panel"
+    COMMISSIONING = "commissioning", "A commissioning or board meeting"
+    OTHER = "other", "Something else"
+
+
+NEEDS_DECLARATION = (WorkSort.PANEL, WorkSort.COMMISSIONING)
+
+
+class Lasts(models.TextChoices):
+    ONCE = "once", "Once"
+    SHORT = "short", "For a short time"
+    ONGOING = "ongoing", "Going on"
+
+
+class Say(models.TextChoices):
+    ADVICE = "advice", "You advise; others decide"
+    PART = "part", "You are part of the decision"
+
+
+class Step(models.TextChoices):
+    """Steps of the ladder of co-production (TLAP) that a piece of work may aim at."""
+
+    INFORMING = "informing", "Informing"
+    CONSULTATION = "consultation", "Consultation"
+    ENGAGEMENT = "engagement", "Engagement"
+    CO_DESIGN = "co_design", "Co-design"
+    CO_PRODUCTION = "co_production", "Co-production"
+
+
+class WorkMode(models.TextChoices):
+    ROOM = "room", "In a room"
+    ONLINE = "online", "Online"
+    PHONE = "phone", "By phone"
+    EITHER = "either", "In a room, online or by phone"
+    HOME = "home", "At home, at your own pace"
+
+
+class OpenTo(models.TextChoices):
+    ASKED = "asked", "Only those we ask"
+    ADVISORY = "advisory", "The Advisory Group"
+    CLIENTS = "clients", "All clients"
+    PARTNERS = "partners", "Partner organisations"
+    PUBLIC = "public", "Anybody"
+
+
+class Chosen(models.TextChoices):
+    """How it is settled who does it."""
+
+    FIRST = "first", "Whoever answers first"
+    MATCHED = "matched", "By what people would like and can do"
+    LOT = "lot", "By lot, if more would like to than there are places"
+    TALK = "talk", "After a conversation"
+
+
+class Status(models.TextChoices):
+    """How a piece of work stands (OPP-17); it follows from what happened, nobody sets it."""
+
+    DRAFT = "draft", "Draft"
+    CHECKED = "checked", "Checked, not open yet"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Answers have closed"
+    DONE = "done", "Done"
+    FED_BACK = "fed_back", "Done, and everybody told"
+    CANCELLED = "cancelled", "Not going ahead"
+
+
+WORDS = {"blank": True, "default": "", "db_default": ""}
 
 
 class OpportunityQuerySet(models.QuerySet):
+    def open(self, *, now):
+        return self.filter(sent_at__isnull=False, cancelled_at=None, closes_at__gt=now)
+
+    def closed(self, *, now):
+        """Answers have closed, and it is neither done nor called off."""
+        return self.filter(sent_at__isnull=False, cancelled_at=None, closes_at__lte=now, done_at=None)
+
+    def drafts(self):
+        return self.filter(sent_at=None, cancelled_at=None)
+
     def visible_to(self, actor):
         if actor.role == Role.COORDINATOR:
             return self
@@ -32,15 +112,58 @@ class Opportunity(models.Model):
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="opportunities")
     title = models.CharField(max_length=120)
-    what = models.TextField("what you would do", max_length=2000)
-    when_words = models.CharField("when and how long", max_length=200)
-    place = models.CharField("where, or how", max_length=200)
-    support = models.CharField("support you can have", max_length=300)
-    offer = models.CharField("what we offer", max_length=300)
-    content_note = models.CharField("what may be hard", max_length=300, blank=True, default="", db_default="")
-    wellbeing_person = models.CharField(
-        "who is there for anybody who needs a moment", max_length=120, blank=True, default="", db_default=""
+    sort = models.CharField(
+        "what sort of work", max_length=14, choices=WorkSort, default=WorkSort.OTHER, db_default="other"
     )
+    about_kind = models.ForeignKey(
+        "meetings.Kind", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="kind of work"
+    )
+    topics = ArrayField(
+        models.CharField(max_length=40), verbose_name="what it is about", default=list, blank=True, db_default=[]
+    )
+    easy_read = models.BooleanField("there is an easy-read version", default=False, db_default=False)
+    staff_lead = models.ForeignKey(
+        "members.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="who leads it",
+    )
+    lead_phone = models.CharField("their telephone", max_length=40, **WORDS)
+    purpose = models.CharField("what it is for", max_length=500, **WORDS)
+    can_change = models.CharField("what can change", max_length=500, **WORDS)
+    is_fixed = models.CharField("what is fixed", max_length=500, **WORDS)
+    who_decides = models.CharField("who decides", max_length=200, **WORDS)
+    equal_weight = models.BooleanField("your voice counts as much as the others’", null=True, blank=True)
+    level = models.CharField(max_length=12, choices=Level, **WORDS)
+    stage = models.PositiveSmallIntegerField("how far along it is", choices=Stage, null=True, blank=True)
+    step = models.CharField("step of the ladder we aim at", max_length=14, choices=Step, **WORDS)
+    lasts = models.CharField("how long it goes on", max_length=8, choices=Lasts, default=Lasts.ONCE, db_default="once")
+    say = models.CharField("advice, or part of the decision", max_length=8, choices=Say, **WORDS)
+    what = models.TextField("what you would do", max_length=2000)
+    essential = models.CharField("what you need to bring", max_length=300, **WORDS)
+    helpful = models.CharField("what would help, and is not needed", max_length=300, **WORDS)
+    when_words = models.CharField("when and how long", max_length=200)
+    starts_on = models.DateField("first day of the work", null=True, blank=True)
+    hours = models.DecimalField("hours in all", max_digits=5, decimal_places=2, null=True, blank=True)
+    prep = models.CharField("what to prepare", max_length=200, **WORDS)
+    flexible = models.CharField("how flexible it is", max_length=200, **WORDS)
+    day_parts = ArrayField(
+        models.CharField(max_length=12), verbose_name="when in the week", default=list, blank=True, db_default=[]
+    )
+    place = models.CharField("where, or how", max_length=200)
+    mode = models.CharField("how one takes part", max_length=8, choices=WorkMode, **WORDS)
+    travel_help = models.CharField("help with the way", max_length=200, **WORDS)
+    access_known = models.CharField("what we know of the place", max_length=300, **WORDS)
+    support = models.CharField("support you can have", max_length=300)
+    buddy = models.BooleanField("somebody at your side", default=False, db_default=False)
+    briefing = models.CharField("before it", max_length=200, **WORDS)
+    debrief = models.CharField("after it", max_length=200, **WORDS)
+    offer = models.CharField("what we offer", max_length=300)
+    rate = models.DecimalField("pounds an hour", max_digits=6, decimal_places=2, null=True, blank=True)
+    content_note = models.CharField("what may be hard", max_length=300, **WORDS)
+    wellbeing_person = models.CharField("who is there for anybody who needs a moment", max_length=120, **WORDS)
     needs_course = models.ForeignKey(
         "members.Course",
         null=True,
@@ -50,10 +173,34 @@ class Opportunity(models.Model):
         verbose_name="training needed",
     )
     or_train = models.BooleanField("or we'll train you", default=True, db_default=True)
+    needs_dbs = models.BooleanField("a DBS check is needed", default=False, db_default=False)
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
+    first_timers = models.PositiveSmallIntegerField(
+        "of them for people who do it for the first time", default=0, db_default=0
+    )
+    open_to = models.CharField("open to", max_length=8, choices=OpenTo, default=OpenTo.ASKED, db_default="asked")
+    how_chosen = models.CharField(
+        "how it is settled", max_length=8, choices=Chosen, default=Chosen.MATCHED, db_default="matched"
+    )
+    hear_by = models.DateField("by when you hear what happened", null=True, blank=True)
+    hear_how = models.CharField("how you hear it", max_length=200, **WORDS)
     answer_by = models.DateField()
     closes_at = models.DateTimeField()
     asked_by = models.ForeignKey("members.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    request = models.OneToOneField(
+        "projects.InvolvementRequest", null=True, blank=True, on_delete=models.SET_NULL, related_name="opportunity"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
+    drawn_at = models.DateTimeField("lots were drawn", null=True, blank=True)
+    told_at = models.DateTimeField("who does it was settled", null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    activity = models.OneToOneField(
+        "projects.Activity", null=True, blank=True, on_delete=models.SET_NULL, related_name="opportunity"
+    )
+    what_happened = models.TextField("what happened, in plain words", max_length=1000, **WORDS)
+    fed_back_at = models.DateTimeField("everybody was told", null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
     form_token = models.CharField(max_length=60, null=True, blank=True, unique=True, editable=False)  # noqa: DJ001 — unique where given: a form posted twice asks once
@@ -64,6 +211,20 @@ class Opportunity(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         verbose_name_plural = "opportunities"
+        indexes = [models.Index(fields=["closes_at", "id"], condition=Q(done_at=None), name="work_that_is_not_done")]
+        constraints = [
+            models.CheckConstraint(
+                name="a_first_timers_place_is_a_place",
+                condition=Q(places=None, first_timers=0) | Q(first_timers__lte=F("places")),
+            ),
+            models.CheckConstraint(
+                name="work_that_is_done_was_open", condition=Q(done_at=None) | Q(sent_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="what_came_of_it_is_told_after_it_is_done",
+                condition=Q(fed_back_at=None) | (Q(done_at__isnull=False) & ~Q(what_happened="")),
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -85,71 +246,23 @@ class Opportunity(models.Model):
     def is_closed(self, *, now):
         return self.cancelled_at is not None or now >= self.closes_at
 
-
-class InvitationQuerySet(models.QuerySet):
-    def visible_to(self, actor):
-        """Coordinator: all. Staff: those of their team's projects and those they sent. Everybody: their own."""
-        if actor.role == Role.COORDINATOR:
-            return self
-        own = Q(person_id=actor.person_id)
-        if actor.role == Role.STAFF:
-            own |= Q(opportunity__project__team_id__in=actor.team_ids) | Q(
-                opportunity__asked_by_id__in=actor.looks_after
-            )
-        return self.filter(own) if actor.person_id else self.none()
-
-    def in_order(self):
-        return self.order_by("person__sort_name", "pk")
-
-
-@tracked()
-class Invitation(models.Model):
-    """One person asked to one piece of work. No answer is ever held against anybody."""
-
-    Reply = Reply
-    opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="work_invitations")
-    answer = models.CharField(max_length=10, choices=Reply, blank=True, default=Reply.SILENT)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    via = models.CharField(max_length=8, blank=True, choices=[(v.value, v.value) for v in Via])
-    recorded_by = models.ForeignKey(
-        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    invited_at = models.DateTimeField(null=True, blank=True)
-
-    objects = InvitationQuerySet.as_manager()
-    refused = ""  # why an answer given just now could not be written down, for the page that shows it
-
-    class Meta:
-        ordering = ["opportunity", "person__sort_name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["opportunity", "person"], name="one_invitation_per_person_and_piece_of_work"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.person_id} to opportunity {self.opportunity_id}: {self.get_answer_display()}"
+    def status(self, *, now) -> Status:
+        """Draft → checked → open → closed → done → fed back; or not going ahead."""
+        if self.cancelled_at:
+            return Status.CANCELLED
+        if self.fed_back_at:
+            return Status.FED_BACK
+        if self.done_at:
+            return Status.DONE
+        if self.sent_at:
+            return Status.CLOSED if now >= self.closes_at else Status.OPEN
+        return Status.CHECKED if self.checked_at else Status.DRAFT
 
     @property
-    def key(self):
-        return str(self.pk)
+    def is_panel(self):
+        return self.sort == WorkSort.PANEL
 
     @property
-    def presses(self):
-        """The three ways to answer, for the `answers` component."""
-        ways = [
-            (Reply.YES, "Yes, I'd like to", "plus", "main"),
-            (Reply.INTERESTED, "Tell me more first", "people", ""),
-            (Reply.NO, "Not for me this time", "no", ""),
-        ]
-        return [
-            {
-                "label": label,
-                "fields": {"answer": answer.value},
-                "icon": icon,
-                "kind": "" if self.answer else kind,
-                "chosen": self.answer == answer,
-            }
-            for answer, label, icon, kind in ways
-        ]
+    def asks_about_closeness(self):
+        """Whether people are asked if they are too close to it (OPP-27)."""
+        return self.sort in NEEDS_DECLARATION

@@ -9,7 +9,7 @@ from members.permissions import Permission, require
 from members.queries.training import who_is_trained
 from members.web import form_page, next_page, page, post_only, refusals_answered, refusals_into
 from members.words import plural
-from projects import queries, rules
+from projects import asking_rules, queries, rules
 from projects.actions import asking
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
@@ -92,6 +92,8 @@ def opportunity(request, pk):
         "asked": len(invitations),
         "trained": trained,
         "closed": found.is_closed(now=now),
+        "status": found.status(now=now),
+        "missing": asking_rules.what_the_brief_lacks(found, now=now) if found.sent_at is None else [],
     }
     return page(request, "projects/opportunity.html", context)
 

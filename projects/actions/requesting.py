@@ -1,0 +1,111 @@
+"""Staff ask for involvement: the request, its answer, and the draft it becomes (OPP-20, OPP-21)."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from members.permissions import Permission, require
+from projects import asking_letters, asking_rules
+from projects.actions.asking import closing_moment
+from projects.models import InvolvementRequest, NoticeRule, Opportunity, Project, RequestState
+from projects.queries.requests import estimate
+
+WORDS = (
+    "title", "sort", "purpose", "difference", "stage", "wanted_on", "decision_on", "when_words", "people", "hours", "rate",
+    "budget", "fixed", "open_to_change",
+)  # fmt: skip
+
+
+@transaction.atomic
+def ask_for(*, team, project=None, actor, now, token=None, **words) -> InvolvementRequest:
+    """A request; with enough notice it is accepted at once, with too little it waits for the coordinator. Raises Refused."""
+    request = InvolvementRequest(
+        team=project.team if project else team, project=project, asked_by=actor.person, asked_at=now, form_token=token,
+        **{name: words[name] for name in WORDS if name in words},
+    )  # fmt: skip
+    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=request)
+    asking_rules.check_request(
+        purpose=request.purpose, difference=request.difference, project=project, wanted_on=request.wanted_on,
+        people=request.people or 0, now=now,
+    )  # fmt: skip
+    request.notice_needed = asking_rules.notice_for(request.sort)
+    request.notice_days = (request.wanted_on - timezone.localdate(now)).days
+    request.estimate = estimate(people=request.people, hours=request.hours, rate=request.rate)
+    request.state = RequestState.WAITING if request.is_short else RequestState.ACCEPTED
+    request.save(force_insert=True)
+    return request
+
+
+@transaction.atomic
+def spot(*, title, purpose="", team, project=None, actor, now, token=None) -> InvolvementRequest:
+    """Somebody saw that people could be involved: a request in its smallest form, for the coordinator to look at."""
+    request = InvolvementRequest(
+        title=title, purpose=purpose, team=project.team if project else team, project=project, is_spotted=True,
+        state=RequestState.WAITING, asked_by=actor.person, asked_at=now, form_token=token,
+    )  # fmt: skip
+    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=request)
+    request.save(force_insert=True)
+    return request
+
+
+@transaction.atomic
+def decide(*, request, accept, reason, actor, now) -> InvolvementRequest:
+    """Yes or not this time, with the reason; whoever asked is told. Raises Refused."""
+    require(actor, Permission.DECIDE_REQUESTS, within=request)
+    request = _locked(request)
+    asking_rules.check_waits(request)
+    asking_rules.check_reason(reason)
+    request.state = RequestState.ACCEPTED if accept else RequestState.DECLINED
+    request.reason, request.decided_at, request.decided_by = reason.strip(), now, actor.person
+    request.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    asking_letters.note_decided(request, now=now)
+    return request
+
+
+@transaction.atomic
+def draft_from(*, request, actor, now) -> Opportunity:
+    """One press: the draft of the piece of work, with all that the request says. A second press finds the first one's."""
+    require(actor, Permission.INVITE_TO_WORK, within=request)
+    request = _locked(request)
+    if before := Opportunity.objects.filter(request=request).first():
+        return before
+    asking_rules.check_accepted(request)
+    if request.project_id is None:
+        request.project = _project_of(request, now=now)
+        request.save(update_fields=["project"])
+    today = timezone.localdate(now)
+    answer_by = max(
+        today, min(today + timedelta(days=10), (request.wanted_on or today + timedelta(days=14)) - timedelta(days=3))
+    )
+    project = request.project
+    return Opportunity.objects.create(
+        project=project, request=request, title=request.title, sort=request.sort, purpose=request.purpose[:500],
+        can_change=(request.open_to_change or project.open_to_change)[:500], is_fixed=(request.fixed or project.fixed)[:500],
+        who_decides=project.decision_maker, stage=request.stage or project.stage, when_words=request.when_words,
+        starts_on=request.wanted_on, hours=request.hours, rate=request.rate, places=request.people, answer_by=answer_by,
+        closes_at=closing_moment(answer_by), asked_by=request.asked_by or actor.person, staff_lead=request.asked_by,
+    )  # fmt: skip
+
+
+def _project_of(request, *, now):
+    return Project.objects.create(
+        title=request.title, team=request.team, lead=request.asked_by, purpose=request.purpose,
+        intended_difference=request.difference, fixed=request.fixed, open_to_change=request.open_to_change,
+        decision_on=request.decision_on, stage=request.stage, started_on=timezone.localdate(request.asked_at),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def set_notice(*, days, actor, now) -> None:
+    """How many days of notice people need: {sort: days}. What was asked before keeps what held then."""
+    require(actor, Permission.DECIDE_REQUESTS)
+    for sort, number in days.items():
+        asking_rules.check_notice_days(number)
+        changes = {"days": number, "changed_by": actor.person, "changed_at": now}
+        NoticeRule.objects.update_or_create(sort=sort, defaults=changes)
+
+
+def _locked(request):
+    rows = InvolvementRequest.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("project__team", "team").get(pk=request.pk)

@@ -1,0 +1,118 @@
+"""Staff ask for involvement: answered at once, short notice waits for the coordinator, and both answers are counted."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from members.models import Letter
+from members.post import clock
+from members.rules import Refused
+from projects.actions import briefs, requesting
+from projects.models import InvolvementRequest, Status
+from projects.queries import requests as asks
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today(now):
+    return timezone.localdate(now)
+
+
+@pytest.fixture
+def wanted(cast, today):
+    return {
+        "team": cast.team, "title": "Interviews for a support worker", "sort": "panel", "purpose": "To choose with us",
+        "difference": "Clients meet somebody they would have chosen", "people": 2, "hours": Decimal("5.5"),
+        "rate": Decimal(15), "budget": Decimal(150), "wanted_on": today + timedelta(days=20), "stage": 3,
+    }  # fmt: skip
+
+
+def test_enough_notice_is_accepted_at_once_with_what_it_may_cost(client, cast, as_user, wanted, today):
+    sent = wanted | {"wanted_on": (today + timedelta(days=20)).isoformat(), "team": cast.team.pk}
+    page = as_user(client, cast.ash).post("/projects/requests/new/", sent, follow=True).content.decode()
+    assert "That is enough: people need 14 days" in page
+    assert "About £165: 2 people, 5.5 hours each at £15." in page
+    assert "That is £15 more than there is." in page
+    assert "Make the draft" in page
+    assert "next time" not in page
+
+
+def test_short_notice_waits_and_whoever_asked_hears_the_reason(client, cast, as_user, wanted, now, today):
+    soon = wanted | {"sort": "group", "wanted_on": today + timedelta(days=20), "stage": 6}
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **soon)
+    assert (made.state, made.notice_needed) == ("waiting", 21)
+    page = as_user(client, cast.ash).get(f"/projects/requests/{made.pk}/").content.decode()
+    assert "Could they come in earlier next time" in page
+    assert "Your answer" not in page
+    with pytest.raises(Refused, match="accepted request"):
+        requesting.draft_from(request=made, actor=cast.actor("ash"), now=now)
+    with pytest.raises(PermissionDenied):
+        requesting.decide(request=made, accept=True, reason="Me", actor=cast.actor("ash"), now=now)
+    jo = as_user(client, cast.jo)
+    assert jo.post(f"/projects/requests/{made.pk}/decide/", {"accept": "0", "reason": ""}).status_code == 422
+    jo.post(f"/projects/requests/{made.pk}/decide/", {"accept": "0", "reason": "Two weeks are too few."})
+    clock.tick(now=timezone.now())
+    letter = Letter.objects.get(kind="request_decided", person=cast.ash)
+    assert letter.state == "sent", letter.reason
+    assert "Two weeks are too few." in letter.text
+    [row] = asks.short_notice(since=today, until=today)
+    assert (row["requests"], row["short"], row["accepted"], row["declined"]) == (1, 1, 0, 1)
+    assert "Short notice in the last twelve months" in jo.get("/projects/requests/").content.decode()
+
+
+def test_how_much_notice_people_need_is_the_charitys_to_say(cast, wanted, now):
+    requesting.set_notice(days={"panel": 30}, actor=cast.actor("jo"), now=now)
+    assert requesting.ask_for(actor=cast.actor("ash"), now=now, **wanted).is_short
+    requesting.set_notice(days={"panel": 7}, actor=cast.actor("jo"), now=now)
+    assert InvolvementRequest.objects.get().is_short, "what was asked before keeps what held then"
+
+
+def test_from_request_to_open_nobody_skips_the_coordinator(client, cast, as_user, wanted, now, today):
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **wanted)
+    ash = as_user(client, cast.ash)
+    drafted = ash.post(f"/projects/requests/{made.pk}/draft/")
+    assert ash.post(f"/projects/requests/{made.pk}/draft/")["Location"] == drafted["Location"]
+    work = InvolvementRequest.objects.get(pk=made.pk).opportunity
+    assert (work.status(now=now), work.places, work.project.intended_difference) == (
+        Status.DRAFT, 2, "Clients meet somebody they would have chosen",
+    )  # fmt: skip
+    page = ash.get(f"/projects/work/{work.pk}/").content.decode()
+    assert "what we offer" in page
+    with pytest.raises(Refused, match="still missing"):
+        briefs.check(opportunity=work, actor=cast.actor("jo"), now=now)
+    words = {
+        "what": "Ask three questions", "when_words": "One day", "place": "Leatherhead", "support": "Ash", "offer": "£15 an hour",
+        "who_decides": "The panel", "mode": "room", "hear_by": today + timedelta(days=40),
+    }  # fmt: skip
+    work = briefs.write(opportunity=work, actor=cast.actor("ash"), now=now, **words)
+    with pytest.raises(Refused, match="stands at"):
+        briefs.open_it(opportunity=work, actor=cast.actor("ash"), now=now)
+    work = briefs.check(opportunity=work, actor=cast.actor("jo"), now=now)
+    work = briefs.write(opportunity=work, actor=cast.actor("ash"), now=now, offer="Nothing")
+    assert work.status(now=now) == Status.DRAFT, "what was changed since is read again"
+    briefs.check(opportunity=work, actor=cast.actor("jo"), now=now)
+    assert ash.post(f"/projects/work/{work.pk}/open/").status_code == 302
+    work.refresh_from_db()
+    assert work.status(now=timezone.now()) == Status.OPEN
+
+
+def test_a_minute_is_enough_to_say_where_people_could_help(client, cast, as_user):
+    ash = as_user(client, cast.ash)
+    assert "/projects/requests/spot/" in ash.get("/").content.decode()
+    page = ash.post("/projects/requests/spot/", {"title": "The new leaflet"}, follow=True).content.decode()
+    assert "Somebody saw it" in page
+    assert "The new leaflet" in as_user(client, cast.jo).get("/").content.decode()
+
+
+def test_another_teams_request_is_not_there(client, cast, as_user, wanted, now):
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **wanted)
+    assert as_user(client, cast.uma).get(f"/projects/requests/{made.pk}/").status_code == 404
+    form = {"title": "Interviews", "project": make.project(team=cast.other_team).pk}
+    answer = as_user(client, cast.ash).post("/projects/requests/new/", form)
+    assert answer.status_code == 422
+    assert 'value="Interviews"' in answer.content.decode()
