@@ -55,7 +55,7 @@ def check_answered(question):
 def check_owner(question, person, *, day):
     """Whoever answers belongs to the side that is asked, or works for the charity."""
     if not may_own(question, day=day).filter(pk=person.pk).exists():
-        raise Refused(f"Please choose somebody of {question.asked}, or a coordinator.", field="owner")
+        raise Refused(f"Please choose somebody of {question.asked.the}, or a coordinator.", field="owner")
 
 
 def check_meeting(question, meeting, *, now):
@@ -63,7 +63,7 @@ def check_meeting(question, meeting, *, now):
     if meeting.starts_at <= now or meeting.state == MeetingState.CANCELLED:
         raise Refused("That meeting is over or off. Please choose one that is still to come.", field="meeting")
     if question.to_body_id is None or meeting.body_id != question.to_body_id:
-        raise Refused(f"That is not a meeting of {question.asked}.", field="meeting")
+        raise Refused(f"That is not a meeting of {question.asked.the}.", field="meeting")
 
 
 # ---- who ---------------------------------------------------------------------------------------------------------------

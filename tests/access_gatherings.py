@@ -17,6 +17,7 @@ def rows(*, OPEN, OPEN_BUTTON, BUTTON, TEAM, SIGNED_IN, only):
     return {
         "events": (OPEN, OPEN_BUTTON),
         "my_conferences": (SIGNED_IN, BUTTON),
+        "my_registration": (only("", missing="CSMTBPGFX"), BUTTON),  # nobody here has registered
         "event": (OPEN, OPEN_BUTTON),
         "event_register": (OPEN, OPEN),
         "event_thanks": (OPEN, OPEN_BUTTON),
@@ -70,5 +71,6 @@ ABOUT = {
     **dict.fromkeys(("event", "event_register", "event_thanks", "event_calendar"), _slug),
     **dict.fromkeys(("registration", "registration_cancel", "registration_change"), _token),
     **dict.fromkeys((f"meetings:{name}" for name in (*ONE.split(), "gathering_state", "paper_form", "bring")), _one),
+    "my_registration": _one,
     **dict.fromkeys((f"meetings:{name}" for name in (*OF_ONE_PERSON.split(), "registration_do")), _person),
 }

@@ -1,10 +1,13 @@
 """What stands on homes about the next conference, fetched apart: homes ask enough already."""
 
+from django.http import Http404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from coproduction.home.conference import open_for
 from meetings.day_queries import plans_with
+from meetings.models import Registration, RegistrationState
 from members.permissions import Permission, can
 from members.web import page
 
@@ -19,3 +22,13 @@ def conferences(request):
         "brings": can(actor, Permission.BRING_PEOPLE) and bool(actor.organisation_ids),
     }
     return page(request, "home/conferences.html", context, partial="home/_conference.html")
+
+
+@require_safe
+def my_registration(request, pk):
+    """To the private page of one's own registration, the same that the link in the letter opens."""
+    own = Registration.objects.filter(gathering=pk, person=request.actor.person_id).exclude(name="")
+    found = own.exclude(state=RegistrationState.CANCELLED).order_by("pk").first()
+    if found is None or not found.token:
+        raise Http404
+    return redirect("registration", found.token)

@@ -44,6 +44,8 @@ class Pile:
         rows = list(rows)
         self.few, self.count = rows[:FEW], len(rows)
         self.more = max(0, self.count - FEW)
+        if self.count >= ENOUGH:  # nobody counts on
+            self.more = f"at least {self.more}"
 
     def __bool__(self):
         return self.count > 0

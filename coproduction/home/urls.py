@@ -7,6 +7,7 @@ from coproduction.home import conference_views, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("events/mine/", conference_views.conferences, name="my_conferences"),
+    path("events/mine/<int:pk>/", conference_views.my_registration, name="my_registration"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

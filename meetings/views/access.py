@@ -76,12 +76,20 @@ def access(request, pk):
         "told": [row for row in told.values() if row.words.said()],
         "skips": [row.words.skip for row in told.values() if row.words.skip],
         "questions": [row.words.question for row in told.values() if row.words.question],
-        "counts": provided.met([meeting]),
-        "left": sum(1 for each in found if each.state == P.REQUESTED),
-        "is_over": meeting.ends_at <= now,
+        **_standing(meeting, found, now=now),
         "asked_again": provided.answers_to_ask(meeting, found) if meeting.ends_at <= now else [],
     }
     return page(request, "meetings/access.html", context)
+
+
+def _standing(meeting, found, *, now):
+    """What the line under the heading says: how much is left, or how it was."""
+    return {
+        "counts": provided.met([meeting]),
+        "left": sum(1 for each in found if each.state == P.REQUESTED),
+        "any": bool(found),
+        "is_over": meeting.ends_at <= now,
+    }
 
 
 @needs(ARRANGE)
@@ -100,9 +108,9 @@ def provision(request, pk):
         )
         if getattr(request, "htmx", False):
             words = provided.own_words([found], provided.told(found.meeting)).get((found.person_id, found.need), "")
-            return page(
-                request, "meetings/_provision.html", {"row": line(found, words=words, now=now), "pressed": True}
-            )
+            standing = _standing(found.meeting, provided.checklist(found.meeting), now=now)
+            context = {"row": line(found, words=words, now=now), "meeting": found.meeting, "pressed": True}
+            return page(request, "meetings/_provision_pressed.html", context | standing)
         messages.success(request, f"{found.flag}, for {found.person.name}: {line(found, now=now)['state'].lower()}.")
         return redirect("meetings:access", found.meeting_id)
     initial = {"owner": found.owner_id, "due_on": found.due_on}

@@ -50,7 +50,7 @@ def question_new(request):
     if form.is_valid():
         with refusals_into(form):
             question = acting.put(**form.cleaned_data, actor=request.actor, now=now)
-            messages.success(request, f"The question is put to {question.asked}.")
+            messages.success(request, f"The question is put to {question.asked.the}.")
             return redirect("meetings:question", question.pk)
     return form_page(request, "meetings/question_new.html", form)
 

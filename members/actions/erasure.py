@@ -81,7 +81,8 @@ def preview(*, person, actor, now, progress=None) -> Preview:
         for path in record.paths:
             for events in redaction.history_rows(model, path=path, pks=traces.numbers_of(person), objects=pks):
                 own.setdefault(events.model, set()).update(events.values_list("pk", flat=True))
-    for trace in traces.find(traces.needles_of(person), besides=own, progress=progress):
+    most = traces.MOST + 1  # one more than is shown says that there are more
+    for trace in traces.find(traces.needles_of(person), besides=own, progress=progress, most=most):
         (seen.sure if trace.is_sure else seen.unsure).append(trace)
     return seen
 
@@ -115,8 +116,8 @@ def erase(
         _rows(person, pks, counts)
         _loose_ends(person, pks, needles, counts, job)
         _become_nobody(person, now=now)
-        found = traces.find(needles, besides={ImportRow: spared}, progress=progress)
-        _others([t for t in found if _goes(t, leave, theirs)], needles, counts)
+        found = _found(needles, spared, theirs, progress)
+        _others([trace for trace in found if trace.key not in leave], needles, counts)
     receipt = ErasureReceipt.objects.create(
         number=_number(), digest=digest, erased_at=now, erased_by=actor.person, counts=dict(sorted(counts.items())),
         held=[*held, *OTHER_COPIES], backups_until=timezone.localdate(now + BACKUPS),
@@ -252,9 +253,13 @@ def _spare_rows(person, chosen) -> set:
     return spared
 
 
-def _goes(trace, leave, theirs) -> bool:
-    """What somebody said is another's stays; so does what nobody was asked about."""
-    return trace.key not in leave and (trace.is_sure or theirs is None or trace.key in theirs)
+def _found(needles, spared, theirs, progress) -> list:
+    """Every place, when nobody was asked; else the sure ones and those somebody ticked: the others need no looking for."""
+    besides = {ImportRow: spared}
+    if theirs is None:
+        return traces.find(needles, besides=besides, progress=progress)
+    found = {trace.key: trace for trace in traces.find(needles, besides=besides, progress=progress, most=0)}
+    return list(({trace.key: trace for trace in traces.again(sorted(theirs), needles)} | found).values())
 
 
 def _others(found, needles, counts):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members import emails
+from members import charity, emails
 from members.models import RoleGrant
 from members.permissions import Permission, Role, require
 from members.queries import leads as queries
@@ -35,7 +35,10 @@ def name(*, person, actor, now, starts, ends=None) -> RoleGrant:
         person=person, role=Role.SAFEGUARDING, starts=starts, ends=ends, granted_by=actor.person, waits=waits
     )
     told = confirming or queries.to_be_told(lead=person, giver=actor.person, day=today)
-    emails.lead_named(grant=grant, people=told, now=now)
+    if told:
+        emails.lead_named(grant=grant, people=told, now=now)
+    elif charity.current().email:
+        emails.lead_named_office(grant=grant, now=now)
     return grant
 
 

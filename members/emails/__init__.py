@@ -2,7 +2,14 @@
 
 from members.emails import copies, cover, joining, leaving, mailing, rights, safeguarding, sign_in, weekly
 from members.emails.cover import cover_asked
-from members.emails.safeguarding import concern_logged, deputy_wanted, lead_confirmed, lead_named, lead_turned_down
+from members.emails.safeguarding import (
+    concern_logged,
+    deputy_wanted,
+    lead_confirmed,
+    lead_named,
+    lead_named_office,
+    lead_turned_down,
+)
 from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "deputy_wanted",
     "lead_confirmed",
     "lead_named",
+    "lead_named_office",
     "lead_turned_down",
     "register_kinds",
     "too_many_guesses",

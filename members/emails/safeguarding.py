@@ -6,13 +6,16 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from members import charity
 from members.models import Channel, Person, RoleGrant
+from members.models.channel import Way
 from members.permissions import Role
 from members.post import letters
 from members.post.letters import Lane
 
 CONCERN_LOGGED, DEPUTY_WANTED = "concern_logged", "deputy_wanted"
 LEAD_NAMED, LEAD_CONFIRMED, LEAD_TURNED_DOWN = "lead_named", "lead_confirmed", "lead_turned_down"
+LEAD_NAMED_OFFICE = "lead_named_office"
 
 
 def register_kinds():
@@ -28,6 +31,10 @@ def register_kinds():
         DEPUTY_WANTED, render=_deputy_wanted, still_true=_still(Role.BOARD), words="Safeguarding deputy", **common
     )
     letters.register(LEAD_NAMED, render=_lead_named, still_true=_still_named, words="A new safeguarding lead", **common)
+    letters.register(
+        LEAD_NAMED_OFFICE, render=_lead_named, still_true=_still_named, words="A new safeguarding lead",
+        to=lambda letter: charity.current().email, to_name=lambda letter: charity.current().name, **common,
+    )  # fmt: skip
     letters.register(
         LEAD_CONFIRMED, render=_lead_confirmed, still_true=_still(Role.SAFEGUARDING), words="Safeguarding lead: confirmed",
         **common,
@@ -45,6 +52,14 @@ def lead_named(*, grant, people, now):
             kind=LEAD_NAMED, key=f"{LEAD_NAMED}:{grant.pk}:{person}", person=person, about=f"person:{grant.person_id}",
             due_at=now, facts={"lead": grant.person_id, "grant": grant.pk}, now=now,
         )  # fmt: skip
+
+
+def lead_named_office(*, grant, now):
+    """To the charity's own address: one coordinator alone names the first lead, and nobody else is here to be told."""
+    letters.note(
+        kind=LEAD_NAMED_OFFICE, key=f"{LEAD_NAMED_OFFICE}:{grant.pk}", person=None, about=f"person:{grant.person_id}",
+        facts={"lead": grant.person_id, "grant": grant.pk}, due_at=now, way=Way.EMAIL, now=now,
+    )  # fmt: skip
 
 
 def lead_confirmed(*, grant, now):
@@ -106,7 +121,8 @@ def _lead_named(letter, *, now):
     waits = grant is not None and grant.waits
     begins = grant.starts if grant is not None and grant.starts > timezone.localdate(now) else None
     page = "members:leads_waiting" if waits else "members:who_has_access"
-    facts = {"first_name": letter.person.first_name, "lead": lead.name, "waits": waits, "begins": begins}
+    facts = {"lead": lead.name, "waits": waits, "begins": begins}
+    facts["first_name"] = letter.person.first_name if letter.person else "everybody at the office"
     return letters.compose("members/email/lead_named", facts | {"address": settings.BASE_URL + reverse(page)})
 
 

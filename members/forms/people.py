@@ -65,7 +65,7 @@ class ChannelForm(TableModelForm):
     class Meta:
         model = Channel
         fields = ["address", *SAFE]
-        widgets = {"address": forms.Textarea({"rows": 3})}
+        widgets = {"address": forms.Textarea({"rows": 3}), "who_may_answer": forms.Textarea({"rows": 2})}
         labels = {
             "may_leave_message": "We may leave a message",
             "may_say_who": "We may say where we are ringing from",

@@ -145,6 +145,7 @@ class RuleForm(TableModelForm):
         model = RetentionRule
         fields = ["days", "reason", "is_on"]
         labels = {"days": "How many days?", "reason": "Why so long?", "is_on": "This rule is in use"}
+        widgets = {"reason": forms.Textarea({"rows": 3})}
 
 
 class EraseForm(TableForm):

@@ -54,6 +54,11 @@ class Body(models.Model):
         return self.name
 
     @property
+    def the(self) -> str:
+        """The name within a sentence: "somebody of the Board of Trustees"."""
+        return self.name if self.name.lower().startswith(("the ", "our ")) else f"the {self.name}"
+
+    @property
     def body_sort(self):
         """What `permissions.can` reads: whether this is the body of somebody's role."""
         return self.sort

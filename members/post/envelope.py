@@ -16,6 +16,7 @@ from email.utils import format_datetime, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from members import charity
 from members.models import Letter
 from members.post import bounces, unsubscribe
 from members.post.kinds import Rendered
@@ -34,7 +35,7 @@ def plain_bytes(
         return None
     head = {
         "Subject": _subject(rendered.subject), "From": sender, "To": to, "Message-ID": letter.message_id, "Date": format_datetime(now),
-        **HEADERS, **unsubscribe.headers(letter), "MIME-Version": "1.0",
+        **reply_to(sender), **HEADERS, **unsubscribe.headers(letter), "MIME-Version": "1.0",
     }  # fmt: skip
     lines = "".join(f"{name}: {value}\r\n" for name, value in head.items()).encode("ascii")
     if not rendered.html:
@@ -52,6 +53,14 @@ def _subject(words: str) -> str:
     if _is_plain(words) and len(words) < LONGEST_LINE and "=?" not in words:
         return words
     return Header(words, "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+def reply_to(sender: str) -> dict:
+    """Letters say "answer this email": the answer goes to the address the charity wrote down in its settings."""
+    address = charity.known().email
+    if not PLAIN_ADDRESS.fullmatch(address) or address == _bare(sender):
+        return {}
+    return {"Reply-To": address}
 
 
 def return_path(letter: Letter, sender: str) -> str:
@@ -91,6 +100,7 @@ def message(
             "From": shown,
             "Message-ID": letter.message_id,
             "Date": format_datetime(now),
+            **reply_to(shown),
             **HEADERS,
             **unsubscribe.headers(letter),
         },

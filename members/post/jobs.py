@@ -17,6 +17,7 @@ LEASE = 120  # seconds; every sign of progress renews it
 MOST_TRIES = 3
 TOLD_EVERY = 0.5  # seconds between two signs of progress from inside a transaction
 LONGEST_WAIT = "1s"  # for one such sign
+AGAIN = "again"  # what a runner returns that did a good part and wants another turn for the rest
 log = logging.getLogger(__name__)
 _runners: dict[str, Callable] = {}
 
@@ -46,7 +47,10 @@ class LostJob(Exception):
 
 
 def register(kind: str, run: Callable) -> None:
-    """run(job, *, now, progress) does the work and may be run again from the beginning; progress(done, of) shows it."""
+    """run(job, *, now, progress) does the work and may be run again from the beginning; progress(done, of) shows it.
+
+    A turn takes less than the worker's limit (coproduction/celery.py): what may take longer returns AGAIN in between.
+    """
     _runners[kind] = run
 
 
@@ -70,7 +74,7 @@ def work_one(*, now: datetime) -> bool:
     job = Job.objects.get(pk=row[0])
     mine = Job.objects.filter(pk=job.pk, lease_token=token)
     try:
-        _runners[job.kind](job, now=now, progress=_progress(job, token))
+        more = _runners[job.kind](job, now=now, progress=_progress(job, token))
     except LostJob:
         log.warning("job %s is worked on by somebody else", job.pk)
     except Exception as problem:
@@ -83,7 +87,11 @@ def work_one(*, now: datetime) -> bool:
             ended_at=now if over else None,
         )
     else:
-        mine.update(state=JobState.DONE, error="", lease_until=None, ended_at=now)
+        if more == AGAIN:
+            mine.update(state=JobState.WAITING, attempts=0, error="", lease_until=None)
+            letters.nudge()
+        else:
+            mine.update(state=JobState.DONE, error="", lease_until=None, ended_at=now)
     return True
 
 

@@ -1,6 +1,7 @@
 """Where somebody's name, address or number stands in words that belong to others: every column of every table."""
 
 import base64
+import functools
 import html
 import json
 import re
@@ -14,14 +15,14 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import CharField, FileField, JSONField, Model, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import CharField, FileField, JSONField, Model, TextField
 from pghistory.models import Event
 
 from members import personal_data
 from members.models import Channel, Merger, Person
 from members.models.sealed import SealedTextField
 from members.personal_data import Erase
+from members.queries.portions import portions_of, read_portion
 
 A_MEMBER = "a member"
 SHORTEST = 3  # letters; a part of a name shorter than that is never looked for by itself
@@ -179,27 +180,48 @@ def is_words(field) -> bool:
     return isinstance(field, CharField | TextField | JSONField | FileField) and not field.choices
 
 
-def find(needles, *, besides=(), progress=None) -> list[Trace]:
+def find(needles, *, besides=(), progress=None, most=None) -> list[Trace]:
     """Every place where one of these stands; rows of `besides` ({model: ids}) belong to the person and go anyway.
 
-    progress(done, of) is told after each table.
+    Of places that may be somebody else's, no more are looked for once `most` are found (0: only the sure ones).
+    progress(done, of) is told on the way, so that a large table keeps the lease.
     """
     needles = [needle for needle in needles if needle.pieces]
+    sure = [needle for needle in needles if needle.is_sure]
     besides = dict(besides)
-    found, tables = [], list(columns())
+    found, unsure, tables = [], 0, list(columns())
     for number, (model, plain, sealed) in enumerate(tables, start=1):
-        rows = {}
-        if plain:
-            rows = {pk: values for pk, values in _plain(model, plain, needles, besides.get(model, ()))}
-        called = _called(model, rows)
-        for pk, values in rows.items():
-            found += _hits(model, pk, zip([f.name for f in plain], values, strict=True), needles, called.get(pk, ""))
-        for field in sealed:
-            for pk, value in _sealed(model, field, besides.get(model, ())):
-                found += _hits(model, pk, [(field.name, value)], needles)
+        for rows in _portions(model, plain, sealed):
+            wanted = needles if most is None or unsure < most else sure
+            places = list(rows(wanted, besides.get(model, ()))) if wanted else []
+            unsure += sum(not place.is_sure for place in places)
+            found += places
+            if progress:
+                progress(number - 1, len(tables))
         if progress:
             progress(number, len(tables))
     return found
+
+
+def _portions(model, plain, sealed):
+    """The table in pieces: its words portion by portion, then each sealed column. Each is called with what to look for."""
+    for after, until in portions_of(model) if plain else ():
+        yield functools.partial(_in_plain, model, plain, after, until)
+    for field in sealed:
+        yield functools.partial(_in_sealed, model, field)
+
+
+def _in_plain(model, fields, after, until, needles, besides):
+    rows = read_portion(model, fields, needles, besides, after=after, until=until)
+    called = _called(model, [pk for pk, *_ in rows])
+    for pk, *values in rows:
+        named = zip([f.name for f in fields], values, strict=True)
+        yield from _hits(model, pk, named, needles, called.get(pk, ""))
+
+
+def _in_sealed(model, field, needles, besides):
+    for pk, value in _sealed(model, field, besides):
+        yield from _hits(model, pk, [(field.name, value)], needles)
 
 
 def again(keys, needles) -> list[Trace]:
@@ -216,24 +238,6 @@ def again(keys, needles) -> list[Trace]:
             for trace in _hits(model, pk, [(name, text)], needles, called.get(pk, "")):
                 found[trace.key] = trace
     return [found[key] for key in keys if key in found]
-
-
-def _plain(model, fields, needles, besides):
-    casts = {f"as_words_{f.name}": Cast(f.name, TextField()) for f in fields}
-    wanted = Q()
-    for needle in needles:
-        for name in casts:
-            every = Q()
-            for piece in {*needle.pieces}:
-                either = {piece, html.escape(piece)}
-                one = Q()
-                for spelling in either:
-                    one |= Q(**{f"{name}__icontains": spelling})
-                every &= one
-            wanted |= every
-    found = model._base_manager.alias(**casts).filter(wanted).exclude(pk__in=list(besides)).order_by("pk")
-    for pk, *values in found.annotate(**casts).values_list("pk", *casts).iterator(chunk_size=BATCH):
-        yield pk, values
 
 
 def _sealed(model, field, besides):

@@ -35,17 +35,17 @@ def register_all():
     register(
         "enquiries", words="Enquiries that came to nothing", days=6 * MONTH, trigger="the last contact",
         reason="So that somebody who comes back within half a year need not begin anew.",
-        find=enquirers, clear=erase_people,
+        find=enquirers, clear=erase_people, portion=1,
     )  # fmt: skip
     register(
         "members", words="The records of members who left", days=3 * YEAR, trigger="the day they left",
         reason="So that we can give a reference, and welcome them back. Counts and hours stay without the name.",
-        find=members_who_left, clear=erase_people,
+        find=members_who_left, clear=erase_people, portion=1,
     )  # fmt: skip
     register(
         "sensitive", words="Lived experience, support plans and access needs", days=3 * MONTH, trigger="the day they left",
         reason="So that a short goodbye does not lose what somebody told us with care.",
-        find=with_something_sensitive, clear=clear_sensitive,
+        find=with_something_sensitive, clear=clear_sensitive, portion=20,
     )  # fmt: skip
     register(
         "check-ins", words="Check-ins after heavy work, with their words", days=YEAR, trigger="the day they were noted",
@@ -123,9 +123,7 @@ def members_who_left(*, before):
 def erase_people(rows, *, now):
     """Each becomes a number that counts; a name in the words of others goes where it can only be theirs."""
     for person in rows.order_by("pk"):
-        needles = traces.needles_of(person)
-        unsure = {trace.key for trace in traces.find(needles) if not trace.is_sure}
-        erasure.erase(person=person, actor=erasure.BY_RULE, now=now, leave=unsure, rows=frozenset())
+        erasure.erase(person=person, actor=erasure.BY_RULE, now=now, theirs=frozenset(), rows=frozenset())
 
 
 def with_something_sensitive(*, before):

@@ -1,11 +1,12 @@
 """What is old enough goes (DP-06): each kind of record registers where its old ones are and how they are cleared.
 
-A look (dry run) comes first and a coordinator confirms it; only then rows go, at most 500 in one transaction.
+A look (dry run) comes first and a coordinator confirms it; only then rows go, portion by portion.
 
 sweeps.register("drafts", words="Unsaved words of forms", days=1, trigger="the last word typed", reason="…", owner="…",
                 find=lambda *, before: Draft.objects.filter(updated_at__lt=before), clear=clear_drafts)
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,7 @@ from members.rules import Refused
 
 KIND = "retention_sweep"
 PORTION = 500
+A_WHILE = 20  # seconds; then the rest is taken up by the next turn of the worker
 EXAMPLES = 5
 EVERY = timedelta(days=7)
 TOO_LONG = timedelta(days=30)  # a look that nobody confirmed for so long is an alarm on the coordinator's home
@@ -28,7 +30,7 @@ State = RetentionRun.State
 
 @dataclass(frozen=True)
 class Sweep:
-    """find(*, before) -> queryset of what is older than that moment; clear(rows, *, now) deals with at most 500 of them."""
+    """find(*, before) -> queryset of what is older than that moment; clear(rows, *, now) deals with a portion of them."""
 
     slug: str
     words: str
@@ -38,15 +40,16 @@ class Sweep:
     reason: str
     find: Callable
     clear: Callable
+    portion: int
 
 
 _sweeps: dict[str, Sweep] = {}
 
 
-def register(slug, *, words, days, trigger, reason, find, clear=None, owner="Involvement coordinator"):
+def register(slug, *, words, days, trigger, reason, find, clear=None, owner="Involvement coordinator", portion=PORTION):
     """In `AppConfig.ready()`; `clear` deletes the rows unless something else is given. The period is a first proposal:
-    what counts is the charity's own rule in the table."""
-    _sweeps[slug] = Sweep(slug, words, days, trigger, owner, reason, find, clear or _delete)
+    what counts is the charity's own rule in the table. `portion`: how many are cleared in one transaction."""
+    _sweeps[slug] = Sweep(slug, words, days, trigger, owner, reason, find, clear or _delete, portion)
 
 
 def _delete(rows, *, now):
@@ -115,25 +118,29 @@ def job_key(run) -> str:
     return f"retention:{run.pk}"
 
 
-def sweep(job, *, now, progress) -> None:
+def sweep(job, *, now, progress) -> str | None:
     """The worker's part: never more of a kind than the coordinator saw, nothing younger than on the day of the look.
 
-    Safe to run again: what has gone is counted already.
+    Safe to run again: what has gone is counted already. After a while it stops and is taken up again where it stopped.
     """
+    began = time.monotonic()
     run = RetentionRun.objects.get(pk=job.facts["run"])
     if run.state != State.CONFIRMED:
-        return
+        return None
     by_slug = {rule.slug: rule for rule in rules()}
     for slug, seen in run.found.items():
         rule = by_slug.get(slug)
         while rule is not None and rule.is_on and rule.days >= seen["days"]:
-            left = min(PORTION, seen["count"] - run.cleared.get(slug, 0))
+            left = min(_sweeps[slug].portion, seen["count"] - run.cleared.get(slug, 0))
             went = _portion(run, rule, left) if left > 0 else 0
             progress(sum(run.cleared.values()), run.total)
             if not went:
                 break
+            if time.monotonic() - began > A_WHILE:
+                return jobs.AGAIN
     run.state, run.done_at = State.DONE, now
     run.save(update_fields=["state", "done_at", "cleared"])
+    return None
 
 
 @transaction.atomic

@@ -56,6 +56,7 @@ def _found(person, seen, *, ticked, chosen):
     return {
         "person": person, "seen": seen.facts, "looked_at": seen.ended_at, "ticked": ticked,
         "sure": traces.again(seen.facts["sure"], needles), "unsure": traces.again(seen.facts["unsure"], needles),
+        "too_many": seen.facts["unsure_count"] > len(seen.facts["unsure"]),
         "maybe": [
             (row, " · ".join(str(word) for word in json.loads(row.words).values() if word), str(row.pk) in chosen)
             for row in rows.order_by("people_import", "number")

@@ -36,7 +36,7 @@ def conversation(request, pk):
     if form.is_valid():
         with refusals_into(form):
             conversations.write(person=person, actor=request.actor, now=now, **form.cleaned_data)
-            messages.success(request, "Saved, sealed.")
+            messages.success(request, "The notes are saved.")
             return redirect("members:joining_of", pk)
     context = {"person": person, "has_consent": has_consent, "asked": ASKED[Consent.LIVED_EXPERIENCE]}
     return form_page(request, "members/conversation.html", form, context)

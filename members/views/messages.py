@@ -63,7 +63,7 @@ def message(request, pk):
         "about": abouts.one(letter.about),
         "tries": story_of.tries_of(letter) + story_of.reports_of(letter),
         "with_a_person": with_a_person,
-        "what": "What they will be told" if waits or with_a_person else "What was sent",
+        "what": _what(letter, waits or with_a_person),
         "may_hold": waits and not letter.on_hold,
         "may_let_go": (waits and letter.on_hold) or letter.reason == actions.SKIPPED,
         "guest": kinds.find(letter.kind).to_name(letter) if actions.is_to_a_guest(letter) else "",
@@ -73,6 +73,16 @@ def message(request, pk):
         "may_ring": letter.person_id and not letter.is_sensitive and not hasattr(letter, "task"),
     }
     return page(request, "members/message.html", context)
+
+
+def _what(letter, is_to_come) -> str:
+    """The heading above its words: nothing is called sent that never left."""
+    if is_to_come:
+        return "What they will be told"
+    return {
+        LetterState.FAILED: "What could not be sent", LetterState.WITHHELD: "What was not sent",
+        LetterState.SENDING: "What is being sent", LetterState.UNCERTAIN: "What may not have arrived",
+    }.get(letter.state, "What was sent")  # fmt: skip
 
 
 def my_messages(request):

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from members import queries
+from members import charity, queries
 from members.actions import roles as actions
 from members.forms.roles import RoleForm
 from members.models import Person, RoleGrant
 from members.permissions import GRANTS, Permission, Role
+from members.queries import leads
 from members.views.person import find
 from members.web import form_page, needs, once, post_only, refusals_answered, refusals_into
 from members.words import day
@@ -36,6 +37,14 @@ def roles(request, pk):
     return form_page(request, "members/roles.html", form, context)
 
 
+def _who_was_told(grant) -> str:
+    if leads.to_be_told(lead=grant.person, giver=grant.granted_by, day=timezone.localdate()):
+        return "The other coordinators, the trustees and the administrators have a letter."
+    if address := charity.current().email:
+        return f"You are the only one here, so a letter goes to {address}."
+    return "You are the only one here, and the charity has no email address yet: please tell a second person yourself."
+
+
 def from_when(grant) -> str:
     """What the coordinator reads about a role that was just given."""
     if grant.waits:
@@ -46,7 +55,7 @@ def from_when(grant) -> str:
     if grant.starts > timezone.localdate():
         return (
             f"{grant.person} is named as safeguarding lead. Nobody here can confirm it, so it begins on {day(grant.starts)}; "
-            "until then it can be taken back, and the other coordinators, the trustees and the administrators have a letter."
+            f"until then it can be taken back. {_who_was_told(grant)}"
         )
     return f"{grant.person} is {grant.get_role_display()} from now on."
 

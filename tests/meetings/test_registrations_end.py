@@ -106,9 +106,13 @@ def test_homes_say_that_it_is_open_and_how_ones_own_stands(client, cast, as_user
     assert "It is open: you can register in two minutes." in rowan.get("/events/mine/").content.decode()
     mine = make.registration(gathering, "Rowan Ashdown")
     Registration.objects.filter(pk=mine.pk).update(person=cast.rowan)
-    assert "You have a place" in rowan.get("/events/mine/").content.decode()
+    page = rowan.get("/events/mine/").content.decode()
+    assert "You have a place" in page
+    assert f"/events/mine/{gathering.pk}/" in page
+    assert "Open Conference" in rowan.get(f"/events/mine/{gathering.pk}/", follow=True).content.decode()
     kim = as_user(client, cast.kim, "partner")
     assert "Bring your people" in kim.get("/events/mine/").content.decode()
+    assert kim.get(f"/events/mine/{gathering.pk}/").status_code == 404
 
 
 def test_an_offer_told_once_more_promises_no_more_than_is_kept(cast):

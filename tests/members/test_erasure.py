@@ -16,6 +16,7 @@ from coproduction.dashboards.periods import period
 from members.actions import erasing, erasure, erasure_log
 from members.models import ErasureReceipt, Job, Letter, Person
 from members.post import jobs
+from members.queries import portions, traces
 from members.rules import Refused
 from projects.models import Activity, Participation
 from tests import factories as make
@@ -114,6 +115,28 @@ def test_a_first_name_is_taken_out_only_where_somebody_said_it_is_theirs(cast):
     erase(cast, cast.robin, leave=leave)
     assert Activity.objects.get(pk=mine.pk).summary == "a member asked first."
     assert Activity.objects.get(pk=bird.pk).summary == "We heard a robin."
+
+
+def test_words_are_looked_through_portion_by_portion_and_common_ones_only_so_far(cast, as_user, client, monkeypatch):
+    monkeypatch.setattr(portions, "PORTION", 2)
+    sung = [make.activity(f"Song {n}", people=[cast.rowan], summary=f"{n} We heard a robin.") for n in range(7)]
+    told = make.activity("Panel", people=[cast.rowan], summary="Robin&nbsp;Vale chaired, 100% well_done.")
+    seen = erasure.preview(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    found = {trace.pk for trace in seen.unsure if trace.model is Activity}
+    assert found == {each.pk for each in sung}
+    assert told.pk in {trace.pk for trace in seen.sure if trace.model is Activity}
+    monkeypatch.setattr(traces, "MOST", 3)
+    monkeypatch.setattr(erasing, "MOST", 3)
+    browser = as_user(client, cast.jo, "coordinator")
+    browser.post(f"/members/{cast.robin.pk}/erase/look/")
+    jobs.work_one(now=timezone.now())
+    page = words(browser.get(f"/members/{cast.robin.pk}/erase/"))
+    assert "The first 3 stand here; the others stay as they are." in page
+    assert "<mark>Robin Vale</mark>" in page
+    erase(cast, cast.robin, theirs=frozenset({f"projects.activity:{sung[0].pk}:summary"}))
+    assert Activity.objects.get(pk=sung[0].pk).summary == "0 We heard a a member."
+    assert Activity.objects.get(pk=sung[6].pk).summary == "6 We heard a robin."
+    assert Activity.objects.get(pk=told.pk).summary == "a member chaired, 100% well_done."
 
 
 def test_what_two_people_share_stays_with_the_other(cast):

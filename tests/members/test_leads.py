@@ -1,11 +1,13 @@
 """A new safeguarding lead opens nothing until somebody who watches has said yes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from members import charity
 from members.actions import accounts, cover, leads, roles
 from members.models import Letter, RoleGrant
 from members.post import delivery
@@ -90,6 +92,21 @@ def test_the_first_lead_of_an_empty_site_begins_after_a_whole_day_in_which_other
     assert "Lee Park" in words(jo.get("/members/settings/access/"))
     jo.post(f"/members/roles/{grant.pk}/end/")
     assert not RoleGrant.objects.filter(role="safeguarding").exists()
+
+
+def test_one_coordinator_alone_names_the_first_lead_and_the_charitys_own_address_hears_of_it(client, cast, as_user):
+    charity.kept.put(replace(charity.usual(), email="office@table.example"), seconds=600)
+    jo = as_user(client, cast.jo)
+    asked = {"email": "lee@example.org", "name": "Lee Park", "role": "safeguarding"}
+    assert "a letter goes to office@table.example" in words(
+        jo.post("/members/settings/access/invite/", asked, follow=True)
+    )
+    delivery.deliver_due(now=timezone.now())
+    letter = Letter.objects.get(kind="lead_named_office")
+    assert letter.to_address == "office@table.example"
+    assert "Lee Park" in letter.text
+    assert "until then nothing" in letter.text
+    charity.kept.put(None, seconds=-1)
 
 
 def test_a_lent_role_waits_as_well_and_nobody_lends_it_to_themselves(cast):

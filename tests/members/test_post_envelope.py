@@ -1,5 +1,6 @@
 """The letter as it crosses the wire: read back by a mail program, it says what was written."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from members import charity
 from members.models import Letter
 from members.post import envelope
 from members.post.kinds import Rendered
@@ -32,6 +34,17 @@ def test_it_is_to_one_person_with_its_own_name_and_no_list():
     assert mail["Message-ID"] == LETTER.message_id
     assert mail["Date"].datetime == NOW
     assert mail.get_content_type() == "multipart/alternative"
+
+
+def test_an_answer_goes_to_the_charitys_own_address_where_one_is_written_down():
+    rendered = Rendered(subject="Shall we talk?", text="To find a time, answer this email.\n")
+    charity.kept.put(replace(charity.usual(), email="office@table.example"), seconds=600)
+    _, mail = read(rendered)
+    assert mail["Reply-To"] == "office@table.example"
+    charity.kept.put(replace(charity.usual(), email=""), seconds=600)
+    _, mail = read(rendered)
+    assert mail["Reply-To"] is None
+    charity.kept.put(None, seconds=-1)
 
 
 @given(

@@ -70,6 +70,21 @@ def test_somebody_who_left_three_years_ago_becomes_a_number_that_counts(cast, no
     assert Person.objects.get(pk=cast.rowan.pk).erased_at is None
 
 
+def test_long_clearing_is_done_turn_by_turn_and_goes_on_where_it_stopped(cast, now, monkeypatch):
+    monkeypatch.setattr(sweeps.running, "A_WHILE", -1)
+    for person in (cast.rowan, cast.robin):
+        Membership.objects.filter(person=person).update(state="left", since=(now - timedelta(days=1200)).date())
+        person.grants.update(ends=(now - timedelta(days=1200)).date())
+    run = sweeps.look(now=now)
+    assert run.found["members"]["count"] == 2
+    sweeps.confirm(run=run, actor=cast.actor("jo"), now=now)
+    cleared = []
+    while jobs.work_one(now=now):
+        cleared.append(RetentionRun.objects.get(pk=run.pk).cleared.get("members", 0))
+    assert cleared[:2] == [1, 2]
+    assert RetentionRun.objects.get(pk=run.pk).state == "done"
+
+
 def test_somebody_who_came_back_is_left_alone(cast, now):
     Membership.objects.filter(person=cast.robin).update(state="left", since=(now - timedelta(days=1200)).date())
     make.membership(cast.robin, state="active")

@@ -32,10 +32,10 @@ class Command(BaseCommand):
             if not yes:
                 self._show(seen)
                 return
-            leave = frozenset() if first_names_too else frozenset(trace.key for trace in seen.unsure)
             receipt = erasure.erase(
-                person=person, actor=erasure.BY_RULE, now=now, leave=leave, rows=None if rows_too else frozenset()
-            )
+                person=person, actor=erasure.BY_RULE, now=now, theirs=None if first_names_too else frozenset(),
+                rows=None if rows_too else frozenset(),
+            )  # fmt: skip
         except Refused as no:
             raise CommandError(str(no)) from no
         self.stdout.write(f"Erased. Receipt {receipt.number}.")
