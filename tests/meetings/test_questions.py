@@ -106,7 +106,7 @@ def test_what_is_answered_is_not_answered_twice_and_needs_words(cast, put):
 
 def test_an_owner_is_somebody_of_the_asked_side_and_is_told_once(cast, put, deliver):
     question = put()
-    with pytest.raises(Refused, match="Please choose somebody of Board"):
+    with pytest.raises(Refused, match="Please choose somebody of the Board"):
         questions.name_owner(question=question, owner=cast.sam, actor=cast.actor("jo"), now=NOW)
     for _ in range(2):
         questions.name_owner(question=question, owner=cast.tal, actor=cast.actor("jo"), now=NOW)
@@ -236,7 +236,7 @@ def test_a_member_puts_a_question_in_the_page(client, cast, board, as_user):
     page = words(client.post("/meetings/questions/new/", typed | {"asked": f"body-{cast.group.pk}"}))
     assert "Select a valid choice" in page
     Question.objects.all().delete()
-    assert "The question is put to Board of Trustees" in words(
+    assert "The question is put to the Board of Trustees" in words(
         client.post("/meetings/questions/new/", typed, follow=True)
     )
     assert Question.objects.get().put_by == cast.rowan
