@@ -24,6 +24,7 @@ EVERYONE = dict.fromkeys(
     (
         P.ANSWER, P.TAKE_BREAK, P.ASK_TO_BE_RUNG, P.FIND, P.RECORD_CONSENT, P.SEE_PASSPORT, P.SEE_SUPPORT_PLAN,
         P.REPORT_CONCERN, P.ANSWER_EQUALITY, P.SEE_INFORMATION, P.COMPLAIN, P.OWN_MEMBERSHIP, P.KEEP_INTERESTS,
+        P.SEE_RECOGNITION, P.CLAIM,
     ),
     OWN,
 )  # fmt: skip
@@ -42,6 +43,9 @@ BETWEEN_ALL = dict.fromkeys(
     ALL,
 )
 FOR_ONE_BODY = {P.SEE_QUESTIONS: ALL, P.ASK_A_BODY: BODY, P.ANSWER_QUESTION: BODY, P.SEE_GROUPS: ALL}
+
+# money: nobody but whoever runs the group and whoever pays
+MONEY = dict.fromkeys((P.KEEP_RATES, P.SEE_RECOGNITION, P.CLAIM_FOR, P.APPROVE_CLAIM), ALL)
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.COORDINATOR: {
@@ -82,6 +86,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.PLAN_TOGETHER: ALL,
         **dict.fromkeys((P.ASK_FOR_INVOLVEMENT, P.DECIDE_REQUESTS, P.CHECK_WORK, P.KEEP_INTERESTS), ALL),
         **BETWEEN_ALL,
+        **MONEY,
     },
     Role.STAFF: {
         **dict.fromkeys(
@@ -115,7 +120,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.PARTNER: {P.SEE_NETWORK: ALL, P.PLAN_TOGETHER: OWN}
     | dict.fromkeys([P.BRING_PEOPLE, P.BRING_TO_THE_NETWORK], ORGANISATION),
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
-    Role.FINANCE: {},
+    Role.FINANCE: {**MONEY, P.PAY_CLAIM: ALL},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},
 }
 

@@ -15,9 +15,11 @@ class ProjectsConfig(AppConfig):
         from projects import (
             asking_letters,
             audiences,
+            claim_letters,
             closings,
             emails,
             loop_letters,
+            old_claims,
             personal_data,
             receivers,
             tellers,
@@ -26,6 +28,7 @@ class ProjectsConfig(AppConfig):
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
+        from projects.queries.claims import names_of as names_of_claims
         from projects.queries.given import for_the_certificate
         from projects.queries.loop import names_of as names_of_loops
         from projects.queries.requests import names_of as names_of_requests
@@ -33,6 +36,8 @@ class ProjectsConfig(AppConfig):
         emails.register()
         loop_letters.register()
         asking_letters.register()
+        claim_letters.register()
+        old_claims.register_all()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
@@ -42,7 +47,9 @@ class ProjectsConfig(AppConfig):
         abouts.register("request", names=names_of_requests, page="projects:request")
         abouts.register("contribution", names=names_of_loops, page="projects:said")
         clock.register(closings.plan_due)
+        abouts.register("claim", names=names_of_claims, page="projects:claim")
         clock.register(telling_back.plan_due)
+        clock.register(claim_letters.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")

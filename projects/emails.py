@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from members import charity
 from members.models import Channel, Letter
+from members.models.charity import Module
 from members.post import letters, links
 from members.words import day
 from projects.models import Invitation, Reply
@@ -74,7 +76,9 @@ def withhold_invitations(opportunity, *, reason):
 
 # ---- still true when it leaves? --------------------------------------------------------------
 def _find(letter):
-    rows = Invitation.objects.select_related("opportunity__project", "opportunity__asked_by", "person")
+    rows = Invitation.objects.select_related(
+        "opportunity__project", "opportunity__asked_by", "opportunity__recognition", "person"
+    )
     return rows.filter(pk=letter.facts.get("invitation")).first()
 
 
@@ -141,5 +145,12 @@ def render(letter, *, now):
         "asked_by": opportunity.asked_by,
         "answer_by": day(opportunity.answer_by),
         "link": links.address(link),
+        "recognition": _recognition(opportunity),
     }
     return letters.compose(f"projects/email/{letter.kind}", words)
+
+
+def _recognition(opportunity):
+    """The offer in a sentence, before anybody answers (PAY-07)."""
+    offer = getattr(opportunity, "recognition", None) if charity.has(Module.PAYMENTS) else None
+    return offer.sentence if offer else ""

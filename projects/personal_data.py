@@ -46,6 +46,7 @@ def register_all():
     )
     _the_loop()
     _asking()
+    _money()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
 
@@ -86,3 +87,30 @@ def _asking():
         paths={"invitation__person": Erase.DELETE, "recorded_by": Erase.UNLINK, "decided_by": Erase.UNLINK},
         export=Export.FULL, merge=Merge.MOVE, retain="A year after it was decided.", history=History.REDACT,
     )  # fmt: skip
+
+
+def _money():
+    """What somebody would like goes with them; what was paid stays six years, for the accounts."""
+    wish = {"recorded_by": Erase.UNLINK}
+    for model, more in (
+        (models.RecognitionProfile, wish),
+        (models.RecognitionChoice, wish),
+        (models.JobcentreLetter, {"given_by": Erase.UNLINK}),
+    ):
+        register(
+            model, paths={"person": Erase.DELETE, **more}, export=Export.FULL,
+            merge=Merge.MOVE if model is models.JobcentreLetter else Merge.KEEP_ONE,
+            retain="While a member, and three months after leaving.", history=History.REDACT,
+        )  # fmt: skip
+    register(
+        models.RecognitionOffer, paths={"noted_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.Claim, paths={"person": Erase.HOLD, "entered_by": Erase.HOLD, "approved_by": Erase.HOLD}, export=Export.FULL,
+        merge=Merge.MOVE, retain="Six years after it was paid or declined.", history=History.REDACT,
+        hold="What was paid, and why, is part of the charity's accounts: the law asks for it for six years.",
+    )  # fmt: skip
+    impersonal(models.Rate, "An amount, and from when to when it is offered.")
+    impersonal(models.ExpenseType, "A kind of cost, and its rules.")
+    impersonal(models.RecognitionRules, "What the charity decided about money.")

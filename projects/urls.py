@@ -1,6 +1,6 @@
 """The addresses of this floor under /projects/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from projects.asking_urls import patterns as asking_patterns
 from projects.views import (
@@ -19,6 +19,7 @@ from projects.views import (
 app_name = "projects"
 urlpatterns = [
     *asking_patterns,
+    path("", include("projects.recognition_urls")),
     path("", projects.projects, name="projects"),
     path("new/", projects.project_new, name="project_new"),
     path("<int:pk>/", projects.project, name="project"),

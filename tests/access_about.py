@@ -9,6 +9,7 @@ from tests import (
     access_desk,
     access_gatherings,
     access_loop,
+    access_money,
     access_post,
     access_rights,
     access_series,
@@ -30,6 +31,7 @@ ABOUT = {
     **access_series.ABOUT,
     **access_asking.ABOUT,
     **access_loop.ABOUT,
+    **access_money.ABOUT,
     **access_post.ABOUT,
     **_about(
         "person",

@@ -17,6 +17,7 @@ from tests import (
     access_desk,
     access_gatherings,
     access_loop,
+    access_money,
     access_post,
     access_records,
     access_rights,
@@ -243,6 +244,7 @@ GET_AND_POST |= access_day.rows(only=only, LETTERS=LETTERS, OPEN=OPEN, BUTTON=BU
 GET_AND_POST |= access_desk.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, EVERYBODY=EVERYBODY
 )
+GET_AND_POST |= access_money.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, OPEN=OPEN)
 GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
 GET_AND_POST |= access_support.rows(

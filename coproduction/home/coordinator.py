@@ -16,6 +16,7 @@ from coproduction.home import (
     gathering_days,
     getting_started,
     loops,
+    money,
     month,
     rights,
     way_in,
@@ -59,7 +60,7 @@ def monday(*, actor, now):
         *month.late(actor, now=now),
         *between.to_look_at(actor, now=now),
         *gathering_days.to_do(actor, now=now),
-        *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now),
+        *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -88,6 +89,7 @@ def monday(*, actor, now):
         "questions": between.sorted_out(support["others"], now=now),
         "loops": loops.sorted_out(support["others"]),
         "asking": asking.sorted_out(support["others"]),
+        "claims": money.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

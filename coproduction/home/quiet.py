@@ -1,7 +1,7 @@
 """Homes of roles for which little waits in this site: they say so, and what to do instead; and the safeguarding lead's."""
 
 from coproduction import health
-from coproduction.home import way_in
+from coproduction.home import money, way_in
 from coproduction.home.invited import invited_to
 from coproduction.home.support import open_concerns
 from members.models import Job
@@ -18,7 +18,8 @@ PARTS = {
 
 
 def finance(*, actor, now):
-    return {"invited": invited_to(actor.person, now=now)}
+    """Claims that are not paid yet, the oldest first."""
+    return {"invited": invited_to(actor.person, now=now), **money.ageing(actor, now=now)}
 
 
 def safeguarding(*, actor, now):

@@ -55,6 +55,17 @@ def log_one(*, listing, rows, actor, now) -> Export:
     )  # fmt: skip
 
 
+def log_taken(*, listing, rows, reason, actor, now) -> Export:
+    """A list of people that left at once, with its reason: what finance takes out to pay them."""
+    require(actor, listing.may_take)
+    if reason not in Export.Reason.values:
+        raise Refused("Please say what the file is for.", field="reason")
+    return Export.objects.create(
+        of=listing.name, words=listing.title, reason=reason, asked_by=actor.person, role=actor.role or "", asked_at=now,
+        rows=rows, fetched_at=now,
+    )  # fmt: skip
+
+
 def make(job, *, now, progress) -> None:
     """The worker's part. Safe to run again: a file that stands already is left alone, one that was taken back not made."""
     export = Export.objects.select_related("asked_by").filter(pk=job.facts["export"]).first()

@@ -13,6 +13,7 @@ class ExportReason(models.TextChoices):
     CHECK = "check", "To check our records"
     MOVE = "move", "To move records to another system"
     RIGHTS = "rights", "A person asked for it"
+    PAY = "pay", "To pay people"
 
 
 class Export(models.Model):

@@ -1,4 +1,5 @@
 from projects.models.activity import Activity, Participation, QualityTask
+from projects.models.claim import OPEN_CLAIMS, Claim, ClaimKind, ClaimState, PaidHow
 from projects.models.contribution import (
     CLOSING,
     NOT_DONE,
@@ -27,37 +28,64 @@ from projects.models.opportunity import (
 )
 from projects.models.panel import WHAT_FOR, PanelPoint, Point
 from projects.models.project import Project, ProjectMeeting, Stage, StageChange
+from projects.models.rates import LIMITS, ExpenseType, Rate, RecognitionRules
+from projects.models.recognition import (
+    PAID,
+    PAID_WISHES,
+    JobcentreLetter,
+    Nature,
+    RecognitionChoice,
+    RecognitionOffer,
+    RecognitionProfile,
+    Wish,
+)
 from projects.models.request import InvolvementRequest, NoticeRule, RequestState
 from projects.models.wave import Turn, Waves
 
 __all__ = [
     "CLOSING",
+    "LIMITS",
     "NOT_DONE",
+    "OPEN_CLAIMS",
+    "PAID",
+    "PAID_WISHES",
     "WHAT_FOR",
     "YES",
     "Activity",
     "Answer",
     "Change",
     "Chosen",
+    "Claim",
+    "ClaimKind",
+    "ClaimState",
     "Closeness",
     "Conflict",
     "Contribution",
     "Contributor",
     "DayPart",
+    "ExpenseType",
     "Interests",
     "Invitation",
     "InvolvementRequest",
+    "JobcentreLetter",
     "Lasts",
+    "Nature",
     "NoticeRule",
     "OpenTo",
     "Opportunity",
     "Outcome",
+    "PaidHow",
     "PanelPoint",
     "Participation",
     "Point",
     "Project",
     "ProjectMeeting",
     "QualityTask",
+    "Rate",
+    "RecognitionChoice",
+    "RecognitionOffer",
+    "RecognitionProfile",
+    "RecognitionRules",
     "Reply",
     "RequestState",
     "Response",
@@ -72,6 +100,7 @@ __all__ = [
     "Turn",
     "Verdict",
     "Waves",
+    "Wish",
     "WorkMode",
     "WorkSort",
 ]

@@ -17,7 +17,7 @@ from projects.actions import asking
 from projects.models import Invitation
 
 
-def _by_token(token, *, now):
+def by_token(token, *, now):
     """The invitation behind a live link; None, with no hint why, when there is none."""
     link = links.find(token, purpose="invitation", now=now)
     if link is None:
@@ -31,7 +31,7 @@ def _by_token(token, *, now):
 def invitation(request, token):
     """GET shows and changes nothing; POST `answer` is the one press. Unknown, ended and revoked links look the same."""
     now = timezone.now()
-    found = _by_token(token, now=now)
+    found = by_token(token, now=now)
     if found is None:
         return render(request, "projects/no_invitation.html", status=404)
     if request.method != "POST":
@@ -40,7 +40,7 @@ def invitation(request, token):
         answer = request.POST.get("answer", "")
         found = asking.answer(invitation=found, answer=answer, actor=by_link(found.person), now=now)
     except Refused as no:
-        found = _by_token(token, now=now)
+        found = by_token(token, now=now)
         return _shown(request, found, token, now=now, refused=str(no), status=409)
     if wants_part(request):
         return _shown(request, found, token, now=now, just_now=True)
@@ -71,7 +71,7 @@ def _shown(request, found, token, *, now, refused="", just_now=False, rung=None,
 def invitation_ring(request, token):
     """*Please ring me*, from the link."""
     now = timezone.now()
-    found = _by_token(token, now=now)
+    found = by_token(token, now=now)
     if found is None:
         return render(request, "projects/no_invitation.html", status=404)
     ringing.ring_me(person=found.person, actor=by_link(found.person), about=found.opportunity.about_word, now=now)

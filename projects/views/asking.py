@@ -14,6 +14,7 @@ from projects.actions import asking
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
 from projects.models import Invitation, Opportunity, Project, Reply
+from projects.views import offering
 
 WORDS = (
     "title", "what", "when_words", "place", "support", "offer", "content_note", "wellbeing_person", "needs_course", "or_train",
@@ -29,33 +30,40 @@ def ask(request, pk):
     require(request.actor, Permission.INVITE_TO_WORK, within=project)
     rules.check_purpose(project)
     picker = Picker(request.actor, day=timezone.localdate(now), post=request.POST or None, hats=False)
+    block = offering.Block(request, now=now)
     if picker.is_step or request.POST.get("step") == "change":
         typed = {name: value for name, value in request.POST.items() if name in WORDS}
         typed["or_train"] = request.POST.get("or_train", "")
-        return _written(request, project, AskForm(initial=typed, picker=picker, now=now))
+        block.not_checked_yet()
+        return _written(request, project, AskForm(initial=typed, picker=picker, now=now), block)
     form = AskForm(request.POST or None, picker=picker, now=now)
-    if form.is_valid():
+    if form.is_valid() & block.is_valid():
         if request.POST.get("step") != "send":
-            return _looked_at(request, project, form)
+            return _looked_at(request, project, form, block)
         said = {name: form.cleaned_data[name] for name in (*WORDS, "people")}
         token = request.POST.get("once", "").replace("\x00", "")[:60] or None
         with refusals_into(form):
             opportunity = asking.ask(project=project, token=token, actor=request.actor, now=now, **said)
+            block.keep(opportunity)
             messages.success(request, "Your invitations are on their way, to each person by their own way.")
             return redirect("projects:opportunity", pk=opportunity.pk)
-    return _written(request, project, form)
+    return _written(request, project, form, block)
 
 
-def _written(request, project, form):
-    return form_page(request, "projects/ask.html", form, {"project": project, "picker": form.picker})
+def _written(request, project, form, block):
+    context = {"project": project, "picker": form.picker, "offer_form": block.form}
+    response = form_page(request, "projects/ask.html", form, context)
+    response.status_code = 422 if block.form is not None and block.form.errors else response.status_code
+    return response
 
 
-def _looked_at(request, project, form):
+def _looked_at(request, project, form, block):
     rows = queries.who_would_be_asked(form.cleaned_data["people"])
     context = {
         "project": project,
         "said": form.cleaned_data,
-        "sent": [(name, request.POST.get(name, "")) for name in WORDS],
+        "sent": [(name, request.POST.get(name, "")) for name in WORDS] + block.typed,
+        **block.looked_at(form.cleaned_data["people"]),
         "people": form.picker.people,
         "asked": [row for row in rows if not row.left_out],
         "left_out": [row for row in rows if row.left_out],

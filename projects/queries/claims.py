@@ -1,0 +1,130 @@
+"""What pages ask about claims: a person's own, what waits and how long, and what is known before one is written."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from members.post.window import working_days_after
+from projects.models import PAID_WISHES, Claim, ClaimKind, ClaimState, RecognitionChoice, RecognitionProfile, Wish
+
+TONES = {
+    ClaimState.DRAFT: "plain",
+    ClaimState.SUBMITTED: "sun",
+    ClaimState.QUERIED: "clay",
+    ClaimState.APPROVED: "sun",
+    ClaimState.SENT: "sun",
+    ClaimState.PAID: "leaf",
+    ClaimState.DECLINED: "clay",
+}
+LOOK_BACK = timedelta(days=365)
+
+
+def with_names(claims):
+    return claims.select_related("person", "type", "offer__opportunity", "offer__activity", "entered_by", "approved_by")
+
+
+def accepted_of(offer, *, person, rules) -> Decimal:
+    """How much of an offer somebody takes: their choice for it, else what they usually like, else all of it."""
+    extra = offer.prep_amount if rules.pays_preparation else Decimal(0)
+    choice = RecognitionChoice.objects.filter(offer=offer, person=person).first()
+    if choice is not None:
+        return min(choice.accepted, offer.amount + extra)
+    wish = RecognitionProfile.objects.filter(person=person).values_list("wish", flat=True).first()
+    if wish in (Wish.EXPENSES, Wish.NOTHING):
+        return Decimal(0)
+    return offer.amount + extra
+
+
+def claimed_before(offer, *, person, besides=None) -> bool:
+    """Whether a fee for this offer is claimed already; what was declined may be claimed anew."""
+    rows = Claim.objects.filter(offer=offer, person=person).exclude(kind=ClaimKind.COST)
+    return rows.exclude(state=ClaimState.DECLINED).exclude(pk=besides).exists()
+
+
+def same_again(*, person, kind, type, on_day, amount, besides=None) -> bool:  # noqa: A002
+    """A claim like it: the same person, kind, day and amount."""
+    rows = Claim.objects.filter(person=person, kind=kind, type=type, on_day=on_day, amount=amount)
+    return rows.exclude(state=ClaimState.DECLINED).exclude(pk=besides).exists()
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """One claim on a list: its state in a word, by when it should be paid, and how long it took or has waited."""
+
+    it: Claim
+    word: str
+    tone: str
+    due: date | None
+    late: bool
+    days: int | None
+
+
+def working_days(first, last) -> int:
+    """Working days from one day to another; nought on the same day."""
+    count = 0
+    while (following := working_days_after(first, 1)) <= last and count < 1000:
+        first, count = following, count + 1
+    return count
+
+
+def line(claim, *, within, today) -> ClaimLine:
+    sent = timezone.localdate(claim.submitted_at) if claim.submitted_at else None
+    open_still = claim.state not in (ClaimState.DRAFT, ClaimState.PAID, ClaimState.DECLINED)
+    due = working_days_after(sent, within) if sent and open_still else None
+    end = claim.paid_on if claim.state == ClaimState.PAID else today if open_still else None
+    days = working_days(sent, end) if sent and end else None
+    return ClaimLine(
+        claim, claim.get_state_display(), TONES[claim.state], due, due is not None and due < today, days
+    )  # fmt: skip
+
+
+def lines(claims, *, within, today):
+    return [line(each, within=within, today=today) for each in claims]
+
+
+def of_person(person):
+    """Everything one person claimed, the newest first."""
+    return with_names(Claim.objects.filter(person=person)).newest()
+
+
+def waiting(actor):
+    """What is not paid yet, the oldest first: the ageing list."""
+    return with_names(Claim.objects.visible_to(actor).open()).oldest_first()
+
+
+def to_take_out(actor):
+    return with_names(Claim.objects.visible_to(actor).filter(state=ClaimState.APPROVED)).oldest_first()
+
+
+def counts(actor) -> dict:
+    """How many claims wait for what, and how much money that is; one question."""
+    rows = Claim.objects.visible_to(actor).open()
+    return rows.aggregate(
+        all=Count("pk"),
+        pounds=Sum("amount"),
+        to_agree=Count("pk", filter=Q(state=ClaimState.SUBMITTED)),
+        to_take_out=Count("pk", filter=Q(state=ClaimState.APPROVED)),
+        with_finance=Count("pk", filter=Q(state=ClaimState.SENT)),
+        asked=Count("pk", filter=Q(state=ClaimState.QUERIED)),
+    )
+
+
+def days_to_pay(*, today):
+    """The median of working days from claim to payment over the last year; None while nothing was paid."""
+    rows = Claim.objects.filter(state=ClaimState.PAID, paid_on__gt=today - LOOK_BACK, paid_on__lte=today)
+    pairs = rows.exclude(submitted_at=None).order_by("pk").values_list("submitted_at", "paid_on")
+    took = [working_days(timezone.localdate(at), day) for at, day in pairs]
+    return round(median(took)) if took else None
+
+
+def names_of(ids) -> dict[int, str]:
+    """What each claim is called, for the pages about post: never the amount or the person."""
+    return {pk: "A claim" for pk in Claim.objects.filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)}
+
+
+def takes_money(wish):
+    return not wish or wish in PAID_WISHES

@@ -1,0 +1,95 @@
+"""What pages ask about offers and wishes: what one person was offered, what they chose, and whether to ask them again."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from members.models import Person
+from members.models.person import sort_key
+from projects.models import (
+    Claim,
+    ClaimKind,
+    ClaimState,
+    Invitation,
+    RecognitionChoice,
+    RecognitionOffer,
+    RecognitionProfile,
+    Reply,
+    Wish,
+)
+
+FEW = 12
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One offer to one person: what they would like for it (of its own, or as usual), and their claim for it."""
+
+    offer: RecognitionOffer
+    choice: RecognitionChoice | None
+    wish: str
+    claim: Claim | None
+
+    @property
+    def word(self):
+        return Wish(self.wish).label if self.wish else "Not chosen yet"
+
+    @property
+    def can_claim(self):
+        """There is a fee or a voucher, they did not say no to it, and nothing is claimed yet."""
+        return self.offer.is_paid and self.claim is None and self.wish not in (Wish.EXPENSES, Wish.NOTHING)
+
+
+def profile_of(person) -> RecognitionProfile:
+    """Theirs, or an empty one that is not saved."""
+    return RecognitionProfile.objects.filter(person=person).first() or RecognitionProfile(person=person)
+
+
+def offers_to(person):
+    """Offers for what they were asked to and did not say no to, and for what they took part in; the newest first."""
+    asked = Invitation.objects.filter(person=person, opportunity__sent_at__isnull=False).exclude(answer=Reply.NO)
+    found = RecognitionOffer.objects.filter(
+        Q(opportunity__in=asked.values("opportunity")) | Q(activity__participations__person=person)
+    )
+    return found.select_related("opportunity", "activity").order_by("-noted_at", "-pk")
+
+
+def offered_to(person, profile, *, most=FEW) -> list[Offered]:
+    """Each with their choice and their claim: three questions, however many there are."""
+    mine = Claim.objects.filter(person=person).exclude(kind=ClaimKind.COST).exclude(state=ClaimState.DECLINED)
+    found = offers_to(person).prefetch_related(
+        Prefetch("choices", RecognitionChoice.objects.filter(person=person)),
+        Prefetch("claims", mine.order_by("pk")),
+    )
+    return [_offered(each, profile) for each in found[:most]]
+
+
+def offered(offer, person, profile) -> Offered:
+    found = RecognitionChoice.objects.filter(offer=offer, person=person).first()
+    claim = Claim.objects.filter(offer=offer, person=person).exclude(kind=ClaimKind.COST)
+    return Offered(
+        offer, found, found.wish if found else profile.wish, claim.exclude(state=ClaimState.DECLINED).first()
+    )
+
+
+def _offered(offer, profile):
+    choice, claim = next(iter(offer.choices.all()), None), next(iter(offer.claims.all()), None)
+    return Offered(offer, choice, choice.wish if choice else profile.wish, claim)
+
+
+def offer_of(opportunity):
+    """What was offered for this piece of work, or None."""
+    return RecognitionOffer.objects.filter(opportunity=opportunity).first()
+
+
+def is_time_to_ask(profile, *, today) -> bool:
+    """A year has passed since they chose, or they never did."""
+    return not profile.wish or (profile.ask_on is not None and profile.ask_on <= today)
+
+
+def people_by_name(words):
+    """The living people whose name holds every word typed, for whoever may write down a claim for anybody."""
+    found = Person.objects.filter(erased_at=None, died_on=None)
+    for word in sort_key(words).split()[:6]:
+        found = found.filter(sort_name__contains=word)
+    return found.by_name()
