@@ -3,14 +3,14 @@
 Most go to people who are no record of ours, each by the one way they gave; facts hold numbers only.
 """
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from meetings.models import CameBy, Registration, RegistrationState
 from members.models import Letter
 from members.models.channel import Way
 from members.models.letter import LetterState
-from members.post import letters
+from members.post import calls, letters
 
 RECEIPT, OFFER, OFFER_OVER, WORKSHOP = "event_receipt", "event_offer", "event_offer_over", "event_workshop"
 PACK, REMINDER, NEWS, CALLED_OFF = "event_pack", "event_reminder", "event_news", "event_cancelled"
@@ -34,16 +34,34 @@ def send_offer(registration, *, gathering, now) -> None:
 
 
 def with_telling(offered):
-    """Each offer with `told_at`: when the letter about it left or the call was made; None while nobody was reached."""
+    """Each offer with `told_at`: when the letter about it left or the call was made; None while nobody was reached. `lost`:
+    the letter came back or could not be sent, so that nobody is being told."""
     about = Concat(Value("registration:"), Cast(OuterRef("pk"), CharField()))
     told = Letter.objects.filter(
         kind=OFFER, about=about, state=LetterState.SENT, bounced_at=None, sent_at__gte=OuterRef("offered_at")
     )
-    return offered.annotate(told_at=Subquery(told.order_by("sent_at", "pk").values("sent_at")[:1]))
+    of_this = Letter.objects.filter(kind=OFFER, about=about, due_at__gte=OuterRef("offered_at"))
+    came_back = Q(bounced_at__isnull=False) | Q(state=LetterState.FAILED)
+    return offered.annotate(
+        told_at=Subquery(told.order_by("sent_at", "pk").values("sent_at")[:1]), lost=Exists(of_this.filter(came_back))
+    )
 
 
 def send_offer_over(registration, *, gathering, now) -> None:
     _note(OFFER_OVER, registration, until=gathering.starts_at, now=now)
+
+
+def ask_to_find(registration, *, gathering, now) -> None:
+    """A call instead of a letter: the address does not take any."""
+    calls.add(
+        person=registration.person, to_name=registration.name, to_address=registration.address, now=now, due_at=now,
+        about=registration.about_word, why=f"Could not be reached about a place: {gathering.title}"[:200],
+        script=(
+            f"A place at {gathering.title} was kept for {registration.name}, and our letter to {registration.address} came "
+            "back. Its time is over, so the next person has it now. Please find out how to reach them, and put the right "
+            "address on their page: they may go back on the list."
+        ),
+    )  # fmt: skip
 
 
 def send_workshop(mine, *, gathering, now) -> None:

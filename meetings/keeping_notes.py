@@ -10,6 +10,7 @@ from members.permissions import Permission, Via, can
 from members.rules import Refused
 
 CORRECT_FOR = timedelta(days=5)  # from D+5 to D+10 (domain 4.1)
+NO_LONGER_COMING = timedelta(days=42)  # after that nobody should be told that they are being written
 PULSE_OPEN_FOR = timedelta(days=14)
 FEWEST_ASKED = 5  # below that nothing could ever be shown, so nobody is asked
 MOST_LINES = 400
@@ -43,6 +44,11 @@ def require_to_write(actor, meeting) -> None:
 def knows_who(actor, meeting) -> bool:
     """Who said what, and who else was asked, is for staff; a member who writes notes sees only who agreed to be named."""
     return can(actor, Permission.KEEP_NOTES, within=meeting)
+
+
+def are_still_coming(meeting, *, now) -> bool:
+    """Whether notes that are not there yet may be promised."""
+    return meeting.ends_at > now - NO_LONGER_COMING
 
 
 def check_has_begun(meeting, *, now):

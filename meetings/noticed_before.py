@@ -29,19 +29,24 @@ def _topics_asked_for(ids, *, now):
 
 
 def _needs_answered(ids, *, now):
-    """Nobody whose needs we know is still silent: when the last of them answered, or when they were asked if there is none."""
+    """Nobody whose needs we know is still silent: when the last of them answered. Where there is nobody to ring, the day it
+    would have been done: until then somebody may be added, or say what they need."""
     asked = Rsvp.objects.filter(meeting__in=ids, meeting__published_at__isnull=False).standing()
     rows = list(asked.order_by("pk").values_list("meeting", "meeting__published_at", "person", "answer", "answered_at"))
     with_needs = access.needs_of_many({person for _, _, person, _, _ in rows}) if rows else {}
-    found, silent = {}, set()
+    found, silent, nobody = {}, set(), {meeting for meeting, *_ in rows}
     for meeting, published_at, person, answer, answered_at in rows:
-        found.setdefault(meeting, published_at)
         if person not in with_needs:
             continue
+        nobody.discard(meeting)
+        found.setdefault(meeting, published_at)
         if answer == Answer.SILENT:
             silent.add(meeting)
         elif answered_at:
             found[meeting] = max(found[meeting], answered_at)
+    if nobody:
+        days = MonthTask.objects.filter(meeting__in=nobody, step__slug="silent", due_at__lte=now)
+        found |= dict(days.order_by("pk").values_list("meeting", "due_at"))
     return {meeting: at for meeting, at in found.items() if meeting not in silent}
 
 

@@ -39,7 +39,8 @@ def expire(*, gathering_id, now) -> int:
     """Every offer of one gathering whose time is over, soonest first; the places go to the next in line.
 
     The time begins when they were told: a letter that left, a call that was made. An offer nobody has heard of yet
-    waits; the desk sees it, and at the start of the day it ends like every other.
+    waits; the desk sees it, and at the start of the day it ends like every other. One whose letter came back ends when
+    its time is over, as if they had been told; the next in line gets the place, and somebody is asked to find them.
     """
     gathering = waiting_list.lock(gathering_id)
     offered = Registration.objects.filter(gathering=gathering, state=RegistrationState.OFFERED)
@@ -48,7 +49,8 @@ def expire(*, gathering_id, now) -> int:
     for registration in emails.with_telling(offered).order_by("offer_expires_at", "pk"):
         ends = _ends(gathering, registration, now=now)
         if ends <= now:
-            waiting_list.lapse(registration, gathering=gathering, now=now)
+            lost = registration.told_at is None and registration.lost
+            waiting_list.lapse(registration, gathering=gathering, reached=not lost, now=now)
             count += 1
         elif ends != registration.offer_expires_at:
             registration.offer_expires_at = ends
@@ -62,7 +64,7 @@ def _ends(gathering, registration, *, now):
     """Until when a place is kept, given when they were told; never sooner than they were told."""
     if gathering.starts_at <= now:
         return now
-    if registration.told_at is None and registration.offer_expires_at > now:
+    if registration.told_at is None and (registration.lost or registration.offer_expires_at > now):
         return registration.offer_expires_at
     return max(registration.offer_expires_at, offer_ends(gathering, registration, now=registration.told_at or now))
 

@@ -2,8 +2,8 @@
 
 from meetings import emails, wording
 from members.models import ContactTask
-from members.models.channel import Way
 from members.models.letter import LetterState
+from members.post import calls
 
 
 def untold(meeting):
@@ -25,7 +25,7 @@ def refresh(meeting, *, now) -> int:
         if wording.invitation_still_true(letter, now=now):
             continue
         rendered = wording.invitation(letter, now=now)
-        words = rendered.short if task.way == Way.TEXT and rendered.short else rendered.script
+        words = calls.in_words(rendered, task.way)
         task.script, task.why = words, rendered.subject[:200]
         task.save(update_fields=["script", "why"])
         letter.subject, letter.text = rendered.subject[:200], words

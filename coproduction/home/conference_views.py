@@ -16,8 +16,10 @@ from members.web import page
 def conferences(request):
     """What can be registered for, and how one's own registration stands."""
     actor, now = request.actor, timezone.now()
+    plans = plans_with(actor, now=now) if can(actor, Permission.BRING_PEOPLE) else []
     context = {
-        "plans": plans_with(actor, now=now) if can(actor, Permission.BRING_PEOPLE) else [],
+        "plans": [each for each in plans if each.gathering.ends_at > now],
+        "planned": [each for each in plans if each.gathering.ends_at <= now],
         "conferences": open_for(actor.person_id, now=now),
         "brings": can(actor, Permission.BRING_PEOPLE) and bool(actor.organisation_ids),
     }

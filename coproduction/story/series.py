@@ -7,7 +7,7 @@ from coproduction.story.reading import read
 from meetings import dates
 from meetings.actions import adopting, months, templates
 from meetings.actions import series as keeping
-from meetings.models import MeetingState, MonthTask, Series
+from meetings.models import DoneBy, MeetingState, MonthTask, Series
 from meetings.months import known_slugs
 
 A_CYCLE = timedelta(days=32)
@@ -58,6 +58,8 @@ def _clock(cast, series):
     months.lay_out(series, now=last.starts_at - A_CYCLE)
     months.notice(now=now)
     done = MonthTask.objects.filter(meeting__series=series, due_at__lt=now, done_at=None, skipped_at=None)
+    by_itself = done.filter(meeting__ends_at__lt=now, step__done_by=DoneBy.SYSTEM)  # letters of before the story began
+    by_itself.update(skipped_at=now, skipped_because=months.TOO_LATE)
     done = done.exclude(step__slug__in=known_slugs())  # what the site can see is ticked by the site alone
     left_open = done.filter(meeting__state=MeetingState.DRAFT)  # the next meeting's first step waits for Jo
     for task in done.exclude(pk__in=left_open.values("pk")).order_by("pk"):

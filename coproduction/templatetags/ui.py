@@ -288,7 +288,8 @@ def pager(context, page, words="person,people"):
 def chart(title, sentence, columns, rows, svg="", legend=(), level=2):
     """A picture with its sentence, its legend in words and its table; without a picture the table stands open."""
     return {
-        "title": title, "sentence": sentence, "columns": columns, "rows": rows, "svg": svg, "legend": legend, "level": level,
+        "title": title, "sentence": sentence, "columns": columns, "svg": svg, "legend": legend, "level": level,
+        "rows": [list(zip(columns, row, strict=False)) for row in rows],
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 
 from meetings.actions.day_lock import lock
 from meetings.day_rules import check_code_open, check_sheets_taken
-from meetings.models import DayPurpose, EvaluationAnswer, EvaluationQuestion, EvaluationSheet
+from meetings.models import DayCode, DayPurpose, EvaluationAnswer, EvaluationQuestion, EvaluationSheet
 from members.permissions import Permission, require
 from members.rules import Refused
 
@@ -67,21 +67,22 @@ def drop_question(*, question, actor, now) -> None:
 @transaction.atomic
 def hand_in(*, code, uid, answers, now) -> EvaluationSheet:
     """Online, by the code on the sheet. The same page sent twice is one sheet."""
-    check_code_open(code, purpose=DayPurpose.EVALUATION, now=now)
-    return _keep(code.gathering, uid=uid, answers=answers, way=EvaluationSheet.Way.ONLINE)
+    gathering = lock(code.gathering_id)  # looked at under it, or a sheet could still come in after they were shown
+    check_code_open(DayCode.objects.filter(pk=code.pk).first(), purpose=DayPurpose.EVALUATION, now=now)
+    return _keep(gathering, uid=uid, answers=answers, way=EvaluationSheet.Way.ONLINE)
 
 
 @transaction.atomic
 def type_in(*, gathering, uid, answers, actor, now) -> EvaluationSheet:
     """A sheet of paper, typed in later; not when answers are closed and shown, for two looks would tell whose came last."""
     require(actor, Permission.KEEP_REGISTER, within=gathering)
+    gathering = lock(gathering.pk)
     check_sheets_taken(gathering, now=now)
     return _keep(gathering, uid=uid, answers=answers, way=EvaluationSheet.Way.PAPER)
 
 
 def _keep(gathering, *, uid, answers, way):
-    """`answers`: question id -> a number of one to five, or words. What was left empty is no answer."""
-    gathering = lock(gathering.pk)
+    """`answers`: question id -> a number of one to five, or words. What was left empty is no answer. Under the lock."""
     questions = {question.pk: question for question in gathering.evaluation_questions.all()}
     kept = []
     for pk, answer in answers.items():

@@ -132,12 +132,15 @@ def give_up(registration, *, state) -> None:
     registration.revision += 1
 
 
-def lapse(registration, *, gathering, now) -> None:
-    """The offer ran out: off the list, told so, and free to come back."""
+def lapse(registration, *, gathering, now, reached=True) -> None:
+    """The offer ran out: off the list, told so, and free to come back. Whoever was never reached is looked for by a person."""
     give_up(registration, state=RegistrationState.LAPSED)
     registration.save(update_fields=PLACE)
     workshops.leave(registration)
-    emails.send_offer_over(registration, gathering=gathering, now=now)
+    if reached:
+        emails.send_offer_over(registration, gathering=gathering, now=now)
+    else:
+        emails.ask_to_find(registration, gathering=gathering, now=now)
 
 
 def lowest_place(gathering, standing) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from meetings.actions import corrections, lines, pulse
 from meetings.forms.notes import CorrectionForm
 from meetings.forms.pulse import PulseForm
+from meetings.keeping_notes import are_still_coming
 from meetings.minutes import newest, notes_of, who_was_there
 from meetings.models import Action, Attendance, Correction, Meeting, MeetingState, Pulse, PulseTicket
 from meetings.points import blocks_of
@@ -57,7 +58,7 @@ def draw(
         "blocks": blocks_of(version.words) if version else [], "there": who_was_there(meeting) if version else None,
         "ticket": ticket, "pulse_form": pulse_form or PulseForm(), "actions": list(own),
         "correction_form": correction_form or CorrectionForm(prefix="notes"),
-        "may_correct": bool(version and not found.approved_at),
+        "may_correct": bool(version and not found.approved_at), "may_come": are_still_coming(meeting, now=timezone.now()),
         "corrections": list(found.corrections.filter(person=person).order_by("pk")) if version else [],
         "came": Attendance.objects.filter(meeting=meeting, person=person, came=True).exists(),
         "check_in": CheckIn.objects.filter(person=person, about=meeting.about_word).first(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from meetings import notes_sheet
 from meetings.actions import notes
 from meetings.forms.notes import NotesForm, TakerForm
-from meetings.keeping_notes import check_has_begun, may_write
+from meetings.keeping_notes import are_still_coming, check_has_begun, may_write
 from meetings.minutes import corrections_of, newest, notes_of, stamp_of, who_was_there
 from meetings.models import Pulse, Verdict
 from meetings.next_time import last_before
@@ -25,6 +25,7 @@ KEEP = Permission.KEEP_NOTES
 def read(request, pk):
     """The notes, once they were sent; before that only whoever writes them reads them."""
     meeting = meeting_for(request, pk)
+    now = timezone.now()
     found, writes = notes_of(meeting), may_write(request.actor, meeting)
     version = newest(found)
     shown = version if version is not None and (found.sent_at or writes) else None
@@ -32,7 +33,8 @@ def read(request, pk):
     context = {
         "meeting": meeting, "notes": found, "version": shown, "blocks": blocks_of(shown.words) if shown else [],
         "there": who_was_there(meeting) if shown else None, "writes": writes, "keeps": keeps,
-        "may_correct": _may_correct(request, meeting, found), "now": timezone.now(),
+        "may_correct": _may_correct(request, meeting, found), "now": now,
+        "may_come": are_still_coming(meeting, now=now),
     }  # fmt: skip
     if found:
         seen = corrections_of(found)

@@ -76,6 +76,7 @@ def question(request, pk):
             messages.success(request, f"Thank you. {question.asker} is being told.")
             return redirect("meetings:question", pk)
     names = actor.role in NAMES_SEEN
+    corrects = bool(question.answered_at) and _may_answer(actor, question)
     context = {
         "question": question,
         "line": between.line(question, actor=actor, day=day),
@@ -84,8 +85,8 @@ def question(request, pk):
         "writer": question.put_by if actor.knows_everybody else None,
         "own_words": question.put_by_id is not None and question.put_by_id == actor.person_id,
         "told": between.told_of(question) if question.answered_at else None,
-        "may_correct": bool(question.answered_at) and _may_answer(actor, question),
-        "earlier": between.earlier_answers(question) if question.answered_at else [],
+        "may_correct": corrects,
+        "earlier": between.earlier_answers(question) if corrects else [],  # what was put right is not told on
         "owner_form": _owner_form(question, day) if answers and names else None,
         "meetings": _meetings(question, answers, now),
         "sees_meeting": question.meeting_id

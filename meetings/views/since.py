@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from meetings import minutes, next_time
 from meetings.actions import lines
-from meetings.keeping_notes import knows_who
+from meetings.keeping_notes import are_still_coming, knows_who
 from meetings.models import Action, Decision, Meeting, Pulse, Verdict
 from meetings.views.finding import meeting_for
 from meetings.views.rsvp import with_link
@@ -33,6 +33,7 @@ def what_happened(meeting, *, now) -> dict:
         "last": last,
         "notes": notes,
         "shared": shared,
+        "may_come": are_still_coming(last, now=now),
         "decisions": list(Decision.objects.filter(meeting=last).select_related("decided_by").in_order())
         if shared
         else [],

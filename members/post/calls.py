@@ -6,6 +6,11 @@ from members.models import ContactTask
 from members.models.channel import Way
 
 
+def in_words(rendered, way: str) -> str:
+    """What is told by that way: the short words in a text message, else those for the telephone or print."""
+    return rendered.short if way == Way.TEXT and rendered.short else rendered.script or rendered.text
+
+
 def add(
     *, person, why: str, due_at: datetime, about: str = "", way: str = Way.PHONE, script: str = "", is_urgent: bool = False,
     letter=None, to_name: str = "", to_address: str = "", now: datetime,

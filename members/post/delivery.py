@@ -277,7 +277,7 @@ def _hand_over(turn: Turn, kind, *, why: str = "") -> Seen | None:
     """A person will tell it: by telephone, by text message, or in an envelope. `why` it did not leave by itself."""
     letter = turn.letter
     rendered = kind.render(letter, now=turn.now)
-    words = rendered.short if letter.way == Way.TEXT and rendered.short else rendered.script or rendered.text
+    words = calls.in_words(rendered, letter.way)
     calls.add(
         person=letter.person, why=f"{why} {rendered.subject or kind.words}".strip(),
         due_at=letter.due_at, about=letter.about, way=letter.way,

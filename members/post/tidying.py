@@ -1,18 +1,24 @@
-"""Calls and letters that are no longer wanted leave the list by themselves, like letters that are withheld."""
+"""Calls and letters that are no longer wanted leave the list by themselves, like letters that are withheld; those that
+stay say what is true today."""
 
+import logging
 import time
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from members.models import ContactTask, Letter
 from members.models.contact import Outcome
 from members.models.letter import LetterState
-from members.post import kinds, wanted
+from django.utils.timezone import localdate
+
+from members.post import calls, kinds, wanted
 
 EVERY = 60  # seconds; a tick comes more often
 MOST = 300  # lines looked at in one go
-_last = {"at": -EVERY}
+_last = {"at": -EVERY, "day": None}
+log = logging.getLogger(__name__)
 
 
 def plan_due(*, now) -> int:
@@ -20,6 +26,9 @@ def plan_due(*, now) -> int:
     if time.monotonic() - _last["at"] >= EVERY:
         _last["at"] = time.monotonic()
         tidy(now=now)
+        if _last["day"] != (day := localdate(now)):
+            _last["day"] = day
+            say_it_anew(now=now)
     return 0
 
 
@@ -51,6 +60,33 @@ def tidy(*, now) -> int:
                 state=LetterState.WITHHELD, reason=reason[:300]
             )
     return closed
+
+
+def say_it_anew(*, now) -> int:
+    """The words of every line that waits, as they would be now: who rings a day later reads out no day that has passed.
+    What is printed stays as it lies in its envelope. How many have changed."""
+    changed = 0
+    waiting = from_letters().filter(printed_at=None, letter__is_sensitive=False)
+    for task in waiting.select_related("letter__person", "person").order_by("due_at", "pk")[:MOST]:
+        rendered = _rendered(task.letter, now=now)
+        if rendered is None or (words := calls.in_words(rendered, task.way)) == task.script:
+            continue
+        why = f"{task.letter.reason} {rendered.subject}".strip() if rendered.subject else task.why
+        with transaction.atomic():
+            still = ContactTask.objects.filter(pk=task.pk, closed_at=None, printed_at=None)
+            if still.update(script=words, why=why[:200]):
+                Letter.objects.filter(pk=task.letter_id).update(subject=rendered.subject[:200], text=words)
+                changed += 1
+    return changed
+
+
+def _rendered(letter, *, now):
+    try:
+        with transaction.atomic():
+            return kinds.get(letter.kind).render(letter, now=now)
+    except Exception:  # what it was about may be gone; tidying says so in its own time
+        log.info("letter %s has no words any more", letter.pk)
+        return None
 
 
 def _why_not(task: ContactTask, *, now) -> str:

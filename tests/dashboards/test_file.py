@@ -38,7 +38,7 @@ def test_the_file_says_what_the_page_says_figure_by_figure(trustee, crowd, cast,
     levels = levels[: levels.index("Together")]
     shown = 0
     for label, cells in table:
-        for level, count in zip(levels, re.findall(r'<td class="n">([^<]*)<', cells), strict=False):
+        for level, count in zip(levels, re.findall(r'<td class="n"[^>]*>([^<]*)<', cells), strict=False):
             if f"{label}, {level.lower()}" in pictured and len(re.findall("<td", cells)) == len(levels) + 1:
                 assert pictured[f"{label}, {level.lower()}"] == count
                 shown += 1

@@ -135,14 +135,25 @@ def test_the_time_of_an_offer_begins_when_they_are_told_of_it(day):
     offers.plan_due(now=NOW + 41 * HOUR)
     ben.refresh_from_db()
     assert ben.offer_expires_at == NOW + 64 * HOUR
-    Letter.objects.filter(kind="event_offer").update(bounced_at=NOW + 42 * HOUR)
-    offers.plan_due(now=NOW + 65 * HOUR)
-    assert states(gathering)["Ben"] == "offered", "it came back: they have not heard of it either"
-    Letter.objects.filter(kind="event_offer").update(bounced_at=None)
     offers.plan_due(now=NOW + 200 * HOUR)
     assert states(gathering) == {"Ann": "cancelled", "Ben": "lapsed", "Cy": "offered"}
     offers.plan_due(now=gathering.starts_at)
     assert states(gathering)["Cy"] == "lapsed", "told or not, no place is offered once the day has begun"
+
+
+def test_an_offer_that_came_back_goes_on_when_its_time_is_over_and_somebody_looks_for_them(day):
+    gathering = day(places=1, offer_hours=24)
+    ann, ben, _ = join(gathering, "Ann A"), join(gathering, "Ben B"), join(gathering, "Cy C")
+    registrations.cancel(registration=ann, actor=holder(ann), now=NOW)
+    make.offers_told(now=NOW)
+    Letter.objects.filter(kind="event_offer").update(bounced_at=NOW + 2 * HOUR)
+    offers.plan_due(now=NOW + 23 * HOUR)
+    assert states(gathering)["Ben"] == "offered", "the desk has until the end to find them"
+    assert offers.plan_due(now=NOW + 25 * HOUR)
+    assert states(gathering) == {"Ann": "cancelled", "Ben": "lapsed", "Cy": "offered"}
+    call = ContactTask.objects.get(about=ben.about_word, letter=None)
+    assert call.to_name == "Ben B" and ben.address in call.script and "back on the list" in call.script
+    assert not Letter.objects.filter(kind="event_offer_over").exists(), "nothing more goes to a dead address"
 
 
 def test_a_yes_a_moment_late_counts_while_the_place_is_still_theirs(day):

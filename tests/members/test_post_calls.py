@@ -189,3 +189,24 @@ def test_a_call_in_place_of_a_letter_is_off_the_list_while_they_are_on_a_break(j
     assert "Rowan Ashdown" not in text_of(jo.get(listed))
     Person.objects.filter(pk=cast.rowan.pk).update(paused_at=None)
     assert "Rowan Ashdown" in text_of(jo.get(listed))
+
+
+def test_a_call_that_waits_says_what_is_true_on_the_day_it_is_made(cast):
+    """Printed letters stay as they lie in their envelope; a kind nobody knows any more changes nothing."""
+    cast.sam, cast.pat  # noqa: B018 — one by telephone, one by post
+    for person in (cast.sam, cast.pat):
+        note(person, key=f"k{person.pk}")
+    deliver()
+    ContactTask.objects.filter(person=cast.pat).update(printed_at=timezone.now())
+    letters.register(
+        "news", render=lambda letter, *, now: letters.Rendered(subject="Please answer: meeting", text="Hello.", script="Anew."),
+        still_true=lambda letter, *, now: "", lane=letters.Lane.BULK, essential=False, windowed=False, purpose="meetings",
+        words="News of a meeting", rule="Everyone invited.",
+    )  # fmt: skip
+    assert tidying.say_it_anew(now=timezone.now()) == 1
+    sam, pat = (ContactTask.objects.get(person=person) for person in (cast.sam, cast.pat))
+    assert (sam.script, sam.why) == ("Anew.", "Please answer: meeting") and sam.letter.text == "Anew."
+    assert "The meeting is on Tuesday" in pat.script
+    assert tidying.say_it_anew(now=timezone.now()) == 0
+    kinds._kinds.clear()
+    assert tidying.say_it_anew(now=timezone.now()) == 0
