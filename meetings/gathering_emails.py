@@ -21,10 +21,16 @@ ALL = [*OF_THE_PLACE, PACK, REMINDER, NEWS, CHANGED]
 
 
 def send_receipt(registration, *, gathering, now, told=False) -> None:
-    """How it stands now, and the private link. Nobody gets a call about their own call (`told`)."""
-    if told and registration.way != Way.EMAIL:
-        return
-    _note(RECEIPT, registration, until=gathering.ends_at, now=now)
+    """How it stands now, and the private link."""
+    if row := receipt_row(registration, gathering=gathering, now=now, told=told):
+        letters.note_many([row], now=now)
+
+
+def receipt_row(registration, *, gathering, now, told=False) -> dict | None:
+    """The letter of `send_receipt` before it is noted. Nobody gets a call about their own call (`told`)."""
+    if not registration.way or told and registration.way != Way.EMAIL:
+        return None
+    return _row(RECEIPT, registration, gathering.ends_at, now, "", False, {})
 
 
 def send_offer(registration, *, gathering, now) -> None:

@@ -17,16 +17,18 @@ from meetings.models import Badge, CameBy, Category, Needs, Photo, Registration,
 from members.models import Link
 from members.models.person import sort_key
 from members.permissions import Permission, require
+from members.post import letters
 from members.rules import Refused
 
 AN_HOUR = timedelta(hours=1)
 MOST_AN_HOUR = 3000  # on one event's public page; from here on it gives the telephone number
 State = RegistrationState
-WRITTEN = [field for field in Registration._meta.concrete_fields if not field.primary_key]
+WRITTEN = Registration._meta.concrete_fields
 INSERT = f"""
 INSERT INTO {Registration._meta.db_table} ({", ".join(field.column for field in WRITTEN)})
-VALUES ({", ".join(["%s"] * len(WRITTEN))}) RETURNING id
+VALUES ({", ".join(f"%(new_{field.column})s" for field in WRITTEN)});
 """
+UNDER_THE_LOCK = [Registration._meta.get_field(name) for name in ("id", "state", "queue_no", "place_no")]
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,17 @@ def _register(
 ):  # fmt: skip
     way, address = rules.reach(asked.way, asked.address)
     name = " ".join(asked.name.split())
-    gathering, standing, there = waiting_list.lock_and_look(
+    registration = Registration(
+        gathering=gathering, person=person, name=name, way=way, address=address, organisation=asked.organisation.strip(),
+        categories=sorted(asked.categories), held=Category.LIVED_EXPERIENCE in asked.categories,
+        needs=asked.needs.sealed() if asked.needs else None, photo=asked.photo, badge=asked.badge,
+        badge_name=asked.badge_name.strip(), agreed={"kept": rules.AGREED}, news=asked.news, keep_longer=asked.keep_longer,
+        came_by=came_by, recorded_by=recorded_by, brought_by=brought_by, registered_at=now, state=State.DOUBTFUL,
+        sort_name=sort_key(name)[:200],
+    )  # fmt: skip
+    registration.link_with(Link.new_token())
+    row = _prepared(registration, WRITTEN)  # sealing takes time: done before everybody else waits for us
+    gathering, standing, there, new_id = waiting_list.lock_and_look(
         gathering.pk, name=name, address=address, person=person, now=now, since=now - AN_HOUR
     )
     check(gathering, now=now)
@@ -118,35 +130,28 @@ def _register(
         return _again(there, gathering=gathering, now=now)
     if came_by == CameBy.PAGE and standing.lately >= MOST_AN_HOUR:
         raise rules.TooMany("So many people are registering just now that the page takes no more. Please ring us.")
-    registration = Registration(
-        gathering=gathering, person=person, name=name, way=way, address=address, organisation=asked.organisation.strip(),
-        categories=sorted(asked.categories), held=Category.LIVED_EXPERIENCE in asked.categories,
-        needs=asked.needs.sealed() if asked.needs else None, photo=asked.photo, badge=asked.badge,
-        badge_name=asked.badge_name.strip(), agreed={"kept": rules.AGREED}, news=asked.news, keep_longer=asked.keep_longer,
-        came_by=came_by, recorded_by=recorded_by, brought_by=brought_by, registered_at=now, state=State.DOUBTFUL,
-    )  # fmt: skip
-    registration.link_with(Link.new_token())
+    registration.pk, registration.gathering, letter = new_id, gathering, None
     if not doubtful:
         waiting_list.seat_or_wait(registration, standing, gathering=gathering)
-    _save(registration)
+        told = emails.told_already(registration, came_by=came_by)
+        letter = emails.receipt_row(registration, gathering=gathering, now=now, told=told)
+    _save(registration, row | _prepared(registration, UNDER_THE_LOCK), letter, now=now)
     _choose(registration, asked.workshops)
-    if not doubtful:
-        emails.send_receipt(
-            registration, gathering=gathering, now=now, told=emails.told_already(registration, came_by=came_by)
-        )
-    if registration.state == State.WAITING:
+    if registration.state == State.WAITING and standing.free(held=True):
         _fill_with(registration, gathering, now=now)
     return registration
 
 
-def _save(registration):
-    """What `save` does with a new one. That Django writes the same INSERT anew each time is a good part of its work, and
-    everybody else who registers waits meanwhile."""
-    registration.sort_name = sort_key(registration.name)[:200]
-    values = [field.get_db_prep_save(getattr(registration, field.attname), connection) for field in WRITTEN]
+def _prepared(registration, fields) -> dict:
+    return {f"new_{each.column}": each.get_db_prep_save(getattr(registration, each.attname), connection) for each in fields}
+
+
+def _save(registration, row, letter, *, now):
+    """What `save` does with a new one, and the letter about it, sent together. That Django writes the same INSERT anew each
+    time is a good part of its work, and everybody else who registers waits meanwhile."""
+    noting, of_letter = letters.noting(letter, now=now) if letter else ("", {})
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, values)
-        [registration.pk] = cursor.fetchone()
+        cursor.execute(INSERT + noting, row | of_letter)
     registration._state.adding, registration._state.db = False, connection.alias
 
 

@@ -36,7 +36,7 @@ LOCK_ONE = f"SELECT * FROM {Registration._meta.db_table} WHERE id = %s FOR NO KE
 # The lock comes in a statement of its own, so that the second one counts what those before us in the line have saved.
 LOCK_AND_LOOK = f"""
 SELECT FROM {Gathering._meta.db_table} WHERE id = %(gathering)s FOR NO KEY UPDATE;
-SELECT {Gathering.columns("g")}, r.*
+SELECT {Gathering.columns("g")}, nextval(pg_get_serial_sequence('{Registration._meta.db_table}', 'id')), r.*
   FROM {Gathering._meta.db_table} AS g
  CROSS JOIN LATERAL (SELECT
        coalesce(min(id) FILTER (WHERE state <> '{RegistrationState.CANCELLED}' AND sort_name = %(name)s AND address = %(address)s),
@@ -52,9 +52,9 @@ def lock(gathering_id) -> Gathering:
     return Gathering.objects.raw(LOCK, [gathering_id])[0]
 
 
-def lock_and_look(gathering_id, *, name, address, person, now, since) -> tuple[Gathering, Standing, int | None]:
+def lock_and_look(gathering_id, *, name, address, person, now, since) -> tuple[Gathering, Standing, int | None, int]:
     """The gathering, locked as by `lock`, how full it is, and who is on its list already: the same name at the same
-    address, or the same person signed in, is the same registration (its id).
+    address, or the same person signed in, is the same registration (its id). Last, the id for a new one.
 
     Sent together, since everybody else who registers waits while we ask.
     """
@@ -64,8 +64,8 @@ def lock_and_look(gathering_id, *, name, address, person, now, since) -> tuple[G
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LOCK_AND_LOOK, values)
-        gathering, (there, *counted) = Gathering.from_row(cursor.fetchone())
-    return gathering, Standing(gathering.places, gathering.held_at(now), *counted), there
+        gathering, (new_id, there, *counted) = Gathering.from_row(cursor.fetchone())
+    return gathering, Standing(gathering.places, gathering.held_at(now), *counted), there, new_id
 
 
 def lock_one(registration_id) -> Registration:

@@ -29,6 +29,7 @@ __all__ = [
     "note",
     "note_many",
     "note_set",
+    "noting",
     "nudge",
     "register",
     "withhold",
@@ -134,6 +135,18 @@ def note_set(*, kind, source, about, due_at, expires_at=None, now, windowed=None
 
 
 def _insert_rows(kind, rows, *, now) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(*_noting(kind, rows, now=now))
+        return cursor.fetchone()[0]
+
+
+def noting(row: dict, *, now: datetime) -> tuple[str, dict]:
+    """What notes one letter, as one statement with its values: for whoever holds a lock that others wait for, and sends it
+    together with a statement of their own."""
+    return _noting(kinds.get(row["kind"]), [row], now=now)
+
+
+def _noting(kind, rows, *, now) -> tuple[str, dict]:
     openings = {}
     dues = []
     for row in rows:
@@ -150,9 +163,7 @@ def _insert_rows(kind, rows, *, now) -> int:
         "ends": [row.get("expires_at") for row in rows],
         "ways": [str(way) if (way := row.get("way")) else None for row in rows],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH noted AS ({INTO}{FROM_ROWS}{ONE_BY_ONE}{THOSE_REACHED} RETURNING 1){AND_NUDGE}", values)
-        return cursor.fetchone()[0]
+    return f"WITH noted AS ({INTO}{FROM_ROWS}{ONE_BY_ONE}{THOSE_REACHED} RETURNING 1){AND_NUDGE}", values
 
 
 def _due(kind, due_at, windowed):

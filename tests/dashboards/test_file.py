@@ -32,7 +32,7 @@ def test_the_file_says_what_the_page_says_figure_by_figure(trustee, crowd, cast,
         assert row["Figure"] == re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", shown))).strip()
         for column in ("Why hidden", "Compared", "Data quality", "What it means"):
             assert row[column] in tile(page, metric)
-    table = re.findall(r'<th scope="row">([^<]*)</th>((?:<td class="n">[^<]*</td>)+)', page.content.decode())
+    table = re.findall(r'<th scope="row">([^<]*)</th>((?:<td class="n"[^>]*>[^<]*</td>)+)', page.content.decode())
     pictured = {row["What is counted"]: row["Figure"] for row in rows if row["Name"] == "Activities over time"}
     levels = re.findall(r'<th scope="col" class="n">([A-Z]\w+)</th>', page.content.decode())
     levels = levels[: levels.index("Together")]
