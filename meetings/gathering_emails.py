@@ -28,7 +28,7 @@ def send_receipt(registration, *, gathering, now, told=False) -> None:
 
 def receipt_row(registration, *, gathering, now, told=False) -> dict | None:
     """The letter of `send_receipt` before it is noted. Nobody gets a call about their own call (`told`)."""
-    if not registration.way or told and registration.way != Way.EMAIL:
+    if not registration.way or (told and registration.way != Way.EMAIL):
         return None
     return _row(RECEIPT, registration, gathering.ends_at, now, "", False, {})
 

@@ -143,7 +143,9 @@ def _register(
 
 
 def _prepared(registration, fields) -> dict:
-    return {f"new_{each.column}": each.get_db_prep_save(getattr(registration, each.attname), connection) for each in fields}
+    return {
+        f"new_{each.column}": each.get_db_prep_save(getattr(registration, each.attname), connection) for each in fields
+    }
 
 
 def _save(registration, row, letter, *, now):

@@ -7,12 +7,11 @@ import time
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.timezone import localdate
 
 from members.models import ContactTask, Letter
 from members.models.contact import Outcome
 from members.models.letter import LetterState
-from django.utils.timezone import localdate
-
 from members.post import calls, kinds, wanted
 
 EVERY = 60  # seconds; a tick comes more often

@@ -205,7 +205,8 @@ def test_a_call_that_waits_says_what_is_true_on_the_day_it_is_made(cast):
     )  # fmt: skip
     assert tidying.say_it_anew(now=timezone.now()) == 1
     sam, pat = (ContactTask.objects.get(person=person) for person in (cast.sam, cast.pat))
-    assert (sam.script, sam.why) == ("Anew.", "Please answer: meeting") and sam.letter.text == "Anew."
+    assert (sam.script, sam.why) == ("Anew.", "Please answer: meeting")
+    assert sam.letter.text == "Anew."
     assert "The meeting is on Tuesday" in pat.script
     assert tidying.say_it_anew(now=timezone.now()) == 0
     kinds._kinds.clear()
