@@ -93,6 +93,15 @@ def test_what_happened_is_ticked_by_itself(cast, made, settings):
     assert not found["thank_you"].is_late
 
 
+def test_ringing_who_is_silent_is_not_ticked_on_the_day_of_asking_where_nobody_has_told_of_a_need(cast, made):
+    asked, day = datetime(2026, 11, 10, 10, tzinfo=UTC), datetime(2026, 11, 17, 17, tzinfo=UTC)
+    december = planning.publish(meeting=of(made, DECEMBER), actor=cast.actor("jo"), now=asked)
+    steps.notice(now=asked)
+    assert task(december, "silent").done_at is task(december, "support").done_at is None
+    steps.notice(now=day)
+    assert task(december, "silent").done_at == task(december, "support").done_at == day
+
+
 def test_needs_topics_and_what_happened_since_are_seen_by_the_site(cast, made):
     december, jo = of(made, DECEMBER), cast.actor("jo")
     needs(cast, cast.rowan, loop="")
