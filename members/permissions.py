@@ -24,7 +24,7 @@ EVERYONE = dict.fromkeys(
     (
         P.ANSWER, P.TAKE_BREAK, P.ASK_TO_BE_RUNG, P.FIND, P.RECORD_CONSENT, P.SEE_PASSPORT, P.SEE_SUPPORT_PLAN,
         P.REPORT_CONCERN, P.ANSWER_EQUALITY, P.SEE_INFORMATION, P.COMPLAIN, P.OWN_MEMBERSHIP, P.KEEP_INTERESTS,
-        P.SEE_RECOGNITION, P.CLAIM,
+        P.SEE_RECOGNITION, P.CLAIM, P.TELL_STORY,
     ),
     OWN,
 )  # fmt: skip
@@ -85,6 +85,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.STOP_MEMBERSHIP: ALL,
         P.PLAN_TOGETHER: ALL,
         **dict.fromkeys((P.ASK_FOR_INVOLVEMENT, P.DECIDE_REQUESTS, P.CHECK_WORK, P.KEEP_INTERESTS), ALL),
+        **dict.fromkeys((P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY), ALL),
         **BETWEEN_ALL,
         **MONEY,
     },
@@ -101,18 +102,23 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.TAKE_ENQUIRY: ALL,
         P.PLAN_TOGETHER: TEAM,
         **dict.fromkeys((P.ASK_A_BODY, P.ANSWER_QUESTION), TEAM),
-        **dict.fromkeys((P.SEE_QUESTIONS, P.SEE_GROUPS, P.KEEP_GROUPS), ALL),
+        **dict.fromkeys((P.SEE_QUESTIONS, P.SEE_GROUPS, P.KEEP_GROUPS, P.SEE_TIMELINE), ALL),
     },
     Role.MEMBER: {
         P.SEE_PROJECTS: ALL,
+        P.SEE_TIMELINE: ALL,
         **FOR_ONE_BODY,
         P.ANSWER_QUESTION: OWN,  # those they were asked to answer for the group
     },
-    Role.TRUSTEE: {P.SEE_PROJECTS: ALL, P.SEE_DASHBOARD: ALL, P.SEE_EQUALITY_TOTALS: ALL, **FOR_ONE_BODY},
+    Role.TRUSTEE: {
+        **dict.fromkeys((P.SEE_PROJECTS, P.SEE_DASHBOARD, P.SEE_EQUALITY_TOTALS, P.SEE_TIMELINE), ALL),
+        **FOR_ONE_BODY,
+    },
     Role.BOARD: {
         P.SEE_PROJECTS: ALL,
         P.SEE_DASHBOARD: ALL,
         P.SEE_EQUALITY_TOTALS: ALL,
+        P.SEE_TIMELINE: ALL,
         P.STOP_MEMBERSHIP: ALL,
         P.CONFIRM_LEAD: ALL,
         **FOR_ONE_BODY,

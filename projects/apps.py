@@ -9,7 +9,7 @@ class ProjectsConfig(AppConfig):
     def ready(self):
         from meetings.events import register_closed
         from members import certificates
-        from members.events import person_left
+        from members.events import person_erased, person_left
         from members.post import abouts, clock
         from members.queries import finding, letter_words
         from projects import (
@@ -24,6 +24,7 @@ class ProjectsConfig(AppConfig):
             receivers,
             tellers,
             telling_back,
+            telling_letters,
         )
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
@@ -38,6 +39,7 @@ class ProjectsConfig(AppConfig):
         asking_letters.register()
         claim_letters.register()
         old_claims.register_all()
+        telling_letters.register()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
@@ -46,6 +48,8 @@ class ProjectsConfig(AppConfig):
         abouts.register("opportunity", names=names_of, page="projects:opportunity")
         abouts.register("request", names=names_of_requests, page="projects:request")
         abouts.register("contribution", names=names_of_loops, page="projects:said")
+        abouts.register("milestone", names=telling_letters.names_of_milestones, page="projects:milestone")
+        abouts.register("story", names=telling_letters.names_of_stories, page="projects:story")
         clock.register(closings.plan_due)
         abouts.register("claim", names=names_of_claims, page="projects:claim")
         clock.register(telling_back.plan_due)
@@ -54,6 +58,7 @@ class ProjectsConfig(AppConfig):
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")
         person_left.connect(receivers.close_the_links, dispatch_uid="projects.close_the_links")
+        person_erased.connect(receivers.take_their_pictures_away, dispatch_uid="projects.their_pictures")
         personal_data.register_all()
         tellers.register_all()
         finding.register("Projects", projects_found)

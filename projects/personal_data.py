@@ -47,6 +47,7 @@ def register_all():
     _the_loop()
     _asking()
     _money()
+    _the_timeline()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
 
@@ -114,3 +115,20 @@ def _money():
     impersonal(models.Rate, "An amount, and from when to when it is offered.")
     impersonal(models.ExpenseType, "A kind of cost, and its rules.")
     impersonal(models.RecognitionRules, "What the charity decided about money.")
+
+
+def _the_timeline():
+    """Milestones name nobody in their words; who is in one, and a story somebody told, goes with the person."""
+    register(
+        models.Milestone, paths={"written_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.Mention, paths={"person": Erase.TOMBSTONE, "recorded_by": Erase.UNLINK}, export=Export.FULL,
+        merge=Merge.KEEP_ONE, retain="As long as they said, and until they take it back.", history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.OwnStory, paths={"person": Erase.DELETE, "typed_by": Erase.UNLINK, "approval_by": Erase.UNLINK},
+        export=Export.FULL, merge=Merge.MOVE, retain="As long as they said, and until they take it back.",
+        history=History.REDACT,
+    )  # fmt: skip

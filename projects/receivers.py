@@ -1,7 +1,7 @@
 """What this floor does when the floor below announces something."""
 
 from members.post import links
-from projects.actions import aftercare, quiet_people, registers
+from projects.actions import aftercare, quiet_people, registers, telling
 
 
 def write_what_the_register_says(sender, *, meeting, actor, now, **kwargs):
@@ -22,3 +22,8 @@ def ask_how_it_was(sender, *, activity, now, **kwargs):
 def close_the_links(sender, *, person, now, **kwargs):
     """Somebody left the group: the links in the invitations they had open nothing any more."""
     links.revoke(person=person, purpose="invitation", now=now)
+
+
+def take_their_pictures_away(sender, *, person, now, **kwargs):
+    """Somebody is erased: every picture they are in goes, with its file."""
+    telling.forget_in_pictures(person=person, now=now)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("questions/<int:pk>/done/", activities.quality_done, name="quality_done"),
     path("of/<int:pk>/", of_person.of_person, name="of_person"),
     path("my-involvement/", activities.mine, name="mine"),
+    path("", include("projects.telling_urls")),
     path("work/<int:pk>/", asking.opportunity, name="opportunity"),
     path("work/<int:pk>/history/", of_person.opportunity_history, name="opportunity_history"),
     path("work/<int:pk>/ask-more/", asking.ask_more, name="ask_more"),

@@ -13,6 +13,7 @@ from tests import (
     access_post,
     access_rights,
     access_series,
+    access_telling,
 )
 
 
@@ -32,6 +33,7 @@ ABOUT = {
     **access_asking.ABOUT,
     **access_loop.ABOUT,
     **access_money.ABOUT,
+    **access_telling.ABOUT,
     **access_post.ABOUT,
     **_about(
         "person",

@@ -39,7 +39,7 @@ def data(name, things):
     }.get(name, {})
 
 
-OF_ONE = "said said_promise said_answer said_change said_how_far said_told said_wish"
+OF_ONE = "said said_public said_promise said_answer said_change said_how_far said_told said_wish"
 ABOUT = {
     **dict.fromkeys(("projects:said_in", "projects:said_new"), "project"),
     "projects:said_at": "meeting",

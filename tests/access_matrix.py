@@ -24,6 +24,7 @@ from tests import (
     access_series,
     access_settings,
     access_support,
+    access_telling,
 )
 
 LETTERS = "-CSMTBPGFX"
@@ -237,6 +238,9 @@ GET_AND_POST = {
     "projects:answer": (BUTTON, SIGNED_IN),
     **access_asking.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
     **access_loop.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
+    **access_telling.rows(
+        OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only
+    ),
     "projects:answer_for": (BUTTON, TEAM),
 }
 

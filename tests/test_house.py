@@ -71,6 +71,7 @@ FRONT_DOORS = {
         "actions",
         "charity",
         "files",
+        "pictures",
         "permissions",
         "events",
         "history",

@@ -23,6 +23,7 @@ from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
+from projects.models import Mention, OwnStory
 
 FEW = 6
 WRITE_FROM, WRITE_UNTIL = timedelta(days=2), timedelta(days=40)  # after the end of a meeting
@@ -86,9 +87,11 @@ def _mine(person, today):
         action_at=Subquery(action.values("pk")[:1]), action_text=Subquery(action.values("text")[:1]),
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
         my_words=loops.latest_of(of_person),
+        may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
+        | Exists(OwnStory.objects.filter(person=of_person, state=OwnStory.State.WAITING)),
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
-        "action_due", "was_there", "my_words",
+        "action_due", "was_there", "my_words", "may_we_show",
     )  # fmt: skip
 
 

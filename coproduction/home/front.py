@@ -8,15 +8,21 @@ from django.utils import timezone
 from coproduction.home import conference
 from meetings.models import Meeting
 from members.models import Body
-from projects.models import Activity
+from projects.models import Activity, Contribution, Milestone, OwnStory
 
 THREE_MONTHS = timedelta(days=91)
 PUBLIC_BODIES = [Body.Sort.ADVISORY, Body.Sort.NETWORK]
 
 
 def page(*, now):
-    """`last_met`: bodies with the day they last met; `lately`: what people helped with in three months, most often first."""
-    return {"last_met": _last_met(now), "lately": _lately(now), "conference": conference.next_for_everybody(now=now)}
+    """`last_met`: bodies with the day they last met; `lately`: what people helped with in three months, most often first;
+    `told`: which public pages have something on them."""
+    return {
+        "last_met": _last_met(now),
+        "lately": _lately(now),
+        "conference": conference.next_for_everybody(now=now),
+        "told": _told(now),
+    }
 
 
 def _last_met(now):
@@ -30,3 +36,9 @@ def _lately(now):
         ended_on__gte=since, ended_on__lte=timezone.localdate(now), kind__is_active=True
     )
     return done.values("kind__name").annotate(times=Count("pk")).order_by("-times", "kind__name")[:6]
+
+
+def _told(now):
+    """Two questions: whether our story and "You said, we did" say anything yet."""
+    story = Milestone.objects.published().exists() or OwnStory.objects.public(today=timezone.localdate(now)).exists()
+    return {"story": story, "said": Contribution.objects.public().exists()}

@@ -22,6 +22,7 @@ from coproduction.story import (
     series,
     settings,
     support,
+    told,
     work,
 )
 from coproduction.story.days import Days
@@ -63,6 +64,7 @@ def load(*, now):
     rights.ask(cast)
     desk_work.fill_the_desk(cast)
     gathering_days.hold(cast)
+    told.tell(cast)
     desk.sign_history(cast)
 
 

@@ -197,6 +197,8 @@ PLACES = {
     "consents": lambda now: reverse("members:my_consents"),
     "wishes": lambda now: reverse("members:my_wishes"),
     "who has access": lambda now: reverse("members:who_has_access"),
+    "our story": lambda now: reverse("projects:timeline"),
+    "my part": lambda now: reverse("projects:my_part"),
     "settings": lambda now: reverse("settings"),
     "my information": lambda now: reverse("members:my_information"),
     "rights": lambda now: reverse("members:rights"),

@@ -15,6 +15,7 @@ from projects.models.contribution import (
 )
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Closeness, Conflict, Invitation, Outcome, Reply, Verdict
+from projects.models.milestone import KnownTo, Mention, Milestone, Scope, ShownAs, named
 from projects.models.opportunity import (
     Chosen,
     Lasts,
@@ -26,6 +27,7 @@ from projects.models.opportunity import (
     WorkMode,
     WorkSort,
 )
+from projects.models.own_story import OwnStory
 from projects.models.panel import WHAT_FOR, PanelPoint, Point
 from projects.models.project import Project, ProjectMeeting, Stage, StageChange
 from projects.models.rates import LIMITS, ExpenseType, Rate, RecognitionRules
@@ -68,12 +70,16 @@ __all__ = [
     "Invitation",
     "InvolvementRequest",
     "JobcentreLetter",
+    "KnownTo",
     "Lasts",
+    "Mention",
+    "Milestone",
     "Nature",
     "NoticeRule",
     "OpenTo",
     "Opportunity",
     "Outcome",
+    "OwnStory",
     "PaidHow",
     "PanelPoint",
     "Participation",
@@ -90,6 +96,8 @@ __all__ = [
     "RequestState",
     "Response",
     "Say",
+    "Scope",
+    "ShownAs",
     "Source",
     "Stage",
     "StageChange",
@@ -103,4 +111,5 @@ __all__ = [
     "Wish",
     "WorkMode",
     "WorkSort",
+    "named",
 ]

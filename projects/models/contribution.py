@@ -71,6 +71,10 @@ class ContributionQuerySet(models.QuerySet):
             models.F("closed_at").desc(nulls_first=True), models.F("reply_by").asc(), models.F("pk").asc()
         )
 
+    def public(self):
+        """What stands on the page "You said, we did"."""
+        return self.exclude(published_at=None)
+
     def newest(self):
         return self.order_by("-said_on", "-pk")
 
@@ -101,6 +105,7 @@ class Contribution(models.Model):
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField("in public since", null=True, blank=True)
 
     objects = ContributionQuerySet.as_manager()
 
