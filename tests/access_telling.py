@@ -10,7 +10,7 @@ DESK_BUTTONS = "milestone_public milestone_picture_drop milestone_drop mention_d
 
 def rows(*, OPEN, OPEN_BUTTON, SIGNED_IN, BUTTON, DESK, PROJECTS, only):
     whose = only("CSMTBPGFX")
-    theirs = only("C", missing="SMTBPGFX")
+    theirs = only("CM", missing="STBPGFX")  # it is the member's own, and the desk acts for her
     return {
         "our_story": (OPEN, OPEN_BUTTON),
         "our_story_picture": (only("", missing="-CSMTBPGFX"), OPEN_BUTTON),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from members import files
 from members.models import Person
@@ -199,6 +200,7 @@ def mention_decide(request, pk):
     return form_page(request, "projects/mention_decide.html", form, {"mention": mention, "own": own})
 
 
+@require_safe
 def mention_picture(request, pk):
     """The picture somebody is asked about, for them alone and the desk."""
     mention = get_object_or_404(Mention.objects.select_related("person", "milestone__picture"), pk=pk)
