@@ -26,7 +26,9 @@ from tests import (
     access_support,
     access_telling,
 )
+from tests.access_sign_in import SIGN_IN, SIGN_IN_OPEN
 
+__all__ = ["GET_AND_POST", "SIGN_IN", "SIGN_IN_OPEN"]
 LETTERS = "-CSMTBPGFX"
 EVERYBODY = LETTERS[1:]
 
@@ -268,36 +270,6 @@ GET_AND_POST |= access_after.rows(
 
 # Whole families of addresses that libraries bring, each under one rule.
 TECHNICAL_ONLY = "admin:"  # Django's admin: the technical administrator; everybody else is sent to the door or refused
-SIGN_IN = (
-    "account_",
-    "mfa_",
-    "usersessions_",
-    "socialaccount_",
-    "openid_connect_",
-    "(no name) social/",
-)  # allauth: open to nobody signed in are only these pages of the way in
-SIGN_IN_OPEN = {
-    "account_login",
-    "account_logout",
-    "account_inactive",
-    "account_signup",
-    "account_request_login_code",
-    "account_confirm_login_code",
-    "account_email_verification_sent",
-    "account_confirm_email",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "mfa_authenticate",
-    "mfa_login_webauthn",
-    "socialaccount_login_cancelled",
-    "socialaccount_login_error",
-    "socialaccount_signup",
-    "openid_connect_login",
-    "openid_connect_callback",
-    *(f"(no name) social/{page}/" for page in ("login/cancelled", "login/error", "signup", "connections")),  # lead on
-}
 GET_AND_POST |= access_series.rows(BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, TEAM=TEAM, ASKED=ASKED)
 
 GET_AND_POST = access_records.said(GET_AND_POST)
