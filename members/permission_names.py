@@ -108,3 +108,7 @@ class Permission(StrEnum):
     CLAIM_FOR = "write down a claim or a wish in somebody's name"
     APPROVE_CLAIM = "agree to somebody else's claim"
     PAY_CLAIM = "take agreed claims out for payment, and say that they are paid"
+    SEE_AGREEMENTS = "see the texts that are agreed on and what was decided"
+    TAKE_POSITION = "say where they stand, where they have a voice"
+    COMMENT_ON_TEXT = "say something about a text that is agreed on"
+    KEEP_AGREEMENTS = "write texts to agree on, ask for positions, and write down what was decided"

@@ -24,7 +24,7 @@ EVERYONE = dict.fromkeys(
     (
         P.ANSWER, P.TAKE_BREAK, P.ASK_TO_BE_RUNG, P.FIND, P.RECORD_CONSENT, P.SEE_PASSPORT, P.SEE_SUPPORT_PLAN,
         P.REPORT_CONCERN, P.ANSWER_EQUALITY, P.SEE_INFORMATION, P.COMPLAIN, P.OWN_MEMBERSHIP, P.KEEP_INTERESTS,
-        P.SEE_RECOGNITION, P.CLAIM, P.TELL_STORY,
+        P.SEE_RECOGNITION, P.CLAIM, P.TELL_STORY, P.TAKE_POSITION,
     ),
     OWN,
 )  # fmt: skip
@@ -42,6 +42,8 @@ BETWEEN_ALL = dict.fromkeys(
     ),
     ALL,
 )
+# texts that are agreed on, and the register of decisions: open within the charity; the Network's for partners
+AGREEING = dict.fromkeys((P.SEE_AGREEMENTS, P.COMMENT_ON_TEXT), ALL)
 FOR_ONE_BODY = {P.SEE_QUESTIONS: ALL, P.ASK_A_BODY: BODY, P.ANSWER_QUESTION: BODY, P.SEE_GROUPS: ALL}
 
 # money: nobody but whoever runs the group and whoever pays
@@ -88,6 +90,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys((P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY), ALL),
         **BETWEEN_ALL,
         **MONEY,
+        **AGREEING,
+        P.KEEP_AGREEMENTS: ALL,
     },
     Role.STAFF: {
         **dict.fromkeys(
@@ -96,6 +100,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys((P.LOG, P.EDIT_LOG, P.PLAN_PROJECT, P.INVITE_TO_WORK, P.ARRANGE_ACCESS, P.ANSWER_SAID), TEAM),
         P.ASK_FOR_INVOLVEMENT: TEAM,
         P.SEE_PROJECTS: ALL,
+        **AGREEING,
+        P.KEEP_AGREEMENTS: TEAM,
         P.KEEP_TRAINING: OWN,
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
@@ -107,12 +113,14 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.MEMBER: {
         P.SEE_PROJECTS: ALL,
         P.SEE_TIMELINE: ALL,
+        **AGREEING,
         **FOR_ONE_BODY,
         P.ANSWER_QUESTION: OWN,  # those they were asked to answer for the group
     },
     Role.TRUSTEE: {
         **dict.fromkeys((P.SEE_PROJECTS, P.SEE_DASHBOARD, P.SEE_EQUALITY_TOTALS, P.SEE_TIMELINE), ALL),
         **FOR_ONE_BODY,
+        **AGREEING,
     },
     Role.BOARD: {
         P.SEE_PROJECTS: ALL,
@@ -122,9 +130,10 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.STOP_MEMBERSHIP: ALL,
         P.CONFIRM_LEAD: ALL,
         **FOR_ONE_BODY,
+        **AGREEING,
     },
-    Role.PARTNER: {P.SEE_NETWORK: ALL, P.PLAN_TOGETHER: OWN}
-    | dict.fromkeys([P.BRING_PEOPLE, P.BRING_TO_THE_NETWORK], ORGANISATION),
+    Role.PARTNER: {P.SEE_NETWORK: ALL, P.PLAN_TOGETHER: OWN, **AGREEING}
+    | dict.fromkeys([P.BRING_PEOPLE, P.BRING_TO_THE_NETWORK, P.TAKE_POSITION], ORGANISATION),
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
     Role.FINANCE: {**MONEY, P.PAY_CLAIM: ALL},
     Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},

@@ -13,6 +13,8 @@ class ProjectsConfig(AppConfig):
         from members.post import abouts, clock
         from members.queries import finding, letter_words
         from projects import (
+            agreeing_letters,
+            agreeing_reminders,
             asking_letters,
             audiences,
             claim_letters,
@@ -40,6 +42,7 @@ class ProjectsConfig(AppConfig):
         claim_letters.register()
         old_claims.register_all()
         telling_letters.register()
+        agreeing_letters.register()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
@@ -50,8 +53,11 @@ class ProjectsConfig(AppConfig):
         abouts.register("contribution", names=names_of_loops, page="projects:said")
         abouts.register("milestone", names=telling_letters.names_of_milestones, page="projects:milestone")
         abouts.register("story", names=telling_letters.names_of_stories, page="projects:story")
+        abouts.register("decision", names=agreeing_letters.names_of_decisions, page="projects:decision")
+        abouts.register("agreement", names=agreeing_letters.names_of_texts, page="projects:agreement")
         clock.register(closings.plan_due)
         abouts.register("claim", names=names_of_claims, page="projects:claim")
+        clock.register(agreeing_reminders.plan_due)
         clock.register(telling_back.plan_due)
         clock.register(claim_letters.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")

@@ -48,6 +48,7 @@ def register_all():
     _asking()
     _money()
     _the_timeline()
+    _agreeing()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
 
@@ -132,3 +133,32 @@ def _the_timeline():
         export=Export.FULL, merge=Merge.MOVE, retain="As long as they said, and until they take it back.",
         history=History.REDACT,
     )  # fmt: skip
+
+
+def _agreeing():
+    """Texts and decisions are the group's and stay; what one person said goes with them, that a voice was heard stays."""
+    noted, agreed = {"noted_by": Erase.UNLINK}, "As long as what was agreed holds, and six years after."
+    for model, paths in (
+        (models.Agreement, {"owner": Erase.UNLINK}),
+        (models.AgreementStep, {"moved_by": Erase.UNLINK}),
+        (models.TextVersion, {"made_by": Erase.UNLINK}),
+        (models.Ratification, noted),
+        (models.Decision, {"owner": Erase.UNLINK, **noted}),
+    ):
+        register(model, paths=paths, export=Export.NOT, merge=Merge.MOVE, retain=agreed, history=History.REDACT)
+    for model, paths, merge, keeps in (
+        (models.Voice, {"person": Erase.WIPE}, Merge.KEEP_ONE, ["name"]),
+        (models.Comment, {"person": Erase.WIPE, **noted}, Merge.MOVE, ["phrase", "theme", "reply"]),
+        (
+            models.Position,
+            {"voice__person": Erase.WIPE, "given_by": Erase.UNLINK, "entered_by": Erase.UNLINK},
+            Merge.MOVE,
+            ["option"],
+        ),
+        (models.Objection, {"voice__person": Erase.WIPE, "settled_by": Erase.UNLINK}, Merge.MOVE, ["answer"]),
+    ):
+        register(
+            model, paths=paths, export=Export.OWN_PART, merge=merge, retain=agreed, history=History.REDACT, keeps=keeps
+        )  # fmt: skip
+    impersonal(models.Clause, "The words of a text, which are the group's.")
+    impersonal(models.Weight, "A number beside a theme, of a position that goes with its person.")

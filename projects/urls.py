@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from projects import agreeing_urls
 from projects.asking_urls import patterns as asking_patterns
 from projects.views import (
     activities,
@@ -63,4 +64,5 @@ urlpatterns = [
     path("work/<int:pk>/cancel/", asking.cancel, name="opportunity_cancel"),
     path("invitations/<int:pk>/answer/", answering.answer, name="answer"),
     path("invitations/<int:pk>/answer-for/", asking.answer_for, name="answer_for"),
+    *agreeing_urls.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from tests import (
     access_after,
     access_agenda,
+    access_agreeing,
     access_asking,
     access_bodies,
     access_day,
@@ -34,6 +35,7 @@ ABOUT = {
     **access_loop.ABOUT,
     **access_money.ABOUT,
     **access_telling.ABOUT,
+    **access_agreeing.ABOUT,
     **access_post.ABOUT,
     **_about(
         "person",

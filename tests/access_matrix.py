@@ -11,6 +11,7 @@ A test walks the site map: an address that is not in this table fails it, and so
 from tests import (
     access_after,
     access_agenda,
+    access_agreeing,
     access_asking,
     access_bodies,
     access_day,
@@ -251,7 +252,7 @@ GET_AND_POST |= access_desk.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, EVERYBODY=EVERYBODY
 )
 GET_AND_POST |= access_money.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, OPEN=OPEN)
-GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON)
+GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON) | access_agreeing.rows(only=only, BUTTON=BUTTON)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES

@@ -10,7 +10,7 @@ from members import files
 from members.models import Absence, ContactTask, Draft, EqualityQuestion, Letter
 from members.post import links, unsubscribe
 from projects.models import QualityTask
-from tests import access_agenda, access_day, access_loop
+from tests import access_agenda, access_agreeing, access_day, access_loop
 from tests import factories as make
 from tests.access_about import ABOUT
 from tests.access_agenda import agenda_things
@@ -199,6 +199,7 @@ class World:
         return (
             access_agenda.data(name, things)
             or access_loop.data(name, things)
+            or access_agreeing.data(name, things)
             or {
                 **access_day.DATA,
                 "meetings:register_mark": {"person": things.person.pk},

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from coproduction.dashboards import equality_views, gathering_views, pathway_views, pulse_views, views
+from coproduction.dashboards import equality_views, gathering_views, pathway_views, priority_views, pulse_views, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("dashboard/equality/publish/", equality_views.equality_publish, name="equality_publish"),
     re_path(r"^dashboard/picture/(?P<digest>[0-9a-f]{64})/$", views.picture, name="dashboard_picture"),
     path("dashboard/gatherings/<int:pk>/", gathering_views.gathering_evaluation, name="gathering_evaluation"),
+    path("projects/decisions/<int:pk>/priorities/", priority_views.weighed, name="priorities"),
     path("what-happened/<slug:slug>/", gathering_views.what_happened, name="what_happened"),
 ]

@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from coproduction.home import loops
+from coproduction.home import agreeing, loops
 from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
@@ -68,7 +68,7 @@ def sorted_out(rows):
     return found | {"late": int(found["action"][0]["name"]) if found["action"] else 0}
 
 
-def _mine(person, today):
+def _mine(person, today, now):
     """One row: a box that waits for an answer, notes to look over, an action of one's own."""
     of_person = OuterRef("pk")
     ticket = PulseTicket.objects.filter(
@@ -86,20 +86,20 @@ def _mine(person, today):
         notes_title=Subquery(notes.values("meeting__title")[:1]), notes_by=Subquery(notes.values("correct_by")[:1]),
         action_at=Subquery(action.values("pk")[:1]), action_text=Subquery(action.values("text")[:1]),
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
-        my_words=loops.latest_of(of_person),
+        my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
         | Exists(OwnStory.objects.filter(person=of_person, state=OwnStory.State.WAITING)),
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
-        "action_due", "was_there", "my_words", "may_we_show",
+        "action_due", "was_there", "my_words", "may_we_show", "my_voice",
     )  # fmt: skip
 
 
-MINE = Often(lambda person, at: _mine(person, Cast(at, DateTimeField())))
+MINE = Often(lambda person, at, now: _mine(person, Cast(at, DateTimeField()), now))
 
 
 def of_mine(person, *, now):
     """For a member, one question."""
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    [row] = MINE.rows(person.pk, start)
-    return {"after": row, "my_words": loops.of_mine(row.my_words)}
+    [row] = MINE.rows(person.pk, start, now)
+    return {"after": row, "my_words": loops.of_mine(row.my_words), **agreeing.sorted_column([row.my_voice])}

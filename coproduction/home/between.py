@@ -5,6 +5,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from coproduction.dashboards import questions_waiting
+from coproduction.home import agreeing
 from meetings.between import line
 from meetings.models import Question
 from members.models import Body
@@ -47,6 +48,7 @@ def of_a_body(actor, *, now):
     found = _put_to(SORT_OF_ROLE[actor.role], day)
     if can(actor, Permission.STOP_MEMBERSHIP):
         found = found.union(_stops(actor), all=True)
+    found = found.union(agreeing.rows_of_a_body(actor.person_id, COLUMNS, now=now), all=True)
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
     asked = [row for row in rows if row["row"] == "question"]
     counts = asked[0] if asked else {"all": 0, "open": 0, "late": 0}
@@ -56,6 +58,7 @@ def of_a_body(actor, *, now):
     return {
         "questions": [line(_question(row), actor=actor, day=day) for row in waiting],
         "asked": questions_waiting.shown_of(counts),
+        **agreeing.of_a_body(rows),
         "stops": [row["pk"] for row in rows if row["row"] == "stop"],
     }
 

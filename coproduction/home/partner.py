@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from coproduction.home import agreeing
 from coproduction.home.invited import invited_to
 from meetings import network
 from meetings.models import Meeting, Practice
@@ -18,7 +19,7 @@ def home(*, actor, now):
         "next": theirs[0] if theirs else None,
         "not_asked": None if theirs else _next_of_the_network(now),
         "later": theirs[1:] + rest,
-        "organisations": _mine(actor, now),
+        **_mine(actor, now),
         **_the_table(actor, now, coming=theirs[0].meeting if theirs else None),
     }
 
@@ -38,7 +39,9 @@ def _next_of_the_network(now):
 
 
 def _mine(actor, now):
-    """My organisations, each with those who speak for it today."""
-    found = list(Organisation.objects.filter(pk__in=actor.organisation_ids).order_by("name", "pk"))
+    """My organisations, each with those who speak for it today, and what waits for its voice."""
+    mine = Organisation.objects.filter(pk__in=actor.organisation_ids).order_by("name", "pk")
+    found = list(agreeing.of_organisations(mine, now=now))
     speakers = [s for s in representatives_on(timezone.localdate(now)) if s.organisation_id in actor.organisation_ids]
-    return [(each, [s for s in speakers if s.organisation_id == each.pk]) for each in found]
+    by_organisation = [(each, [s for s in speakers if s.organisation_id == each.pk]) for each in found]
+    return {"organisations": by_organisation, **agreeing.of_a_partner(found)}

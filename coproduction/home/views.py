@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from coproduction.home import coordinator, dates, front, governance, member, partner, quiet, staff
+from coproduction.home import agreeing, coordinator, dates, front, governance, member, partner, quiet, staff
 from members.permissions import Role
 
 HOMES = {
@@ -29,7 +29,8 @@ def home(request):
         return render(request, "home/front.html", front.page(now=timezone.now()))
     template, gather = HOMES.get(request.actor.role, ("home/no_role.html", quiet.nothing_yet))
     now = timezone.now()
-    context = gather(actor=request.actor, now=now) | dates.of_mine(request.actor, now=now)
+    context = agreeing.NOTHING | gather(actor=request.actor, now=now) | dates.of_mine(request.actor, now=now)
+    context |= agreeing.of_mine(request.actor, now=now)
     return render(request, template, context)
 
 

@@ -6,6 +6,7 @@ from coproduction.story import (
     access,
     after,
     agendas,
+    agreeing,
     bodies,
     conference,
     consents,
@@ -54,6 +55,7 @@ def load(*, now):
     agendas.went_out(cast)
     after.write_notes(cast)
     loops.come_round(cast, projects)
+    agreeing.agree(cast, projects)
     series.belong(cast)
     access.arrange(cast)
     agendas.wait(cast)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
-from coproduction.story import walk_conference, walk_days
+from coproduction.story import walk_agreeing, walk_conference, walk_days
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
@@ -168,6 +168,7 @@ PLACES = {
     "proposals": _proposals,
     "papers": _papers,
     **walk_days.PLACES,
+    **walk_agreeing.PLACES,
     **walk_conference.PLACES,
     "live notes": _live_notes,
     "notes": _notes,

@@ -1,5 +1,7 @@
 from projects.models.activity import Activity, Participation, QualityTask
+from projects.models.agreement import STEPS, Agreement, AgreementStep, TextStep
 from projects.models.claim import OPEN_CLAIMS, Claim, ClaimKind, ClaimState, PaidHow
+from projects.models.comment import FOR_THEM, Came, Comment
 from projects.models.contribution import (
     CLOSING,
     NOT_DONE,
@@ -13,9 +15,12 @@ from projects.models.contribution import (
     Telling,
     Told,
 )
+from projects.models.decision import Decision, LivedExperience, Result
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Closeness, Conflict, Invitation, Outcome, Reply, Verdict
+from projects.models.methods import ASKED, MATTERS_MOST, METHODS, TAKE_BACK, TAKE_BACK_WORDS, WEIGHTS, Way
 from projects.models.milestone import KnownTo, Mention, Milestone, Scope, ShownAs, named
+from projects.models.objection import Objection
 from projects.models.opportunity import (
     Chosen,
     Lasts,
@@ -29,6 +34,7 @@ from projects.models.opportunity import (
 )
 from projects.models.own_story import OwnStory
 from projects.models.panel import WHAT_FOR, PanelPoint, Point
+from projects.models.position import Position, Voice, Weight
 from projects.models.project import Project, ProjectMeeting, Stage, StageChange
 from projects.models.rates import LIMITS, ExpenseType, Rate, RecognitionRules
 from projects.models.recognition import (
@@ -42,29 +48,44 @@ from projects.models.recognition import (
     Wish,
 )
 from projects.models.request import InvolvementRequest, NoticeRule, RequestState
+from projects.models.text import Clause, Ratification, TextVersion
 from projects.models.wave import Turn, Waves
 
 __all__ = [
+    "ASKED",
     "CLOSING",
+    "FOR_THEM",
     "LIMITS",
+    "MATTERS_MOST",
+    "METHODS",
     "NOT_DONE",
     "OPEN_CLAIMS",
     "PAID",
     "PAID_WISHES",
+    "STEPS",
+    "TAKE_BACK",
+    "TAKE_BACK_WORDS",
+    "WEIGHTS",
     "WHAT_FOR",
     "YES",
     "Activity",
+    "Agreement",
+    "AgreementStep",
     "Answer",
+    "Came",
     "Change",
     "Chosen",
     "Claim",
     "ClaimKind",
     "ClaimState",
+    "Clause",
     "Closeness",
+    "Comment",
     "Conflict",
     "Contribution",
     "Contributor",
     "DayPart",
+    "Decision",
     "ExpenseType",
     "Interests",
     "Invitation",
@@ -72,10 +93,12 @@ __all__ = [
     "JobcentreLetter",
     "KnownTo",
     "Lasts",
+    "LivedExperience",
     "Mention",
     "Milestone",
     "Nature",
     "NoticeRule",
+    "Objection",
     "OpenTo",
     "Opportunity",
     "Outcome",
@@ -84,10 +107,12 @@ __all__ = [
     "PanelPoint",
     "Participation",
     "Point",
+    "Position",
     "Project",
     "ProjectMeeting",
     "QualityTask",
     "Rate",
+    "Ratification",
     "RecognitionChoice",
     "RecognitionOffer",
     "RecognitionProfile",
@@ -95,6 +120,7 @@ __all__ = [
     "Reply",
     "RequestState",
     "Response",
+    "Result",
     "Say",
     "Scope",
     "ShownAs",
@@ -104,10 +130,15 @@ __all__ = [
     "Status",
     "Step",
     "Telling",
+    "TextStep",
+    "TextVersion",
     "Told",
     "Turn",
     "Verdict",
+    "Voice",
     "Waves",
+    "Way",
+    "Weight",
     "Wish",
     "WorkMode",
     "WorkSort",

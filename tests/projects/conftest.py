@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from projects.actions import asking
 from tests import factories as make
+from tests.projects.agreed import put_to_all, same, text  # noqa: F401 — fixtures
 
 
 @pytest.fixture

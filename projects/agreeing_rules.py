@@ -1,0 +1,116 @@
+"""What holds about texts, positions and decisions: one check a rule, in words the person can read (DEC-01 to DEC-10)."""
+
+from django.utils import timezone
+
+from members.permissions import Permission, require
+from members.rules import Refused
+from members.words import day
+from projects.models import TAKE_BACK, Came
+from projects.queries.agreeing import is_open, may_keep
+
+
+# ---- who may ---------------------------------------------------------------------------------------------------------
+def require_to_keep(actor, decision):
+    """Whoever looks after the decision, or its text. Raises PermissionDenied."""
+    if not may_keep(actor, decision):
+        require(actor, Permission.KEEP_AGREEMENTS, within=decision)
+
+
+def require_voice(actor, voice):
+    """Whose voice it is, or who speaks for the organisation whose it is. Raises PermissionDenied."""
+    require(actor, Permission.TAKE_POSITION, within=voice)
+
+
+# ---- the text --------------------------------------------------------------------------------------------------------
+def check_words(words, *, field, what):
+    if not words.strip():
+        raise Refused(f"Please write {what} in a few words.", field=field)
+
+
+def check_has_clauses(clauses):
+    if not [each for each in clauses if each["words"].strip()]:
+        raise Refused("A text needs at least one clause. Please write the first one.", field="words_1")
+
+
+def check_is_new(clauses, before):
+    """A new version resets every position, so it must be another text."""
+    old = [(each.words, each.plain) for each in before.clauses.all()] if before else []
+    if old and old == [(each["words"], each["plain"]) for each in clauses]:
+        raise Refused("Nothing is different from the version before. Please change a clause first.")
+
+
+def check_version(version, current):
+    """DEC-02: a position and a remark belong to the version that holds now."""
+    if current is None:
+        raise Refused("This text has no version yet. Please write the first one.")
+    if version is None or version.pk != current.pk:
+        number = f"version {version.number}" if version else "an earlier version"
+        raise Refused(
+            f"This was about {number}. Version {current.number} has taken its place. Please read it, then say it to that one."
+        )
+
+
+# ---- asking ----------------------------------------------------------------------------------------------------------
+def check_not_heard_yet(decision):
+    """DEC-01: how it is decided is agreed before, and frozen once voices are in."""
+    if decision.voices.filter(positions__isnull=False).exists():
+        raise Refused("Somebody has answered already. How it is decided can no longer be changed.", field="way")
+
+
+def check_closes(closes_at, *, now):
+    if closes_at <= now:
+        raise Refused("That day is over. Please choose a day that is still to come.", field="closes_on")
+
+
+def check_quorum(quorum, voices):
+    if quorum > voices:
+        raise Refused(f"There are {voices} voices. Please choose a number that can be reached.", field="quorum")
+
+
+def check_may_open(decision, *, voices):
+    if decision.opened_at is not None:
+        raise Refused("It is open already.")
+    if not voices:
+        raise Refused("Nobody has a voice in it yet. Please add at least one.")
+
+
+# ---- a position ------------------------------------------------------------------------------------------------------
+def check_may_answer(decision, before, *, now):
+    """DEC-04: after the end only whoever had to take it back adds a position; it is marked late. True when it is late."""
+    if decision.opened_at is None:
+        raise Refused("Answers are not asked for yet.")
+    if is_open(decision, now=now):
+        return False
+    if before is not None and before.is_taken_back:
+        return True
+    ended = day(min(decision.closed_at or decision.closes_at, decision.closes_at))
+    raise Refused(
+        f"This closed on {ended}, so your answer was not saved. If it matters that it is heard, please ring us: "
+        "we can write it down as a late one."
+    )
+
+
+def check_one_voice(voice, before, actor, came_by):
+    """One organisation, one voice: whoever answered for it first may change it, and whoever looks after the text."""
+    if before is None or came_by != Came.HERE or before.given_by_id in (None, actor.person_id):
+        return
+    if voice.organisation_id:
+        raise Refused(
+            f"{before.given_by.name} has answered for {voice} already. One organisation has one voice. Please talk "
+            "with each other; the one who answered can change it, or ring us."
+        )
+
+
+def check_option(decision, option, *, words, back_by, now):
+    """A reason where it objects, a day where it is taken back."""
+    if option == TAKE_BACK:
+        if back_by is None:
+            raise Refused("Please say by when you can come back.", field="back_by")
+        if back_by < timezone.localdate(now):
+            raise Refused(f"{day(back_by)} is over. Please choose a day that is still to come.", field="back_by")
+        return
+    chosen = decision.method.option(option)
+    if chosen is None:
+        raise Refused("Please choose one of the answers.", field="option")
+    if chosen.objects and not words.strip():
+        raise Refused("Please say why. An objection needs its reason, so that it can be answered.", field="words")
