@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from members import charity
+from members.models.charity import Module
 from members.rules import Refused
 from members.words import day
-from projects.models import NoticeRule, Status, WorkSort
+from projects.models import NoticeRule, RecognitionOffer, Status, WorkSort
 
 LATEST = timedelta(days=730)
 
@@ -71,6 +73,8 @@ def what_the_brief_lacks(opportunity, *, now) -> list[str]:
     missing = [words for name, words in BRIEF if not getattr(opportunity, name).strip()]
     if not opportunity.mode:
         missing.append("how one takes part")
+    if charity.has(Module.PAYMENTS) and not RecognitionOffer.objects.filter(opportunity=opportunity).exists():
+        missing.append("how people are thanked: “What we offer for it”")
     if opportunity.places is None:
         missing.append("how many places there are")
     if opportunity.hear_by is None:

@@ -148,7 +148,7 @@ WHAT_TO_DO_NEXT = {
     "trustee": "Board of Trustees meeting",
     "board": "See all figures",
     "partner": "Yes, online",
-    "finance": "Nothing waits for you",
+    "finance": "Claims that wait",
     "safeguarding": "Concerns wait for you",
 }
 

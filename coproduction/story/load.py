@@ -19,6 +19,7 @@ from coproduction.story import (
     past,
     people,
     present,
+    recognition,
     rights,
     series,
     settings,
@@ -46,6 +47,7 @@ def load(*, now):
     access.tell(cast)
     desk_work.word_anew(cast)
     projects = work.lay_out(cast)
+    recognition.keep_rates(cast)  # before anybody is asked to anything
     present.look_ahead(cast, projects)
     settings.look_after(cast)
     past.hold_meetings(cast)  # afterwards, so that the clock reminds nobody of meetings long over
@@ -56,6 +58,7 @@ def load(*, now):
     after.write_notes(cast)
     loops.come_round(cast, projects)
     agreeing.agree(cast, projects)
+    recognition.settle(cast)
     series.belong(cast)
     access.arrange(cast)
     agendas.wait(cast)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coproduction.story import dates, desk_work, post
+from coproduction.story import dates, desk_work, post, recognition
 from coproduction.story.reading import read
 from coproduction.story.timeline import Timeline
 from meetings.actions import planning, register, rsvps
@@ -213,6 +213,7 @@ def _invite_to_work(cast, project, plan, *, work, now):
             **plan["words"],
         )
     )
+    recognition.offer_work(cast, work[0], by=cast["beth"], now=now)
 
 
 def _answer_about_work(cast, key, answer, *, work, now):

@@ -214,5 +214,7 @@ PLACES = {
     "owed": lambda now: reverse("home") + "#loops",
     "what became of it": lambda now: reverse("projects:what_i_said"),
     "couldn't": _could_not,
+    "how thanked": lambda now: reverse("projects:my_recognition"),
+    "claims": lambda now: reverse("home"),
     "where signed in": lambda now: reverse("members:my_sign_in"),
 }

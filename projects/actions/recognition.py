@@ -45,7 +45,10 @@ def offer(
     rules.check_can_change_offer(before, amount=amount + prep_amount)
     made = before or RecognitionOffer(**where)
     made.nature, made.duration, made.frequency = nature, duration.strip(), frequency.strip()
-    made.rate_words = str(rate)[:200] if rate is not None and nature in PAID else ""
+    if (
+        rate is not None or nature not in PAID or amount != made.amount
+    ):  # the same amount again keeps the rate it follows
+        made.rate_words = str(rate)[:200] if rate is not None and nature in PAID else ""
     made.amount, made.prep_amount, made.hours, made.on_day = amount, prep_amount, hours, on_day
     made.expenses = [kind.name for kind in expenses]
     made.over_because, made.noted_at, made.noted_by = over_because.strip(), now, actor.person

@@ -15,7 +15,7 @@ class ClaimKind(models.TextChoices):
 
 
 class PaidHow(models.TextChoices):
-    CLAIM = "claim", "Pay it back to me"
+    CLAIM = "claim", "To be paid back"
     BOOKED = "booked", "We booked and paid it"
     CASH = "cash", "Cash was given on the day"
 

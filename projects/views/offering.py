@@ -49,8 +49,9 @@ def _page(request, of, back):
     where = {"opportunity": of} if isinstance(of, Opportunity) else {"activity": of}
     offer = RecognitionOffer.objects.filter(**where).first()
     begin = offer_as_typed(offer)
-    if offer is None and isinstance(of, Activity):
-        begin["on_day"] = of.ended_on
+    if offer is None:
+        begin["on_day"] = of.ended_on if isinstance(of, Activity) else of.starts_on
+        begin["hours"] = None if isinstance(of, Activity) else of.hours
     form = OfferForm(
         request.POST or None, initial=begin, day=timezone.localdate(now), may_go_over=_may_go_over(request.actor)
     )
