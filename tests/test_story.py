@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from coproduction.story import clockwork, load, walk
@@ -15,6 +16,7 @@ from meetings.models import Meeting, MonthTask, Series
 from members.models import Body, Channel, ContactTask, Job, Letter, Membership, Organisation, Person
 from members.post import clock, jobs, pacing
 from projects.models import Activity, Participation, Project
+from tests.factories import money
 
 BAD_MOMENTS = [
     datetime(2026, 1, 4, 0, 10, tzinfo=UTC),  # a Sunday after midnight, with Christmas just behind
@@ -32,8 +34,6 @@ def rows():
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
     """The story, loaded once for this file and rolled back at its end."""
-    from django.db import transaction
-
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
@@ -45,7 +45,7 @@ def loaded(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def story(loaded, db):
-    """Each test works on its own copy of it."""
+    money.payments_on()  # as the story has it; each test works on its own copy
 
 
 def words(response):
