@@ -100,7 +100,7 @@ class SpotForm(ForSomething):
         help_text="Such as: the new leaflet about waiting times.",
     )
     purpose = forms.CharField(
-        label="What could be better with them? (you can leave this out)", max_length=1000, required=False,
+        label="What could be better with them?", max_length=1000, required=False,
         widget=forms.Textarea,
     )  # fmt: skip
     rows = {"purpose": 3}
