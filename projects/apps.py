@@ -27,6 +27,7 @@ class ProjectsConfig(AppConfig):
             tellers,
             telling_back,
             telling_letters,
+            waves,
         )
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
@@ -60,6 +61,7 @@ class ProjectsConfig(AppConfig):
         clock.register(agreeing_reminders.plan_due)
         clock.register(telling_back.plan_due)
         clock.register(claim_letters.plan_due)
+        clock.register(waves.plan_due)
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")

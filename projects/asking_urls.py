@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import requests, work
+from projects.views import fair, interests, requests, settling, work
 
 patterns = [
     path("requests/", requests.requests, name="requests"),
@@ -16,4 +16,20 @@ patterns = [
     path("work/<int:pk>/edit/", work.work_edit, name="work_edit"),
     path("work/<int:pk>/check/", work.work_check, name="work_check"),
     path("work/<int:pk>/open/", work.work_open, name="work_open"),
+    path("work/<int:pk>/match/", fair.match, name="match"),
+    path("work/<int:pk>/waves/stop/", fair.waves_stop, name="waves_stop"),
+    path("work/<int:pk>/choose/", settling.choose, name="choose"),
+    path("work/<int:pk>/panel/", settling.panel, name="panel"),
+    path("work/<int:pk>/done/", settling.finish, name="work_done"),
+    path("invitations/<int:pk>/place/", settling.give_place, name="give_place"),
+    path("invitations/<int:pk>/step-back/", settling.step_back, name="step_back"),
+    path("invitations/<int:pk>/close/", settling.closeness, name="closeness"),
+    path("invitations/<int:pk>/close-for/", settling.closeness_for, name="closeness_for"),
+    path("invitations/<int:pk>/told/", settling.work_told, name="work_told"),
+    path("too-close/<int:pk>/", settling.closeness_decide, name="closeness_decide"),
+    path("asked-so-far/", fair.fair_asks, name="fair_asks"),
+    path("my-interests/", interests.my_interests, name="my_interests"),
+    path("of/<int:pk>/interests/", interests.interests_of, name="interests_of"),
+    path("could-join/", interests.could_join, name="could_join"),
+    path("could-join/<int:pk>/", interests.join_in, name="join_in"),
 ]

@@ -7,9 +7,11 @@ from members.models import Channel, Letter
 from members.models.charity import Module
 from members.post import letters, links
 from members.words import day
-from projects.models import Invitation, Reply
+from projects.models import Invitation, Outcome, Reply
+from projects.queries.asked import is_full
 
 STAYS_OPEN = timedelta(days=30)  # the page behind a link opens that long after answers closed
+FULL = "It was full before it left."
 WANTED = (Reply.YES, Reply.INTERESTED)
 
 
@@ -60,7 +62,12 @@ def note_receipt(invitation, *, now):
 
 def note_cancelled(opportunity, *, now):
     """To those who said yes or *tell me more*, and to those who have the invitation and not yet answered."""
-    told = opportunity.invitations.exclude(answer=Reply.NO).select_related("opportunity").order_by("pk")
+    told = (
+        opportunity.invitations.exclude(answer=Reply.NO)
+        .exclude(outcome=Outcome.NOT_ASKED)
+        .select_related("opportunity")
+        .order_by("pk")
+    )
     letters.note_many([_row("work_cancelled", each, key="1", now=now) for each in told], now=now)
 
 
@@ -90,6 +97,8 @@ def invitation_still_true(letter, *, now):
         return "It is not going ahead."
     if now >= invitation.opportunity.closes_at:
         return "Answers closed before it left."
+    if is_full(invitation.opportunity):
+        return FULL
     return "They have answered already." if invitation.answer else ""
 
 

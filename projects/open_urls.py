@@ -12,4 +12,5 @@ urlpatterns = [
     path("invitations/<str:token>/", answering.invitation, name="invitation"),
     path("invitations/<str:token>/ring/", answering.invitation_ring, name="invitation_ring"),
     path("invitations/<str:token>/recognition/", recognition.invitation_recognition, name="invitation_recognition"),
+    path("invitations/<str:token>/too-close/", answering.invitation_close, name="invitation_close"),
 ]

@@ -2,19 +2,26 @@
 
 from django.utils import timezone
 
-from projects.models import InvolvementRequest
+from projects.models import Conflict, InvolvementRequest
 
-PAGES = "requests request_new spot request work_new work_edit"
-BUTTONS = "request_draft work_open"
+PAGES = "requests request_new spot request work_new work_edit match choose panel work_done fair_asks closeness_for"
+BUTTONS = "request_draft work_open waves_stop give_place step_back work_told"
 
 
-def rows(*, SIGNED_IN, BUTTON, DESK, TEAM):
+def rows(*, SIGNED_IN, BUTTON, DESK, TEAM, OPEN, NOBODY):
     return {
         **{f"projects:{page}": (TEAM, TEAM) for page in PAGES.split()},
         **{f"projects:{button}": (BUTTON, TEAM) for button in BUTTONS.split()},
         "projects:notice": (DESK, DESK),
         "projects:request_decide": (BUTTON, DESK),
         "projects:work_check": (BUTTON, DESK),
+        "projects:closeness_decide": (BUTTON, DESK),
+        "projects:closeness": (SIGNED_IN, SIGNED_IN),
+        "projects:interests_of": (DESK, DESK),
+        "projects:my_interests": (SIGNED_IN, SIGNED_IN),
+        "projects:could_join": (SIGNED_IN, SIGNED_IN),
+        "projects:join_in": (BUTTON, NOBODY),
+        "invitation_close": (OPEN, OPEN),
     }
 
 
@@ -24,8 +31,20 @@ def _request(things):
     return [InvolvementRequest.objects.get_or_create(team=things.team, defaults=fields)[0].pk]
 
 
+def _conflict(things):
+    """Their person said that they may be too close to it."""
+    theirs = things.invitation.get(things.person.pk) or next(iter(things.invitation.values()))
+    said = {"closeness": "related", "declared_at": timezone.now()}
+    return Conflict.objects.get_or_create(invitation=theirs, defaults=said)[0]
+
+
 ABOUT = {
     **dict.fromkeys(("projects:request", "projects:request_decide", "projects:request_draft"), _request),
     "projects:work_new": "project",
+    **{f"projects:{name}": "opportunity" for name in "match waves_stop choose panel work_done join_in".split()},
+    **{f"projects:{name}": "invitation" for name in "give_place step_back closeness closeness_for work_told".split()},
+    "projects:closeness_decide": lambda things: [_conflict(things).pk],
+    "projects:interests_of": "person",
+    "invitation_close": "work_token",
     **dict.fromkeys(("projects:work_edit", "projects:work_check", "projects:work_open"), "opportunity"),
 }

@@ -239,7 +239,9 @@ GET_AND_POST = {
     "projects:opportunity_close": (BUTTON, TEAM),
     "projects:opportunity_cancel": (TEAM, TEAM),
     "projects:answer": (BUTTON, SIGNED_IN),
-    **access_asking.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
+    **access_asking.rows(
+        SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, OPEN=OPEN, NOBODY=only("", missing=EVERYBODY)
+    ),
     **access_loop.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
     **access_telling.rows(
         OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only

@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from coproduction.home import agreeing, loops
+from coproduction.home import agreeing, asking, loops
 from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
@@ -87,11 +87,13 @@ def _mine(person, today, now):
         action_at=Subquery(action.values("pk")[:1]), action_text=Subquery(action.values("text")[:1]),
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
+        could_join=asking.open_to(of_person, today=today),
         may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
         | Exists(OwnStory.objects.filter(person=of_person, state=OwnStory.State.WAITING)),
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
         "action_due", "was_there", "my_words", "may_we_show", "my_voice",
+        "could_join",
     )  # fmt: skip
 
 

@@ -1,10 +1,23 @@
 """Asking for involvement, on homes: requests that wait for the coordinator, work to read, and what is to be settled or told."""
 
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField, Exists, F, OuterRef, Value, Window
-from django.db.models.functions import Cast
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce
 
+from members.models import Membership
 from members.permissions import Role
-from projects.models import Invitation, InvolvementRequest, Opportunity, Reply
+from projects.models import Invitation, InvolvementRequest, OpenTo, Opportunity, Reply
 
 FEW = 6
 SORTS = ("request", "work_settle", "work_tell")
@@ -39,3 +52,14 @@ def sorted_out(rows):
     found = {sort: [row for row in rows if row["row"] == sort] for sort in SORTS}
     more = int(found["request"][0]["name"]) - len(found["request"]) if found["request"] else 0
     return {**found, "more": more} if any(found.values()) else {}
+
+
+def open_to(person, *, today):
+    """A column for the one question a member's home asks about what is theirs: how many pieces of work they could join."""
+    asked = Invitation.objects.filter(person=OuterRef(person), opportunity=OuterRef("pk"))
+    member = Membership.objects.active().filter(person=OuterRef(person))
+    to_all = Q(open_to__in=[OpenTo.CLIENTS, OpenTo.PUBLIC])
+    found = Opportunity.objects.filter(sent_at__isnull=False, cancelled_at=None, closes_at__gt=today, told_at=None)
+    found = found.filter(to_all | Q(open_to=OpenTo.ADVISORY) & Exists(member)).exclude(Exists(asked))
+    many = found.order_by().annotate(one=Value(1)).values("one").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(many), 0)

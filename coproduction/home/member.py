@@ -12,8 +12,8 @@ from projects.models import Invitation, Opportunity, Reply
 from projects.queries import waiting_for
 
 FEW = 6
-INVITATION_SHOWN = ["id", "answer", "person_id", "opportunity_id"]
-WORK_SHOWN = ["id", "title", "what", "when_words", "place", "support", "offer", "content_note", "answer_by"]
+INVITATION_SHOWN = ["id", "answer", "outcome", "person_id", "opportunity_id"]
+WORK_SHOWN = ["id", "title", "sort", "what", "when_words", "place", "support", "offer", "content_note", "answer_by"]
 WORK = Often(
     lambda person, now: waiting_for(person, now=now).values_list(
         *INVITATION_SHOWN, *(f"opportunity__{name}" for name in WORK_SHOWN)

@@ -6,11 +6,13 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from members.models import Person
 from members.permissions import Permission, Via, require
 from members.rules import Refused
-from projects import emails, rules
-from projects.models import Invitation, Opportunity, Reply
+from projects import asking_letters, emails, rules
+from projects.models import Chosen, Invitation, Opportunity, Outcome, Reply
 from projects.queries import who_would_be_asked
+from projects.queries.asked import could_join
 
 
 def closing_moment(answer_by):
@@ -48,7 +50,7 @@ def ask(
     require(actor, Permission.INVITE_TO_WORK, within=project)
     rules.check_purpose(project)
     rules.check_closing_day(answer_by, now=now)
-    reachable = [each.person for each in who_would_be_asked(list(people)) if not each.left_out]
+    reachable = _free([*people], now=now)
     if not reachable:
         raise Refused("None of these people can be invited now. Please choose at least one who can.", field="people")
     try:
@@ -69,9 +71,16 @@ def ask_more(*, opportunity, people, actor, now) -> int:
     require(actor, Permission.INVITE_TO_WORK, within=opportunity)
     opportunity = Opportunity.objects.select_for_update(of=("self",), no_key=True).get(pk=opportunity.pk)
     rules.check_still_open(opportunity, now=now)
-    new = [each.person for each in who_would_be_asked(list(people), opportunity=opportunity) if not each.left_out]
+    new = _free([*people], opportunity=opportunity, now=now)
     _invite(opportunity, new, now=now)
     return len(new)
+
+
+def _free(people, *, opportunity=None, now):
+    """Those who can be asked now; they are held, so that two who ask at the same moment do not pass anybody's limit."""
+    held = Person.objects.filter(pk__in=[person.pk for person in people]).order_by("pk")
+    list(held.select_for_update(of=("self",), no_key=True).values_list("pk"))
+    return [row.person for row in who_would_be_asked(people, opportunity=opportunity, now=now) if not row.left_out]
 
 
 def _invite(opportunity, people, *, now):
@@ -113,7 +122,36 @@ def answer(*, invitation, answer, actor, now) -> Invitation:
         invitation.save(update_fields=["answer", "answered_at", "via", "recorded_by"])
     if not at_the_desk:
         emails.note_receipt(invitation, now=now)
+    _who_has_a_place(opportunity, invitation, now=now)
     return invitation
+
+
+@transaction.atomic
+def come_forward(*, opportunity, wish, actor, now) -> Invitation:
+    """They saw it and would like to, without having been asked; on the telephone in their name. Raises Refused."""
+    person = actor.on_behalf_of or actor.person
+    require(actor, Permission.KEEP_INTERESTS, within=person)
+    if not could_join(person, now=now).filter(pk=opportunity.pk).exists():
+        raise Refused("This is not open to you any more. You can still ring us about it.")
+    invitation, _ = Invitation.objects.get_or_create(
+        opportunity=opportunity, person=person, defaults={"by_themselves": True}
+    )
+    return answer(invitation=invitation, answer=wish, actor=actor, now=now)
+
+
+def _who_has_a_place(opportunity, invitation, *, now):
+    """A place that was given up is free; where whoever answers first does it, the next in the row has it (OPP-15)."""
+    if invitation.answer != Reply.YES and invitation.outcome == Outcome.CHOSEN:
+        invitation.outcome, invitation.settled_at = Outcome.WAITING, now
+        invitation.save(update_fields=["outcome", "settled_at"])
+    if opportunity.how_chosen != Chosen.FIRST or opportunity.places is None or not opportunity.checked_at:
+        return
+    row = list(opportunity.invitations.taken().exclude(conflict__verdict="").order_by("answered_at", "pk"))
+    news = [each for each in row[: opportunity.places] if each.outcome != Outcome.CHOSEN]
+    for each in news:
+        each.outcome, each.settled_at = Outcome.CHOSEN, now
+    Invitation.objects.bulk_update(news, ["outcome", "settled_at"])
+    asking_letters.note_settled(news, now=now)
 
 
 @transaction.atomic

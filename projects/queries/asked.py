@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from members.models import Channel, Person
-from projects.models import Invitation, Opportunity
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from members.models import Channel, Membership, Person, Representative
+from projects.models import Conflict, Invitation, OpenTo, Opportunity, Outcome, Reply, Verdict
+from projects.queries.fairness import Asked, at_their_limit, ledger_of
 
 
 def waiting_for(person, *, now):
@@ -39,13 +43,14 @@ class WouldBeAsked:
     left_out: str
 
 
-def who_would_be_asked(people, *, opportunity=None):
+def who_would_be_asked(people, *, opportunity=None, now=None):
     """For the preview and for the asking itself: everybody chosen, in order of names, with their way or the reason why not."""
     purposes = [Channel.Purpose.INVITATIONS, Channel.Purpose.EVERYTHING]
     channels = Channel.objects.filter(person__in=[p.pk for p in people], purpose__in=purposes)
     ways = {}
     for channel in sorted(channels, key=lambda c: (c.purpose == Channel.Purpose.EVERYTHING, c.rank, c.pk)):
         ways.setdefault(channel.person_id, channel.get_way_display())
+    limits = at_their_limit(people, now=now) if now else {}
     asked = set(opportunity.invitations.values_list("person_id", flat=True)) if opportunity else set()
 
     def reason(person):
@@ -55,6 +60,8 @@ def who_would_be_asked(people, *, opportunity=None):
             return "On a break"
         if person.pk in asked:
             return "Asked already"
+        if person.pk in limits:
+            return f"Asked as often as they want to be, which is {limits[person.pk]} a month"
         return "" if person.pk in ways else "We do not know how to reach them yet"
 
     in_order = sorted({p.pk: p for p in people}.values(), key=lambda p: (p.sort_name, p.pk))
@@ -64,3 +71,81 @@ def who_would_be_asked(people, *, opportunity=None):
 def names_of(ids) -> dict[int, str]:
     """What each piece of work is called, for the pages about post."""
     return dict(Opportunity.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "title"))
+
+
+def is_full(opportunity) -> bool:
+    """As many said yes as there are places; whoever stepped aside takes none."""
+    return opportunity.places is not None and opportunity.invitations.taken().count() >= opportunity.places
+
+
+@dataclass(frozen=True)
+class Willing:
+    """Somebody who would like to, with how often they were asked and chosen."""
+
+    invitation: Invitation
+    ledger: Asked
+
+    @property
+    def said_yes(self):
+        return self.invitation.answer == Reply.YES
+
+
+@dataclass(frozen=True)
+class Settles:
+    """What there is to settle about one piece of work."""
+
+    wanted: list  # of invitations: said yes or tell me more, and were not set aside
+    willing: list  # of Willing: of those, whoever is not too close to it as far as is settled
+    undecided: list  # of Conflict
+    places: int | None
+
+    @property
+    def keen(self):
+        return [each for each in self.willing if each.said_yes]
+
+    @property
+    def first_timers(self):
+        return [each for each in self.keen if each.ledger.first_time]
+
+    @property
+    def more_than_places(self):
+        """Only then first-timers' places and lots matter."""
+        return self.places is not None and len(self.keen) > self.places
+
+
+def settles(opportunity, *, now) -> Settles:
+    """Who would like to, the least chosen and least asked first, and about whom it is not settled if they are too close."""
+    rows = opportunity.invitations.filter(answer__in=[Reply.YES, Reply.INTERESTED]).exclude(
+        outcome=Outcome.STEPPED_ASIDE
+    )
+    wanted = list(rows.select_related("person").in_order())
+    conflicts = Conflict.objects.filter(invitation__opportunity=opportunity, verdict=Verdict.WAITING)
+    undecided = list(conflicts.select_related("invitation__person").order_by("declared_at", "pk"))
+    waits = {each.invitation_id for each in undecided}
+    ledger = ledger_of([each.person_id for each in wanted], now=now)
+    willing = [Willing(each, ledger[each.person_id]) for each in wanted if each.pk not in waits]
+    willing.sort(key=lambda each: (not each.said_yes, each.ledger.chosen, each.ledger.asked))
+    return Settles(wanted, willing, undecided, opportunity.places)
+
+
+def takes_lots(said) -> bool:
+    return said.more_than_places
+
+
+def could_join(person, *, now):
+    """Open pieces of work this person could come forward for, and was not asked to; the first to close stands first."""
+    to = [OpenTo.CLIENTS, OpenTo.PUBLIC]
+    if Membership.objects.active().filter(person=person).exists():
+        to.append(OpenTo.ADVISORY)
+    if Representative.objects.filter(Q(ends=None) | Q(ends__gte=now), person=person).exists():
+        to.append(OpenTo.PARTNERS)
+    asked = Invitation.objects.filter(person=person).values("opportunity")
+    found = Opportunity.objects.open(now=now).filter(open_to__in=to, told_at=None).exclude(pk__in=asked)
+    return found.select_related("project", "needs_course", "staff_lead").order_by("closes_at", "pk")
+
+
+def notice_given(opportunity) -> int | None:
+    """LOG-16, in days: from the first invitation that was sent to the start of what was done; before that, of what is planned."""
+    start = opportunity.activity.started_on if opportunity.activity_id else opportunity.starts_on
+    first = opportunity.invitations.asked().aggregate(first=Min("invited_at"))["first"]
+    return (start - timezone.localdate(first)).days if start and first else None

@@ -13,7 +13,8 @@ from members.post import links
 from members.rules import Refused
 from members.web import next_page, post_only, wants_part
 from members.words import day
-from projects.actions import asking
+from projects.actions import asking, settling
+from projects.forms.fair import CloseForm
 from projects.models import Invitation
 
 
@@ -23,7 +24,9 @@ def by_token(token, *, now):
     if link is None:
         return None
     word, _, number = link.about.partition(":")
-    found = Invitation.objects.select_related("opportunity__project", "opportunity__asked_by", "person")
+    found = Invitation.objects.select_related(
+        "opportunity__project", "opportunity__asked_by", "opportunity__staff_lead", "person", "conflict"
+    )
     return found.filter(opportunity_id=number, person_id=link.person_id).first() if word == "opportunity" else None
 
 
@@ -59,6 +62,8 @@ def _shown(request, found, token, *, now, refused="", just_now=False, rung=None,
         "rung": rung,
         "here": request.path if not rung else reverse("invitation", args=[token]),
         "ring_url": reverse("invitation_ring", args=[token]),
+        "close_url": reverse("invitation_close", args=[token]),
+        "declared": getattr(found, "conflict", None),
     }
     template = "projects/_answer.html" if wants_part(request) else "projects/invitation.html"
     response = render(request, template, context, status=status)
@@ -76,6 +81,25 @@ def invitation_ring(request, token):
         return render(request, "projects/no_invitation.html", status=404)
     ringing.ring_me(person=found.person, actor=by_link(found.person), about=found.opportunity.about_word, now=now)
     return _shown(request, found, token, now=now, rung=day(ringing.ring_by(now=now)))
+
+
+@login_not_required
+def invitation_close(request, token):
+    """*I may be too close to it*, from the link."""
+    now = timezone.now()
+    found = _by_token(token, now=now)
+    if found is None:
+        return render(request, "projects/no_invitation.html", status=404)
+    form, refused = CloseForm(request.POST or None), ""
+    if form.is_valid():
+        try:
+            settling.declare(invitation=found, actor=by_link(found.person), now=now, **form.cleaned_data)
+            return HttpResponseRedirect(reverse("invitation", args=[token]), status=303)
+        except Refused as no:
+            refused = str(no)
+    context = {"invitation": found, "form": form, "refused": refused, "back": reverse("invitation", args=[token])}
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "projects/closeness_by_link.html", context, status=status)
 
 
 @post_only

@@ -13,7 +13,8 @@ from projects import asking_rules, queries, rules
 from projects.actions import asking
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
-from projects.models import Invitation, Opportunity, Project, Reply
+from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves
+from projects.queries.asked import notice_given, settles
 from projects.views import offering
 
 WORDS = (
@@ -79,11 +80,28 @@ def _find(request, pk):
     return opportunity
 
 
+def _how_it_goes_on(found, invitations, *, now):
+    """The waves, what is to settle, who has heard what came of it, and whether places are free."""
+    said = settles(found, now=now)
+    done = (Outcome.CHOSEN, Outcome.STEPPED_ASIDE)
+    chosen = [each for each in invitations if each.outcome == Outcome.CHOSEN]
+    conflicts = [each for each in invitations if getattr(each, "conflict", None)]
+    return {
+        "waves": Waves.objects.filter(opportunity=found).select_related("started_by").first(),
+        "in_queue": Turn.objects.filter(opportunity=found, looked_at=None).count(),
+        "said": said,
+        "conflicts": conflicts,
+        "free_places": (found.places or 0) - len(chosen) if found.told_at and not found.done_at else 0,
+        "heard": [each for each in invitations if each.outcome in done] if found.done_at else [],
+        "notice_given": notice_given(found),
+    }
+
+
 def opportunity(request, pk):
     """One piece of work and who answered what; answers by telephone are recorded here."""
     now = timezone.now()
     found = _find(request, pk)
-    invitations = list(found.invitations.select_related("person", "recorded_by").in_order())
+    invitations = list(found.invitations.select_related("person", "recorded_by", "conflict").in_order())
     trained = who_is_trained(found, [each.person_id for each in invitations], day=timezone.localdate(now))
     groups = [
         (words, tone, [each for each in invitations if each.answer == answer])
@@ -101,6 +119,7 @@ def opportunity(request, pk):
         "trained": trained,
         "closed": found.is_closed(now=now),
         "status": found.status(now=now),
+        **_how_it_goes_on(found, invitations, now=now),
         "missing": asking_rules.what_the_brief_lacks(found, now=now) if found.sent_at is None else [],
     }
     return page(request, "projects/opportunity.html", context)

@@ -1,0 +1,170 @@
+"""Who does it, somebody too close to it, the ten points of a panel, done and told."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from members.permissions import Permission
+from members.web import form_page, needs, next_page, once, page, post_only, refusals_answered, refusals_into
+from projects.actions import panels, settling
+from projects.forms.fair import CloseForm, DoneForm
+from projects.forms.people import Picker, numbers
+from projects.models import WHAT_FOR, Conflict, Invitation, Outcome, Point
+from projects.queries.asked import settles
+from projects.views.work import find_work
+
+INVITE = Permission.INVITE_TO_WORK
+
+
+@needs(INVITE)
+@once
+@refusals_answered
+def choose(request, pk):
+    """Tick who does it, or draw lots where more would like to than there are places; everybody is told."""
+    now, found = timezone.now(), find_work(request, pk)
+    if request.method == "POST":
+        if request.POST.get("step") == "draw":
+            settling.draw(opportunity=found, actor=request.actor, now=now)
+            messages.success(request, "Drawn. Everybody who answered is told, each by their own way.")
+        else:
+            people = numbers(request.POST.getlist("people"))
+            settling.choose(opportunity=found, people=people, actor=request.actor, now=now)
+            messages.success(request, "Settled. Everybody who answered is told, each by their own way.")
+        return redirect("projects:opportunity", pk)
+    said = settles(found, now=now)
+    context = {"opportunity": found, "said": said, "closed": found.is_closed(now=now)}
+    return page(request, "projects/choose.html", context)
+
+
+def _invitation(request, pk):
+    found = Invitation.objects.visible_to(request.actor).select_related("opportunity__project", "person")
+    return get_object_or_404(found, pk=pk)
+
+
+@post_only
+@needs(INVITE)
+@refusals_answered
+def give_place(request, pk):
+    """A free place goes to somebody who would have liked to."""
+    invitation = _invitation(request, pk)
+    settling.give_place(invitation=invitation, actor=request.actor, now=timezone.now())
+    messages.success(request, f"{invitation.person.name} has the place, and is told.")
+    return redirect("projects:opportunity", invitation.opportunity_id)
+
+
+@post_only
+@needs(Permission.ANSWER_FOR)
+@refusals_answered
+def step_back(request, pk):
+    """They cannot after all, and said so by telephone."""
+    invitation = _invitation(request, pk)
+    settling.step_back(invitation=invitation, actor=request.actor, now=timezone.now())
+    messages.success(request, "Written down. Their place is free.")
+    return redirect("projects:opportunity", invitation.opportunity_id)
+
+
+@refusals_answered
+def closeness(request, pk):
+    """Signed in: I may be too close to it."""
+    own = get_object_or_404(
+        Invitation.objects.filter(person=request.actor.person).select_related("opportunity__project", "person"), pk=pk
+    )
+    return _declared(request, own, request.actor, done="/")
+
+
+@needs(Permission.ANSWER_FOR)
+@refusals_answered
+def closeness_for(request, pk):
+    """Somebody said so on the telephone."""
+    invitation = _invitation(request, pk)
+    actor = request.actor.at_the_desk_for(invitation.person)
+    return _declared(request, invitation, actor, done=f"/projects/work/{invitation.opportunity_id}/")
+
+
+def _declared(request, invitation, actor, *, done):
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        with refusals_into(form):
+            settling.declare(invitation=invitation, actor=actor, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, "Thank you for saying it. The coordinator decides, and tells you either way.")
+            return redirect(next_page(request, default=done))
+    return form_page(request, "projects/closeness.html", form, {"invitation": invitation, "back": done})
+
+
+@post_only
+@needs(Permission.CHECK_WORK)
+@refusals_answered
+def closeness_decide(request, pk):
+    """Takes part, or steps aside; thanked all the same."""
+    conflict = get_object_or_404(Conflict.objects.select_related("invitation__opportunity__project"), pk=pk)
+    aside = request.POST.get("aside") == "1"
+    settling.decide_closeness(conflict=conflict, aside=aside, actor=request.actor, now=timezone.now())
+    messages.success(request, "They step aside, are thanked and told." if aside else "They take part.")
+    return redirect("projects:opportunity", conflict.invitation.opportunity_id)
+
+
+@needs(INVITE)
+@refusals_answered
+def panel(request, pk):
+    """The ten points, and who did what."""
+    found = find_work(request, pk)
+    if request.method == "POST":
+        settling_of = {
+            "done": request.POST.get("done") == "1",
+            "note": request.POST.get("note", "").replace("\x00", ""),
+        }
+        panels.tick(
+            opportunity=found,
+            point=request.POST.get("point", ""),
+            actor=request.actor,
+            now=timezone.now(),
+            **settling_of,
+        )
+        return redirect("projects:panel", pk)
+    done = {each.point: each for each in found.panel_points.select_related("done_by")}
+    rows = [(point, point.label, WHAT_FOR[point], done.get(point)) for point in Point]
+    count = sum(each.done_at is not None for each in done.values())
+    context = {"opportunity": found, "rows": rows, "count": count, "missing": len(rows) - count}
+    return page(request, "projects/panel.html", context)
+
+
+@needs(INVITE)
+@once
+@refusals_answered
+def finish(request, pk):
+    """It is done: logged, and told."""
+    now, found = timezone.now(), find_work(request, pk)
+    chosen = [
+        each.person for each in found.invitations.filter(outcome=Outcome.CHOSEN).select_related("person").in_order()
+    ]
+    today = timezone.localdate(now)
+    begin = {"done_on": min(found.starts_on or today, today), "kind": found.about_kind_id}
+    begin["hours"] = int(found.hours * 60) if found.hours is not None else None
+    form = DoneForm(request.POST or None, initial=begin)
+    all_of_them = Picker(request.actor, day=today, chosen=chosen)
+    picker = Picker(request.actor, day=today, post=request.POST, known=chosen) if form.is_bound else all_of_them
+    if form.is_valid():
+        with refusals_into(form):
+            said = form.cleaned_data
+            settling.finish(
+                opportunity=found, done_on=said["done_on"], what_happened=said["what_happened"], minutes=said["hours"],
+                came=[person for person in picker.people if person in chosen], kind=said["kind"], hats=picker.hats,
+                actor=request.actor, now=now,
+            )  # fmt: skip
+            messages.success(request, "Done and logged. Everybody who did it is told what came of it.")
+            return redirect("projects:opportunity", pk)
+    came, hats = {person.pk for person in picker.people}, {each.person.pk: each for each in picker.chosen}
+    rows = [(each, each.person.pk in came, hats.get(each.person.pk, each).hats) for each in all_of_them.chosen]
+    context = {"opportunity": found, "rows": rows, "hat_choices": picker.hat_choices}
+    return form_page(request, "projects/done.html", form, context)
+
+
+@post_only
+@needs(INVITE)
+@refusals_answered
+def work_told(request, pk):
+    """They have heard what came of it from a person."""
+    invitation = _invitation(request, pk)
+    settling.told_face_to_face(invitation=invitation, actor=request.actor, now=timezone.now())
+    messages.success(request, "Written down: told.")
+    return redirect("projects:opportunity", invitation.opportunity_id)

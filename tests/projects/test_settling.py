@@ -1,0 +1,158 @@
+"""Who does it, told to everybody; too close to it (story 6); done, and fed back only when everybody has heard."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from members.actions import calls
+from members.models import ContactTask, Letter
+from members.post import clock
+from members.rules import Refused
+from projects import emails
+from projects.actions import asking, settling
+from projects.models import Activity, Opportunity, Status
+from tests import factories as make
+from tests.projects.test_asking import page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def panel(cast, welcoming, now):
+    """One place, one of them for a first-timer; Rowan (email), Sam (telephone), Robin (email) were asked. Sam has done it before."""
+    kind = make.kind("Interview panel", is_meeting=False)
+    make.activity(people=[cast.sam], kind=kind)
+    fields = {
+        "sort": "panel",
+        "about_kind": kind,
+        "places": 1,
+        "first_timers": 1,
+        "checked_at": now,
+        "asked_by": cast.ash,
+    }
+    return make.opportunity(welcoming, people=[cast.rowan, cast.sam, cast.robin], **fields)
+
+
+def say(panel, cast, now, **answers):
+    for name, answer in answers.items():
+        person = getattr(cast, name)
+        invitation = panel.invitations.get(person=person)
+        asking.answer(invitation=invitation, answer=answer, actor=cast.actor("jo").at_the_desk_for(person), now=now)
+
+
+def of(panel, person):
+    return panel.invitations.get(person=person)
+
+
+def test_story_6_too_close_is_replaced_thanked_and_everybody_told(client, cast, as_user, panel, now):
+    clock.tick(now=now)
+    say(panel, cast, now, rowan="yes", robin="yes", sam="interested")
+    ash = as_user(client, cast.ash)
+    ash.post(f"/projects/work/{panel.pk}/choose/", {"people": [cast.rowan.pk]})
+    clock.tick(now=timezone.now())
+    assert Letter.objects.get(kind="work_chosen", person=cast.rowan).state == "sent"
+    assert "we will gladly ask you again" in Letter.objects.get(kind="work_not_this_time", person=cast.robin).text
+    assert ContactTask.objects.open().filter(person=cast.sam, letter__kind="work_not_this_time").exists()
+    rowan = as_user(client, cast.rowan)
+    said = {"closeness": "related", "words": "My neighbour applies"}
+    assert rowan.post(f"/projects/invitations/{of(panel, cast.rowan).pk}/close/", said).status_code == 302
+    conflict = of(panel, cast.rowan).conflict
+    assert "neighbour" not in as_user(client, cast.ash).get(f"/projects/work/{panel.pk}/").content.decode()
+    with pytest.raises(PermissionDenied):
+        settling.decide_closeness(conflict=conflict, aside=True, actor=cast.actor("ash"), now=now)
+    jo = as_user(client, cast.jo)
+    assert "My neighbour applies" in jo.get(f"/projects/work/{panel.pk}/").content.decode()
+    jo.post(f"/projects/too-close/{conflict.pk}/", {"aside": "1"})
+    assert "A place is free" in jo.get(f"/projects/work/{panel.pk}/").content.decode()
+    jo.post(f"/projects/invitations/{of(panel, cast.robin).pk}/place/")
+    clock.tick(now=timezone.now())
+    assert "paid as we said" in Letter.objects.get(kind="work_stepped_aside", person=cast.rowan).text
+    assert (of(panel, cast.rowan).outcome, of(panel, cast.rowan).thanked_at is not None) == ("stepped_aside", True)
+    assert Letter.objects.get(kind="work_chosen", person=cast.robin).state == "sent"
+    done = {
+        "done_on": now.date().isoformat(),
+        "kind": panel.about_kind_id,
+        "hours": "5.5",
+        "what_happened": "Somebody was chosen",
+    }
+    jo.post(f"/projects/work/{panel.pk}/done/", done | {"people": [cast.robin.pk]})
+    panel.refresh_from_db()
+    assert [part.person for part in panel.activity.participations.all()] == [cast.robin]
+    clock.tick(now=timezone.now())
+    clock.tick(now=timezone.now())
+    panel.refresh_from_db()
+    assert "Somebody was chosen" in Letter.objects.get(kind="work_came_of_it", person=cast.rowan).text
+    assert panel.status(now=now) == Status.FED_BACK
+
+
+def test_lots_and_first_timers_places_only_matter_when_more_people_would_like_to(client, cast, as_user, panel, now):
+    say(panel, cast, now, sam="yes")
+    ash = as_user(client, cast.ash)
+    assert "Draw lots" not in ash.get(f"/projects/work/{panel.pk}/choose/").content.decode()
+    with pytest.raises(Refused, match="nothing to draw"):
+        settling.draw(opportunity=panel, actor=cast.actor("ash"), now=now)
+    say(panel, cast, now, rowan="yes")
+    page = ash.get(f"/projects/work/{panel.pk}/choose/").content.decode()
+    assert "Draw lots" in page
+    assert "First time" in page
+    with pytest.raises(Refused, match="kept for people who do it for the first time"):
+        settling.choose(opportunity=panel, people=[cast.sam.pk], actor=cast.actor("ash"), now=now)
+    settling.draw(opportunity=panel, actor=cast.actor("ash"), now=now)
+    assert of(panel, cast.rowan).outcome == "chosen", "the one place is a first-timer's, and only Rowan is one"
+    assert (of(panel, cast.sam).outcome, of(panel, cast.robin).outcome) == ("not_this_time", "silent")
+    with pytest.raises(Refused, match="settled already"):
+        settling.choose(opportunity=panel, people=[cast.sam.pk], actor=cast.actor("ash"), now=now)
+
+
+def test_it_is_not_done_while_people_wait_and_not_fed_back_before_the_last_call(cast, panel, now):
+    say(panel, cast, now, sam="yes")
+    Opportunity.objects.filter(pk=panel.pk).update(closes_at=now, first_timers=0)
+    same = {"actor": cast.actor("ash"), "now": now + timedelta(minutes=1)}
+    words = {"done_on": now.date(), "what_happened": "It went well", "came": [cast.sam]}
+    with pytest.raises(Refused, match="wait to hear"):
+        settling.finish(opportunity=panel, **words, **same)
+    settling.choose(opportunity=panel, people=[cast.sam.pk], **same)
+    before = Activity.objects.count()
+    settling.finish(opportunity=panel, **words, **same)
+    assert Activity.objects.count() == before + 1
+    later = now + timedelta(hours=1)
+    clock.tick(now=later)
+    panel.refresh_from_db()
+    assert panel.status(now=later) == Status.DONE
+    call = ContactTask.objects.open().get(letter__kind="work_came_of_it", person=cast.sam)
+    calls.record(task=call, outcome="spoke", actor=cast.actor("jo"), now=later)
+    clock.tick(now=later + timedelta(minutes=1))
+    panel.refresh_from_db()
+    assert panel.status(now=later) == Status.FED_BACK
+
+
+def test_where_whoever_answers_first_does_it_the_next_has_the_place_of_one_who_cannot(cast, panel, now):
+    Opportunity.objects.filter(pk=panel.pk).update(how_chosen="first")
+    say(panel, cast, now, rowan="yes")
+    say(panel, cast, now + timedelta(minutes=1), sam="yes")
+    assert [of(panel, each).outcome for each in (cast.rowan, cast.sam)] == ["chosen", ""]
+    say(panel, cast, now + timedelta(minutes=2), rowan="no")
+    assert [of(panel, each).outcome for each in (cast.rowan, cast.sam)] == ["", "chosen"]
+
+
+def test_the_ten_points_say_who_saw_to_what(client, cast, as_user, panel):
+    ash = as_user(client, cast.ash)
+    sent = {"point": "training", "done": "1", "note": "An hour with Ash"}
+    page = ash.post(f"/projects/work/{panel.pk}/panel/", sent, follow=True).content.decode()
+    assert "1 of ten are done." in page
+    assert "An hour with Ash. Ash Mbeki" in page
+    assert ash.post(f"/projects/work/{panel.pk}/panel/", {"point": "wages", "done": "1"}).status_code == 409
+
+
+def test_from_the_letter_one_can_say_that_one_is_too_close(client, cast, panel, now):
+    emails.note_invitations(panel.invitations.select_related("opportunity"), now=now)
+    clock.tick(now=now)
+    address = page_of(cast.rowan, panel)
+    client.post(address, {"answer": "yes"})
+    assert "tell us here" in client.get(address).content.decode()
+    assert client.get(address + "too-close/").status_code == 200
+    assert client.post(address + "too-close/", {"words": "x"}).status_code == 422
+    assert client.post(address + "too-close/", {"closeness": "client"}).status_code == 303
+    assert "You told us that you may be too close" in client.get(address).content.decode()
