@@ -7,6 +7,7 @@ from coproduction.story import (
     after,
     agendas,
     agreeing,
+    asking,
     bodies,
     conference,
     consents,
@@ -59,6 +60,7 @@ def load(*, now):
     loops.come_round(cast, projects)
     agreeing.agree(cast, projects)
     recognition.settle(cast)
+    asking.come_forward(cast, projects)
     series.belong(cast)
     access.arrange(cast)
     agendas.wait(cast)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
-from coproduction.story import walk_agreeing, walk_conference, walk_days
+from coproduction.story import walk_agreeing, walk_asking, walk_conference, walk_days
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
@@ -167,6 +167,7 @@ def _could_not(now):
 PLACES = {
     "proposals": _proposals,
     "papers": _papers,
+    **walk_asking.PLACES,
     **walk_days.PLACES,
     **walk_agreeing.PLACES,
     **walk_conference.PLACES,

@@ -16,7 +16,7 @@ from projects.models import Invitation, Opportunity, Status, Turn, Waves
 from projects.queries import who_would_be_asked
 from projects.queries.asked import is_full
 
-MOST_AT_ONCE = 20  # pieces of work a tick looks at
+MOST_AT_ONCE = 4  # pieces of work a tick holds: whoever answers meanwhile should not wait for long
 WINDOW = 3  # how far a wave looks on for people who can be asked now, in times of its size
 ALL_ASKED = "Everybody in the queue has been asked."
 
@@ -62,10 +62,9 @@ def stop(*, opportunity, actor, now) -> None:
 @transaction.atomic
 def go_on(*, now) -> int:
     """The clock: the next wave of every piece of work whose day has come. Safe to run twice, two at once, late."""
-    due = Waves.objects.filter(stopped_at=None, next_at__lte=now).order_by("next_at", "pk")
-    ids = list(due.values_list("opportunity_id", flat=True)[:MOST_AT_ONCE])
-    rows = Opportunity.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
-    return _ask_the_next(list(rows.filter(pk__in=ids).order_by("pk")), now=now) if ids else 0
+    due = Opportunity.objects.filter(waves__stopped_at=None, waves__next_at__lte=now).order_by("waves__next_at", "pk")
+    held = due.select_for_update(of=("self",), no_key=True, skip_locked=True)[:MOST_AT_ONCE]
+    return _ask_the_next(sorted(held, key=lambda work: work.pk), now=now)
 
 
 def _ask_the_next(held, *, now) -> int:

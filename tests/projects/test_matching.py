@@ -64,9 +64,8 @@ def test_not_for_me_lowers_nobody_and_the_least_recently_asked_can_stand_first(c
 
 
 def test_the_number_of_questions_does_not_grow_with_people(cast, work, now):
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    jo = cast.actor("jo")
+    with CaptureQueriesContext(connection) as few:
         matching.matches(work, jo, now=now)
     for number in range(12):
         make.membership(make.person(f"Member {number}", email=f"m{number}@example.org", role="member"))
