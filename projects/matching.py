@@ -72,8 +72,10 @@ facts AS (
            AND NOT EXISTS (SELECT 1 FROM {participation} t WHERE t.person_id = p.id) AS first_time,
          coalesce(%(kind)s = ANY (i.kinds), false) AS kind,
          coalesce(%(kind)s = ANY (i.avoid_kinds), false) AS avoids,
-         coalesce(array_length(ARRAY(SELECT unnest(i.topics) INTERSECT SELECT unnest(%(topics)s::text[])), 1), 0) AS topics,
-         EXISTS (SELECT 1 FROM unnest(i.skills) s WHERE s = ANY (%(topics)s::text[]) OR position(s IN %(words)s) > 0) AS skills,
+         coalesce({topics}, 0) AS topics,
+         coalesce(i.skills && %(topics)s::varchar[], false)
+           OR (%(words)s <> '' AND i.skills <> '{{}}'
+               AND EXISTS (SELECT 1 FROM unnest(i.skills) s WHERE position(s IN %(words)s) > 0)) AS skills,
          coalesce(i.learn && %(topics)s::varchar[], false) AS learn,
          coalesce(i.day_parts && %(parts)s::varchar[], false) AS free,
          coalesce(i.only_from_home, false) AND %(in_room)s AS home,
@@ -101,13 +103,15 @@ def matches(opportunity, actor, *, now, least_asked_first=False, limit=SHOWN, of
     names = {f"pool_{n}": value for n, value in enumerate(params)}
     sql = ASK.format(
         pool=ids % tuple(f"%(pool_{n})s" for n in range(len(params))), order=LEAST if least_asked_first else BEST,
+        topics=" + ".join(f"(%(topic_{n})s = ANY (i.topics))::int" for n in range(len(opportunity.topics))) or "0",
         not_asked=Outcome.NOT_ASKED.value, invitation=Invitation._meta.db_table, participation=Participation._meta.db_table,
         person=Person._meta.db_table, interests=Interests._meta.db_table,
     )  # fmt: skip
+    names |= {f"topic_{n}": word for n, word in enumerate(opportunity.topics)}
     values = names | {f"p_{name}": points for name, points in POINTS.items()} | {
         "year": now - A_YEAR, "quarter": now - A_QUARTER, "month": now - A_MONTH, "while": now - A_WHILE, "often": OFTEN,
         "kind": opportunity.about_kind.slug if opportunity.about_kind_id else "", "topics": opportunity.topics,
-        "words": f"{opportunity.essential} {opportunity.helpful}".lower(), "parts": opportunity.day_parts,
+        "words": f"{opportunity.essential} {opportunity.helpful}".lower().strip(), "parts": opportunity.day_parts,
         "in_room": opportunity.mode == WorkMode.ROOM, "limit": limit, "offset": offset,
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from members.web import DayInput, TableForm
 from projects.asking_rules import notice_for
 from projects.forms.project import StageField
 from projects.forms.quick import teams_to_log_for
-from projects.models import Project, WorkSort
+from projects.models import Project, Rate, WorkSort
 
 
 class ForSomething(TableForm):
@@ -89,6 +89,12 @@ class RequestForm(ForSomething):
     draft = "request"
     rows = dict.fromkeys(("purpose", "difference", "fixed", "open_to_change"), 3)
     field_order = ["title", "project", "team", "sort", "purpose", "difference", "stage", "wanted_on"]
+
+    def __init__(self, *args, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        rates = ", ".join(f"£{rate.amount} ({rate.band})" for rate in Rate.objects.on(day).in_order()[:6])
+        if rates:
+            self.fields["rate"].help_text += f" Our rates: {rates}."
 
 
 class SpotForm(ForSomething):

@@ -259,6 +259,11 @@ class Opportunity(models.Model):
         return Status.CHECKED if self.checked_at else Status.DRAFT
 
     @property
+    def hours_words(self):
+        """6.5, not 6.50."""
+        return "" if self.hours is None else f"{self.hours.normalize():f}"
+
+    @property
     def is_panel(self):
         return self.sort == WorkSort.PANEL
 

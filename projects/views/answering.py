@@ -87,7 +87,7 @@ def invitation_ring(request, token):
 def invitation_close(request, token):
     """*I may be too close to it*, from the link."""
     now = timezone.now()
-    found = _by_token(token, now=now)
+    found = by_token(token, now=now)
     if found is None:
         return render(request, "projects/no_invitation.html", status=404)
     form, refused = CloseForm(request.POST or None), ""

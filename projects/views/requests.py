@@ -33,7 +33,7 @@ def requests(request):
 def request_new(request):
     """The request form; for a project when one is named."""
     begin = {"project": request.GET.get("project", "") if request.GET.get("project", "").isdecimal() else ""}
-    form = RequestForm(request.POST or None, initial=begin, actor=request.actor)
+    form = RequestForm(request.POST or None, initial=begin, actor=request.actor, day=timezone.localdate())
     if form.is_valid():
         with refusals_into(form):
             made = requesting.ask_for(actor=request.actor, now=timezone.now(), **form.cleaned_data)
