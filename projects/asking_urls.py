@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import fair, interests, requests, settling, work
+from projects.views import closeness, fair, interests, requests, settling, work
 
 patterns = [
     path("requests/", requests.requests, name="requests"),
@@ -23,10 +23,10 @@ patterns = [
     path("work/<int:pk>/done/", settling.finish, name="work_done"),
     path("invitations/<int:pk>/place/", settling.give_place, name="give_place"),
     path("invitations/<int:pk>/step-back/", settling.step_back, name="step_back"),
-    path("invitations/<int:pk>/close/", settling.closeness, name="closeness"),
-    path("invitations/<int:pk>/close-for/", settling.closeness_for, name="closeness_for"),
+    path("invitations/<int:pk>/close/", closeness.closeness, name="closeness"),
+    path("invitations/<int:pk>/close-for/", closeness.closeness_for, name="closeness_for"),
     path("invitations/<int:pk>/told/", settling.work_told, name="work_told"),
-    path("too-close/<int:pk>/", settling.closeness_decide, name="closeness_decide"),
+    path("too-close/<int:pk>/", closeness.closeness_decide, name="closeness_decide"),
     path("asked-so-far/", fair.fair_asks, name="fair_asks"),
     path("my-interests/", interests.my_interests, name="my_interests"),
     path("of/<int:pk>/interests/", interests.interests_of, name="interests_of"),

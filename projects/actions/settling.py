@@ -11,7 +11,7 @@ from projects.actions import logging
 from projects.actions.briefs import locked
 from projects.actions.waving import stop
 from projects.models import Closeness, Conflict, Invitation, Outcome, Reply, Status, Verdict
-from projects.queries.asked import settles, takes_lots
+from projects.queries.settling import settles, takes_lots
 
 WANTED = (Reply.YES, Reply.INTERESTED)
 

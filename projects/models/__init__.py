@@ -2,6 +2,7 @@ from projects.models.activity import Activity, Participation, QualityTask
 from projects.models.agreement import STEPS, Agreement, AgreementStep, TextStep
 from projects.models.claim import OPEN_CLAIMS, Claim, ClaimKind, ClaimState, PaidHow
 from projects.models.comment import FOR_THEM, Came, Comment
+from projects.models.conflict import Closeness, Conflict, Verdict
 from projects.models.contribution import (
     CLOSING,
     NOT_DONE,
@@ -17,7 +18,7 @@ from projects.models.contribution import (
 )
 from projects.models.decision import Decision, LivedExperience, Result
 from projects.models.interests import DayPart, Interests
-from projects.models.invitation import Closeness, Conflict, Invitation, Outcome, Reply, Verdict
+from projects.models.invitation import Invitation, Outcome, Reply
 from projects.models.methods import ASKED, MATTERS_MOST, METHODS, TAKE_BACK, TAKE_BACK_WORDS, WEIGHTS, Way
 from projects.models.milestone import KnownTo, Mention, Milestone, Scope, ShownAs, named
 from projects.models.objection import Objection

@@ -14,7 +14,8 @@ from projects.actions import asking
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
 from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves
-from projects.queries.asked import notice_given, settles
+from projects.queries.asked import notice_given
+from projects.queries.settling import settles
 from projects.views import offering
 
 WORDS = (

@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members.permissions import Permission
-from members.web import form_page, needs, next_page, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
 from projects.actions import panels, settling
-from projects.forms.fair import CloseForm, DoneForm
+from projects.forms.fair import DoneForm
 from projects.forms.people import Picker, numbers
-from projects.models import WHAT_FOR, Conflict, Invitation, Outcome, Point
-from projects.queries.asked import settles
+from projects.models import WHAT_FOR, Invitation, Outcome, Point
+from projects.queries.settling import settles
 from projects.views.work import find_work
 
 INVITE = Permission.INVITE_TO_WORK
@@ -36,7 +36,7 @@ def choose(request, pk):
     return page(request, "projects/choose.html", context)
 
 
-def _invitation(request, pk):
+def find_invitation(request, pk):
     found = Invitation.objects.visible_to(request.actor).select_related("opportunity__project", "person")
     return get_object_or_404(found, pk=pk)
 
@@ -46,7 +46,7 @@ def _invitation(request, pk):
 @refusals_answered
 def give_place(request, pk):
     """A free place goes to somebody who would have liked to."""
-    invitation = _invitation(request, pk)
+    invitation = find_invitation(request, pk)
     settling.give_place(invitation=invitation, actor=request.actor, now=timezone.now())
     messages.success(request, f"{invitation.person.name} has the place, and is told.")
     return redirect("projects:opportunity", invitation.opportunity_id)
@@ -57,50 +57,10 @@ def give_place(request, pk):
 @refusals_answered
 def step_back(request, pk):
     """They cannot after all, and said so by telephone."""
-    invitation = _invitation(request, pk)
+    invitation = find_invitation(request, pk)
     settling.step_back(invitation=invitation, actor=request.actor, now=timezone.now())
     messages.success(request, "Written down. Their place is free.")
     return redirect("projects:opportunity", invitation.opportunity_id)
-
-
-@refusals_answered
-def closeness(request, pk):
-    """Signed in: I may be too close to it."""
-    own = get_object_or_404(
-        Invitation.objects.filter(person=request.actor.person).select_related("opportunity__project", "person"), pk=pk
-    )
-    return _declared(request, own, request.actor, done="/")
-
-
-@needs(Permission.ANSWER_FOR)
-@refusals_answered
-def closeness_for(request, pk):
-    """Somebody said so on the telephone."""
-    invitation = _invitation(request, pk)
-    actor = request.actor.at_the_desk_for(invitation.person)
-    return _declared(request, invitation, actor, done=f"/projects/work/{invitation.opportunity_id}/")
-
-
-def _declared(request, invitation, actor, *, done):
-    form = CloseForm(request.POST or None)
-    if form.is_valid():
-        with refusals_into(form):
-            settling.declare(invitation=invitation, actor=actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, "Thank you for saying it. The coordinator decides, and tells you either way.")
-            return redirect(next_page(request, default=done))
-    return form_page(request, "projects/closeness.html", form, {"invitation": invitation, "back": done})
-
-
-@post_only
-@needs(Permission.CHECK_WORK)
-@refusals_answered
-def closeness_decide(request, pk):
-    """Takes part, or steps aside; thanked all the same."""
-    conflict = get_object_or_404(Conflict.objects.select_related("invitation__opportunity__project"), pk=pk)
-    aside = request.POST.get("aside") == "1"
-    settling.decide_closeness(conflict=conflict, aside=aside, actor=request.actor, now=timezone.now())
-    messages.success(request, "They step aside, are thanked and told." if aside else "They take part.")
-    return redirect("projects:opportunity", conflict.invitation.opportunity_id)
 
 
 @needs(INVITE)
@@ -164,7 +124,7 @@ def finish(request, pk):
 @refusals_answered
 def work_told(request, pk):
     """They have heard what came of it from a person."""
-    invitation = _invitation(request, pk)
+    invitation = find_invitation(request, pk)
     settling.told_face_to_face(invitation=invitation, actor=request.actor, now=timezone.now())
     messages.success(request, "Written down: told.")
     return redirect("projects:opportunity", invitation.opportunity_id)
