@@ -48,6 +48,7 @@ def register_all():
     _asking()
     _money()
     _the_timeline()
+    _looking_back()
     _agreeing()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
@@ -162,3 +163,17 @@ def _agreeing():
         )  # fmt: skip
     impersonal(models.Clause, "The words of a text, which are the group's.")
     impersonal(models.Weight, "A number beside a theme, of a position that goes with its person.")
+
+
+def _looking_back():
+    """How much say people had, and what they wrote: a member's own goes with them, the count of steps stays."""
+    register(
+        models.Rating, paths={"person": Erase.TOMBSTONE, "noted_by": Erase.UNLINK}, export=Export.FULL,
+        merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.Reflection, paths={"person": Erase.DELETE, "noted_by": Erase.UNLINK}, export=Export.FULL,
+        merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT,
+    )  # fmt: skip
+    impersonal(models.Framework, "A published framework and its version.")
+    impersonal(models.FrameworkItem, "A step of a ladder, or a standard, in its published words.")

@@ -1,10 +1,15 @@
-"""The timeline, the stories, and where one is named, under /projects/."""
+"""The timeline, the stories, where one is named, and looking back, under /projects/."""
 
 from django.urls import path
 
-from projects.views import own_stories, timeline
+from projects.views import own_stories, reflecting, timeline
 
 urlpatterns = [
+    path("activities/<int:pk>/step/", reflecting.step, name="step"),
+    path("activities/<int:pk>/reflect/", reflecting.reflect, name="reflect"),
+    path("activities/<int:pk>/reflect/take-back/", reflecting.reflect_take_back, name="reflect_take_back"),
+    path("activities/<int:pk>/reflect/paper/", reflecting.reflect_paper, name="reflect_paper"),
+    path("activities/<int:pk>/looked-back/", reflecting.looked_back, name="looked_back"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline/print/", timeline.timeline_print, name="timeline_print"),
     path("timeline/new/", timeline.milestone_new, name="milestone_new"),

@@ -244,7 +244,15 @@ GET_AND_POST = {
     ),
     **access_loop.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
     **access_telling.rows(
-        OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only
+        OPEN=OPEN,
+        OPEN_BUTTON=OPEN_BUTTON,
+        SIGNED_IN=SIGNED_IN,
+        BUTTON=BUTTON,
+        DESK=DESK,
+        PROJECTS=PROJECTS,
+        INVOLVED=INVOLVED,
+        OWN_LOG=OWN_LOG,
+        only=only,
     ),
     "projects:answer_for": (BUTTON, TEAM),
 }

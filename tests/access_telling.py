@@ -8,7 +8,7 @@ DESK_PAGES = "milestone_new milestone milestone_people"
 DESK_BUTTONS = "milestone_public milestone_picture_drop milestone_drop mention_drop story_ask story_public said_public"
 
 
-def rows(*, OPEN, OPEN_BUTTON, SIGNED_IN, BUTTON, DESK, PROJECTS, only):
+def rows(*, OPEN, OPEN_BUTTON, SIGNED_IN, BUTTON, DESK, PROJECTS, INVOLVED, OWN_LOG, only):
     whose = only("CSMTBPGFX")
     theirs = only("CM", missing="STBPGFX")  # it is the member's own, and the desk acts for her
     return {
@@ -25,6 +25,10 @@ def rows(*, OPEN, OPEN_BUTTON, SIGNED_IN, BUTTON, DESK, PROJECTS, only):
         "projects:story_new": (whose, whose),
         **{f"projects:{page}": (theirs, theirs) for page in "story story_edit story_yes mention_decide".split()},
         "projects:mention_picture": (only("", missing="CSMTBPGFX"), BUTTON),
+        **{f"projects:{page}": (OWN_LOG, OWN_LOG) for page in ("step", "looked_back")},
+        "projects:reflect": (INVOLVED, INVOLVED),
+        "projects:reflect_paper": (INVOLVED, INVOLVED),
+        "projects:reflect_take_back": (BUTTON, INVOLVED),
         **{f"projects:{button}": (BUTTON, theirs) for button in "story_take_back story_throw_away".split()},
     }
 
@@ -48,6 +52,10 @@ def _story(things):
 STONES = "milestone milestone_picture milestone_people milestone_public milestone_picture_drop milestone_drop"
 STORIES = "story story_edit story_yes story_take_back story_throw_away story_ask story_public"
 ABOUT = {
+    **dict.fromkeys(
+        [f"projects:{name}" for name in ("step", "looked_back", "reflect", "reflect_paper", "reflect_take_back")],
+        "activity",
+    ),
     "our_story_picture": lambda things: [_milestone(things).pk],
     **{f"projects:{name}": lambda things: [_milestone(things).pk] for name in STONES.split()},
     **{f"projects:{name}": _mention for name in ("mention_decide", "mention_picture", "mention_drop")},

@@ -19,6 +19,7 @@ from projects.models.contribution import (
 from projects.models.decision import Decision, LivedExperience, Result
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Invitation, Outcome, Reply
+from projects.models.ladder import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
 from projects.models.methods import ASKED, MATTERS_MOST, METHODS, TAKE_BACK, TAKE_BACK_WORDS, WEIGHTS, Way
 from projects.models.milestone import KnownTo, Mention, Milestone, Scope, ShownAs, named
 from projects.models.objection import Objection
@@ -88,6 +89,8 @@ __all__ = [
     "DayPart",
     "Decision",
     "ExpenseType",
+    "Framework",
+    "FrameworkItem",
     "Interests",
     "Invitation",
     "InvolvementRequest",
@@ -114,10 +117,13 @@ __all__ = [
     "QualityTask",
     "Rate",
     "Ratification",
+    "Rating",
+    "ReadBy",
     "RecognitionChoice",
     "RecognitionOffer",
     "RecognitionProfile",
     "RecognitionRules",
+    "Reflection",
     "Reply",
     "RequestState",
     "Response",
@@ -125,6 +131,7 @@ __all__ = [
     "Say",
     "Scope",
     "ShownAs",
+    "Side",
     "Source",
     "Stage",
     "StageChange",

@@ -13,6 +13,7 @@ from projects.forms.activity import ActivityForm, PartForm
 from projects.forms.people import Picker
 from projects.history import changes_of
 from projects.models import Activity, QualityTask
+from projects.queries import ladder
 from projects.rules import what_is_missing
 
 
@@ -43,6 +44,8 @@ def activity(request, pk):
         "parts": parts,
         "missing": what_is_missing(found, named=len(parts)) if may and found.needs_detail else [],
         "tasks": list(found.quality_tasks.filter(closed_at=None)) if may else [],
+        "sides": ladder.two_sides(found) if may else None,
+        "took_part": any(part.person_id == request.actor.person_id for part in parts),
         "changes": [change.entry for change in changes_of(found)] if may else [],
     }
     return page(request, "projects/activity.html", context)

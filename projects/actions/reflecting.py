@@ -1,0 +1,76 @@
+"""How much say people had, and what both sides think of it afterwards. Neither side's word ever changes the other's."""
+
+from django.db import transaction
+
+from members.permissions import Permission, Via, require
+from members.rules import Refused
+from projects.models import Framework, Rating, ReadBy, Reflection, Side
+
+FOUR = ("went_well", "did_not", "would_change", "difference")
+
+
+def _check_step(step):
+    if step.framework.sort != Framework.Sort.LADDER:
+        raise Refused("Please choose a step of a ladder.", field="step")
+
+
+def _check_held(activity):
+    if activity.state != activity.State.HELD:
+        raise Refused("This is not counted as held, so there is nothing to look back on.")
+
+
+@transaction.atomic
+def rate(*, activity, step, actor, now) -> Rating:
+    """The step as the staff see it (LOG-09). Choosing again replaces it; history keeps both."""
+    require(actor, Permission.EDIT_LOG, within=activity)
+    _check_held(activity)
+    _check_step(step)
+    values = {"step": step, "noted_at": now, "noted_by": actor.person}
+    return Rating.objects.update_or_create(activity=activity, side=Side.STAFF, defaults=values)[0]
+
+
+def _check_took_part(activity, person):
+    if not activity.participations.filter(person=person).exists():
+        raise Refused("Only who took part in it can say how it was for them.")
+
+
+@transaction.atomic
+def felt(*, activity, person, step, actor, now) -> Rating | None:
+    """The step as this member felt it; nothing chosen takes it away again."""
+    require(actor, Permission.OWN_MEMBERSHIP, within=person)
+    _check_held(activity)
+    _check_took_part(activity, person)
+    if step is None:
+        Rating.objects.filter(activity=activity, side=Side.MEMBER, person=person).delete()
+        return None
+    _check_step(step)
+    values = {"step": step, "noted_at": now, "noted_by": actor.person}
+    return Rating.objects.update_or_create(activity=activity, side=Side.MEMBER, person=person, defaults=values)[0]
+
+
+@transaction.atomic
+def reflect(*, activity, person, side, read_by=ReadBy.ME, on_paper=False, actor, now, **words) -> Reflection:
+    """Up to four answers; at least one. Staff's are read by the team; a member says who may read theirs."""
+    if side == Side.STAFF:
+        require(actor, Permission.EDIT_LOG, within=activity)
+        read_by = ReadBy.NAMED
+    else:
+        require(actor, Permission.OWN_MEMBERSHIP, within=person)
+        _check_took_part(activity, person)
+    _check_held(activity)
+    said = {name: words.get(name, "").strip() for name in FOUR}
+    if not any(said.values()):
+        raise Refused("Please answer at least one of the four questions.", field="went_well")
+    values = {
+        **said, "side": side, "read_by": read_by, "on_paper": on_paper or actor.via == Via.DESK, "noted_at": now,
+        "noted_by": actor.person,
+    }  # fmt: skip
+    return Reflection.objects.update_or_create(activity=activity, person=person, defaults=values)[0]
+
+
+@transaction.atomic
+def take_back(*, activity, person, actor, now) -> None:
+    """A member takes back what they wrote and the step they chose."""
+    require(actor, Permission.OWN_MEMBERSHIP, within=person)
+    Reflection.objects.filter(activity=activity, person=person, side=Side.MEMBER).delete()
+    Rating.objects.filter(activity=activity, person=person, side=Side.MEMBER).delete()

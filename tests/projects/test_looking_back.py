@@ -1,0 +1,101 @@
+"""How much say people had: staff's word and members' own stand apart, and the gap never gives anybody away."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from members.rules import Refused
+from projects.actions import reflecting
+from projects.models import Rating, Reflection
+from projects.queries.ladder import ladders, lay_out, read_by_the_team, two_sides
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def steps():
+    return {step.name: step for step in ladders()[0].items.all()}
+
+
+@pytest.fixture
+def work(cast, welcoming):
+    people = [cast.rowan, cast.sam, cast.pat, cast.robin, make.person("Noor", role="member")]
+    return make.activity("The leaflet", team=cast.team, people=people, project=welcoming), people
+
+
+def test_the_ladder_is_data_of_one_version_and_is_laid_out_once(steps):
+    lay_out()
+    first, second = ladders()
+    assert [step.name for step in first.items.all()][::6] == ["Co-production", "Coercion"]
+    assert (len(first.items.all()), len(second.items.all()), first.version) == (7, 8, "2016")
+
+
+def test_the_gap_shows_from_five_on_without_names_and_never_across_two_ladders(cast, work, steps, now):
+    activity, people = work
+    reflecting.rate(activity=activity, step=steps["Co-design"], actor=cast.actor("ash"), now=now)
+    for person in people[:4]:
+        reflecting.felt(
+            activity=activity, person=person, step=steps["Consultation"], actor=_self(cast, person), now=now
+        )
+    sides = two_sides(activity)
+    assert (sides.gap, sides.said, sides.words) == (None, None, "")
+    arnstein = ladders()[1].items.all()[0]
+    reflecting.felt(activity=activity, person=people[4], step=arnstein, actor=_self(cast, people[4]), now=now)
+    assert two_sides(activity).gap is None
+    reflecting.felt(
+        activity=activity, person=people[4], step=steps["Consultation"], actor=_self(cast, people[4]), now=now
+    )
+    sides = two_sides(activity)
+    assert (sides.gap, sides.said) == (-2, 5)
+    assert sides.words == "Members felt about 2 steps less say than staff think."
+    assert Rating.objects.get(side="staff").step == steps["Co-design"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rating.objects.create(activity=activity, side="staff", step=steps["Coercion"], noted_at=now)
+
+
+def _self(cast, person):
+    return cast.actor("rowan") if person == cast.rowan else cast.actor("jo").at_the_desk_for(person)
+
+
+def test_what_a_member_writes_is_theirs_until_they_say_who_may_read_it(cast, work, steps, client, as_user, now):
+    activity, people = work
+    as_user(client, cast.rowan, "member")
+    page = f"/projects/activities/{activity.pk}/reflect/"
+    assert client.get(page).status_code == 200
+    said = {"step": steps["Engagement"].pk, "did_not": "It was too fast", "read_by": "me"}
+    assert client.post(page, {"read_by": "me"}).status_code == 422
+    assert client.post(page, said).status_code == 302
+    assert read_by_the_team(activity) == ([], 0)
+    assert client.post(page, said | {"read_by": "team"}).status_code == 302
+    shown, hidden = read_by_the_team(activity)
+    assert (shown, hidden) == ([], 1), "one of five without a name could be guessed"
+    client.post(page, said | {"read_by": "named"})
+    as_user(client, cast.ash, "staff")
+    told = client.get(f"/projects/activities/{activity.pk}/looked-back/").content.decode()
+    assert "It was too fast" in told
+    assert "Engagement" not in told, "the step somebody felt is never shown of one person"
+    as_user(client, cast.rowan, "member")
+    client.post(page + "take-back/")
+    assert not Reflection.objects.exists()
+    assert not Rating.objects.exists()
+    with pytest.raises(Refused, match="took part"):
+        stranger = make.person("Stranger", role="member")
+        reflecting.felt(
+            activity=activity,
+            person=stranger,
+            step=steps["Coercion"],
+            actor=cast.actor("jo").at_the_desk_for(stranger),
+            now=now,
+        )
+    assert "Co-production" in client.get(page + "paper/").content.decode()
+
+
+def test_the_desk_writes_down_what_came_on_paper(cast, work, client, as_user):
+    activity, people = work
+    as_user(client, cast.jo, "coordinator")
+    page = f"/projects/activities/{activity.pk}/reflect/"
+    said = {"person": cast.pat.pk, "went_well": "The tea", "read_by": "named"}
+    assert client.post(page, said).status_code == 302
+    kept = Reflection.objects.get()
+    assert (kept.person, kept.on_paper, kept.noted_by) == (cast.pat, True, cast.jo)
+    assert client.get(page + f"?person={cast.ash.pk}").status_code == 404
