@@ -10,10 +10,22 @@ from meetings.models import Quote
 from members.files import keep
 from members.models.consent import How
 from members.pictures import TYPES
-from projects.models import Contribution, Mention, Milestone, OwnStory
+from projects.models import (
+    Activity,
+    Contribution,
+    Mention,
+    Milestone,
+    OwnStory,
+    Rating,
+    ReadBy,
+    Reflection,
+    Side,
+)
+from projects.queries.ladder import ladders
 from projects.telling_rules import when_from
 
 COLOURS = ("#f4b740", "#b4472f", "#2f7d5b", "#5b4b8a", "#0d5c63", "#c98a1b")
+NOT_SAID = 3  # of every four pieces of work one has no step yet, as it is with people who have much to do
 SEATS = ((400, 90), (640, 190), (640, 410), (400, 510), (160, 410), (160, 190))
 
 
@@ -26,6 +38,7 @@ def tell(cast):
     since = cast.days.at(cast.days.today - timedelta(days=5), "11:00")
     for entry in told["said"]:
         Contribution.objects.filter(text=entry["text"]).update(quote=Quote.ANONYMOUS, published_at=since)
+    _look_back(cast)
 
 
 def _milestone(cast, entry):
@@ -78,3 +91,27 @@ def _table() -> bytes:
     written = io.BytesIO()
     picture.save(written, "PNG")
     return written.getvalue()
+
+
+def _look_back(cast):
+    """How much say people had in the group's last year, as staff see it; five members said how one of them felt."""
+    steps = {step.place: step for step in ladders()[0].items.all()}
+    held = Activity.objects.held().with_lived_experience().filter(ended_on__gte=cast.days.today - timedelta(days=365))
+    for number, activity in enumerate(held.order_by("ended_on", "pk")):
+        if number % 4 != NOT_SAID:
+            at = cast.days.at(activity.ended_on, "17:00")
+            step = steps[4 + number % 3]
+            Rating.objects.create(activity=activity, side=Side.STAFF, step=step, noted_at=at, noted_by=cast["jo"])
+    rated = held.filter(ratings__side=Side.STAFF, participations__person=cast["rowan"]).newest().first()
+    for place, part in enumerate(
+        rated.participations.filter(is_lived_experience=True).order_by("person__sort_name")[:6]
+    ):
+        Rating.objects.create(
+            activity=rated, side=Side.MEMBER, person=part.person, step=steps[4 + place % 2], noted_at=cast.days.now,
+            noted_by=part.person,
+        )  # fmt: skip
+    Reflection.objects.create(
+        activity=rated, side=Side.MEMBER, person=cast["rowan"], went_well="We were asked before anything was decided.",
+        did_not="Half an hour less would have been enough.", read_by=ReadBy.NAMED, noted_at=cast.days.now,
+        noted_by=cast["rowan"],
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from coproduction.story.signin import GUISES, Guise, person_of
 from meetings.models import AgendaItem, DatePoll, Meeting, Paper, Question, Series
 from members.models import Body, Channel, Letter, Link, Mailing
 from members.post import links
-from projects.models import Contribution
+from projects.models import Contribution, Rating, Side
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,15 @@ def _could_not(now):
     return reverse("projects:said", args=[found.pk]) if found else reverse("projects:projects")
 
 
+def _looked_back(now):
+    """The piece of work of which most members said how it felt."""
+    found = (
+        Rating.objects.filter(side=Side.MEMBER).values("activity").annotate(n=Count("pk")).order_by("-n", "activity")
+    )
+    first = found.first()
+    return reverse("projects:looked_back", args=[first["activity"]]) if first else reverse("projects:projects")
+
+
 PLACES = {
     "proposals": _proposals,
     "papers": _papers,
@@ -199,6 +208,7 @@ PLACES = {
     "consents": lambda now: reverse("members:my_consents"),
     "wishes": lambda now: reverse("members:my_wishes"),
     "who has access": lambda now: reverse("members:who_has_access"),
+    "looked back": _looked_back,
     "our story": lambda now: reverse("projects:timeline"),
     "my part": lambda now: reverse("projects:my_part"),
     "settings": lambda now: reverse("settings"),

@@ -58,7 +58,7 @@ def _self(cast, person):
 
 
 def test_what_a_member_writes_is_theirs_until_they_say_who_may_read_it(cast, work, steps, client, as_user, now):
-    activity, people = work
+    activity, _ = work
     as_user(client, cast.rowan, "member")
     page = f"/projects/activities/{activity.pk}/reflect/"
     assert client.get(page).status_code == 200
@@ -78,8 +78,8 @@ def test_what_a_member_writes_is_theirs_until_they_say_who_may_read_it(cast, wor
     client.post(page + "take-back/")
     assert not Reflection.objects.exists()
     assert not Rating.objects.exists()
+    stranger = make.person("Stranger", role="member")
     with pytest.raises(Refused, match="took part"):
-        stranger = make.person("Stranger", role="member")
         reflecting.felt(
             activity=activity,
             person=stranger,
@@ -91,7 +91,7 @@ def test_what_a_member_writes_is_theirs_until_they_say_who_may_read_it(cast, wor
 
 
 def test_the_desk_writes_down_what_came_on_paper(cast, work, client, as_user):
-    activity, people = work
+    activity, _ = work
     as_user(client, cast.jo, "coordinator")
     page = f"/projects/activities/{activity.pk}/reflect/"
     said = {"person": cast.pat.pk, "went_well": "The tea", "read_by": "named"}
