@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from projects.views import own_stories, reflecting, timeline
+from projects.views import own_stories, reflecting, timeline, write_up
 
 urlpatterns = [
+    path("<int:pk>/write-up/", write_up.write_up, name="write_up"),
+    path("<int:pk>/write-up.docx", write_up.write_up_word, name="write_up_word"),
+    path("<int:pk>/write-up.pdf", write_up.write_up_pdf, name="write_up_pdf"),
     path("activities/<int:pk>/step/", reflecting.step, name="step"),
     path("activities/<int:pk>/reflect/", reflecting.reflect, name="reflect"),
     path("activities/<int:pk>/reflect/take-back/", reflecting.reflect_take_back, name="reflect_take_back"),

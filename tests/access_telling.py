@@ -9,6 +9,7 @@ DESK_BUTTONS = "milestone_public milestone_picture_drop milestone_drop mention_d
 
 
 def rows(*, OPEN, OPEN_BUTTON, SIGNED_IN, BUTTON, DESK, PROJECTS, INVOLVED, OWN_LOG, only):
+    OWN_PROJECT_PAGE = only("CS")
     whose = only("CSMTBPGFX")
     theirs = only("CM", missing="STBPGFX")  # it is the member's own, and the desk acts for her
     return {
@@ -26,6 +27,7 @@ def rows(*, OPEN, OPEN_BUTTON, SIGNED_IN, BUTTON, DESK, PROJECTS, INVOLVED, OWN_
         **{f"projects:{page}": (theirs, theirs) for page in "story story_edit story_yes mention_decide".split()},
         "projects:mention_picture": (only("", missing="CSMTBPGFX"), BUTTON),
         **{f"projects:{page}": (OWN_LOG, OWN_LOG) for page in ("step", "looked_back")},
+        **{f"projects:{page}": (OWN_PROJECT_PAGE, BUTTON) for page in ("write_up", "write_up_word", "write_up_pdf")},
         "projects:reflect": (INVOLVED, INVOLVED),
         "projects:reflect_paper": (INVOLVED, INVOLVED),
         "projects:reflect_take_back": (BUTTON, INVOLVED),
@@ -52,6 +54,7 @@ def _story(things):
 STONES = "milestone milestone_picture milestone_people milestone_public milestone_picture_drop milestone_drop"
 STORIES = "story story_edit story_yes story_take_back story_throw_away story_ask story_public"
 ABOUT = {
+    **dict.fromkeys([f"projects:{name}" for name in ("write_up", "write_up_word", "write_up_pdf")], "project"),
     **dict.fromkeys(
         [f"projects:{name}" for name in ("step", "looked_back", "reflect", "reflect_paper", "reflect_take_back")],
         "activity",

@@ -1,12 +1,16 @@
 """How much say people had: staff's word and members' own stand apart, and the gap never gives anybody away."""
 
+import io
+
 import pytest
 from django.db import IntegrityError, transaction
+from docx import Document
 
 from members.rules import Refused
 from projects.actions import reflecting
 from projects.models import Rating, Reflection
 from projects.queries.ladder import ladders, lay_out, read_by_the_team, two_sides
+from projects.queries.write_up import write_up
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +103,33 @@ def test_the_desk_writes_down_what_came_on_paper(cast, work, client, as_user):
     kept = Reflection.objects.get()
     assert (kept.person, kept.on_paper, kept.noted_by) == (cast.pat, True, cast.jo)
     assert client.get(page + f"?person={cast.ash.pk}").status_code == 404
+
+
+def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, steps, client, as_user, now):
+    activity, _ = work
+    make.contribution(activity.project, text="Bigger letters", people=[cast.rowan], answer="cannot", quote="anonymous")
+    make.contribution(
+        activity.project, text="A secret wish", people=[cast.sam], answer="accepted", changed="It is done"
+    )
+    reflecting.rate(activity=activity, step=steps["Co-design"], actor=cast.actor("ash"), now=now)
+    reflecting.reflect(
+        activity=activity, person=cast.ash, side="staff", went_well="We began early", actor=cast.actor("ash"), now=now
+    )
+    parts = write_up(activity.project)
+    assert [part.title for part in parts] == ["Aim", "Methods", "Results", "How far it went", "Looking back"]
+    as_user(client, cast.ash, "staff")
+    told = " ".join(client.get(f"/projects/{activity.project_id}/write-up/").content.decode().split())
+    for words in (
+        "each counted once: 5",
+        "“Bigger letters”",
+        "We couldn’t",
+        "It is done",
+        "Co-design, 1 time",
+        "We began early",
+    ):
+        assert words in told
+    assert "A secret wish" not in told, "it may not be quoted outside the group"
+    assert not [person.name for person in work[1] if person.name in told]
+    document = Document(io.BytesIO(client.get(f"/projects/{activity.project_id}/write-up.docx").content))
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [part.title for part in parts]
+    assert client.get(f"/projects/{activity.project_id}/write-up.pdf").content.startswith(b"%PDF")
