@@ -25,9 +25,17 @@ from members.personal_data import Erase
 MARKER = "zqxjvk"
 BY_SITE = {"sessions.Session", "pghistory.Context"}  # no way leads from them; using the site fills them
 HANDMADE = {"members.Person"}  # planted by the drill itself
-FITTING = {
-    "meetings.Registration": {"state": "cancelled", "offer_expires_at": None}
-}  # what a row without a place has to say of itself
+FITTING = {  # what a row has to say of itself where it is without a place, an agreement, or a yes
+    "meetings.Registration": {"state": "cancelled", "offer_expires_at": None},
+    "projects.Agreement": {"published_version": None, "published_at": None},
+    "projects.Decision": {"opened_at": None, "decided_on": None, "outcome": ""},
+    "projects.Voice": {"organisation": None},
+    "projects.OwnStory": {"published_at": None},
+}
+MUST = {
+    "projects.RecognitionOffer": {"opportunity"},
+    "projects.Decision": {"agreement"},
+}  # one of two links, where either would do
 
 
 def plant_everywhere(person, other):
@@ -68,7 +76,8 @@ def plant(model, person, other, path="", with_all=False, words=MARKER):
         elif field.name == first:
             values[field.name] = plant(field.related_model, person, other, rest, words=words) if rest else person
         elif field.is_relation:
-            values[field.name] = _other(field, person, other, with_all)
+            must = field.name in MUST.get(model._meta.label, ())
+            values[field.name] = _other(field, person, other, with_all or must)
         else:
             values[field.name] = _value(field, "plain" if field.name in _keeps(model) else words)
     return model._base_manager.create(**values)
