@@ -87,7 +87,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.STOP_MEMBERSHIP: ALL,
         P.PLAN_TOGETHER: ALL,
         **dict.fromkeys((P.ASK_FOR_INVOLVEMENT, P.DECIDE_REQUESTS, P.CHECK_WORK, P.KEEP_INTERESTS), ALL),
-        **dict.fromkeys((P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY), ALL),
+        **dict.fromkeys((P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL), ALL),
         **BETWEEN_ALL,
         **MONEY,
         **AGREEING,
@@ -103,6 +103,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **AGREEING,
         P.KEEP_AGREEMENTS: TEAM,
         P.KEEP_TRAINING: OWN,
+        P.SAY_FOR_GOAL: OWN,
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,
@@ -114,6 +115,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_PROJECTS: ALL,
         P.SEE_TIMELINE: ALL,
         **AGREEING,
+        P.SAY_FOR_GOAL: OWN,
         **FOR_ONE_BODY,
         P.ANSWER_QUESTION: OWN,  # those they were asked to answer for the group
     },

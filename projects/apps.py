@@ -23,6 +23,7 @@ class ProjectsConfig(AppConfig):
             loop_letters,
             old_claims,
             personal_data,
+            plan_letters,
             receivers,
             tellers,
             telling_back,
@@ -35,6 +36,7 @@ class ProjectsConfig(AppConfig):
         from projects.queries.claims import names_of as names_of_claims
         from projects.queries.given import for_the_certificate
         from projects.queries.loop import names_of as names_of_loops
+        from projects.queries.plan import names_of as names_of_plans
         from projects.queries.requests import names_of as names_of_requests
 
         emails.register()
@@ -44,6 +46,7 @@ class ProjectsConfig(AppConfig):
         old_claims.register_all()
         telling_letters.register()
         agreeing_letters.register()
+        plan_letters.register()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
@@ -62,6 +65,8 @@ class ProjectsConfig(AppConfig):
         clock.register(telling_back.plan_due)
         clock.register(claim_letters.plan_due)
         clock.register(waves.plan_due)
+        clock.register(plan_letters.plan_due)
+        abouts.register("plan", names=names_of_plans, page="projects:plan")
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")

@@ -50,6 +50,7 @@ def register_all():
     _the_timeline()
     _looking_back()
     _agreeing()
+    _the_plan()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
 
@@ -177,3 +178,13 @@ def _looking_back():
     )  # fmt: skip
     impersonal(models.Framework, "A published framework and its version.")
     impersonal(models.FrameworkItem, "A step of a ladder, or a standard, in its published words.")
+
+
+def _the_plan():
+    """Goals and what is said about them name nobody in their words; who sees to one is unlinked with the person."""
+    for model, paths, export in (
+        (models.Plan, {"made_by": Erase.UNLINK}, Export.NOT),
+        (models.PlanGoal, {"staff_owner": Erase.UNLINK, "member_owner": Erase.UNLINK}, Export.OWN_PART),
+        (models.GoalWord, {"said_by": Erase.UNLINK, "recorded_by": Erase.UNLINK}, Export.FULL),
+    ):
+        register(model, paths=paths, export=export, merge=Merge.MOVE, retain=LOG, history=History.REDACT)

@@ -57,6 +57,7 @@ urlpatterns = [
     path("of/<int:pk>/", of_person.of_person, name="of_person"),
     path("my-involvement/", activities.mine, name="mine"),
     path("", include("projects.telling_urls")),
+    path("", include("projects.plan_urls")),
     path("work/<int:pk>/", asking.opportunity, name="opportunity"),
     path("work/<int:pk>/history/", of_person.opportunity_history, name="opportunity_history"),
     path("work/<int:pk>/ask-more/", asking.ask_more, name="ask_more"),

@@ -19,6 +19,7 @@ from tests import (
     access_gatherings,
     access_loop,
     access_money,
+    access_plans,
     access_post,
     access_records,
     access_rights,
@@ -263,6 +264,7 @@ GET_AND_POST |= access_desk.rows(
 )
 GET_AND_POST |= access_money.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, OPEN=OPEN)
 GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON) | access_agreeing.rows(only=only, BUTTON=BUTTON)
+GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES

@@ -20,6 +20,8 @@ SAYS_NO = {
     "projects:answer_for",
     "projects:ask",
     "projects:ask_more",
+    "projects:goal",
+    "projects:goal_end",
     "projects:invite_to_join",
     "projects:logged",
     "projects:opportunity",

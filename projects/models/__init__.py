@@ -36,6 +36,7 @@ from projects.models.opportunity import (
 )
 from projects.models.own_story import OwnStory
 from projects.models.panel import WHAT_FOR, PanelPoint, Point
+from projects.models.plan import GoalState, GoalWord, Plan, PlanGoal
 from projects.models.position import Position, Voice, Weight
 from projects.models.project import Project, ProjectMeeting, Stage, StageChange
 from projects.models.rates import LIMITS, ExpenseType, Rate, RecognitionRules
@@ -91,6 +92,8 @@ __all__ = [
     "ExpenseType",
     "Framework",
     "FrameworkItem",
+    "GoalState",
+    "GoalWord",
     "Interests",
     "Invitation",
     "InvolvementRequest",
@@ -110,6 +113,8 @@ __all__ = [
     "PaidHow",
     "PanelPoint",
     "Participation",
+    "Plan",
+    "PlanGoal",
     "Point",
     "Position",
     "Project",
