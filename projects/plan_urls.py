@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import plans
+from projects.views import goals, plans
 
 urlpatterns = [
     path("plan/", plans.plans, name="plans"),
@@ -12,9 +12,9 @@ urlpatterns = [
     path("plan/<int:pk>/timeline/", plans.plan_timeline, name="plan_timeline"),
     path("plan/<int:pk>/print/", plans.plan_print, name="plan_print"),
     path("plan/<int:pk>/edit/", plans.plan_edit, name="plan_edit"),
-    path("plan/<int:pk>/goal/", plans.goal_new, name="goal_new"),
-    path("goals/<int:pk>/", plans.goal, name="goal"),
-    path("goals/<int:pk>/end/", plans.goal_end, name="goal_end"),
-    path("goals/<int:pk>/again/", plans.goal_again, name="goal_again"),
-    path("goals/<int:pk>/edit/", plans.goal_edit, name="goal_edit"),
+    path("plan/<int:pk>/goal/", goals.goal_new, name="goal_new"),
+    path("goals/<int:pk>/", goals.goal, name="goal"),
+    path("goals/<int:pk>/end/", goals.goal_end, name="goal_end"),
+    path("goals/<int:pk>/again/", goals.goal_again, name="goal_again"),
+    path("goals/<int:pk>/edit/", goals.goal_edit, name="goal_edit"),
 ]

@@ -1,4 +1,4 @@
-"""The plan: as a page, as a timeline and on paper; one goal, its word of this quarter, and how it ended."""
+"""The plan: as a page, as a timeline and on paper; made in one press, or written."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -6,15 +6,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from meetings.models import Gathering
-from members.models import Person
-from members.permissions import Permission, can, require
+from members.permissions import Permission, can
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
 from members.words import plural
 from projects import plan_sheet, quarters
 from projects.actions import planning
-from projects.forms.plan import EndForm, GoalForm, PlanForm, WordForm, initial_of
-from projects.models import PlanGoal
+from projects.forms.plan import PlanForm
 from projects.queries import plan as asks
+from projects.queries.plan_timeline import timeline
 
 SEE, KEEP, SAY = Permission.SEE_PROJECTS, Permission.KEEP_PLAN, Permission.SAY_FOR_GOAL
 
@@ -59,9 +58,7 @@ def plan_timeline(request, pk):
     """The same, quarter by quarter."""
     found, today = _find(request, pk), timezone.localdate()
     rows = asks.lines(found.goals.all(), actor=request.actor, today=today)
-    return page(
-        request, "projects/plan_timeline.html", {"plan": found, "quarters": asks.timeline(found, rows, today=today)}
-    )
+    return page(request, "projects/plan_timeline.html", {"plan": found, "quarters": timeline(found, rows, today=today)})
 
 
 @needs(SEE)
@@ -119,98 +116,3 @@ def plan_edit(request, pk):
             messages.success(request, "Saved.")
             return redirect("projects:plan", pk)
     return form_page(request, "projects/plan_form.html", form, {"plan": found})
-
-
-@needs(KEEP)
-@once
-def goal_new(request, pk):
-    found = _find(request, pk)
-    form = GoalForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        with refusals_into(form):
-            planning.add_goal(plan=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, "The goal stands.")
-            return redirect("projects:plan", pk)
-    return form_page(request, "projects/goal_form.html", form, {"plan": found})
-
-
-# ---- one goal ----------------------------------------------------------------------------------------------------------
-def _goal(request, pk):
-    return get_object_or_404(PlanGoal.objects.visible_to(request.actor).select_related("plan"), pk=pk)
-
-
-@needs(SEE)
-@refusals_answered
-def goal(request, pk):
-    """One goal, what was said about it, and for its owners and the desk the box for this quarter's word."""
-    now, found = timezone.now(), _goal(request, pk)
-    today = timezone.localdate(now)
-    [line] = asks.lines(PlanGoal.objects.filter(pk=pk), actor=request.actor, today=today)
-    may = can(request.actor, SAY, within=found.part_of(request.actor))
-    form = _word_form(request, found, line) if may else None
-    if request.method == "POST":
-        require(request.actor, SAY, within=found.part_of(request.actor))
-        if form.is_valid():
-            with refusals_into(form):
-                planning.say(goal=found, actor=request.actor, now=now, **form.said)
-                messages.success(request, "Thank you. It stands on the plan.")
-                return redirect("projects:goal", pk)
-        form = _read_again(form, found, today)
-    context = {
-        "line": line, "goal": found, "form": form, "quarter": _quarter(today), "keeps": can(request.actor, KEEP),
-        "words": [{"when": quarters.in_words(word.quarter), "it": word} for word in line.words], "open": found.state == "open",
-    }  # fmt: skip
-    status = 422 if form is not None and form.errors else 200
-    return page(request, "projects/goal.html", context, status=status)
-
-
-def _word_form(request, found, line):
-    mine = bool(found.owner_ids & set(request.actor.looks_after))
-    owners = None if mine else Person.objects.filter(pk__in=found.owner_ids).by_name()
-    said = line.now
-    initial = {"progress": str(int(said.progress)), "text": said.text, "seen": said.said_at.isoformat()} if said else {}
-    return WordForm(request.POST or None, initial=initial, owners=owners)
-
-
-def _read_again(form, found, today):
-    """After a refusal the page shows what stands there now, so the next press is one with open eyes."""
-    word = found.words.filter(quarter=quarters.first_day(today)).first()
-    form.data = form.data.copy()
-    form.data["seen"] = word.said_at.isoformat() if word else ""
-    return form
-
-
-@needs(SAY)
-@refusals_answered
-def goal_end(request, pk):
-    found = _goal(request, pk)
-    require(request.actor, SAY, within=found.part_of(request.actor))
-    form = EndForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        with refusals_into(form):
-            planning.end(goal=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, "Written down.")
-            return redirect("projects:goal", pk)
-    return form_page(request, "projects/goal_end.html", form, {"goal": found})
-
-
-@post_only
-@needs(KEEP)
-@refusals_answered
-def goal_again(request, pk):
-    planning.take_up_again(goal=_goal(request, pk), actor=request.actor, now=timezone.now())
-    messages.success(request, "It is open again.")
-    return redirect("projects:goal", pk)
-
-
-@needs(KEEP)
-@once
-def goal_edit(request, pk):
-    found = _goal(request, pk)
-    form = GoalForm(request.POST or None, initial=initial_of(found))
-    if form.is_bound and form.is_valid():
-        with refusals_into(form):
-            planning.edit_goal(goal=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, "Saved.")
-            return redirect("projects:goal", pk)
-    return form_page(request, "projects/goal_form.html", form, {"plan": found.plan, "goal": found})
