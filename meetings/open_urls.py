@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import after, agenda, date_answers, feed, rsvp, series_dates, since, telling
+from meetings.views import after, agenda, date_answers, feed, rsvp, sent_views, series_dates, since, telling
 
 urlpatterns = [
     path("calendar/<str:secret>.ics", feed.feed, name="calendar_feed"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("rsvp/<str:token>/details/", telling.link_details, name="rsvp_details"),
     path("rsvp/<str:token>/right/", telling.link_right, name="rsvp_right"),
     path("rsvp/<str:token>/dates/", series_dates.rsvp_dates, name="rsvp_dates"),
+    path("rsvp/<str:token>/views/", sent_views.link_views, name="rsvp_views"),
     path("rsvp/<str:token>/ring/", rsvp.ring, name="rsvp_ring"),
     path("rsvp/<str:token>/agenda/", agenda.link_agenda, name="rsvp_agenda"),
     path("rsvp/<str:token>/agenda/mine/", agenda.link_agenda_mine, name="rsvp_agenda_mine"),

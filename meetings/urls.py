@@ -20,6 +20,7 @@ from meetings.views import (
     plan,
     pulse,
     register,
+    sent_views,
     series,
     series_change,
     series_dates,
@@ -77,6 +78,8 @@ urlpatterns = [
     # answers
     path("<int:pk>/answer/", answering.answer, name="answer"),
     path("<int:pk>/details/", telling.details, name="details"),
+    path("<int:pk>/views/", sent_views.own_views, name="views"),
+    path("answers/<int:pk>/views/", sent_views.views_for, name="views_for"),
     path("<int:pk>/photos/", photos.photos, name="photos"),
     path("answers/<int:pk>/", answering.answer_for, name="answer_for"),
     path("answers/<int:pk>/details/", telling.details_for, name="details_for"),

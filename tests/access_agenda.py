@@ -6,7 +6,9 @@ from meetings.models import Agenda, AgendaItem, Paper, PaperForm
 from members import files
 
 ABOUT = {
-    **dict.fromkeys(("rsvp_agenda", "rsvp_agenda_mine"), "token"),
+    **dict.fromkeys(("rsvp_agenda", "rsvp_agenda_mine", "rsvp_views"), "token"),
+    "meetings:views": "meeting",
+    "meetings:views_for": "rsvp",
     **{f"meetings:{name}": "meeting" for name in (
         "agenda", "agenda_mine", "agenda_plan", "agenda_order", "agenda_do", "agreement", "papers", "papers_posted",
         "papers_complete",
@@ -52,6 +54,8 @@ def rows(*, only, BUTTON, TEAM, ASKED, OPEN, OPEN_BUTTON):
     readers = only("CSMTBGF", missing="PX")  # partners read papers of the Network alone
     return {
         "rsvp_agenda": (OPEN, OPEN),
+        "rsvp_views": (OPEN, OPEN),
+        "meetings:views_for": (TEAM, TEAM),
         "rsvp_agenda_mine": (OPEN_BUTTON, OPEN),
         "meetings:agenda": (ASKED, ASKED),
         "meetings:agenda_mine": (BUTTON, ASKED),

@@ -198,6 +198,7 @@ GET_AND_POST = {
     "meetings:answer": (BUTTON, ASKED),
     "meetings:photos": (BUTTON, ASKED),
     "meetings:details": (ASKED, ASKED),
+    "meetings:views": (ASKED, ASKED),
     "meetings:answer_for": (TEAM, TEAM),
     "meetings:details_for": (TEAM, TEAM),
     "meetings:right": (only("", missing=EVERYBODY), only("", missing=EVERYBODY)),  # of a meeting that is over

@@ -49,7 +49,7 @@ def say(
         meeting=meeting, text=text.strip(), theme=theme.strip(), on_behalf_of=on_behalf_of.strip(), speaker=speaker,
         quote=quote, noted_at=now, noted_by=actor.person, **where,
     )  # fmt: skip
-    _write_into_the_ledger(said, actor=actor, now=now)
+    write_into_the_ledger(said, actor=actor, now=now)
     return said
 
 
@@ -69,7 +69,7 @@ def change(*, line, actor, now, **values):
         setattr(line, name, value.strip() if isinstance(value, str) else value)
     line.save(update_fields=list(values))
     if isinstance(line, Said) and {"speaker", "quote"} & set(values):
-        _write_into_the_ledger(line, actor=actor, now=now)
+        write_into_the_ledger(line, actor=actor, now=now)
     return line
 
 
@@ -132,7 +132,7 @@ def _check(meeting, model, text, *, actor, now):
         raise Refused("Please write it in a few words.", field="text")
 
 
-def _write_into_the_ledger(said, *, actor, now):
+def write_into_the_ledger(said, *, actor, now):
     """Only by somebody who may record this person's consent; the note itself says it in any case."""
     if said.speaker is None or not can(actor, Permission.RECORD_CONSENT, within=said.speaker):
         return

@@ -48,6 +48,7 @@ class Said(Line):
         verbose_name="who said it",
     )
     quote = models.CharField("may it be quoted?", max_length=10, choices=Quote, default=Quote.NONE)
+    sent_instead = models.BooleanField("sent instead of coming", default=False, db_default=False)
     state = models.CharField(max_length=10, choices=Passed, default=Passed.NOTED)
     became = models.CharField(max_length=60, blank=True)
     passed_on_at = models.DateTimeField(null=True, blank=True)

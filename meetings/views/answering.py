@@ -30,6 +30,7 @@ def own_panel(meeting, rsvp, *, now, sentence="") -> dict:
         "answer_url": reverse("meetings:answer", args=[meeting.pk]),
         "details_url": reverse("meetings:details", args=[meeting.pk]),
         "calendar_url": reverse("meetings:calendar_file", args=[meeting.pk]),
+        "views_url": reverse("meetings:views", args=[meeting.pk]),
     }
 
 

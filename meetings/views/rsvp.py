@@ -91,6 +91,7 @@ def draw(request, rsvp, token, *, now, status=200, sentence=""):
         "details_url": reverse("rsvp_details", args=[token]),
         "ring_url": reverse("rsvp_ring", args=[token]),
         "calendar_url": reverse("rsvp_calendar", args=[token]),
+        "views_url": reverse("rsvp_views", args=[token]),
         "agenda_url": reverse("rsvp_agenda", args=[token]),
         "dates_url": reverse("rsvp_dates", args=[token]) if rsvp.meeting.series_id else "",
     }

@@ -63,7 +63,8 @@ def take_up_said(*, said, project, actor, now) -> Contribution:
         return found
     made = take_up(
         project=project, text=said.text, theme=said.theme, on_behalf_of=said.on_behalf_of, quote=said.quote,
-        source=Source.MEETING, meeting=said.meeting, said_on=timezone.localdate(said.meeting.starts_at),
+        source=Source.VIEW if said.sent_instead else Source.MEETING, meeting=said.meeting,
+        said_on=timezone.localdate(said.noted_at if said.sent_instead else said.meeting.starts_at),
         people=[said.speaker] if said.speaker_id else [], actor=actor, now=now,
     )  # fmt: skip
     meeting_lines.pass_on(said=said, became=made.about_word, now=now)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from meetings.actions import sent_views
 from meetings.models import Said
 from members.actions import calls
 from members.models import ContactTask, Letter
-from members.post import delivery
+from members.post import delivery, links
 from members.rules import Refused
 from projects import telling_back
 from projects.actions import loop
@@ -63,6 +64,33 @@ def test_story_7_cannot_because_budget_closes_only_when_the_last_of_them_has_bee
     telling_back.plan_due(now=now)
     said.refresh_from_db()
     assert said.closed_at is not None
+
+
+def test_views_sent_instead_of_coming_are_an_answer_and_get_one_like_words_said_in_the_room(
+    cast, welcoming, client, now
+):
+    meeting = make.meeting("Welcome", people=[cast.rowan], team=cast.team, lead=cast.ash)
+    rsvp = meeting.rsvps.get()
+    link = links.link_for(
+        purpose="rsvp", about=meeting.about_word, person=cast.rowan, expires_at=meeting.ends_at, now=now
+    )
+    page = f"/rsvp/{link.token}/views/"
+    assert client.get(page).status_code == 200
+    rsvp.refresh_from_db()
+    assert (rsvp.answer, Said.objects.count()) == ("", 0), "opening it changes nothing"
+    assert client.post(page, {"text": "", "quote": "none"}).status_code == 422
+    for _ in range(2):
+        assert client.post(page, {"text": "The form is too long", "quote": "anonymous"}).status_code == 303
+    assert "The form is too long" in words(client.get(page))
+    rsvp.refresh_from_db()
+    said = Said.objects.get()
+    assert (rsvp.answer, said.sent_instead, said.speaker) == ("no", True, cast.rowan)
+    made = loop.take_up_said(said=said, project=welcoming, actor=cast.actor("ash"), now=now)
+    assert (made.source, made.quote) == ("view", "anonymous")
+    assert made.contributors.get().person == cast.rowan
+    over = meeting.ends_at + timedelta(minutes=1)
+    with pytest.raises(Refused):
+        sent_views.send(rsvp=rsvp, text="Too late", actor=cast.actor("rowan"), now=over)
 
 
 def test_a_yes_waits_for_a_change_and_what_is_different_is_told_to_each(cast, said, now):
