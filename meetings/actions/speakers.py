@@ -12,7 +12,7 @@ from meetings.actions.day_lock import london_day
 from meetings.actions.forgetting import forget_speakers
 from meetings.models import Speaker, SpeakerFile, SpeakerTalk
 from meetings.models.speaker import TalkSort
-from members import files
+from members import files, pictures
 from members.models import KeptFile
 from members.models.link import digest
 from members.permissions import Permission, require
@@ -126,7 +126,12 @@ def claim(*, speaker, token, bio, needs, now, photo_words="", photo_agreed=False
     speaker.claimed_at = speaker.claimed_at or now
     if photo is not None:
         kept = files.keep(
-            photo, name=photo.name, types=PHOTOS, most_bytes=PHOTO_BYTES, now=now, about_person=speaker.person
+            pictures.cleaned(photo, field="photo"),
+            name=photo.name,
+            types=PHOTOS,
+            most_bytes=PHOTO_BYTES,
+            now=now,
+            about_person=speaker.person,
         )
         _forget_photo(speaker)
         speaker.photo = kept

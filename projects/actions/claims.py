@@ -4,7 +4,7 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from members import files
+from members import files, pictures
 from members.permissions import Permission, Via, require
 from members.rules import Refused
 from projects import claim_letters
@@ -44,7 +44,12 @@ def claim(
             )  # fmt: skip
             if receipt is not None:
                 kept = files.keep(
-                    receipt, name=receipt.name, types=RECEIPTS, most_bytes=MOST_BYTES, owner=actor.person, now=now
+                    pictures.cleaned(receipt, field="receipt"),
+                    name=receipt.name,
+                    types=RECEIPTS,
+                    most_bytes=MOST_BYTES,
+                    owner=actor.person,
+                    now=now,
                 )
                 made.receipt = kept
             if send:

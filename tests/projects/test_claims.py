@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
+from PIL import Image
 
+from members import files
 from members.actions import erasure
 from members.models import Export, KeptFile, Letter
 from members.post import delivery
@@ -23,7 +25,16 @@ from tests import factories as make
 from tests.factories import money
 
 pytestmark = pytest.mark.django_db
-PHOTO = b"\xff\xd8\xff\xe0" + b"0" * 60
+
+
+def _as_a_telephone_makes_it():
+    file, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = "A telephone"
+    Image.new("RGB", (20, 10), "teal").save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+PHOTO = _as_a_telephone_makes_it()
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +74,8 @@ def test_rowan_claims_a_bus_with_a_photo_and_hears_when_it_is_paid(cast, now, cl
     assert there["Location"] == f"/projects/claims/{claim.pk}/"
     assert (claim.amount, claim.state, KeptFile.objects.count()) == (Decimal("4.60"), "submitted", 1)
     assert browser.get(f"/projects/claims/{claim.pk}/receipt/")["Content-Type"] == "image/jpeg"
+    assert b"A telephone" in PHOTO
+    assert b"A telephone" not in files.read(claim.receipt), "where and with what it was taken is not kept"
     stranger = as_user(client, cast.robin, "member")
     assert stranger.get(f"/projects/claims/{claim.pk}/receipt/").status_code == 404
     jo, fin = cast.actor("jo"), cast.actor("fin")
@@ -79,7 +92,7 @@ def test_rowan_claims_a_bus_with_a_photo_and_hears_when_it_is_paid(cast, now, cl
         ({"amount": "-4"}, "above nought"),
         ({"hours": "-2"}, "above nought"),
         ({"on_day": "2099-01-05"}, "has not come yet"),
-        ({"receipt": photo(b"MZ\x90\x00" + b"0" * 50)}, "something else inside"),
+        ({"receipt": photo(b"MZ\x90\x00" + b"0" * 50)}, "not a picture"),
         ({"receipt": photo(b"#!/bin/sh", "run.sh")}, "cannot keep this kind"),
         ({"amount": "lots"}, "amount in pounds"),
         ({"kind": "type:0"}, "valid choice"),
