@@ -86,6 +86,7 @@ class Permission(StrEnum):
     KEEP_COMPLAINTS = "answer data-protection complaints"
     EXPORT_PEOPLE = "take a list of people out of the site"
     IMPORT_PEOPLE = "bring a spreadsheet of people in"
+    IMPORT_LOG = "bring the log of earlier years in"
     MERGE_PEOPLE = "merge two records of one person"
     TAKE_ENQUIRY = "write down that somebody would like to join"
     OWN_MEMBERSHIP = "tick, agree and say what they like about their own membership"

@@ -81,6 +81,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.KEEP_COMPLAINTS: ALL,
         P.EXPORT_PEOPLE: ALL,
         P.IMPORT_PEOPLE: ALL,
+        P.IMPORT_LOG: ALL,
         P.MERGE_PEOPLE: ALL,
         P.TAKE_ENQUIRY: ALL,
         P.OWN_MEMBERSHIP: ALL,

@@ -11,10 +11,10 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from import_export.formats import base_formats
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
@@ -26,6 +26,8 @@ MOST_ROWS, MOST_COLUMNS, MOST_SIGNS = 60_000, 200, 5_000
 LOOK_FOR_HEADINGS = 15  # rows from the top
 ENCODINGS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 NOT_TEXT = "\x00"
+MOST_SHEETS = 60
+MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)"')
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,21 @@ def read(path, *, name, first=MOST_ROWS + 1) -> Sheet:
     if not any(any(cells) for _, cells in sheet.rows):
         raise Refused("There is nothing in this spreadsheet. Is it the right file?", field="file")
     return sheet
+
+
+def read_book(path, *, name, first=MOST_ROWS + 1) -> list[Sheet]:
+    """Every sheet of a workbook that holds anything, merged cells filled down; a .csv is one sheet without a name.
+
+    Raises Refused with what is wrong, and where.
+    """
+    if Path(name).suffix.lower() != ".xlsx":
+        return [read(path, name=name, first=first)]
+    sheets = [
+        sheet for sheet in _pages(path, first, most=MOST_SHEETS, merged=True) if any(any(c) for _, c in sheet.rows)
+    ]
+    if not sheets:
+        raise Refused("There is nothing in this spreadsheet. Is it the right file?", field="file")
+    return sheets
 
 
 # ---- .csv ------------------------------------------------------------------------------------------------------------
@@ -93,37 +110,68 @@ def _evenness(sample, sign):
 
 # ---- .xlsx -----------------------------------------------------------------------------------------------------------
 def _read_xlsx(path, first) -> Sheet:
+    return next(_pages(path, first, most=1))
+
+
+def _pages(path, first, *, most, merged=False):
+    """The sheets of a workbook, one after another; `merged` cells that span rows say the same in each."""
     _check_not_a_bomb(path)
     wrong = Refused(
         "This is not a spreadsheet we can open. Please save it as .xlsx or .csv and try again.", field="file"
     )
     try:
         content = io.BytesIO(Path(path).read_bytes())  # by content: kept files have no ending
+        # whichever library reads the XML, a fault in it is a SyntaxError
         book = load_workbook(content, read_only=True, data_only=True)  # as import-export's own XLSX format opens it
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError):
+    except (InvalidFileException, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError, EOFError):
         raise wrong from None
     try:
         if not book.worksheets:
             raise wrong
-        page = book.worksheets[0]
-        page.reset_dimensions()  # what the file says about its own size is not to be believed
-        rows = []
-        for number, cells in enumerate(page.iter_rows(values_only=True), start=1):
-            if number > first:
-                break
-            _check_size(number, len(cells))
-            rows.append((number, [_tidy(_words(cell)) for cell in cells]))
-        while rows and not any(rows[-1][1]):
-            rows.pop()
-        return Sheet(
-            rows, max((len(cells) for _, cells in rows), default=0), page.title, [s.title for s in book.worksheets[1:]]
-        )
-    except Refused:
+        for place, page in enumerate(book.worksheets[:most]):
+            rows = _rows_of(page, first)
+            if merged:
+                _fill_down(rows, _merged_in(content, page))
+            width = max((len(cells) for _, cells in rows), default=0)
+            yield Sheet(rows, width, page.title, [s.title for s in book.worksheets[place + 1 :]])
+    except (Refused, GeneratorExit):
         raise
     except Exception as problem:  # a damaged file fails anywhere inside the library
         raise wrong from problem
     finally:
         book.close()
+
+
+def _rows_of(page, first):
+    page.reset_dimensions()  # what the file says about its own size is not to be believed
+    rows = []
+    for number, cells in enumerate(page.iter_rows(values_only=True), start=1):
+        if number > first:
+            break
+        _check_size(number, len(cells))
+        rows.append((number, [_tidy(_words(cell)) for cell in cells]))
+    while rows and not any(rows[-1][1]):
+        rows.pop()
+    return rows
+
+
+def _merged_in(content, page):
+    """The merged cells of a sheet that span rows: (column, first row, last row), all from nought."""
+    with zipfile.ZipFile(content) as inside:
+        found = MERGED.findall(inside.read(page._worksheet_path).decode("utf-8", errors="replace"))  # noqa: SLF001 — the library reads them only where it keeps the whole sheet in memory
+    for letters, top, bottom in found:
+        if int(bottom) > int(top):
+            yield column_index_from_string(letters) - 1, int(top) - 1, int(bottom) - 1
+
+
+def _fill_down(rows, merged):
+    for column, top, bottom in merged:
+        if top >= len(rows) or column >= len(rows[top][1]):
+            continue
+        for _, cells in rows[top + 1 : bottom + 1]:
+            if any(cells):
+                cells.extend([""] * (column + 1 - len(cells)))
+                cells[column] = cells[column] or rows[top][1][column]
 
 
 def _check_not_a_bomb(path):
@@ -155,7 +203,7 @@ def _words(cell):
 def _check_size(number, width):
     if width > MOST_COLUMNS:
         raise Refused(
-            f"Row {number} has {width:,} columns. A list of people has fewer than {MOST_COLUMNS}. Is it the right file?",
+            f"Row {number} has {width:,} columns. A list like this has fewer than {MOST_COLUMNS}. Is it the right file?",
             field="file",
         )
     if number > MOST_ROWS:

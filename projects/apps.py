@@ -22,6 +22,7 @@ class ProjectsConfig(AppConfig):
             emails,
             loop_letters,
             old_claims,
+            old_workbooks,
             personal_data,
             plan_letters,
             receivers,
@@ -30,6 +31,7 @@ class ProjectsConfig(AppConfig):
             telling_letters,
             waves,
         )
+        from projects.actions import workbook_jobs
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
@@ -44,6 +46,8 @@ class ProjectsConfig(AppConfig):
         asking_letters.register()
         claim_letters.register()
         old_claims.register_all()
+        old_workbooks.register_all()
+        workbook_jobs.register_all()
         telling_letters.register()
         agreeing_letters.register()
         plan_letters.register()

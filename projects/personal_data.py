@@ -51,6 +51,7 @@ def register_all():
     _looking_back()
     _agreeing()
     _the_plan()
+    _workbooks()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
 
@@ -188,3 +189,12 @@ def _the_plan():
         (models.GoalWord, {"said_by": Erase.UNLINK, "recorded_by": Erase.UNLINK}, Export.FULL),
     ):
         register(model, paths=paths, export=export, merge=Merge.MOVE, retain=LOG, history=History.REDACT)
+
+
+def _workbooks():
+    """The names in a workbook wait sealed for an answer, at most a day, and are wiped as soon as it is in."""
+    register(
+        models.LogImport, paths={"brought_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE,
+        retain="One that was not brought in, a day; that one was, six years.", history=History.REDACT,
+    )  # fmt: skip
+    impersonal(models.LogImportRow, "What became of a row of a workbook; its words are wiped as soon as it is in.")

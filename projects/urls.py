@@ -21,6 +21,7 @@ app_name = "projects"
 urlpatterns = [
     *asking_patterns,
     path("", include("projects.recognition_urls")),
+    path("workbooks/", include("projects.workbook_urls")),
     path("", projects.projects, name="projects"),
     path("new/", projects.project_new, name="project_new"),
     path("<int:pk>/", projects.project, name="project"),

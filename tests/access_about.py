@@ -16,6 +16,7 @@ from tests import (
     access_rights,
     access_series,
     access_telling,
+    access_workbook,
 )
 
 
@@ -37,6 +38,7 @@ ABOUT = {
     **access_money.ABOUT,
     **access_plans.ABOUT,
     **access_telling.ABOUT,
+    **access_workbook.ABOUT,
     **access_agreeing.ABOUT,
     **access_post.ABOUT,
     **_about(

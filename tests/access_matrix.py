@@ -27,6 +27,7 @@ from tests import (
     access_settings,
     access_support,
     access_telling,
+    access_workbook,
 )
 from tests.access_sign_in import SIGN_IN, SIGN_IN_OPEN
 
@@ -245,6 +246,7 @@ GET_AND_POST = {
         SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, OPEN=OPEN, NOBODY=only("", missing=EVERYBODY)
     ),
     **access_loop.rows(SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM),
+    **access_workbook.rows(BUTTON=BUTTON, DESK=DESK),
     **access_telling.rows(
         OPEN=OPEN,
         OPEN_BUTTON=OPEN_BUTTON,

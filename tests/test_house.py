@@ -78,6 +78,7 @@ FRONT_DOORS = {
         "lists",
         "personal_data",
         "rules",
+        "spreadsheets",  # the log of earlier years comes as one
         "sweeps",
         "web",
         "words",

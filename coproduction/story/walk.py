@@ -215,6 +215,7 @@ PLACES = {
     "my information": lambda now: reverse("members:my_information"),
     "rights": lambda now: reverse("members:rights"),
     "spreadsheet": lambda now: reverse("members:imports"),
+    "earlier years": lambda now: reverse("projects:workbooks"),
     "letter to many": _unsent,
     "question": _question,
     "rounds": _rounds,

@@ -20,6 +20,7 @@ from projects.models.decision import Decision, LivedExperience, Result
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Invitation, Outcome, Reply
 from projects.models.ladder import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
+from projects.models.log_import import LogImport, LogImportRow
 from projects.models.methods import ASKED, MATTERS_MOST, METHODS, TAKE_BACK, TAKE_BACK_WORDS, WEIGHTS, Way
 from projects.models.milestone import KnownTo, Mention, Milestone, Scope, ShownAs, named
 from projects.models.objection import Objection
@@ -101,6 +102,8 @@ __all__ = [
     "KnownTo",
     "Lasts",
     "LivedExperience",
+    "LogImport",
+    "LogImportRow",
     "Mention",
     "Milestone",
     "Nature",
