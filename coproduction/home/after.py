@@ -6,6 +6,7 @@ from django.db.models import (
     BigIntegerField,
     CharField,
     Count,
+    DateField,
     DateTimeField,
     Exists,
     F,
@@ -15,7 +16,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncQuarter
 from django.utils import timezone
 
 from coproduction.home import agreeing, asking, loops
@@ -23,7 +24,7 @@ from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
-from projects.models import Mention, OwnStory
+from projects.models import GoalWord, Mention, OwnStory, PlanGoal
 
 FEW = 6
 WRITE_FROM, WRITE_UNTIL = timedelta(days=2), timedelta(days=40)  # after the end of a meeting
@@ -79,6 +80,10 @@ def _mine(person, today, now):
     notes = Notes.objects.filter(meeting__in=asked, sent_at__isnull=False, agreed_at=None, correct_by__gte=today)
     notes = notes.order_by("correct_by", "pk")
     action = Action.objects.open().filter(owner=of_person).order_by(F("due_on").asc(nulls_last=True), "pk")
+    quarter = TruncQuarter(today, output_field=DateField())
+    said = GoalWord.objects.filter(goal=OuterRef("pk"), quarter=quarter)
+    goal = PlanGoal.objects.open().filter(~Exists(said), member_owner=of_person, plan__starts_on__lte=today)
+    goal = goal.order_by("due_on", "pk")
     came = Attendance.objects.filter(person=of_person, came=True)  # so that somebody new is not sent to an empty page
     return Person.objects.filter(pk=person).annotate(
         pulse_at=Subquery(ticket.values("pulse__meeting")[:1]), pulse_title=Subquery(ticket.values("pulse__meeting__title")[:1]),
@@ -88,12 +93,13 @@ def _mine(person, today, now):
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
+        goal_at=Subquery(goal.values("pk")[:1]), goal_aim=Subquery(goal.values("aim")[:1]),
         may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
         | Exists(OwnStory.objects.filter(person=of_person, state=OwnStory.State.WAITING)),
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
         "action_due", "was_there", "my_words", "may_we_show", "my_voice",
-        "could_join",
+        "could_join", "goal_at", "goal_aim",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from coproduction.story import (
     network,
     past,
     people,
+    planning,
     present,
     recognition,
     rights,
@@ -71,6 +72,7 @@ def load(*, now):
     rights.ask(cast)
     desk_work.fill_the_desk(cast)
     gathering_days.hold(cast)
+    planning.carry_on(cast)
     told.tell(cast)
     desk.sign_history(cast)
 

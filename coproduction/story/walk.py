@@ -210,6 +210,7 @@ PLACES = {
     "who has access": lambda now: reverse("members:who_has_access"),
     "looked back": _looked_back,
     "our story": lambda now: reverse("projects:timeline"),
+    "our plan": lambda now: reverse("projects:plans"),
     "my part": lambda now: reverse("projects:my_part"),
     "settings": lambda now: reverse("settings"),
     "my information": lambda now: reverse("members:my_information"),

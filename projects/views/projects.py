@@ -15,6 +15,7 @@ from projects.forms.project import FirstStageForm, MeetingForm, ProjectForm, Sta
 from projects.history import changes_of
 from projects.listing import PROJECTS
 from projects.models import Activity, Project, Stage
+from projects.queries.good_examples import from_the_start
 
 
 def projects(request):
@@ -90,7 +91,7 @@ def project_new(request):
             made = lifecycle.create(actor=request.actor, now=now, **form.cleaned_data)
             messages.success(request, f"{made.title} is on the list.")
             return redirect("projects:project", pk=made.pk)
-    return form_page(request, "projects/project_form.html", form)
+    return form_page(request, "projects/project_form.html", form, {"examples": from_the_start(request.actor)})
 
 
 @once

@@ -144,3 +144,10 @@ def test_the_plan_is_a_page_a_timeline_and_a_print_with_as_many_questions_for_te
     assert "One corner is found." in line
     for size in ("", "?print=large"):
         assert client.get(reverse("projects:plan_print", args=[goal.plan_id]) + size).content.startswith(b"%PDF")
+
+
+def test_a_members_home_asks_for_their_goal_until_one_of_the_two_has_said_a_word(cast, goal, autumn, client, as_user):
+    as_user(client, cast.rowan, "member")
+    assert goal.aim in words(client.get("/"))
+    planning.say(goal=goal, progress=False, text="The builders are late.", actor=cast.actor("ash"), now=autumn)
+    assert goal.aim not in words(client.get("/"))
