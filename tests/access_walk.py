@@ -35,9 +35,9 @@ class Walker(Client):
         return response
 
 
-def browser(world, letter, as_user):
+def browser(world, letter, as_user, *, kind=Client):
     """A browser of the person of that letter, in that role; `-` is nobody."""
-    client = Walker(raise_request_exception=False)
+    client = kind(raise_request_exception=False)
     return client if letter == "-" else as_user(client, world.people[letter], CAST[letter][1])
 
 

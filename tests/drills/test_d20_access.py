@@ -8,7 +8,7 @@ from django.urls import get_resolver, path
 
 from coproduction import urls as site_map
 from tests import access_matrix as matrix
-from tests.access_walk import address_of, ask, browser, pages, word
+from tests.access_walk import Walker, address_of, ask, browser, pages, word
 from tests.access_world import World
 
 pytestmark = pytest.mark.drill
@@ -27,7 +27,7 @@ def unlisted(names):
 
 def otherwise(world, letter, as_user, names=None):
     """Every cell of one person that is not as the table says."""
-    client, found = browser(world, letter, as_user), []
+    client, found = browser(world, letter, as_user, kind=Walker), []
     for name in names or matrix.GET_AND_POST:
         for method, table in zip(("GET", "POST"), matrix.GET_AND_POST[name], strict=True):
             data = world.data(name, world.mine) if method == "POST" else None

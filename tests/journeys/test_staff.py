@@ -63,6 +63,8 @@ def test_ash_asks_rowan_to_a_piece_of_work_and_rowan_answers_from_the_letter(vis
         "support": "Ash talks it through with you before and after", "offer": "Travel paid, lunch, and a voucher if you like",
     }.items():  # fmt: skip
         page.locator(f"main [name={name}]").fill(words)
+    page.locator("main [name$=nature][value=expenses]").check()
+    page.locator("main [name$=duration]").fill("Two hours, with a break")
     page.locator("main [name=answer_by]").fill((timezone.localdate() + timedelta(days=10)).isoformat())
     page.locator("main [name=who]").fill("Rowan")
     page.get_by_role("option", name=re.compile("Rowan")).first.click()

@@ -68,6 +68,7 @@ class Visitor:
     def look(self):
         """One h1, no sideways scrolling, and nothing axe-core objects to."""
         page = self.page
+        page.locator("h1").first.wait_for(state="attached")  # a page that goes on by itself may just be on its way
         assert page.locator("h1").count() == 1, f"{page.url} has {page.locator('h1').count()} first headings"
         if self.javascript:
             page.wait_for_function(AT_REST)
