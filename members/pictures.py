@@ -5,7 +5,7 @@ A photograph carries where and when it was taken, and by whom, in fields nobody 
 
 import io
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from members.rules import Refused
 
@@ -32,7 +32,9 @@ def drawn_anew(upload, *, name, field="file") -> bytes:
             written = io.BytesIO()
             clean.info = {}
             clean.save(written, AS[ending])
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Refused:
+        raise
+    except Exception:  # a damaged file fails anywhere inside the library
         raise Refused(NO_PICTURE, field=field) from None
     return written.getvalue()
 

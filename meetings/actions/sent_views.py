@@ -17,6 +17,9 @@ def send(*, rsvp, text, quote=Quote.NONE, actor, now) -> Said:
     Raises Refused when the meeting is over or cancelled, or when there is nothing to send.
     """
     rsvps.require_to_answer(actor, rsvp)
+    Meeting.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=rsvp.meeting_id
+    )  # two presses wait for each other
     meeting = Meeting.objects.get(pk=rsvp.meeting_id)
     check_answer(meeting, rsvp, answer=Answer.NO, mode="", now=now)
     if not text.strip():

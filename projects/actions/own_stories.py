@@ -40,8 +40,8 @@ def ask(*, story, actor, now) -> OwnStory:
 
 
 @transaction.atomic
-def approve(*, story, scope, shown_as, until, how, actor, now) -> OwnStory:
-    """Their yes: how far, with which name, and until when."""
+def approve(*, story, scope, shown_as, until, how, read="", actor, now) -> OwnStory:
+    """Their yes: how far, with which name, and until when. `read`: the words they had before them (`words_digest`)."""
     require(actor, TELL, within=story.person)
     scope = Scope(scope)
     if scope == Scope.NOBODY:
@@ -50,6 +50,10 @@ def approve(*, story, scope, shown_as, until, how, actor, now) -> OwnStory:
         raise Refused("Please say until when. We ask again then.", field="until")
     telling_rules.check_until(until, now=now)
     story = _locked(story)
+    if read and read != story.words_digest:
+        raise Refused("The words have changed since you opened them. Please read them once more.")
+    if story.state == OwnStory.State.WITHDRAWN and actor.person_id != story.person_id:
+        raise Refused("They took this story back. Only they can bring it out again.")
     if scope != Scope.PUBLIC:
         story.published_at = None
     story.state, story.scope, story.shown_as, story.expires_on = (

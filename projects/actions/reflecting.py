@@ -48,6 +48,17 @@ def felt(*, activity, person, step, actor, now) -> Rating | None:
     return Rating.objects.update_or_create(activity=activity, side=Side.MEMBER, person=person, defaults=values)[0]
 
 
+def _check_not_over_their_own(activity, person, side, actor):
+    """The desk writes down what came by paper or telephone, and never over what somebody wrote themselves."""
+    if side == Side.STAFF or actor.via != Via.DESK:
+        return
+    own = Reflection.objects.filter(activity=activity, person=person, side=side, on_paper=False)
+    if own.exists():
+        raise Refused(
+            "They wrote something themselves already, which only they can open. Please ask them to change it."
+        )
+
+
 @transaction.atomic
 def reflect(*, activity, person, side, read_by=ReadBy.ME, on_paper=False, actor, now, **words) -> Reflection:
     """Up to four answers; at least one. Staff's are read by the team; a member says who may read theirs."""
@@ -61,11 +72,12 @@ def reflect(*, activity, person, side, read_by=ReadBy.ME, on_paper=False, actor,
     said = {name: words.get(name, "").strip() for name in FOUR}
     if not any(said.values()):
         raise Refused("Please answer at least one of the four questions.", field="went_well")
+    _check_not_over_their_own(activity, person, side, actor)
     values = {
-        **said, "side": side, "read_by": read_by, "on_paper": on_paper or actor.via == Via.DESK, "noted_at": now,
+        **said, "read_by": read_by, "on_paper": on_paper or actor.via == Via.DESK, "noted_at": now,
         "noted_by": actor.person,
     }  # fmt: skip
-    return Reflection.objects.update_or_create(activity=activity, person=person, defaults=values)[0]
+    return Reflection.objects.update_or_create(activity=activity, person=person, side=side, defaults=values)[0]
 
 
 @transaction.atomic

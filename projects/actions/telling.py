@@ -15,7 +15,7 @@ from projects.models import Mention, Milestone, Scope, ShownAs
 KEEP = Permission.KEEP_TIMELINE
 PICTURE_BYTES = 10_000_000
 MOST_MENTIONED = 40
-WORDS = ("title", "words", "happened_on", "known_to", "picture_words")
+WORDS = ("title", "words", "happened_on", "known_to", "picture_words", "shows_nobody")
 
 
 @transaction.atomic
@@ -46,13 +46,15 @@ def _write(milestone, words, picture, *, actor, now):
     for name in WORDS:
         value = words.get(name, getattr(milestone, name))
         setattr(milestone, name, value.strip() if isinstance(value, str) else value)
+    if picture is not None and milestone.pk:
+        milestone.published_at = None  # a new picture is looked at before it stands in public
     if picture is not None:
         clean = pictures.drawn_anew(picture, name=picture.name, field="picture")
         milestone.picture = files.keep(
             clean, name=picture.name, types=pictures.TYPES, most_bytes=PICTURE_BYTES, owner=actor.person, now=now
         )
     if not milestone.picture_id:
-        milestone.picture_words = ""
+        milestone.picture_words, milestone.shows_nobody = "", False
     milestone.save()
     return milestone
 
@@ -153,8 +155,8 @@ def forget_in_pictures(*, person, now) -> int:
 def _picture_goes(milestone):
     if milestone.picture_id:
         kept = milestone.picture_id
-        milestone.picture, milestone.picture_words = None, ""
-        milestone.save(update_fields=["picture", "picture_words"])
+        milestone.picture, milestone.picture_words, milestone.shows_nobody = None, "", False
+        milestone.save(update_fields=["picture", "picture_words", "shows_nobody"])
         files.remove(KeptFile.objects.filter(pk=kept))
     _nobody_in_it(milestone)
 

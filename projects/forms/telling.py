@@ -36,6 +36,10 @@ class MilestoneForm(TableForm):
         label="What does the picture show?", max_length=300, required=False,
         help_text="For people who cannot see it. Needed with every picture. For example: six people around a table, laughing.",
     )  # fmt: skip
+    shows_nobody = forms.BooleanField(
+        label="Nobody can be recognised in it", required=False,
+        help_text="A drawing, a room, hands. Are people to be seen? Leave this empty and ask each of them first.",
+    )  # fmt: skip
     free_text = ("words",)
     rows = {"words": 5}
 
@@ -69,6 +73,7 @@ class MilestoneForm(TableForm):
         return {
             "happened_on": self.day, "known_to": self.known_to, "title": given["title"], "words": given["words"],
             "picture": given.get("picture") or None, "picture_words": given["picture_words"],
+            "shows_nobody": given["shows_nobody"],
         }  # fmt: skip
 
 

@@ -118,7 +118,9 @@ class Reflection(models.Model):
     class Meta:
         ordering = ["activity", "side", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["activity", "person"], name="one_reflection_per_person_and_piece_of_work"),
+            models.UniqueConstraint(
+                fields=["activity", "person", "side"], name="one_reflection_per_person_side_and_piece_of_work"
+            ),
             models.CheckConstraint(
                 name="a_reflection_says_something",
                 condition=~Q(went_well="", did_not="", would_change="", difference=""),

@@ -1,5 +1,7 @@
 """A member's story in their own words: theirs alone until they say yes, and no longer than they said."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 
@@ -16,7 +18,7 @@ class StoryQuerySet(models.QuerySet):
             return self.none()
         own = Q(person_id=actor.person_id)
         if actor.role == Role.COORDINATOR:
-            return self.filter(own | ~Q(state=OwnStory.State.DRAFT))
+            return self.filter(own | Q(state__in=[OwnStory.State.WAITING, OwnStory.State.APPROVED]))
         if actor.role in (Role.STAFF, Role.MEMBER, Role.TRUSTEE, Role.BOARD):
             return self.filter(own | Q(pk__in=self.model.objects.released(today=today).values("pk")))
         return self.filter(own)
@@ -79,6 +81,11 @@ class OwnStory(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def words_digest(self):
+        """Which words these are, so that a yes is to those that were read."""
+        return hashlib.sha256(f"{self.title}\n{self.words}".encode()).hexdigest()[:32]
 
     @property
     def teller_name(self):

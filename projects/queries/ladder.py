@@ -67,13 +67,15 @@ def read_by_the_team(activity):
     found = activity.reflections.exclude(read_by=ReadBy.ME).select_related("person").order_by("side", "noted_at", "pk")
     rows = list(found)
     unnamed = [each for each in rows if each.read_by == ReadBy.TEAM]
-    few = 0 < len(unnamed) < settings.FEWEST_PEOPLE and activity.participations.count() < 2 * settings.FEWEST_PEOPLE
+    few = 0 < len(unnamed) < settings.FEWEST_PEOPLE
     shown = [each for each in rows if each.read_by == ReadBy.NAMED or not few]
     return shown, len(unnamed) if few else 0
 
 
-def own_of(activity, person):
-    """What this person wrote and the step they chose."""
-    reflection = Reflection.objects.filter(activity=activity, person=person).first()
+def own_of(activity, person, *, side):
+    """What this person wrote on that side, and the step they felt; for nobody but themselves."""
+    reflection = Reflection.objects.filter(activity=activity, person=person, side=side).first()
+    if side == Side.STAFF:
+        return reflection, None
     rating = Rating.objects.filter(activity=activity, person=person, side=Side.MEMBER).select_related("step").first()
     return reflection, rating

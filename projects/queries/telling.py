@@ -22,6 +22,11 @@ class Shown:
         return in_words(self.it)
 
 
+def _may_show(milestone, pictured, holding) -> bool:
+    """Everybody who is in it said yes; or somebody who looked says that nobody can be recognised in it."""
+    return all(each in holding for each in pictured) if pictured else milestone.shows_nobody
+
+
 def in_words(milestone) -> str:
     """ "1994", "October 2023", "31 January 2024": no better than it is known."""
     day = milestone.happened_on
@@ -37,7 +42,7 @@ def shown(milestone, *, public, today) -> Shown:
     pictured = [each for each in mentions if each.in_picture]
     names = [name for each in holding if (name := named(each.person, each.shown_as))]
     return Shown(
-        milestone, bool(milestone.picture_id) and all(each in holding for each in pictured), _listed(names),
+        milestone, bool(milestone.picture_id) and _may_show(milestone, pictured, holding), _listed(names),
         len(mentions) - len(holding),
     )  # fmt: skip
 

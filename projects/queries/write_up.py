@@ -64,7 +64,7 @@ def _methods(project):
         part.lines.append(f"People with lived experience who took part, each counted once: {people}.")
     elif people:
         part.lines.append(f"People with lived experience who took part: fewer than {settings.FEWEST_PEOPLE}.")
-    if counts["others"]:
+    if counts["others"] and counts["others"] >= settings.FEWEST_PEOPLE:
         part.lines.append(f"Heads with lived experience that were counted without a name: {counts['others']}.")
     kinds = held.values_list("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     part.lines += [f"{kind}: {plural(n, 'time,times')}" for kind, n in kinds]

@@ -111,7 +111,9 @@ def story_yes(request, pk):
     form = YesForm(request.POST or None, today=timezone.localdate(), at_the_desk=not own, nobody=False)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            own_stories.approve(story=found, actor=request.actor, now=timezone.now(), **form.said)
+            own_stories.approve(
+                story=found, read=request.POST.get("read", ""), actor=request.actor, now=timezone.now(), **form.said
+            )
             messages.success(request, "Thank you. It can be taken back at any time.")
             return redirect("projects:story", pk)
     return form_page(request, "projects/story_yes.html", form, {"story": found, "own": own})
@@ -127,7 +129,9 @@ def _press(request, pk, do, sentence, to=None):
 @needs(TELL)
 @refusals_answered
 def story_take_back(request, pk):
-    return _press(request, pk, own_stories.take_back, "Taken back. It is shown nowhere now.")
+    found = _story(request, pk)
+    to = None if _is_teller(request, found) else "projects:stories"
+    return _press(request, pk, own_stories.take_back, "Taken back. It is shown nowhere now.", to)
 
 
 @post_only

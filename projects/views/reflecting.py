@@ -59,7 +59,9 @@ def reflect(request, pk):
     activity = _activity(request, pk)
     person, at_the_desk = _whose(request, activity)
     member = at_the_desk or not can(request.actor, EDIT, within=activity)
-    reflection, rating = asks.own_of(activity, person)
+    side = Side.MEMBER if member else Side.STAFF
+    # at the desk nothing is shown of what is theirs: the desk writes down, it does not read
+    reflection, rating = (None, None) if at_the_desk else asks.own_of(activity, person, side=side)
     begin = {name: getattr(reflection, name) for name in (*FOUR, "read_by")} if reflection else {}
     begin["step"] = rating.step_id if rating else None
     form = ReflectionForm(request.POST or None, member=member, ladder=request.GET.get("ladder"), initial=begin)
@@ -92,7 +94,9 @@ def _keep(request, activity, person, member, at_the_desk, words):
 @refusals_answered
 def reflect_take_back(request, pk):
     activity = _activity(request, pk)
-    reflecting.take_back(activity=activity, person=request.actor.person, actor=request.actor, now=timezone.now())
+    person, at_the_desk = _whose(request, activity)
+    actor = request.actor.at_the_desk_for(person) if at_the_desk else request.actor
+    reflecting.take_back(activity=activity, person=person, actor=actor, now=timezone.now())
     messages.success(request, "Taken back. Nobody reads it any more.")
     return redirect("projects:activity", pk)
 
@@ -112,6 +116,8 @@ def looked_back(request, pk):
     shown, hidden = asks.read_by_the_team(activity)
     context = {
         "activity": activity, "shown": shown, "hidden": hidden, "sides": asks.two_sides(activity),
-        "own": Reflection.objects.filter(activity=activity, person=request.actor.person).exists(),
+        "own": Reflection.objects.filter(
+            activity=activity, person=request.actor.person, side=Side.STAFF
+        ).exists(),
     }  # fmt: skip
     return page(request, "projects/looked_back.html", context)

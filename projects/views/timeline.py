@@ -84,6 +84,7 @@ def milestone(request, pk):
     today = timezone.localdate(now)
     form = _form(request, initial={
         "when": asks.in_words(found), "title": found.title, "words": found.words, "picture_words": found.picture_words,
+        "shows_nobody": found.shows_nobody,
     })  # fmt: skip
     if form.is_bound and form.is_valid():
         with refusals_into(form):

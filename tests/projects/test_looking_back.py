@@ -103,6 +103,14 @@ def test_the_desk_writes_down_what_came_on_paper(cast, work, client, as_user):
     kept = Reflection.objects.get()
     assert (kept.person, kept.on_paper, kept.noted_by) == (cast.pat, True, cast.jo)
     assert client.get(page + f"?person={cast.ash.pk}").status_code == 404
+    as_user(client, cast.rowan, "member")
+    client.post(page, {"went_well": "Only for me", "read_by": "me"})
+    as_user(client, cast.jo, "coordinator")
+    assert "Only for me" not in client.get(page + f"?person={cast.rowan.pk}").content.decode()
+    client.post(page, {"person": cast.rowan.pk, "went_well": "Over it", "read_by": "named"})
+    assert Reflection.objects.get(person=cast.rowan).went_well == "Only for me"
+    client.post(page + "take-back/", {"person": cast.pat.pk})
+    assert not Reflection.objects.filter(person=cast.pat).exists()
 
 
 def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, steps, client, as_user, now):

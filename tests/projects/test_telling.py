@@ -80,6 +80,17 @@ def test_a_picture_is_kept_without_the_place_it_was_taken_and_never_without_its_
     assert KeptFile.objects.count() == 1
 
 
+def test_a_picture_of_whom_nobody_has_said_anything_is_not_shown_and_a_new_one_leaves_the_public_page(cast, stone, now):
+    today, jo = timezone.localdate(now), cast.actor("jo")
+    assert not on(stone, public=False, today=today).picture, "somebody may be in it"
+    said = {name: getattr(stone, name) for name in ("title", "words", "happened_on", "known_to", "picture_words")}
+    looked = telling.edit_milestone(milestone=stone, shows_nobody=True, actor=jo, now=now, **said)
+    telling.publish(milestone=looked, public=True, actor=jo, now=now)
+    assert on(stone, public=True, today=today).picture
+    telling.edit_milestone(milestone=looked, picture=photograph(), shows_nobody=False, actor=jo, now=now, **said)
+    assert Milestone.objects.get().published_at is None
+
+
 def test_nobody_shows_before_their_yes_and_one_yes_too_few_hides_the_picture(cast, stone, client, as_user, now):
     today = timezone.localdate(now)
     [rowan, sam] = telling.mention(
@@ -152,11 +163,16 @@ def test_a_story_is_read_by_nobody_before_its_tellers_yes_and_changed_words_ask_
     assert not OwnStory.objects.public(today=today + timedelta(days=10)).exists()
     own_stories.write(person=cast.rowan, story=story, title="Tea", words="It began with coffee", actor=jo, now=now)
     assert "It began" not in words(client.get("/our-story/"))
+    with pytest.raises(Refused, match="words have changed"):
+        own_stories.approve(story=story, read=story.words_digest, actor=rowan, **yes)  # read before jo changed them
     with pytest.raises(Refused, match="has not said yes"):
         own_stories.publish(story=story, public=True, actor=jo, now=now)
     as_user(client, cast.rowan, "member")
     assert client.post(f"/projects/stories/{story.pk}/take-back/").status_code == 302
     assert OwnStory.objects.get().state == "withdrawn"
+    assert not OwnStory.objects.visible_to(jo, today=today).exists()
+    with pytest.raises(Refused, match="Only they"):
+        own_stories.approve(story=story, actor=jo, **yes)
 
 
 def test_you_said_we_did_needs_a_yes_to_quoting_an_answer_and_everybody_told(cast, welcoming, client, now):
