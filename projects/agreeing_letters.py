@@ -7,7 +7,7 @@ from django.utils import timezone
 from members.models import Channel, Letter, Representative
 from members.post import letters
 from members.words import day
-from projects.models import Decision, Objection, TextVersion, Voice
+from projects.models import Decision, Objection, Position, TextVersion, Voice
 from projects.queries.agreeing import is_open
 
 ASK, REMINDER, ANSWERED, RESULT, REVIEW = (
@@ -112,6 +112,8 @@ def still_true(letter, *, now):
     decision = _decision(letter)
     if decision is None:
         return "The question was taken away."
+    if not _speaks(letter, day=timezone.localdate(now)):
+        return "They do not speak for this voice any more."
     if letter.kind == RESULT:
         return "" if decision.outcome else "It is not decided any more."
     if letter.kind == ANSWERED:
@@ -121,6 +123,16 @@ def still_true(letter, *, now):
             else "There is no answer."
         )
     return _still_asks(letter, decision, now=now)
+
+
+def _speaks(letter, *, day):
+    """Whether it is their own voice, or that of an organisation they speak for on this day."""
+    voice = Voice.objects.filter(pk=letter.facts["voice"]).first()
+    if voice is None or not voice.organisation_id:
+        return voice is not None and voice.person_id == letter.person_id
+    parts = [Representative.Part.NAMED, Representative.Part.DEPUTY]
+    found = Representative.objects.on(day).filter(organisation=voice.organisation_id, part__in=parts)
+    return found.filter(person=letter.person_id).exists()
 
 
 def _still_asks(letter, decision, *, now):
@@ -134,10 +146,7 @@ def _still_asks(letter, decision, *, now):
     )
     if letter.facts["version"] != newest:
         return "There is a newer version of the text."
-    voice = Voice.objects.filter(pk=letter.facts["voice"]).first()
-    if voice is None:
-        return "They have no voice in it any more."
-    position = voice.positions.filter(version=newest).first()
+    position = Position.objects.filter(voice=letter.facts["voice"], version=newest).first()
     if position is not None and not (letter.kind == REMINDER and position.is_taken_back):
         return "They have said where they stand."
     return ""

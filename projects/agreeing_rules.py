@@ -6,7 +6,7 @@ from members.permissions import Permission, require
 from members.rules import Refused
 from members.words import day
 from projects.models import TAKE_BACK, Came
-from projects.queries.agreeing import is_open, may_keep
+from projects.queries.agreeing import came_after, is_open, may_keep
 
 
 # ---- who may ---------------------------------------------------------------------------------------------------------
@@ -75,13 +75,17 @@ def check_may_open(decision, *, voices):
 
 
 # ---- a position ------------------------------------------------------------------------------------------------------
-def check_may_answer(decision, before, *, now):
-    """DEC-04: after the end only whoever had to take it back adds a position; it is marked late. True when it is late."""
+def check_may_answer(decision, before, *, late=False, now):
+    """DEC-04: after the end only whoever had to take it back adds a position, and whoever looks after it (`late`); it is
+    marked late. What was said before the outcome stays as it was counted. True when it is late."""
     if decision.opened_at is None:
         raise Refused("Answers are not asked for yet.")
     if is_open(decision, now=now):
-        return False
-    if before is not None and before.is_taken_back:
+        return late
+    taken_back = before is not None and before.is_taken_back
+    if decision.outcome and before is not None and not taken_back and not came_after(decision, before.given_at):
+        raise Refused("It is decided, and this answer was counted. It stands as it was given.")
+    if taken_back or late:
         return True
     ended = day(min(decision.closed_at or decision.closes_at, decision.closes_at))
     raise Refused(

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from members.permissions import Permission, can
 from members.rules import Refused
+from members.words import day
 from projects.agreeing_rules import check_words
 from projects.models import Came, Objection
 
@@ -33,7 +34,12 @@ def check_may_withdraw(objection, actor, came_by):
 
 # ---- the outcome -----------------------------------------------------------------------------------------------------
 def check_may_decide(standing, outcome, words):
-    """Nothing is decided over an objection that nobody answered; what was not reached is not called agreed."""
+    """Once, and not over an objection that nobody answered; what was not reached is not called agreed."""
+    if standing.decision.outcome:
+        raise Refused(
+            f"What came of it is written down already: {standing.decision.get_outcome_display().lower()}, on "
+            f"{day(standing.decision.decided_on)}. Nothing was changed. To decide it anew, please ask anew on the text's page."
+        )
     if standing.waiting:
         raise Refused("An objection waits for an answer. Please answer it first: worked in, or not, because.")
     if outcome in ("agreed", "dissent") and standing.decision.method.asks_positions:
@@ -47,6 +53,19 @@ def check_may_decide(standing, outcome, words):
     if outcome == "agreed" and standing.left:
         raise Refused("An objection still stands. Please choose “Agreed, with dissent written down”.", field="outcome")
     check_words(words, field="outcome_words", what="what was decided")
+
+
+def check_is_agreed(agreement, version):
+    """DEC-03: an agreement is about one version; a later one that nobody agreed to is a draft."""
+    if agreement.agreed_at is None or agreement.agreed_version is None:
+        raise Refused("It is not agreed yet. First it is decided, on the page of the question.")
+    if version.agreement_id != agreement.pk:
+        raise Refused("That is a version of another text.", field="version")
+    if version.pk != agreement.agreed_version_id:
+        raise Refused(
+            f"Version {agreement.agreed_version.number} is what was agreed, not version {version.number}. Please choose "
+            "that one, or ask first who agrees to the other.", field="version",
+        )  # fmt: skip
 
 
 def check_not_to_come(date, *, now, field):

@@ -19,11 +19,10 @@ def take(
     `came_by` other than *here*: entered by whoever looks after it, who alone may say `late`: after the end, marked so.
     """
     decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by)
-    agreeing_rules.check_version(version, current_version(decision.agreement))
+    agreeing_rules.check_version(version, decision.decided_version or current_version(decision.agreement))
     if decision.way in (Way.WEIGH, Way.NOTED):
         raise Refused("Here each theme is weighed by itself.")
-    may_be_late = late and came_by != Came.HERE
-    is_late = may_be_late or agreeing_rules.check_may_answer(decision, before, now=now)
+    is_late = agreeing_rules.check_may_answer(decision, before, late=late and came_by != Came.HERE, now=now)
     agreeing_rules.check_one_voice(voice, before, actor, came_by)
     agreeing_rules.check_option(decision, option, words=words, back_by=back_by, now=now)
     made = _save(

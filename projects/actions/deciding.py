@@ -9,7 +9,7 @@ from members.permissions import Permission, Role, require
 from members.rules import Refused
 from members.words import day
 from projects import agreeing_letters, agreeing_rules, deciding_rules
-from projects.actions.texts import to_step
+from projects.actions.texts import require_project, to_step
 from projects.models import METHODS, Decision, Result, TextStep, Voice, Way
 from projects.queries.agreeing import standing_of, with_voices
 from projects.queries.texts import current_version
@@ -180,13 +180,14 @@ def decide(
     decision.outcome, decision.outcome_words, decision.review_on = outcome, outcome_words.strip(), review_on
     decision.lived_experience = lived_experience or ("decided" if standing.lived.answered else "none")
     decision.stage, decision.decided_on = stage, timezone.localdate(now)
+    decision.decided_at, decision.decided_version = now, standing.version
     decision.closed_at, decision.revealed_at = decision.closed_at or now, decision.revealed_at or now
     decision.save()
     if outcome in (Result.AGREED, Result.DISSENT) and decision.method.asks_positions:
         agreement = decision.agreement
-        agreement.agreed_at = now
+        agreement.agreed_at, agreement.agreed_version = now, standing.version
         agreement.review_on = review_on or agreement.review_on
-        agreement.save(update_fields=["agreed_at", "review_on"])
+        agreement.save(update_fields=["agreed_at", "agreed_version", "review_on"])
         to_step(
             agreement,
             TextStep.RATIFY if decision.body.sort == Body.Sort.NETWORK else TextStep.AGREED,
@@ -201,10 +202,11 @@ def decide(
 def note(*, question, body, decided_on, outcome, actor, now, decision=None, **words) -> Decision:
     """What was decided at a meeting or elsewhere, for the register; or put right there."""
     made = decision or Decision(way=Way.NOTED, noted_at=now, noted_by=actor.person, owner=actor.person)
+    require(actor, Permission.KEEP_AGREEMENTS, within=made)
+    require_project(actor, words.get("project"), before=made.project)
     for name, value in words.items():
         setattr(made, name, value)
     made.question, made.body, made.decided_on, made.outcome = question.strip(), body, decided_on, outcome
-    require(actor, Permission.KEEP_AGREEMENTS, within=made)
     if made.way != Way.NOTED:
         raise Refused("This was decided on its own page.")
     agreeing_rules.check_words(question, field="question", what="what was decided")

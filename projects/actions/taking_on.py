@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from members.permissions import Permission, can, require
-from members.rules import Refused
 from projects import agreeing_rules, deciding_rules
 from projects.actions import texts
 from projects.models import Agreement, Ratification, TextStep
@@ -17,10 +16,7 @@ def ratify(
     agreement = texts.locked(agreement)
     if not can(actor, Permission.KEEP_AGREEMENTS, within=agreement):
         require(actor, Permission.TAKE_POSITION, within=organisation)
-    if agreement.agreed_at is None:
-        raise Refused("It is not agreed yet, so there is nothing to take on.")
-    if version.agreement_id != agreement.pk:
-        raise Refused("That is a version of another text.")
+    deciding_rules.check_is_agreed(agreement, version)
     agreeing_rules.check_words(by_whom, field="by_whom", what="who took it on")
     deciding_rules.check_not_to_come(ratified_on, now=now, field="ratified_on")
     if how != Ratification.How.AS_IT_IS:
@@ -39,10 +35,7 @@ def publish(*, agreement, version, note="", review_on=None, actor, now) -> Agree
     """From now on it stands where everybody may read it, with a note where one is needed."""
     agreement = texts.locked(agreement)
     require(actor, Permission.KEEP_AGREEMENTS, within=agreement)
-    if agreement.agreed_at is None:
-        raise Refused("It is not agreed yet, so it cannot be published as agreed.")
-    if version.agreement_id != agreement.pk:
-        raise Refused("That is a version of another text.", field="version")
+    deciding_rules.check_is_agreed(agreement, version)
     agreement.published_at, agreement.published_version, agreement.published_note = now, version, note.strip()
     agreement.review_on = review_on or agreement.review_on
     agreement.save()

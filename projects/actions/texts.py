@@ -27,6 +27,7 @@ def begin(*, title, about, body, project=None, owner=None, review_on=None, actor
         review_on=review_on, started_on=timezone.localdate(now),
     )  # fmt: skip
     require(actor, Permission.KEEP_AGREEMENTS, within=made)
+    require_project(actor, project)
     agreeing_rules.check_words(title, field="title", what="what it is called")
     made.save()
     _note_step(made, actor=actor, now=now)
@@ -38,11 +39,18 @@ def put_right(*, agreement, title, about, body, project, owner, review_on, actor
     """What it is called, who looks after it, when it is looked at again."""
     agreement = locked(agreement)
     require(actor, Permission.KEEP_AGREEMENTS, within=agreement)
+    require_project(actor, project, before=agreement.project)
     agreeing_rules.check_words(title, field="title", what="what it is called")
     agreement.title, agreement.about, agreement.body = title.strip(), about.strip(), body
     agreement.project, agreement.owner, agreement.review_on = project, owner or agreement.owner, review_on
     agreement.save()
     return agreement
+
+
+def require_project(actor, project, *, before=None):
+    """What is put under a project belongs to its team too, so only they put it there. Raises PermissionDenied."""
+    if project is not None and project != before:
+        require(actor, Permission.KEEP_AGREEMENTS, within=project)
 
 
 @transaction.atomic
@@ -132,4 +140,6 @@ def _note_step(agreement, *, actor, now):
 def locked(agreement):
     """Read anew and locked: two people may write at once."""
     Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
-    return Agreement.objects.select_related("project", "body", "owner", "published_version").get(pk=agreement.pk)
+    return Agreement.objects.select_related("project", "body", "owner", "published_version", "agreed_version").get(
+        pk=agreement.pk
+    )

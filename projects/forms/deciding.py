@@ -15,10 +15,10 @@ from projects.models import (
     Came,
     LivedExperience,
     Objection,
-    Project,
     Result,
     Way,
 )
+from projects.queries import kept_projects
 
 EACH_ORGANISATION, EACH_PERSON = "organisations", "people"
 
@@ -180,7 +180,7 @@ class NoteForm(OutcomeForm):
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = Body.objects.in_use()
-        self.fields["project"].queryset = Project.objects.visible_to(actor).order_by("title", "pk")
+        self.fields["project"].queryset = kept_projects(actor, and_also=self.initial.get("project"))
 
 
 class VoiceForm(TableForm):

@@ -25,9 +25,8 @@ class RatifyForm(TableForm):
 
     def __init__(self, *args, agreement, organisations, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = agreement.versions.order_by("-number")
+        _only_what_was_agreed(self, agreement)
         self.fields["organisation"].queryset = organisations
-        self.initial.setdefault("version", agreement.versions.order_by("-number").first())
 
 
 class PublishForm(TableForm):
@@ -44,7 +43,13 @@ class PublishForm(TableForm):
 
     def __init__(self, *args, agreement, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = agreement.versions.order_by("-number")
+        _only_what_was_agreed(self, agreement)
+
+
+def _only_what_was_agreed(form, agreement):
+    version = form.fields["version"]
+    version.queryset = agreement.versions.filter(pk=agreement.agreed_version_id)
+    version.error_messages["invalid_choice"] = "That is not the version that was agreed. Please look once more."
 
 
 def at_the_table(actor, *, keeps):

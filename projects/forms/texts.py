@@ -1,12 +1,14 @@
 """Beginning a text, writing its next version, saying something about it, ratifying and publishing it."""
 
 from django import forms
+from django.db.models import Q
 
 from members.models import Body
 from members.web import DayInput, TableForm
 from projects.forms.loop import OwnerField
 from projects.forms.project import people_who_lead
-from projects.models import FOR_THEM, STEPS, Comment, Project
+from projects.models import FOR_THEM, STEPS, Comment
+from projects.queries import kept_projects
 
 SPARE = 3
 NOT_AS_IS = "Only needed where it is not adopted as it is."
@@ -37,7 +39,8 @@ class AgreementForm(TableForm):
         self.fields["owner"].label = "Who looks after it?"
         self.fields["owner"].queryset = people_who_lead(day)
         self.fields["body"].queryset = Body.objects.in_use()
-        self.fields["project"].queryset = Project.objects.visible_to(actor).running().order_by("title", "pk")
+        now = self.initial.get("project")
+        self.fields["project"].queryset = kept_projects(actor, and_also=now).filter(Q(ended_on=None) | Q(pk=now))
 
 
 class StepForm(TableForm):
@@ -52,7 +55,8 @@ class VersionForm(TableForm):
     def __init__(self, *args, before, remarks=(), objections=(), **kwargs):
         super().__init__(*args, **kwargs)
         old = list(before.clauses.all()) if before else []
-        asked = int(self.data.get("clauses") or 0) if str(self.data.get("clauses") or "").isdecimal() else 0
+        number = str(self.data.get("clauses") or "")
+        asked = int(number) if number.isdecimal() and len(number) < 5 else 0
         self.count = min(max(len(old) + SPARE, asked), 60)
         self.threads = [clause.thread for clause in old] + [None] * (self.count - len(old))
         for number in range(1, self.count + 1):

@@ -52,6 +52,9 @@ class Agreement(models.Model):
     step = models.CharField(max_length=10, choices=TextStep, default=TextStep.PHRASES)
     started_on = models.DateField()
     agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_version = models.ForeignKey(
+        "projects.TextVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     published_version = models.ForeignKey(
         "projects.TextVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -76,6 +76,10 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=10, choices=Result, blank=True)
     outcome_words = models.TextField("in plain words", max_length=2000, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    decided_at = models.DateTimeField("what comes later changes no count", null=True, blank=True)
+    decided_version = models.ForeignKey(
+        "projects.TextVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     lived_experience = models.CharField(
         "lived-experience input", max_length=8, choices=LivedExperience, blank=True
     )  # fmt: skip

@@ -13,6 +13,7 @@ from projects.queries.involvement import (
 )
 from projects.queries.lists import (
     Row,
+    kept_projects,
     lookalikes,
     meetings_of_project,
     my_projects,
@@ -34,6 +35,7 @@ __all__ = [
     "earliest_involvement",
     "first_involved_stage",
     "given_by",
+    "kept_projects",
     "lookalikes",
     "meetings_of_project",
     "my_projects",

@@ -1,7 +1,7 @@
 """How a decision stands: who has answered, what is enough, which objections are left; and what is one's own to answer."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
@@ -113,20 +113,39 @@ def with_voices(decisions):
 
 def standing_of(decision) -> Standing:
     """From what `with_voices` read with it."""
-    version = next(iter(decision.agreement.versions.all()), None) if decision.agreement_id else None
+    version = _version_of(decision)
     heard = [_heard(voice, version, decision) for voice in decision.voices.all()]
-    counted = [each for each in heard if not each.voice.is_beside]
+    in_time = [_as_decided(each, decision) for each in heard]
+    counted = [each for each in in_time if not each.voice.is_beside]
     supports = sum(each.side == SUPPORTS for each in counted)
     neutral = sum(each.side == NEUTRAL for each in counted)
     answered = sum(each.option is not None for each in counted)
-    objections = [objection for each in heard for objection in each.objections]
+    every = [objection for each in heard for objection in each.objections]
+    objections = [objection for objection in every if not came_after(decision, objection.raised_at)]
     state = Objection.State
     return Standing(
-        decision, version, heard, _line(counted, decision), _line([e for e in heard if e.voice.lived_experience], decision),
+        decision, version, heard, _line(counted, decision), _line([e for e in in_time if e.voice.lived_experience], decision),
         supports=supports, sides=answered - neutral,
         waiting=[each for each in objections if each.state == state.OPEN],
         left=[each for each in objections if each.version_id == getattr(version, "pk", None) and each.state in (state.OPEN, state.NOT)],
     )  # fmt: skip
+
+
+def _version_of(decision):
+    """The one it was decided on; until then the newest."""
+    versions = list(decision.agreement.versions.all()) if decision.agreement_id else []
+    decided = next((each for each in versions if each.pk == decision.decided_version_id), None)
+    return decided or next(iter(versions), None)
+
+
+def came_after(decision, at) -> bool:
+    """Whether it came when the outcome stood already: it is shown as late, and changes no count."""
+    return decision.decided_at is not None and at > decision.decided_at
+
+
+def _as_decided(heard, decision):
+    after = heard.position is not None and came_after(decision, heard.position.given_at)
+    return replace(heard, position=None, option=None) if after else heard
 
 
 def _heard(voice, version, decision):

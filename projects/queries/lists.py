@@ -16,10 +16,20 @@ def running_projects(actor):
 
 def my_projects(actor):
     """Running projects that this actor leads, or whose team is theirs; for a coordinator, all."""
-    projects = running_projects(actor)
+    return _theirs(running_projects(actor), actor)
+
+
+def _theirs(projects, actor):
     if actor.role == Role.COORDINATOR:
         return projects
     return projects.filter(Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
+
+
+def kept_projects(actor, *, and_also=None):
+    """Those under which this actor may put a text or a decision; `and_also` is the id of the one it stands under."""
+    seen = Project.objects.visible_to(actor)
+    theirs = _theirs(seen, actor).values("pk")
+    return seen.filter(Q(pk__in=theirs) | Q(pk=and_also)).order_by("title", "pk")
 
 
 def with_involvement(projects):

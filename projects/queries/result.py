@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from members.models.consent import Consent
 from members.permissions import Permission, Role, can
+from members.queries import consent
 from projects.models import TAKE_BACK, Came, Objection
-from projects.queries.agreeing import Heard, Standing, may_keep, sees_positions
+from projects.queries.agreeing import Heard, Standing, came_after, may_keep, sees_positions
 
-NO_PERSONS = (Role.TRUSTEE, Role.BOARD, Role.PARTNER)  # they read of people by their group only (domain 8.2, 8)
+LIVED = "Lived experience"
 TONES = {"supports": "leaf", "neutral": "plain", "against": "clay"}
 
 
@@ -41,11 +43,14 @@ class Shown:
 def shown(standing: Standing, actor) -> Shown:
     decision = standing.decision
     sees, keeps = sees_positions(actor, decision), may_keep(actor, decision)
-    lines = [_line(each, decision, actor, keeps) for each in standing.heard]
-    by_voice = {line.voice.pk: line.name for line in lines}
+    known = _known(standing.heard, decision, actor, keeps)
+    lines = [_line(each, decision, actor, keeps, known) for each in standing.heard]
+    if not keeps:  # in no order that says more of somebody than their line does
+        lines.sort(key=lambda line: (LIVED not in line.marks, line.name.casefold(), line.voice.pk))
+    by_voice = {line.voice.pk: line for line in lines}
     own = {line.voice.pk for line in lines if can(actor, Permission.TAKE_POSITION, within=line.voice)}
     objections = [
-        {"it": each, "name": by_voice[each.voice_id], "own": each.voice_id in own, "lived": heard.voice.lived_experience,
+        {"it": each, "name": by_voice[each.voice_id].name, "own": each.voice_id in own, "lived": LIVED in by_voice[each.voice_id].marks,
          "open": each.state == Objection.State.OPEN, "stands": each.state in (Objection.State.OPEN, Objection.State.NOT)}
         for heard in standing.heard for each in heard.objections if sees or each.voice_id in own
     ]  # fmt: skip
@@ -54,9 +59,18 @@ def shown(standing: Standing, actor) -> Shown:
     return Shown(standing, lines if sees else [], objections, moved, sees, keeps)
 
 
-def name_of(voice, decision, actor, keeps) -> str:
+def _known(heard, decision, actor, keeps) -> set:
+    """Ids of those who agreed that this reader reads their name (domain 5.2). One question; partners know nobody."""
+    people = {each.voice.person_id for each in heard} - {None}
+    if keeps or not people or not decision.names_shown or actor.role == Role.PARTNER:
+        return set()
+    trustee = actor.role in (Role.TRUSTEE, Role.BOARD)
+    return consent.holders(Consent.NAME_TO_TRUSTEES if trustee else Consent.NAME_TO_MEMBERS, among=people)
+
+
+def name_of(voice, decision, actor, keeps, known) -> str:
     """Whoever looks after it and the voice itself read the name; others an organisation's where names are shown, a
-    person's only among those who may know people."""
+    person's only where that person agreed to it."""
     if keeps or can(actor, Permission.TAKE_POSITION, within=voice):
         return f"{voice.person.name} ({voice.name})" if voice.person and voice.name else str(voice)
     if voice.organisation_id or (voice.is_beside and voice.lived_experience):
@@ -65,15 +79,16 @@ def name_of(voice, decision, actor, keeps) -> str:
             if decision.names_shown
             else ("One organisation" if voice.organisation_id else "Lived experience")
         )
-    if decision.names_shown and actor.role not in NO_PERSONS:
-        return str(voice)
+    if voice.person_id in known:
+        return voice.person.name
     return f"Somebody of the {voice.body.name}" if voice.body else "Somebody"
 
 
-def _line(heard, decision, actor, keeps):
-    position = heard.position
-    marks = [mark for mark in _marks(heard, position) if mark]
-    name = name_of(heard.voice, decision, actor, keeps)
+def _line(heard, decision, actor, keeps, known):
+    position, voice = heard.position, heard.voice
+    name = name_of(voice, decision, actor, keeps, known)
+    named = not keeps and voice.person is not None and name == voice.person.name
+    marks = [mark for mark in _marks(heard, position, lived=voice.lived_experience and not named) if mark]
     if position is None:
         return VoiceLine(heard, name, "Has not answered", "sun", "", marks)
     if position.option == TAKE_BACK:
@@ -88,8 +103,9 @@ def _line(heard, decision, actor, keeps):
     return VoiceLine(heard, name, word, TONES[heard.side], position.words, marks)
 
 
-def _marks(heard, position):
-    yield "Lived experience" if heard.voice.lived_experience else ""
+def _marks(heard, position, *, lived):
+    yield LIVED if lived else ""
     if position is not None:
-        yield "Late" if position.is_late else ""
+        after = came_after(heard.voice.decision, position.given_at)
+        yield "Late, not counted" if after else "Late" if position.is_late else ""
         yield "" if position.came_by == Came.HERE else Came(position.came_by).label

@@ -92,7 +92,7 @@ def comment_merge(request, pk):
         commenting.part(comment=comment, actor=request.actor, now=now)
         messages.success(request, "They stand apart again.")
     else:
-        other = get_object_or_404(Comment, pk=int(wanted) if wanted.isdecimal() else 0)
+        other = get_object_or_404(Comment, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 15 else 0)
         commenting.merge(comment=comment, same_as=other, actor=request.actor, now=now)
         messages.success(request, "One line from now on, with the credit of both.")
     return redirect("projects:comments", comment.agreement_id)

@@ -22,14 +22,14 @@ from projects.views.texts import KEEP
 def position(request, pk, voice_id):
     """One voice says where it stands; whoever looks after the decision enters it for somebody."""
     decision, now = one_decision(request, pk), timezone.now()
-    heard = next((each for each in asks.standing_of(decision).heard if each.voice.pk == voice_id), None)
+    standing = asks.standing_of(decision)
+    heard = next((each for each in standing.heard if each.voice.pk == voice_id), None)
     if heard is None or decision.agreement is None:
         raise Http404
     own = can(request.actor, Permission.TAKE_POSITION, within=heard.voice)
     if not own and not asks.may_keep(request.actor, decision):
         raise Http404
-    newest = decision.agreement.versions.all()[0]
-    version = version_of(decision.agreement, newest.number)
+    version = version_of(decision.agreement, standing.version.number)
     form = _form(request, decision, heard, version, entering=not own, is_open=asks.is_open(decision, now=now))
     if form.is_bound and form.is_valid():
         with refusals_into(form):

@@ -14,7 +14,7 @@ from projects.actions import lifecycle
 from projects.forms.project import FirstStageForm, MeetingForm, ProjectForm, StageForm
 from projects.history import changes_of
 from projects.listing import PROJECTS
-from projects.models import Activity, Project, Stage
+from projects.models import Activity, Agreement, Decision, Project, Stage
 from projects.queries.good_examples import from_the_start
 
 
@@ -64,6 +64,8 @@ def project(request, pk):
         ],
         "page": paginate(request, lines, per_page=20) if sees else None,
         "links": list(queries.meetings_of_project(found, actor)),
+        "texts": list(Agreement.objects.visible_to(actor).filter(project=found).newest()),
+        "decisions": list(Decision.objects.visible_to(actor).filter(project=found).register()),
         "opportunities": list(queries.opportunities_of(found, actor)) if may else [],
         "changes": [change.entry for change in changes_of(found)] if may else [],
         "stage_form": StageForm(initial={"stage": found.stage, "on": timezone.localdate()}) if may else None,

@@ -77,10 +77,7 @@ def ratify(request, pk):
 def publish(request, pk):
     """Which version, with which note."""
     found, now = one(request, pk, keep=True), timezone.now()
-    begin = {"review_on": found.review_on, "note": found.published_note}
-    begin["version"] = (
-        found.published_version_id or found.versions.order_by("-number").values_list("pk", flat=True).first()
-    )
+    begin = {"review_on": found.review_on, "note": found.published_note, "version": found.agreed_version_id}
     form = PublishForm(request.POST or None, initial=begin, agreement=found)
     if form.is_bound and form.is_valid():
         with refusals_into(form):

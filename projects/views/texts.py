@@ -14,7 +14,7 @@ from projects.queries import agreeing as asks
 from projects.queries import texts as reads
 
 SEE, KEEP = Permission.SEE_AGREEMENTS, Permission.KEEP_AGREEMENTS
-WITH = ("body", "project__team", "owner", "published_version")
+WITH = ("body", "project__team", "owner", "published_version", "agreed_version")
 
 
 def one(request, pk, *, keep=False):
