@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reflection',
-            constraint=models.UniqueConstraint(fields=('activity', 'person'), name='one_reflection_per_person_and_piece_of_work'),
+            constraint=models.UniqueConstraint(fields=("activity", "person", "side"), name="one_reflection_per_person_side_and_piece_of_work"),
         ),
         migrations.AddConstraint(
             model_name='reflection',

@@ -61,7 +61,7 @@ class Milestone(models.Model):
     words = models.TextField("the story of it, in plain words", max_length=1200, blank=True)
     picture = models.ForeignKey("members.KeptFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     picture_words = models.CharField("what the picture shows", max_length=300, blank=True)
-    shows_nobody = models.BooleanField("nobody can be recognised in the picture", default=False)
+    shows_nobody = models.BooleanField("nobody can be recognised in the picture", default=False, db_default=False)
     published_at = models.DateTimeField("in public since", null=True, blank=True)
     written_by = models.ForeignKey("members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
