@@ -4,6 +4,7 @@ import csv
 import io
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from members.actions import exports
 from members.permissions import Permission
@@ -38,14 +39,14 @@ CLAIMS = Listing(
 
 
 class _Sheet:
-    """A spreadsheet that is written like a .csv."""
+    """A spreadsheet that is written like a .csv. Signs that no spreadsheet can hold (a page break, say) are left out."""
 
     def __init__(self):
         self.book = Workbook()
         self.book.active.title = "Claims"
 
     def writerow(self, cells):
-        self.book.active.append(list(cells))
+        self.book.active.append([ILLEGAL_CHARACTERS_RE.sub("", str(cell)) for cell in cells])
 
 
 def written(ids, *, kind, person, now, day):

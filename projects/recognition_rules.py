@@ -38,7 +38,7 @@ def check_limits(over, *, because, may_go_over):
         return
     if not may_go_over:
         raise Refused(
-            "This is more than is usual for somebody you chose. Please ask the coordinator before you invite."
+            "This may be more than is usual for somebody you chose. Please ask the coordinator before you invite."
         )
     if not because.strip():
         raise Refused("This goes above a limit. Please say why it is right all the same.", field="over_because")

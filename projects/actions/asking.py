@@ -122,7 +122,10 @@ def answer(*, invitation, answer, actor, now) -> Invitation:
         invitation.save(update_fields=["answer", "answered_at", "via", "recorded_by"])
     if not at_the_desk:
         emails.note_receipt(invitation, now=now)
-    _who_has_a_place(opportunity, invitation, now=now)
+    if invitation.answer != Reply.YES and invitation.outcome == Outcome.CHOSEN:  # their place is free
+        invitation.outcome, invitation.settled_at = Outcome.WAITING, now
+        invitation.save(update_fields=["outcome", "settled_at"])
+    fill_places(opportunity, now=now)
     return invitation
 
 
@@ -139,15 +142,14 @@ def come_forward(*, opportunity, wish, actor, now) -> Invitation:
     return answer(invitation=invitation, answer=wish, actor=actor, now=now)
 
 
-def _who_has_a_place(opportunity, invitation, *, now):
-    """A place that was given up is free; where whoever answers first does it, the next in the row has it (OPP-15)."""
-    if invitation.answer != Reply.YES and invitation.outcome == Outcome.CHOSEN:
-        invitation.outcome, invitation.settled_at = Outcome.WAITING, now
-        invitation.save(update_fields=["outcome", "settled_at"])
+def fill_places(opportunity, *, now):
+    """Where whoever answers first does it, the next in the row have the places that are free, and are told (OPP-15). The
+    piece of work is held."""
     if opportunity.how_chosen != Chosen.FIRST or opportunity.places is None or not opportunity.checked_at:
         return
     row = list(opportunity.invitations.taken().exclude(conflict__verdict="").order_by("answered_at", "pk"))
-    news = [each for each in row[: opportunity.places] if each.outcome != Outcome.CHOSEN]
+    free = opportunity.places - opportunity.invitations.filter(outcome=Outcome.CHOSEN).count()
+    news = [each for each in row if each.outcome != Outcome.CHOSEN][: max(free, 0)]
     for each in news:
         each.outcome, each.settled_at = Outcome.CHOSEN, now
     Invitation.objects.bulk_update(news, ["outcome", "settled_at"])

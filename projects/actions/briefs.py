@@ -20,7 +20,7 @@ def begin(*, project, title, answer_by, actor, now) -> Opportunity:
     draft = Opportunity(
         project=project, title=title, answer_by=answer_by, asked_by=actor.person, staff_lead=actor.person
     )
-    require(actor, Permission.INVITE_TO_WORK, within=draft)
+    require(actor, Permission.INVITE_TO_WORK, within=project)
     draft.closes_at = closing_moment(answer_by)
     draft.who_decides, draft.can_change = project.decision_maker, project.open_to_change[:500]
     draft.is_fixed, draft.stage = project.fixed[:500], project.stage

@@ -9,7 +9,7 @@ from members.permissions import Permission, Via, require
 from members.rules import Refused
 from projects import claim_letters
 from projects import recognition_rules as rules
-from projects.models import Claim, ClaimKind, ClaimState, PaidHow, RecognitionRules
+from projects.models import Claim, ClaimKind, ClaimState, PaidHow, RecognitionOffer, RecognitionRules
 from projects.queries.claims import accepted_of, claimed_before, same_again
 
 RECEIPTS = ("jpg", "jpeg", "png", "webp", "pdf")
@@ -109,6 +109,9 @@ def _fee(made, kind, offer, amount, *, person, on_day, now):
     rules.check_called_off(offer, rules=usual)
     if not rules.is_called_off_late(offer, rules=usual):
         rules.check_claim_day(on_day, now=now)
+    RecognitionOffer.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=offer.pk
+    )  # two who claim it at once queue here
     accepted = accepted_of(offer, person=person, rules=usual)
     before = claimed_before(offer, person=person, besides=made.pk)
     rules.check_fee(kind, offer, accepted=accepted, amount=amount if amount is not None else accepted, before=before)
@@ -161,13 +164,16 @@ def answer_query(*, claim, reply, actor, now) -> Claim:
 # ---- for those who pay -------------------------------------------------------------------------------------------------
 @transaction.atomic
 def approve(*, claim, actor, now) -> Claim:
-    """Somebody else than the claimant and than whoever wrote it down agrees. Raises Refused."""
+    """Somebody else than the claimant and than whoever wrote it down agrees. What was booked or given in cash is settled
+    by it. Raises Refused."""
     require(actor, Permission.APPROVE_CLAIM)
     claim = _locked(claim)
     rules.check_state(claim, State.SUBMITTED)
     rules.check_agrees_for_another(claim, actor=actor)
     claim.state, claim.approved_at, claim.approved_by = State.APPROVED, now, actor.person
-    claim.save(update_fields=["state", "approved_at", "approved_by"])
+    if claim.how != PaidHow.CLAIM:
+        claim.state, claim.paid_on = State.PAID, timezone.localdate(now)
+    claim.save(update_fields=["state", "approved_at", "approved_by", "paid_on"])
     return claim
 
 
@@ -202,8 +208,8 @@ def decline(*, claim, because, actor, now) -> Claim:
 def take_out(*, claims, actor, now) -> list[int]:
     """These agreed claims are with finance from now on; the ids of those that were not taken before. Raises Refused."""
     require(actor, Permission.PAY_CLAIM)
-    rows = Claim.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=claims, state=State.APPROVED)
-    taken = list(rows.order_by("pk"))
+    rows = Claim.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=claims)
+    taken = list(rows.to_take_out().order_by("pk"))
     if not taken:
         raise Refused("These claims were taken out a moment ago. Nothing was taken twice.")
     for each in taken:

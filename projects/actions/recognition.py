@@ -53,10 +53,9 @@ def offer(
     made.expenses = [kind.name for kind in expenses]
     made.over_because, made.noted_at, made.noted_by = over_because.strip(), now, actor.person
     everybody = [*(people or ()), *limits.asked_to(of)]
-    over = limits.over(everybody, made)
-    rules.check_limits(
-        over, because=over_because, may_go_over=can(actor, Permission.SEE_RECOGNITION, within=EVERYBODYS)
-    )
+    knows = can(actor, Permission.SEE_RECOGNITION, within=EVERYBODYS)
+    over = limits.over(everybody, made, knows_wishes=knows)
+    rules.check_limits(over, because=over_because, may_go_over=knows)
     made.save()
     return made
 

@@ -17,6 +17,11 @@ WORDS = (
 )  # fmt: skip
 
 
+def place_of(request) -> Project:
+    """Where it belongs: its project, else one that its team would have. That somebody asked for it is no right in it."""
+    return request.project if request.project_id else Project(team=request.team)
+
+
 @transaction.atomic
 def ask_for(*, team, project=None, actor, now, token=None, **words) -> InvolvementRequest:
     """A request; with enough notice it is accepted at once, with too little it waits for the coordinator. Raises Refused."""
@@ -24,7 +29,7 @@ def ask_for(*, team, project=None, actor, now, token=None, **words) -> Involveme
         team=project.team if project else team, project=project, asked_by=actor.person, asked_at=now, form_token=token,
         **{name: words[name] for name in WORDS if name in words},
     )  # fmt: skip
-    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=request)
+    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=place_of(request))
     asking_rules.check_request(
         purpose=request.purpose, difference=request.difference, project=project, wanted_on=request.wanted_on,
         people=request.people or 0, now=now,
@@ -44,7 +49,7 @@ def spot(*, title, purpose="", team, project=None, actor, now, token=None) -> In
         title=title, purpose=purpose, team=project.team if project else team, project=project, is_spotted=True,
         state=RequestState.WAITING, asked_by=actor.person, asked_at=now, form_token=token,
     )  # fmt: skip
-    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=request)
+    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=place_of(request))
     request.save(force_insert=True)
     return request
 
@@ -66,7 +71,7 @@ def decide(*, request, accept, reason, actor, now) -> InvolvementRequest:
 @transaction.atomic
 def draft_from(*, request, actor, now) -> Opportunity:
     """One press: the draft of the piece of work, with all that the request says. A second press finds the first one's."""
-    require(actor, Permission.INVITE_TO_WORK, within=request)
+    require(actor, Permission.INVITE_TO_WORK, within=place_of(request))
     request = _locked(request)
     if before := Opportunity.objects.filter(request=request).first():
         return before

@@ -8,6 +8,7 @@ from members.permissions import Permission, Via, require
 from members.rules import Refused
 from projects import asking_letters, asking_rules, emails
 from projects.actions import logging
+from projects.actions.asking import fill_places
 from projects.actions.briefs import locked
 from projects.actions.waving import stop
 from projects.models import Closeness, Conflict, Invitation, Outcome, Reply, Status, Verdict
@@ -110,6 +111,8 @@ def give_place(*, invitation, actor, now) -> Invitation:
         raise Refused("All places are taken.")
     if invitation.answer not in WANTED or invitation.outcome == Outcome.STEPPED_ASIDE:
         raise Refused("They did not say that they would like to.")
+    if Conflict.objects.filter(invitation=invitation, verdict=Verdict.WAITING).exists():
+        raise Refused("They may be too close to it. The coordinator decides that first.")
     invitation.outcome, invitation.settled_at = Outcome.CHOSEN, now
     invitation.save(update_fields=["outcome", "settled_at"])
     asking_letters.note_settled([invitation], now=now)
@@ -118,7 +121,7 @@ def give_place(*, invitation, actor, now) -> Invitation:
 
 @transaction.atomic
 def step_back(*, invitation, actor, now) -> Invitation:
-    """They have a place and cannot come after all; no reason is asked, and the place is free."""
+    """They have a place and cannot come after all; no reason is asked, and the place is free for the next."""
     opportunity = locked(invitation.opportunity)
     require(actor, Permission.ANSWER_FOR, within=opportunity)
     asking_rules.check_status(opportunity, Status.OPEN, Status.CLOSED, now=now)
@@ -129,6 +132,7 @@ def step_back(*, invitation, actor, now) -> Invitation:
     asking_letters.withhold_result(opportunity, invitation.person_id, reason=reason)
     invitation.outcome, invitation.answer, invitation.settled_at = Outcome.WAITING, Reply.NO, now
     invitation.save(update_fields=["outcome", "answer", "settled_at"])
+    fill_places(opportunity, now=now)
     return invitation
 
 
@@ -172,6 +176,7 @@ def decide_closeness(*, conflict, aside, actor, now) -> Conflict:
         invitation.outcome, invitation.settled_at, invitation.thanked_at = Outcome.STEPPED_ASIDE, now, now
         invitation.save(update_fields=["outcome", "settled_at", "thanked_at"])
         asking_letters.note_settled([invitation], now=now)
+    fill_places(opportunity, now=now)
     return conflict
 
 

@@ -17,7 +17,7 @@ from projects.queries import who_would_be_asked
 from projects.queries.asked import is_full
 
 MOST_AT_ONCE = 4  # pieces of work a tick holds: whoever answers meanwhile should not wait for long
-WINDOW = 3  # how far a wave looks on for people who can be asked now, in times of its size
+LOOK_AT = 200  # turns looked at together, until enough people are found who can be asked now
 ALL_ASKED = "Everybody in the queue has been asked."
 
 
@@ -72,16 +72,28 @@ def _ask_the_next(held, *, now) -> int:
     waves = Waves.objects.filter(opportunity__in=held, stopped_at=None, next_at__lte=now)
     due = {each.opportunity_id: each for each in waves}
     going = [work for work in held if work.pk in due and not _has_ended(work, now=now)]
-    turns = {work.pk: _next_turns(work, due[work.pk]) for work in going}
+    turns = {work.pk: _next_turns(work, due[work.pk], now=now) for work in going}
     ids = {turn.person_id for row in turns.values() for turn in row}
     people = Person.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",), no_key=True)
     by_id = {person.pk: person for person in people}
     return sum(_one_wave(work, due[work.pk], turns[work.pk], by_id, now=now) for work in going)
 
 
-def _next_turns(work, waves):
-    turns = Turn.objects.filter(opportunity=work, looked_at=None).order_by("place", "pk")
-    return list(turns[: waves.size * WINDOW])
+def _next_turns(work, waves, *, now):
+    """The first few who can be asked now, however many before them are on a break or at their limit; and those asked
+    meanwhile by another way. Once their people are held, it is looked at again whether they can be asked."""
+    turns = Turn.objects.filter(opportunity=work, looked_at=None).select_related("person").order_by("place", "pk")
+    already = set(Invitation.objects.filter(opportunity=work).values_list("person", flat=True))
+    found, free, start = [], 0, 0
+    while free < waves.size and (some := list(turns[start : start + LOOK_AT])):
+        would = who_would_be_asked([turn.person for turn in some], opportunity=work, now=now)
+        can_be = {row.person.pk for row in would if not row.left_out}
+        for turn in some:
+            can_now = turn.person_id in can_be and free < waves.size
+            found += [turn] if can_now or turn.person_id in already else []
+            free += can_now
+        start += LOOK_AT
+    return found
 
 
 def _has_ended(work, *, now):

@@ -35,11 +35,18 @@ def name_columns(*, log_import, mapping, kind, hat_of_today, actor, now) -> LogI
 @transaction.atomic
 def set_columns(*, log_import, mapping, kind=None, hat_of_today=False, now) -> LogImport:
     """`mapping` is {heading: what it is}, `kind` what an entry is whose own kind we do not know."""
+    log_import = _held(log_import)
     _check_open(log_import)
     columns.check_mapping(mapping, log_import.sheets)
     log_import.mapping, log_import.kind, log_import.hat_of_today = mapping, kind, hat_of_today
     log_import.problem = ""
+    log_import.save(update_fields=["mapping", "kind", "hat_of_today", "problem"])
     return _go_on(log_import, ImportState.CHECKING, CHECK)
+
+
+def _held(log_import) -> LogImport:
+    """As it is now, until this is done."""
+    return LogImport.objects.select_for_update(no_key=True, of=("self",)).get(pk=log_import.pk)
 
 
 def _check_open(log_import):
@@ -52,7 +59,7 @@ def _check_open(log_import):
 def _go_on(log_import, state, kind):
     log_import.state = state
     log_import.job = jobs.note(kind=kind, key=f"{kind}:{log_import.pk}", facts={"import": log_import.pk})
-    log_import.save()
+    log_import.save(update_fields=["state", "job"])
     return log_import
 
 
@@ -60,7 +67,7 @@ def _go_on(log_import, state, kind):
 def answer_names(*, log_import, answers, actor, now) -> LogImport:
     """Who is meant by the names that were not certain: {sort key: a person's id, or HEAD}."""
     require(actor, Permission.IMPORT_LOG)
-    log_import = LogImport.objects.select_for_update(no_key=True, of=("self",)).get(pk=log_import.pk)
+    log_import = _held(log_import)
     _check_open(log_import)
     names = log_import.open_names
     for key, answer in answers.items():
@@ -82,6 +89,7 @@ def bring_in(*, log_import, actor, now) -> LogImport:
 @transaction.atomic
 def start(*, log_import, now) -> LogImport:
     """The same without asking who."""
+    log_import = _held(log_import)
     if log_import.state != ImportState.CHECKED:
         raise Refused("Please check the workbook first.")
     return _go_on(log_import, ImportState.RUNNING, APPLY)
@@ -91,6 +99,7 @@ def start(*, log_import, now) -> LogImport:
 def undo(*, log_import, actor, now) -> LogImport:
     """What it added to the log goes, unless it was changed since."""
     require(actor, Permission.IMPORT_LOG)
+    log_import = _held(log_import)
     if log_import.state != ImportState.DONE:
         raise Refused("Only a workbook that was brought in can be undone, and only once.")
     return _go_on(log_import, ImportState.UNDOING, UNDO)
@@ -100,6 +109,7 @@ def undo(*, log_import, actor, now) -> LogImport:
 def throw_away(*, log_import, actor) -> None:
     """A workbook that was not brought in after all: its file and its rows go."""
     require(actor, Permission.IMPORT_LOG)
+    log_import = _held(log_import)
     if log_import.state not in (ImportState.MAPPING, ImportState.CHECKED):
         raise Refused("This workbook has been brought in already. You can undo it instead.")
     forget(LogImport.objects.filter(pk=log_import.pk))

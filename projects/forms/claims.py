@@ -3,6 +3,7 @@
 from django import forms
 
 from members.web import DayInput, TableForm
+from members.words import plural
 from projects.actions.claims import MOST_BYTES
 from projects.forms.money import Hours, Pounds
 from projects.models import ClaimKind, ExpenseType, PaidHow
@@ -127,9 +128,16 @@ class PaidForm(TableForm):
 class TakeOutForm(TableForm):
     """Which file; the reason is kept with who took it."""
 
-    REASONS = (("pay", "To pay people"), ("check", "To check our records"))
-    reason = forms.ChoiceField(label="What is the file for?", choices=REASONS, widget=forms.RadioSelect, initial="pay")
+    NEW, AGAIN = (("pay", "To pay people"), ("check", "To check our records")), "again"
+    reason = forms.ChoiceField(label="What is the file for?", widget=forms.RadioSelect)
     file = forms.ChoiceField(
         label="Which file?", choices=[("xlsx", "A spreadsheet (.xlsx)"), ("csv", "Plain rows (.csv)")],
         widget=forms.RadioSelect, initial="xlsx",
     )  # fmt: skip
+
+    def __init__(self, *args, waiting, last, **kwargs):
+        super().__init__(*args, **kwargs)
+        again = f"The last file again ({plural(len(last), 'claim')}), because it did not reach me"
+        choices = [*(self.NEW if waiting else ()), *([(self.AGAIN, again)] if last else ())]
+        self.fields["reason"].choices = choices
+        self.fields["reason"].initial = choices[0][0] if choices else None

@@ -31,6 +31,7 @@ class ClaimState(models.TextChoices):
 
 
 OPEN_CLAIMS = (ClaimState.SUBMITTED, ClaimState.QUERIED, ClaimState.APPROVED, ClaimState.SENT)
+NOT_WITH_FINANCE = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.QUERIED, ClaimState.APPROVED)
 
 
 class ClaimQuerySet(OwnQuerySet):
@@ -43,6 +44,10 @@ class ClaimQuerySet(OwnQuerySet):
 
     def oldest_first(self):
         return self.order_by(models.F("submitted_at").asc(nulls_last=True), "pk")
+
+    def to_take_out(self):
+        """Agreed, and still to be paid by finance: what was booked or given in cash is paid already."""
+        return self.filter(state=ClaimState.APPROVED, how=PaidHow.CLAIM)
 
     def newest(self):
         return self.order_by("-created_at", "-pk")
@@ -99,6 +104,11 @@ class Claim(models.Model):
             models.Index(fields=["person", "on_day"], name="claims_of_a_person"),
         ]
         constraints = [
+            models.UniqueConstraint(  # what finance has stays twice where two records of one person become one
+                fields=["offer", "person"],
+                condition=~Q(kind="cost") & Q(state__in=NOT_WITH_FINANCE),
+                name="a_fee_is_claimed_once",
+            ),
             models.CheckConstraint(name="a_claim_is_for_money", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="a_cost_has_its_kind",

@@ -5,11 +5,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
 from members.post.window import working_days_after
-from projects.models import PAID_WISHES, Claim, ClaimKind, ClaimState, RecognitionChoice, RecognitionProfile, Wish
+from projects.models import (
+    PAID_WISHES,
+    Claim,
+    ClaimKind,
+    ClaimState,
+    PaidHow,
+    RecognitionChoice,
+    RecognitionProfile,
+    Wish,
+)
 
 TONES = {
     ClaimState.DRAFT: "plain",
@@ -20,7 +29,7 @@ TONES = {
     ClaimState.PAID: "leaf",
     ClaimState.DECLINED: "clay",
 }
-LOOK_BACK = timedelta(days=365)
+LOOK_BACK, MOST_PAID = timedelta(days=365), 200
 
 
 def with_names(claims):
@@ -97,7 +106,14 @@ def waiting(actor):
 
 
 def to_take_out(actor):
-    return with_names(Claim.objects.visible_to(actor).filter(state=ClaimState.APPROVED)).oldest_first()
+    return with_names(Claim.objects.visible_to(actor).to_take_out()).oldest_first()
+
+
+def last_taken_out(actor):
+    """What finance took out last and is not paid or asked about yet: the same file can be taken again."""
+    rows = Claim.objects.visible_to(actor).filter(state=ClaimState.SENT, how=PaidHow.CLAIM)
+    last = rows.aggregate(at=Max("sent_at"))["at"]
+    return with_names(rows.filter(sent_at=last)).oldest_first()
 
 
 def counts(actor) -> dict:
@@ -107,17 +123,20 @@ def counts(actor) -> dict:
         all=Count("pk"),
         pounds=Sum("amount"),
         to_agree=Count("pk", filter=Q(state=ClaimState.SUBMITTED)),
-        to_take_out=Count("pk", filter=Q(state=ClaimState.APPROVED)),
+        to_take_out=Count("pk", filter=Q(state=ClaimState.APPROVED, how=PaidHow.CLAIM)),
         with_finance=Count("pk", filter=Q(state=ClaimState.SENT)),
         asked=Count("pk", filter=Q(state=ClaimState.QUERIED)),
     )
 
 
 def days_to_pay(*, today):
-    """The median of working days from claim to payment over the last year; None while nothing was paid."""
-    rows = Claim.objects.filter(state=ClaimState.PAID, paid_on__gt=today - LOOK_BACK, paid_on__lte=today)
-    pairs = rows.exclude(submitted_at=None).order_by("pk").values_list("submitted_at", "paid_on")
-    took = [working_days(timezone.localdate(at), day) for at, day in pairs]
+    """The median of working days from claim to payment: of what was paid last within a year, at most 200 claims. None
+    while nothing was paid."""
+    rows = Claim.objects.filter(
+        state=ClaimState.PAID, how=PaidHow.CLAIM, paid_on__gt=today - LOOK_BACK, paid_on__lte=today
+    )
+    pairs = rows.exclude(submitted_at=None).order_by("-paid_on", "-pk").values_list("submitted_at", "paid_on")
+    took = [working_days(timezone.localdate(at), day) for at, day in pairs[:MOST_PAID]]
     return round(median(took)) if took else None
 
 

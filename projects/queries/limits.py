@@ -67,8 +67,11 @@ def asked_to(of):
     return [row.person for row in rows.select_related("person").order_by("person__sort_name", "pk")]
 
 
-def over(people, offer) -> dict:
-    """{person: [in words, which limits this offer takes them above]}; whoever takes no money is above nothing."""
+def over(people, offer, *, knows_wishes=True) -> dict:
+    """{person: [in words, which limits this offer takes them above]}; whoever takes no money is above nothing.
+
+    For those who may not know what somebody chose, everybody counts as if they took all: the number gives no choice away.
+    """
     people = {person.pk: person for person in people}
     if offer.nature not in PAID or offer.on_day is None or not people:
         return {}
@@ -77,10 +80,10 @@ def over(people, offer) -> dict:
     bounds = {pk: _limits(profiles.get(pk), usual) for pk in people}
     if not any(value is not None for limits in bounds.values() for value in limits.values()):
         return {}
-    sums = _paid_around(set(people), profiles, offer)
+    sums = _paid_around(set(people), profiles, offer, knows_wishes=knows_wishes)
     found = {}
     for pk, person in people.items():
-        if not _takes_money(profiles.get(pk)):
+        if knows_wishes and not _takes_money(profiles.get(pk)):
             continue
         sums[pk].things.append(Paid(offer.on_day, offer.total, offer.hours or Decimal(0)))
         said = [
@@ -102,7 +105,7 @@ def _takes_money(profile):
     return profile is None or not profile.wish or profile.wish in PAID_WISHES
 
 
-def _paid_around(pks, profiles, offer):
+def _paid_around(pks, profiles, offer, *, knows_wishes):
     """What each may be paid in the month and the week of that day: what they were asked to and did not say no to, and
     what they claimed besides. A choice of its own comes before what they usually like."""
     first = offer.on_day.replace(day=1) - timedelta(days=7)
@@ -115,16 +118,14 @@ def _paid_around(pks, profiles, offer):
     if offer.opportunity_id:
         asked = asked.exclude(opportunity=offer.opportunity_id)
     offers = {row.opportunity.recognition.pk for row in asked}
-    chosen = {
-        (each.person_id, each.offer_id): each
-        for each in RecognitionChoice.objects.filter(person__in=pks, offer__in=offers)
-    }
+    choices = RecognitionChoice.objects.filter(person__in=pks, offer__in=offers)
+    chosen = {(each.person_id, each.offer_id): each for each in (choices if knows_wishes else ())}
     for row in asked:
         theirs = row.opportunity.recognition
         choice = chosen.get((row.person_id, theirs.pk))
         if choice is not None and choice.wish not in PAID_WISHES:
             continue
-        if choice is None and not _takes_money(profiles.get(row.person_id)):
+        if knows_wishes and choice is None and not _takes_money(profiles.get(row.person_id)):
             continue
         amount = choice.accepted if choice is not None else theirs.total
         sums[row.person_id].things.append(Paid(theirs.on_day, amount, theirs.hours or Decimal(0)))

@@ -7,7 +7,7 @@ from statistics import median
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from projects.models import Activity, Claim, ClaimKind, ClaimState, Opportunity, RecognitionOffer
+from projects.models import Activity, Claim, ClaimKind, ClaimState, Opportunity, PaidHow, RecognitionOffer
 from projects.queries.claims import working_days
 
 FEWEST = 5  # people; a total over fewer would say what one of them was paid (domain 5.4)
@@ -41,7 +41,10 @@ def recognised(*, first, last) -> Recognised:
     parts_show = _may_show(sums["fee_people"]) and _may_show(sums["cost_people"])
     took = [
         working_days(timezone.localdate(at), day)
-        for at, day in rows.exclude(submitted_at=None).order_by("pk").values_list("submitted_at", "paid_on")
+        for at, day in rows.filter(how=PaidHow.CLAIM)
+        .exclude(submitted_at=None)
+        .order_by("pk")
+        .values_list("submitted_at", "paid_on")
     ]
     enough = sums["people"] >= FEWEST
     return Recognised(

@@ -1,6 +1,7 @@
 """Claims for those who agree and pay: what waits the longest, one decision at a time, and finance's file."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -49,8 +50,12 @@ def claim_decide(request, pk):
     now, what = timezone.now(), request.POST.get("do", "agree")
     found = get_object_or_404(Claim.objects.visible_to(request.actor), pk=pk)
     if what not in FORMS:
-        actions.approve(claim=found, actor=request.actor, now=now)
-        messages.success(request, "Agreed. Finance takes it out with the next file.")
+        agreed = actions.approve(claim=found, actor=request.actor, now=now)
+        is_settled = agreed.state == Claim.State.PAID
+        next_step = (
+            "It was paid already, so it is settled." if is_settled else "Finance takes it out with the next file."
+        )
+        messages.success(request, f"Agreed. {next_step}")
         return redirect("projects:claim", pk)
     form = FORMS[what](request.POST)
     if form.is_valid():
@@ -66,20 +71,23 @@ def claim_decide(request, pk):
 @needs(Permission.PAY_CLAIM)
 @refusals_answered
 def claims_take_out(request):
-    """Agreed claims as a file; those in it are with finance from now on. Who took it, and why, is kept."""
+    """Agreed claims as a file; those in it are with finance from now on, unless the file could not be made. The last one can
+    be taken again. Who took it, and why, is kept."""
     now = timezone.now()
     waiting = list(asks.to_take_out(request.actor)[:500])
-    form = TakeOutForm(request.POST or None)
-    if waiting and form.is_valid():
+    last = list(asks.last_taken_out(request.actor)[:500])
+    form = TakeOutForm(request.POST or None, waiting=waiting, last=last)
+    if (waiting or last) and form.is_valid():
         kind, reason = form.cleaned_data["file"], form.cleaned_data["reason"]
-        day, ids = timezone.localdate(now), [each.pk for each in waiting]
-        with refusals_into(form):
+        day, ids = timezone.localdate(now), [each.pk for each in (last if reason == form.AGAIN else waiting)]
+        with refusals_into(form), transaction.atomic():
             if reason == "pay":
                 ids = actions.take_out(claims=ids, actor=request.actor, now=now)
             made, rows = finance_file.written(ids, kind=kind, person=request.actor.person, now=now, day=day)
-            exports.log_taken(listing=finance_file.CLAIMS, rows=rows, reason=reason, actor=request.actor, now=now)
+            kept = "pay" if reason == form.AGAIN else reason
+            exports.log_taken(listing=finance_file.CLAIMS, rows=rows, reason=kept, actor=request.actor, now=now)
             response = HttpResponse(made, content_type=finance_file.KINDS[kind])
             response["Content-Disposition"] = f'attachment; filename="claims-{day.isoformat()}.{kind}"'
             response["Cache-Control"] = "no-store"
             return response
-    return form_page(request, "projects/claims_take_out.html", form, {"waiting": waiting})
+    return form_page(request, "projects/claims_take_out.html", form, {"waiting": waiting, "last": last})

@@ -104,8 +104,9 @@ class Block:
         if self.form is None:
             return {"offer": None, "over": {}, "over_count": 0}
         offer = self._as_offer()
-        over = limits.over(people, offer)
-        return {"offer": offer, "over": over if _may_go_over(self.actor) else {}, "over_count": len(over)}
+        knows = _may_go_over(self.actor)
+        over = limits.over(people, offer, knows_wishes=knows)
+        return {"offer": offer, "over": over if knows else {}, "over_count": len(over)}
 
     def keep(self, opportunity):
         """In the transaction that asks. Raises Refused."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from members.permissions import Permission, can, require
+from members.permissions import Permission, can
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
 from projects.actions import requesting
 from projects.forms.requests import DecideForm, NoticeForm, RequestForm, SpotForm
@@ -66,7 +66,7 @@ def _shown(request, found, form):
         "reply": asks.answer_to(found),
         "waits": found.state == found.State.WAITING,
         "decides": can(request.actor, DECIDE, within=found),
-        "may_draft": can(request.actor, Permission.INVITE_TO_WORK, within=found),
+        "may_draft": can(request.actor, Permission.INVITE_TO_WORK, within=requesting.place_of(found)),
         "work": Opportunity.objects.filter(request=found).first(),
     }
     return form_page(request, "projects/request.html", form, context)
@@ -101,7 +101,6 @@ def request_decide(request, pk):
 def request_draft(request, pk):
     """The draft of the piece of work."""
     found = _one(request, pk)
-    require(request.actor, Permission.INVITE_TO_WORK, within=found)
     work = requesting.draft_from(request=found, actor=request.actor, now=timezone.now())
     messages.success(request, "Here is the draft. Please say the rest, so that people know before they answer.")
     return redirect("projects:work_edit", work.pk)

@@ -59,7 +59,7 @@ def step_back(request, pk):
     """They cannot after all, and said so by telephone."""
     invitation = find_invitation(request, pk)
     settling.step_back(invitation=invitation, actor=request.actor, now=timezone.now())
-    messages.success(request, "Written down. Their place is free.")
+    messages.success(request, "Written down. Their place is free for somebody else.")
     return redirect("projects:opportunity", invitation.opportunity_id)
 
 

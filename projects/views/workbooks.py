@@ -170,6 +170,7 @@ def workbook_names(request, pk):
 
 @post_only
 @needs(Permission.IMPORT_LOG)
+@once
 @refusals_answered
 def workbook_bring_in(request, pk):
     found, now = _find(pk), timezone.now()
@@ -180,6 +181,7 @@ def workbook_bring_in(request, pk):
 
 @post_only
 @needs(Permission.IMPORT_LOG)
+@once
 @refusals_answered
 def workbook_undo(request, pk):
     found, now = _find(pk), timezone.now()

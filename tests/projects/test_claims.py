@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from members import files
@@ -146,7 +146,15 @@ def test_somebody_else_agrees_and_whoever_wrote_it_down_does_not_count(cast, now
         with pytest.raises(Refused, match="your own claim"):
             act(claim=own, actor=cast.actor("fin"), now=now, **({"because": "No"} if act is claims.decline else {}))
     claims.approve(claim=claim, actor=cast.actor("fin"), now=now)
-    assert Claim.objects.get(pk=claim.pk).approved_by == cast.fin
+    settled = Claim.objects.get(pk=claim.pk)
+    assert (settled.approved_by, settled.state, settled.paid_on) == (cast.fin, "paid", timezone.localdate(now)), (
+        "it was cash"
+    )
+    assert not Letter.objects.filter(kind="claim_news", person=cast.sam).exists()
+    Claim.objects.update(state="approved")  # as it stood before cash was settled by agreeing
+    Claim.objects.exclude(how="cash").delete()
+    with pytest.raises(Refused, match="Nothing was taken"):
+        claims.take_out(claims=[claim.pk], actor=cast.actor("fin"), now=now)
 
 
 def test_a_question_is_answered_and_a_claim_put_right_is_agreed_to_anew(cast, now, client, as_user):
@@ -187,19 +195,34 @@ def test_a_fee_is_claimed_once_never_above_the_offer_and_late_calling_off_is_pai
     assert made.amount == Decimal("35.00")
     with pytest.raises(Refused, match="claimed already"):
         claims.claim(again=True, **same)
+    with pytest.raises(IntegrityError, match="a_fee_is_claimed_once"), transaction.atomic():
+        money.claim(cast.rowan, kind="fee", offer=offer)
     Claim.objects.all().delete()
     RecognitionRules.objects.create(pk=1, pays_preparation=False)
     assert claims.claim(**same).amount == Decimal("25.00")
 
 
-def test_finance_takes_agreed_claims_out_once_with_a_reason_and_without_formulas(cast, now, client, as_user):
+def _no_room(book, where):
+    raise OSError("full")
+
+
+@pytest.mark.errors_expected
+def test_finance_takes_agreed_claims_out_once_with_a_reason_and_without_formulas(
+    cast, now, client, as_user, monkeypatch
+):
     RecognitionProfile.objects.create(person=cast.rowan, finance_has_details=True)
     claim = money.claim(cast.rowan)
-    Claim.objects.update(what="=HYPERLINK(1)")
+    Claim.objects.update(what="=HYPERLINK(1)\x0b")
     claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
     finance = as_user(client, cast.fin, "finance")
     assert "Take them out as a file" in words(finance.get("/"))
-    taken = finance.post("/projects/claims/take-out/", {"reason": "pay", "file": "xlsx"})
+    pay = {"reason": "pay", "file": "xlsx"}
+    with monkeypatch.context() as full:
+        full.setattr(Workbook, "save", _no_room)
+        with pytest.raises(OSError, match="full"):
+            finance.post("/projects/claims/take-out/", pay)
+    assert Claim.objects.get().state == "approved", "without a file nothing was taken out"
+    taken = finance.post("/projects/claims/take-out/", pay)
     rows = list(load_workbook(io.BytesIO(taken.content)).active.iter_rows(values_only=True))
     assert rows[2][2] == "'=HYPERLINK(1)"
     assert rows[2][5] == "4.60"
@@ -207,6 +230,11 @@ def test_finance_takes_agreed_claims_out_once_with_a_reason_and_without_formulas
     claim.refresh_from_db()
     assert claim.state == "sent"
     assert "Nothing is agreed" in words(finance.get("/projects/claims/take-out/"))
+    assert "The last file again" in words(finance.get("/projects/claims/"))
+    assert finance.post("/projects/claims/take-out/", pay).status_code == 422
+    again = finance.post("/projects/claims/take-out/", {"reason": "again", "file": "csv"})
+    assert "4.60" in again.content.decode()
+    assert Export.objects.count() == 2
     assert as_user(client, cast.jo, "coordinator").get("/projects/claims/take-out/").status_code == 403
 
 

@@ -93,6 +93,14 @@ class TestWaves:
         assert Waves.objects.get().stopped_because == "It is full."
         assert "It is full." in ash.get(f"/projects/work/{work.pk}/").content.decode()
 
+    def test_a_wave_looks_past_everybody_who_is_on_a_break(self, cast, work, now, monkeypatch):
+        monkeypatch.setattr(waving, "LOOK_AT", 2)
+        away = [make.person(f"Away {n}", email=f"away{n}@example.org", paused_at=now) for n in range(5)]
+        same = {"size": 1, "days": 5, "actor": cast.actor("ash"), "now": now}
+        waving.start(opportunity=work, people=[*away, cast.rowan, cast.sam], **same)
+        assert [each.person for each in work.invitations.all()] == [cast.rowan]
+        assert Turn.objects.filter(looked_at=None).count() == 6, "a break costs nobody their turn"
+
     def test_full_before_the_letter_left_nobody_was_asked(self, cast, work, now):
         waving.start(opportunity=work, people=[cast.rowan], size=1, days=5, actor=cast.actor("ash"), now=now)
         make.invitation(work, cast.sam, answer="yes", answered_at=now)

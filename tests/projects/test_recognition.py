@@ -44,10 +44,10 @@ def test_a_new_amount_ends_the_one_before_and_changes_nothing_that_was_offered(c
         rates.set_rate(amount=Decimal("70.00"), valid_from=today, **same)
 
 
-def ask(client, project, people, now, **offer):
+def ask(client, project, people, now, step="send", **offer):
     said = {
         "title": "Choose pictures", "what": "Look at twelve.", "when_words": "Tuesday", "place": "By phone",
-        "support": "Ash", "offer": "Tea", "answer_by": timezone.localdate(now) + timedelta(days=7), "step": "send",
+        "support": "Ash", "offer": "Tea", "answer_by": timezone.localdate(now) + timedelta(days=7), "step": step,
         "people": [person.pk for person in people], "or_train": "on",
     }  # fmt: skip
     return client.post(f"/projects/{project.pk}/ask/", said | {f"offer-{name}": value for name, value in offer.items()})
@@ -136,6 +136,9 @@ def test_a_limit_warns_before_inviting_and_needs_a_reason_to_go_above(cast, welc
     refused = words(ask(staff, welcoming, people, now, **offer))
     assert "ask the coordinator" in refused
     assert "2 paid things" not in look + refused
+    assert "For 2 people this may be more" in look, (
+        "as if Sam took money too: the number says nothing of what they chose"
+    )
     assert Opportunity.objects.count() == 1
     jo = as_user(client, cast.jo, "coordinator")
     assert "say why it is right" in words(ask(jo, welcoming, people, now, **offer))

@@ -116,3 +116,18 @@ def test_another_teams_request_is_not_there(client, cast, as_user, wanted, now):
     answer = as_user(client, cast.ash).post("/projects/requests/new/", form)
     assert answer.status_code == 422
     assert 'value="Interviews"' in answer.content.decode()
+
+
+def test_to_have_asked_is_no_right_in_another_team(cast, wanted, now, today):
+    theirs = wanted | {"team": cast.other_team}
+    ash = {"actor": cast.actor("ash"), "now": now}
+    with pytest.raises(PermissionDenied):
+        requesting.ask_for(**ash, **theirs)
+    with pytest.raises(PermissionDenied):
+        requesting.spot(title="A leaflet", team=cast.other_team, **ash)
+    with pytest.raises(PermissionDenied):
+        briefs.begin(project=make.project(team=cast.other_team), title="Interviews", answer_by=today, **ash)
+    made = requesting.ask_for(actor=cast.actor("jo"), now=now, **theirs)
+    InvolvementRequest.objects.update(asked_by=cast.ash)  # who has changed teams since
+    with pytest.raises(PermissionDenied):
+        requesting.draft_from(request=made, **ash)

@@ -137,6 +137,29 @@ def test_where_whoever_answers_first_does_it_the_next_has_the_place_of_one_who_c
     assert [of(panel, each).outcome for each in (cast.rowan, cast.sam)] == ["", "chosen"]
 
 
+def test_the_next_moves_up_at_once_and_never_into_a_place_that_is_taken(cast, panel, now):
+    Opportunity.objects.filter(pk=panel.pk).update(how_chosen="first")
+    jo = {"actor": cast.actor("jo"), "now": now}
+
+    def stand():
+        return [of(panel, each).outcome for each in (cast.rowan, cast.sam, cast.robin)]
+
+    say(panel, cast, now, robin="interested")
+    settling.give_place(invitation=of(panel, cast.robin), **jo)
+    say(panel, cast, now, rowan="yes")
+    say(panel, cast, now + timedelta(minutes=1), sam="yes")
+    assert stand() == ["", "", "chosen"], "the one place is taken by hand"
+    at_the_desk = {"actor": cast.actor("jo").at_the_desk_for(cast.rowan), "now": now}
+    conflict = settling.declare(invitation=of(panel, cast.rowan), closeness="related", **at_the_desk)
+    settling.step_back(invitation=of(panel, cast.robin), **jo)
+    assert stand() == ["", "chosen", ""], "Rowan may be too close, so Sam is the next"
+    settling.step_back(invitation=of(panel, cast.sam), **jo)
+    with pytest.raises(Refused, match="coordinator decides that first"):
+        settling.give_place(invitation=of(panel, cast.rowan), **jo)
+    settling.decide_closeness(conflict=conflict, aside=False, **jo)
+    assert stand() == ["chosen", "", ""]
+
+
 def test_the_ten_points_say_who_saw_to_what(client, cast, as_user, panel):
     ash = as_user(client, cast.ash)
     sent = {"point": "training", "done": "1", "note": "An hour with Ash"}

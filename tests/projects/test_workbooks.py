@@ -11,10 +11,11 @@ from openpyxl import Workbook
 
 from members.models import KeptFile
 from members.post import jobs
+from members.rules import Refused
 from members.rules.cells import Wrong
 from projects import workbook_cells as cells
 from projects import workbook_days
-from projects.actions import logging
+from projects.actions import logging, workbooks
 from projects.actions.workbook_jobs import at_once
 from projects.forms.workbooks import WorkbookColumnsForm
 from projects.models import Activity, LogImport, Participation
@@ -105,6 +106,8 @@ def test_a_name_is_matched_asked_about_or_only_counted(jo, cast):
     assert not Activity.objects.exists()
     jo.post(f"/projects/workbooks/{found.pk}/names/", {"name_0": str(cast.sam.pk)})
     jo.post(f"/projects/workbooks/{found.pk}/bring-in/")
+    with pytest.raises(Refused, match="check the workbook"):  # another tab, which still shows it as checked
+        workbooks.bring_in(log_import=found, actor=cast.actor("jo"), now=timezone.now())
     activity = Activity.objects.get()
     assert set(activity.participations.values_list("person", flat=True)) == {cast.rowan.pk, cast.sam.pk}
     assert activity.others == 4, "two others, the one nobody knows, and Ivy, whose hat of that day nobody knows"
