@@ -1,11 +1,10 @@
 """Pictures of people are drawn anew before they are kept: no place, no day and no camera travels with them.
 
 A photograph carries where and when it was taken, and by whom, in fields nobody sees. What is drawn anew has none.
+The library that draws is loaded by whoever draws: it would cost every process its memory.
 """
 
 import io
-
-from PIL import Image, ImageOps
 
 from members.rules import Refused
 
@@ -18,6 +17,8 @@ NO_PICTURE = "This is not a picture we can open. Please bring a PNG, JPEG or Web
 
 def drawn_anew(upload, *, name, field="file") -> bytes:
     """The picture in `upload` (an open file), upright and at most 1,600 pixels wide. Raises Refused."""
+    from PIL import Image, ImageOps
+
     ending = name.rpartition(".")[2].lower()
     if ending not in AS:
         raise Refused(NO_PICTURE, field=field)

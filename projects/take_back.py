@@ -2,9 +2,6 @@
 
 from io import BytesIO
 
-from docx import Document
-from docx.shared import Pt
-
 from members import charity
 from members.words import day
 from projects.models import TAKE_BACK_WORDS, WEIGHTS, Way
@@ -16,6 +13,9 @@ TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def document(agreement, version, decision=None, *, large=False, now) -> bytes:
     """The Word file: headings are headings, the table says which row is its head."""
+    from docx import Document
+    from docx.shared import Pt
+
     paper = Document()
     paper.core_properties.title, paper.core_properties.author = agreement.title, charity.current().name
     paper.core_properties.language = "en-GB"

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import typst
-from docx import Document
 
 from members import charity
 from members.words import day
@@ -17,6 +16,8 @@ SHEET = Path(__file__).with_name("write_up.typ")
 
 def word(project, parts, *, now) -> bytes:
     """A .docx with real headings, so that a screen reader finds its way."""
+    from docx import Document
+
     document = Document()
     document.core_properties.title = project.title
     document.core_properties.author = charity.current().name

@@ -3,8 +3,6 @@
 import io
 from datetime import timedelta
 
-from PIL import Image, ImageDraw
-
 from coproduction.story.reading import read
 from meetings.models import Quote
 from members.files import keep
@@ -82,6 +80,8 @@ def _story(cast, entry):
 
 def _table() -> bytes:
     """The mark of this site as a picture: a round table and six seats, drawn here."""
+    from PIL import Image, ImageDraw
+
     picture = Image.new("RGB", (800, 600), "#fbf6ef")
     draw = ImageDraw.Draw(picture)
     draw.ellipse((220, 130, 580, 470), fill="#e9d8bd", outline="#8a6d3b", width=6)

@@ -26,8 +26,8 @@ def unlisted(names):
     return [name for name in names if name not in matrix.GET_AND_POST and not name.startswith(families)]
 
 
-def posts_too(place, letter, table):
-    """All of it with DRILLS=full. In short the five roles that may do least post wherever they may, and at every third
+def asks_too(place, letter, table):
+    """All of it with DRILLS=full. In short the five roles that may do least ask wherever they may, and at every third
     address of the rest, each role at others."""
     return FULL or letter in "-CSMT" or table[letter] == "allow" or place % 3 == matrix.LETTERS.index(letter) % 3
 
@@ -37,7 +37,7 @@ def otherwise(world, letter, as_user, names=None):
     client, found = browser(world, letter, as_user, kind=Walker), []
     for place, name in enumerate(names or matrix.GET_AND_POST):
         for method, table in zip(("GET", "POST"), matrix.GET_AND_POST[name], strict=True):
-            if method == "POST" and not posts_too(place, letter, table):
+            if not asks_too(place, letter, table):
                 continue
             data = world.data(name, world.mine) if method == "POST" else None
             got = word(ask(client, method, address_of(world, name, world.mine, letter), data))
