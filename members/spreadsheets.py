@@ -13,9 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from import_export.formats import base_formats
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.exceptions import InvalidFileException
 from tablib import Dataset
 
 from members.rules import Refused
@@ -119,6 +116,9 @@ def _pages(path, first, *, most, merged=False):
     wrong = Refused(
         "This is not a spreadsheet we can open. Please save it as .xlsx or .csv and try again.", field="file"
     )
+    from openpyxl import load_workbook  # loaded by whoever reads a spreadsheet: every process would carry it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         content = io.BytesIO(Path(path).read_bytes())  # by content: kept files have no ending
         # whichever library reads the XML, a fault in it is a SyntaxError
@@ -157,6 +157,8 @@ def _rows_of(page, first):
 
 def _merged_in(content, page):
     """The merged cells of a sheet that span rows: (column, first row, last row), all from nought."""
+    from openpyxl.utils import column_index_from_string
+
     with zipfile.ZipFile(content) as inside:
         found = MERGED.findall(inside.read(page._worksheet_path).decode("utf-8", errors="replace"))  # noqa: SLF001 — the library reads them only where it keeps the whole sheet in memory
     for letters, top, bottom in found:

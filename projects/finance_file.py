@@ -3,9 +3,6 @@
 import csv
 import io
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 from members.actions import exports
 from members.permissions import Permission
 from members.queries.listing import Listing
@@ -42,10 +39,14 @@ class _Sheet:
     """A spreadsheet that is written like a .csv. Signs that no spreadsheet can hold (a page break, say) are left out."""
 
     def __init__(self):
+        from openpyxl import Workbook
+
         self.book = Workbook()
         self.book.active.title = "Claims"
 
     def writerow(self, cells):
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
         self.book.active.append([ILLEGAL_CHARACTERS_RE.sub("", str(cell)) for cell in cells])
 
 

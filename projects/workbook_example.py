@@ -3,8 +3,6 @@
 import io
 from datetime import date
 
-from openpyxl import Workbook
-
 TEAM = "Community Connections"
 EARLIER = [
     [
@@ -25,6 +23,8 @@ LATER = [
 
 def example() -> bytes:
     """The workbook as a file."""
+    from openpyxl import Workbook
+
     book, out = Workbook(), io.BytesIO()
     _sheet(book.active, "2024", EARLIER)
     _sheet(book.create_sheet(), "2025", LATER)
