@@ -4,6 +4,7 @@ Celery is a nudge and never the truth: its one task carries nothing, what is due
 and losing the broker loses nothing (reliability, sections 0 and 1.3). The web process never imports this module.
 """
 
+import gc
 import os
 
 from celery import Celery, signals
@@ -66,3 +67,10 @@ def beat_is_alive(**_):
     from members.post import heartbeats
 
     heartbeats.start(name="beat")
+
+
+@signals.worker_init.connect
+def share_what_is_loaded(**kwargs):
+    """Before the worker's children begin: what is loaded by now stays one for all of them."""
+    gc.collect()
+    gc.freeze()

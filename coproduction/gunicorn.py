@@ -1,5 +1,6 @@
 """How gunicorn serves the site: `gunicorn -c python:coproduction.gunicorn coproduction.wsgi`."""
 
+import gc
 import os
 import sys
 
@@ -24,6 +25,12 @@ class logger_class(Logger):
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(CleanLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+
+def when_ready(server):
+    """What was loaded before the workers begin is never looked at by the collector again, so they go on sharing it."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_fork(server, worker):
