@@ -660,6 +660,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kind', 'cost'), _negated=True), ('state__in', ('draft', 'submitted', 'queried', 'approved'))), fields=('offer', 'person'), name='a_fee_is_claimed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_claim_is_for_money'),
         ),
         migrations.AddConstraint(
