@@ -12,9 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from import_export.formats import base_formats
-from tablib import Dataset
-
 from members.rules import Refused
 
 MOST_BYTES = 20_000_000
@@ -218,4 +215,7 @@ def _tidy(cell):
 
 def template(headings, example) -> bytes:
     """A spreadsheet to fill in: the headings and one example row."""
+    from import_export.formats import base_formats  # brings openpyxl and its XML library, see `_pages`
+    from tablib import Dataset
+
     return base_formats.XLSX().export_data(Dataset(example, headers=headings))

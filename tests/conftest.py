@@ -1,5 +1,6 @@
 """What holds for every test: no error in the log goes unnoticed."""
 
+import gc
 import logging
 import os
 from dataclasses import replace
@@ -22,6 +23,14 @@ from tests.quick_database import (  # noqa: F401 — fixtures
 from tests.quick_emptying import fixture_teardown
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session):
+    """Everything that is loaded by now stays; looking through it for what could go took a seventh of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 class _Watcher(logging.Handler):

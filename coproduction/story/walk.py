@@ -32,10 +32,18 @@ class Step:
 
 def steps(*, now):
     """The steps as they stand now; each address exists and shows something at any time."""
-    return [
-        Step(number, step["title"], step["words"], GUISES.get(step.get("who")), PLACES[step["place"]](now))
-        for number, step in enumerate(read("walk")["step"], start=1)
-    ]
+    return [_made(number, step, now) for number, step in enumerate(read("walk")["step"], start=1)]
+
+
+def step(number, *, now):
+    """That step alone as it stands now, or None."""
+    written = read("walk")["step"]
+    return _made(number, written[number - 1], now) if 0 < number <= len(written) else None
+
+
+def _made(number, written, now):
+    guise = GUISES.get(written.get("who"))
+    return Step(number, written["title"], written["words"], guise, PLACES[written["place"]](now))
 
 
 def _publish(now):

@@ -18,6 +18,7 @@ from tests.drills import harness
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 TIMES = [time(0, 30), time(1, 30), time(2, 30), time(9)]
 STEP = timedelta(minutes=1 if harness.FULL else 15)  # every due time lies on a step
+HOUR = timedelta(hours=1)
 LATE = timedelta(minutes=1 if harness.FULL else 5, seconds=1)
 MARCH, OCTOBER = date(2027, 3, 28), date(2026, 10, 25)
 
@@ -64,10 +65,11 @@ def run_the_clock(moments):
 
 
 def hours_around(sunday):
-    """From a day before to a day after: step by step while something is due, and each hour afterwards, when nothing is."""
+    """From a day before to a day after: step by step for an hour before and after each due time, else each hour."""
     begins = datetime.combine(sunday, time(0), tzinfo=LONDON).astimezone(UTC) - timedelta(days=1)
-    due = [begins + number * STEP for number in range(timedelta(hours=38) // STEP)]
-    return due + [due[-1] + timedelta(hours=number) for number in range(1, 35)]
+    due = {expected(sunday - timedelta(days=days), at) for at in TIMES for days in (0, 1)}
+    steps = [begins + number * STEP for number in range(timedelta(hours=72) // STEP)]
+    return [moment for moment in steps if moment.minute == 0 or any(abs(moment - at) <= HOUR for at in due)]
 
 
 def sent_at():
@@ -94,12 +96,12 @@ def test_each_reminder_leaves_once_at_its_local_time(plan_all, sunday):
 def test_a_clock_that_jumps_back_an_hour_or_ahead_two_days_sends_nothing_twice(plan_all, sunday):
     wanted = plan_all(sunday)
     straight = hours_around(sunday)
-    middle = len(straight) // 2
-    hour = timedelta(hours=1)
+    night = datetime.combine(sunday, time(0), tzinfo=LONDON).astimezone(UTC) - HOUR
+    middle = next(number for number, moment in enumerate(straight) if moment >= night)
     jumps = [
         *straight[:middle:3],
-        *(m - hour for m in straight[middle : middle + 12]),
-        *(m + hour for m in straight[middle:-1:3]),
+        *(m - HOUR for m in straight[middle : middle + 12]),
+        *(m + HOUR for m in straight[middle:-1:3]),
     ]
     jumps += [straight[-1] + timedelta(days=2), *straight[middle::5]]
     run_the_clock(jumps)
