@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.urls import NoReverseMatch, reverse
+from django.utils.choices import BlankChoiceIterator
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
@@ -13,6 +14,12 @@ SENTENCES = [
     (forms.DecimalField, "Please write a number, for example 1.5."),
     (forms.IntegerField, "Please write a whole number, for example 3."),
 ]
+OF_A_NUMBER = {
+    "max_digits": "Please write a smaller number, or one with fewer digits.",
+    "max_decimal_places": "Please write fewer digits after the point: at most %(max)s.",
+    "max_whole_digits": "That number is too large. Please look again.",
+}
+NOTHING_CHOSEN = "---------"  # what Django writes before the first choice
 
 
 class TableHelper(FormHelper):
@@ -40,6 +47,7 @@ class Dressed:
         for name, field in self.fields.items():
             self._limit(name, field)
             self._say_in_words(name, field)
+            self._name_the_empty_choice(field)
             field.widget.health_hint = name in self.free_text
             field.widget.not_watched = name in self.not_watched
             field.widget.asks_the_person = self.asks_the_person
@@ -62,9 +70,22 @@ class Dressed:
         for kind, sentence in SENTENCES:
             if isinstance(field, kind) and field.error_messages.get("invalid") == own.get("invalid"):
                 field.error_messages["invalid"] = sentence
+        if isinstance(field, forms.DecimalField):
+            field.error_messages = OF_A_NUMBER | field.error_messages
         said = field.error_messages["required"]
         if said is own["required"] or said == own["required"]:  # `is` first: to compare, Django translates both
             field.error_messages["required"] = self.say_what_is_missing(name, field)
+
+    @staticmethod
+    def _name_the_empty_choice(field):
+        """A row of dashes says nothing to somebody who listens."""
+        words = "Choose one" if field.required else "Not said yet"
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == NOTHING_CHOSEN:
+                field.empty_label = words
+        elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, list | BlankChoiceIterator):
+            if next(iter(field.choices), None) == ("", NOTHING_CHOSEN):
+                field.choices = [("", words), *list(field.choices)[1:]]
 
     @staticmethod
     def say_what_is_missing(name, field):

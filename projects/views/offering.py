@@ -51,7 +51,7 @@ def _page(request, of, back):
     begin = offer_as_typed(offer)
     if offer is None:
         begin["on_day"] = of.ended_on if isinstance(of, Activity) else of.starts_on
-        begin["hours"] = None if isinstance(of, Activity) else of.hours
+        begin["hours"] = None if isinstance(of, Activity) or of.hours is None else round(of.hours, 1)
     form = OfferForm(
         request.POST or None, initial=begin, day=timezone.localdate(now), may_go_over=_may_go_over(request.actor)
     )
