@@ -14,13 +14,16 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 
+from members import charity
 from members.models import Membership
+from members.models.charity import Module
 from members.permissions import Role
 from projects.models import Invitation, InvolvementRequest, OpenTo, Opportunity, Reply
 
 FEW = 6
-SORTS = ("request", "work_settle", "work_tell")
+SORTS = ("request", "work_read", "work_open", "work_settle", "work_tell")
 
 
 def to_look_at(actor, *, now):
@@ -35,7 +38,15 @@ def to_look_at(actor, *, now):
     ]
     if actor.role == Role.COORDINATOR:
         rows.append(_rows(InvolvementRequest.objects.waiting(), "request", "asked_at"))
+        rows.append(_rows(_to_be_read(work, today=timezone.localdate(now)), "work_read", "created_at"))
+    else:
+        rows.append(_rows(work.read_and_not_open(), "work_open", "checked_at"))
     return rows
+
+
+def _to_be_read(work, *, today):
+    whole = work.to_be_read(today=today)
+    return whole.filter(recognition__isnull=False) if charity.has(Module.PAYMENTS) else whole
 
 
 def _rows(found, sort, at):

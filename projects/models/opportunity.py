@@ -95,6 +95,16 @@ class OpportunityQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(sent_at=None, cancelled_at=None)
 
+    def to_be_read(self, *, today):
+        """Drafts whose brief is whole, which somebody else reads before anybody is asked."""
+        written = {f"{name}__gt": "" for name in ("what", "when_words", "place", "support", "offer", "who_decides", "mode")}
+        return self.drafts().filter(
+            checked_at=None, places__isnull=False, hear_by__isnull=False, answer_by__gte=today, **written
+        )
+
+    def read_and_not_open(self):
+        return self.drafts().filter(checked_at__isnull=False)
+
     def visible_to(self, actor):
         if actor.role == Role.COORDINATOR:
             return self

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from members.models import Letter
@@ -92,7 +93,11 @@ def test_from_request_to_open_nobody_skips_the_coordinator(client, cast, as_user
     work = briefs.write(opportunity=work, actor=cast.actor("ash"), now=now, **words)
     with pytest.raises(Refused, match="stands at"):
         briefs.open_it(opportunity=work, actor=cast.actor("ash"), now=now)
+    jo = as_user(Client(), cast.jo)
+    assert "Read it before anybody is asked" in jo.get("/").content.decode()
     work = briefs.check(opportunity=work, actor=cast.actor("jo"), now=now)
+    assert "Read it before anybody is asked" not in jo.get("/").content.decode()
+    assert "Ready to open" in ash.get("/").content.decode()
     work = briefs.write(opportunity=work, actor=cast.actor("ash"), now=now, offer="Nothing")
     assert work.status(now=now) == Status.DRAFT, "what was changed since is read again"
     briefs.check(opportunity=work, actor=cast.actor("jo"), now=now)
