@@ -18,6 +18,7 @@ from projects.queries.fairness import A_MONTH, A_QUARTER, A_YEAR, OFTEN, Asked
 
 A_WHILE = A_QUARTER + A_MONTH  # four months
 COLLEAGUES = (Role.COORDINATOR, Role.STAFF, Role.BOARD, Role.FINANCE, Role.SAFEGUARDING, Role.TECHNICAL)
+AT_OTHER_SEATS = (Role.TRUSTEE, Role.PARTNER)
 SHOWN = 40
 POINTS = {
     "kind": 3, "topics": 2, "skills": 2, "learn": 2, "free": 1, "first_time": 2, "not_lately": 2, "often": -2, "home": -3,
@@ -40,15 +41,31 @@ class Match:
 
 
 def pool(opportunity, actor, *, day):
-    """Ids of the people it is open to, whom this actor may see, who can be asked and were not yet. Breaks are respected."""
+    """Ids of the people it is open to, whom this actor may see, who can be asked and were not yet. Breaks are respected.
+
+    Trustees and representatives of partners sit at the table in another capacity: they are here when the work is open to
+    them, or when they have lived experience of their own. Whoever asks may still ask anybody by name.
+    """
     people = Person.objects.visible_to(actor).filter(died_on=None, paused_at=None, is_active=True)
     if opportunity.open_to == OpenTo.ADVISORY:
         people = people.filter(pk__in=Membership.objects.active().values("person"))
     elif opportunity.open_to == OpenTo.PARTNERS:
         people = people.filter(pk__in=Representative.objects.on(day).values("person"))
+    if opportunity.open_to in (OpenTo.ASKED, OpenTo.CLIENTS):
+        people = people.exclude(_sits_elsewhere(day) & ~_has_lived_experience())
     colleagues = RoleGrant.objects.filter(role__in=COLLEAGUES).on(day).values("person")
     asked = Invitation.objects.filter(opportunity=opportunity).values("person")
     return people.exclude(pk__in=colleagues).exclude(pk__in=asked).order_by().values("pk")
+
+
+def _sits_elsewhere(day):
+    grants = RoleGrant.objects.filter(role__in=AT_OTHER_SEATS).on(day).values("person")
+    return Q(pk__in=grants) | Q(pk__in=Representative.objects.on(day).values("person"))
+
+
+def _has_lived_experience():
+    took_part = Participation.objects.filter(is_lived_experience=True).values("person")
+    return Q(pk__in=Membership.objects.active().values("person")) | Q(pk__in=took_part)
 
 
 ASK = """

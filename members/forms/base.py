@@ -81,11 +81,11 @@ class Dressed:
         """A row of dashes says nothing to somebody who listens."""
         words = "Choose one" if field.required else "Not said yet"
         if isinstance(field, forms.ModelChoiceField):
-            if field.empty_label == NOTHING_CHOSEN:
-                field.empty_label = words
-        elif isinstance(field, forms.ChoiceField) and isinstance(field.choices, list | BlankChoiceIterator):
-            if next(iter(field.choices), None) == ("", NOTHING_CHOSEN):
-                field.choices = [("", words), *list(field.choices)[1:]]
+            field.empty_label = words if field.empty_label == NOTHING_CHOSEN else field.empty_label
+        elif isinstance(getattr(field, "choices", None), list | BlankChoiceIterator):
+            choices = list(field.choices)
+            if choices[:1] == [("", NOTHING_CHOSEN)]:
+                field.choices = [("", words), *choices[1:]]
 
     @staticmethod
     def say_what_is_missing(name, field):

@@ -97,7 +97,9 @@ class OpportunityQuerySet(models.QuerySet):
 
     def to_be_read(self, *, today):
         """Drafts whose brief is whole, which somebody else reads before anybody is asked."""
-        written = {f"{name}__gt": "" for name in ("what", "when_words", "place", "support", "offer", "who_decides", "mode")}
+        written = {
+            f"{name}__gt": "" for name in ("what", "when_words", "place", "support", "offer", "who_decides", "mode")
+        }
         return self.drafts().filter(
             checked_at=None, places__isnull=False, hear_by__isnull=False, answer_by__gte=today, **written
         )

@@ -49,6 +49,19 @@ def test_reasons_are_words_and_who_would_rather_not_stands_last_but_stands_there
     assert "Loss" not in page
 
 
+def test_trustees_and_partners_are_not_offered_what_is_for_others(cast, work, now):
+    theo = make.person("Theo Larch", email="theo@example.org", role="trustee")
+    assert cast.kim
+    for open_to, there in (("asked", []), ("clients", []), ("partners", ["Kim"]), ("public", ["Kim", "Theo"])):
+        Opportunity.objects.filter(pk=work.pk).update(open_to=open_to)
+        found = names(Opportunity.objects.get(pk=work.pk), cast, now)
+        assert [name for name in sorted(found) if name in ("Theo", "Kim")] == there, open_to
+        assert ("Rowan" in found) == (open_to != "partners")
+    Opportunity.objects.filter(pk=work.pk).update(open_to="asked")
+    make.activity("Walk", people=[theo])
+    assert "Theo" in names(Opportunity.objects.get(pk=work.pk), cast, now), "whoever has lived experience of their own"
+
+
 def test_not_for_me_lowers_nobody_and_the_least_recently_asked_can_stand_first(cast, work, now):
     earlier = [make.opportunity(work.project, title=f"Earlier {n}") for n in range(2)]
     for person, days, answer in ((cast.rowan, 10, "no"), (cast.sam, 10, "yes"), (cast.pat, 200, "")):
