@@ -20,6 +20,7 @@ class ProjectsConfig(AppConfig):
             claim_letters,
             closings,
             emails,
+            evidence_letters,
             loop_letters,
             old_claims,
             old_workbooks,
@@ -36,6 +37,7 @@ class ProjectsConfig(AppConfig):
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
         from projects.queries.claims import names_of as names_of_claims
+        from projects.queries.evidence import names_of as names_of_evidence
         from projects.queries.given import for_the_certificate
         from projects.queries.loop import names_of as names_of_loops
         from projects.queries.plan import names_of as names_of_plans
@@ -50,6 +52,7 @@ class ProjectsConfig(AppConfig):
         workbook_jobs.register_all()
         telling_letters.register()
         agreeing_letters.register()
+        evidence_letters.register()
         plan_letters.register()
         audiences.register()
         letter_words.register(
@@ -70,6 +73,7 @@ class ProjectsConfig(AppConfig):
         clock.register(claim_letters.plan_due)
         clock.register(waves.plan_due)
         clock.register(plan_letters.plan_due)
+        abouts.register("evidence", names=names_of_evidence, page="projects:evidence")
         abouts.register("plan", names=names_of_plans, page="projects:plan")
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")

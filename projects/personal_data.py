@@ -48,6 +48,7 @@ def register_all():
     _asking()
     _money()
     _the_timeline()
+    _evidence()
     _looking_back()
     _agreeing()
     _the_plan()
@@ -135,6 +136,18 @@ def _the_timeline():
         models.OwnStory, paths={"person": Erase.DELETE, "typed_by": Erase.UNLINK, "approval_by": Erase.UNLINK},
         export=Export.FULL, merge=Merge.MOVE, retain="As long as they said, and until they take it back.",
         history=History.REDACT,
+    )  # fmt: skip
+
+
+def _evidence():
+    """Files name nobody in their words. Every file somebody is pictured in goes with them (`receivers`), bytes and all."""
+    register(
+        models.Evidence, paths={"added_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.Pictured, paths={"person": Erase.TOMBSTONE, "recorded_by": Erase.UNLINK}, export=Export.FULL,
+        merge=Merge.KEEP_ONE, retain="As long as they said, and until they take it back.", history=History.REDACT,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What this floor does when the floor below announces something."""
 
 from members.post import links
-from projects.actions import aftercare, quiet_people, registers, telling
+from projects.actions import aftercare, evidence, quiet_people, registers, telling
 
 
 def write_what_the_register_says(sender, *, meeting, actor, now, **kwargs):
@@ -25,5 +25,6 @@ def close_the_links(sender, *, person, now, **kwargs):
 
 
 def take_their_pictures_away(sender, *, person, now, **kwargs):
-    """Somebody is erased: every picture they are in goes, with its file."""
+    """Somebody is erased: every picture and file they are in goes."""
     telling.forget_in_pictures(person=person, now=now)
+    evidence.forget_in_pictures(person=person)

@@ -24,7 +24,7 @@ from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
-from projects.models import GoalWord, Mention, OwnStory, PlanGoal
+from projects.models import GoalWord, Mention, OwnStory, Pictured, PlanGoal
 
 FEW = 6
 WRITE_FROM, WRITE_UNTIL = timedelta(days=2), timedelta(days=40)  # after the end of a meeting
@@ -95,6 +95,7 @@ def _mine(person, today, now):
         could_join=asking.open_to(of_person, today=today),
         goal_at=Subquery(goal.values("pk")[:1]), goal_aim=Subquery(goal.values("aim")[:1]),
         may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
+        | Exists(Pictured.objects.filter(person=of_person, decided_at=None))
         | Exists(OwnStory.objects.filter(person=of_person, state=OwnStory.State.WAITING)),
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",

@@ -25,6 +25,7 @@ from coproduction.story import (
     rights,
     series,
     settings,
+    showing,
     support,
     told,
     work,
@@ -74,6 +75,7 @@ def load(*, now):
     gathering_days.hold(cast)
     planning.carry_on(cast)
     told.tell(cast)
+    showing.show(cast)
     desk.sign_history(cast)
 
 

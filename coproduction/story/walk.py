@@ -219,6 +219,7 @@ PLACES = {
     "looked back": _looked_back,
     "our story": lambda now: reverse("projects:timeline"),
     "our plan": lambda now: reverse("projects:plans"),
+    "shows it": lambda now: reverse("projects:my_part"),
     "my part": lambda now: reverse("projects:my_part"),
     "settings": lambda now: reverse("settings"),
     "my information": lambda now: reverse("members:my_information"),

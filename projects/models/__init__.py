@@ -17,6 +17,7 @@ from projects.models.contribution import (
     Told,
 )
 from projects.models.decision import Decision, LivedExperience, Result
+from projects.models.evidence import Evidence, Pictured, Readers
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Invitation, Outcome, Reply
 from projects.models.ladder import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
@@ -90,6 +91,7 @@ __all__ = [
     "Contributor",
     "DayPart",
     "Decision",
+    "Evidence",
     "ExpenseType",
     "Framework",
     "FrameworkItem",
@@ -116,6 +118,7 @@ __all__ = [
     "PaidHow",
     "PanelPoint",
     "Participation",
+    "Pictured",
     "Plan",
     "PlanGoal",
     "Point",
@@ -127,6 +130,7 @@ __all__ = [
     "Ratification",
     "Rating",
     "ReadBy",
+    "Readers",
     "RecognitionChoice",
     "RecognitionOffer",
     "RecognitionProfile",

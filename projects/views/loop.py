@@ -12,7 +12,8 @@ from projects.actions import loop
 from projects.forms.loop import AnswerForm, ChangeForm, HowFarForm, PromiseForm, SaidForm
 from projects.forms.people import Picker
 from projects.loop_rules import require_to_answer
-from projects.models import Change, Contribution, Project
+from projects.models import Change, Contribution, Evidence, Project
+from projects.queries import evidence
 from projects.queries import loop as asks
 
 ANSWER = Permission.ANSWER_SAID
@@ -92,6 +93,9 @@ def said(request, pk):
         "people": people,
         "earlier": list(contribution.responses.all())[:-1],
         "changes": list(contribution.changes.all()),
+        "files": evidence.lines_of(
+            Evidence.objects.filter(change__contribution=contribution), request.actor, today=timezone.localdate()
+        ),
         "tellings": list(contribution.tellings.all()),
         "group_told": [told for told in contribution.tellings.all() if told.person_id is None],
     }

@@ -14,6 +14,7 @@ from projects.actions import own_stories, telling
 from projects.forms.telling import StoryForm, YesForm
 from projects.models import Contribution, Mention, OwnStory, Scope
 from projects.queries import telling as asks
+from projects.queries.evidence import pictured_of
 
 SEE, KEEP, TELL = Permission.SEE_TIMELINE, Permission.KEEP_TIMELINE, Permission.TELL_STORY
 OWN = Permission.RECORD_CONSENT
@@ -177,6 +178,7 @@ def my_part(request):
     person, today = request.actor.person, timezone.localdate()
     context = {
         "mentions": [{"it": each, "holds": each.holds(public=False, today=today)} for each in asks.mentions_of(person)],
+        "pictured": [{"it": each, "holds": each.holds("team", today=today)} for each in pictured_of(person)],
         "stories": OwnStory.objects.filter(person=person).order_by("-created_at", "-pk"),
     }
     return page(request, "projects/my_part.html", context)

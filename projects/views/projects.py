@@ -15,6 +15,7 @@ from projects.forms.project import FirstStageForm, MeetingForm, ProjectForm, Sta
 from projects.history import changes_of
 from projects.listing import PROJECTS
 from projects.models import Activity, Agreement, Decision, Project, Stage
+from projects.queries import evidence as evidence_asks
 from projects.queries.good_examples import from_the_start
 
 
@@ -54,6 +55,7 @@ def project(request, pk):
         "project_key": str(pk),
         "may": may,
         "sees": sees,
+        "evidence": evidence_asks.of_project(found, actor, today=timezone.localdate()),
         "first_stage": queries.stage_from(found, earliest),
         "earliest": earliest,
         "counts": counts,
