@@ -7,7 +7,7 @@ from members.models import Channel, Letter
 from members.models.charity import Module
 from members.post import letters, links
 from members.words import day
-from projects.models import Invitation, Outcome, Reply
+from projects.models import Chosen, Invitation, Outcome, Reply, Turn
 from projects.queries.asked import is_full
 
 STAYS_OPEN = timedelta(days=30)  # the page behind a link opens that long after answers closed
@@ -97,9 +97,18 @@ def invitation_still_true(letter, *, now):
         return "It is not going ahead."
     if now >= invitation.opportunity.closes_at:
         return "Answers closed before it left."
-    if is_full(invitation.opportunity):
+    if _stops_when_full(invitation) and is_full(invitation.opportunity):
         return FULL
     return "They have answered already." if invitation.answer else ""
+
+
+def _stops_when_full(invitation):
+    """Where the first to answer do it, and in waves. Otherwise a yes is not yet being chosen: whoever is rung or written to
+    by post is asked as everybody else is, however quickly others answered their emails."""
+    work = invitation.opportunity
+    if work.how_chosen == Chosen.FIRST:
+        return True
+    return Turn.objects.filter(opportunity=work, person=invitation.person_id).exclude(wave=None).exists()
 
 
 def receipt_still_true(letter, *, now):

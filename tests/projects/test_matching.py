@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from members.models import Letter
+from members.models import ContactTask, Letter
 from members.post import clock
 from projects import matching
 from projects.actions import asking, interests, waving
@@ -123,6 +123,14 @@ class TestWaves:
         clock.tick(now=now)
         assert work.invitations.get(person=cast.rowan).outcome == "not_asked"
         assert ledger_of([cast.rowan], now=now)[cast.rowan.pk].asked == 0
+
+    @pytest.mark.parametrize(("how", "asked"), [("matched", True), ("first", False)])
+    def test_asked_all_at_once_a_call_still_counts_when_emails_were_answered_first(self, cast, work, now, how, asked):
+        Opportunity.objects.filter(pk=work.pk).update(how_chosen=how)
+        asking.ask_more(opportunity=work, people=[cast.sam], actor=cast.actor("ash"), now=now)
+        make.invitation(work, cast.rowan, answer="yes", answered_at=now)
+        clock.tick(now=now)
+        assert ContactTask.objects.open().filter(person=cast.sam, about=work.about_word).exists() == asked
 
     def test_nobody_is_asked_more_often_than_they_wish_by_whichever_way(self, cast, work, now):
         Interests.objects.create(person=cast.rowan, most_a_month=1, changed_at=now)
