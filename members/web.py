@@ -208,6 +208,16 @@ def typed(request, name, *, longest=100) -> str:
     return request.GET.get(name, "").replace("\x00", "").strip()[:longest]
 
 
+def row_id(value) -> int:
+    """The number of a row as a form posts it; 0, which no row has, for anything else: a word, nothing, fifty digits."""
+    return int(value) if value and value.isdecimal() and len(value) < 19 else 0
+
+
+def row_ids(request, name) -> list[int]:
+    """Every posted value of that name that can be the number of a row, in their order."""
+    return [found for value in request.POST.getlist(name) if (found := row_id(value))]
+
+
 def next_page(request, default="/"):
     """Where the form says to go on (`next`), if that is on this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

@@ -25,6 +25,10 @@ def check_worked_into(objection, version):
 
 def check_may_withdraw(objection, actor, came_by):
     """DEC-05: by the objector only; somebody who rings or writes does it through whoever writes it down."""
+    if objection.voice.decision.outcome:
+        raise Refused(
+            "What came of it is written down already, and the objection stands beside it. Nothing was changed."
+        )
     if objection.state != Objection.State.OPEN and objection.state != Objection.State.NOT:
         raise Refused("This objection is settled already.")
     own = can(actor, Permission.TAKE_POSITION, within=objection.voice)

@@ -15,7 +15,7 @@ from meetings.models import AgendaItem, MeetingState
 from meetings.views.finding import meeting_for
 from members.permissions import Permission, can
 from members.rules import Refused
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into, row_ids
 
 PLAN = Permission.PLAN_MEETING
 
@@ -90,7 +90,7 @@ def agenda_step(request, pk):
 def agenda_order(request, pk):
     """The order as it was dragged; static/js/order.js sends it."""
     meeting = meeting_for(request, pk, PLAN)
-    ids = [int(each) for each in request.POST.getlist("item")[:200] if each.isdecimal() and len(each) < 15]
+    ids = row_ids(request, "item")[:200]
     orders.order(meeting=meeting, ids=ids, actor=request.actor, now=timezone.now())
     if getattr(request, "htmx", False):
         context = {"meeting": meeting, "seen": agendas.shown(meeting, knows_names=True), "changes": True}

@@ -12,7 +12,18 @@ from meetings.models import DateAsked, DatePoll, PollState
 from members.models import Person
 from members.models.person import sort_key
 from members.permissions import Permission, require
-from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into, typed
+from members.web import (
+    form_page,
+    needs,
+    once,
+    page,
+    paginate,
+    post_only,
+    refusals_answered,
+    refusals_into,
+    row_ids,
+    typed,
+)
 from members.words import plural, when
 
 PLAN = Permission.PLAN_MEETING
@@ -124,7 +135,7 @@ def date_poll_people(request, pk):
     poll = poll_for(request, pk)
     known = Person.objects.visible_to(request.actor).filter(died_on=None)
     if request.method == "POST":
-        ids = [int(value) for value in request.POST.getlist("people") if value.isdecimal() and len(value) < 19]
+        ids = row_ids(request, "people")
         new = dates.add_people(poll=poll, people=list(known.filter(pk__in=ids)), actor=request.actor, now=now)
         messages.success(
             request, f"{plural(len(new), 'person is,people are')} on the list now." if new else "Nobody new was ticked."

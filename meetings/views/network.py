@@ -24,6 +24,7 @@ from members.web import (
     post_only,
     refusals_answered,
     refusals_into,
+    row_id,
 )
 from members.words import local
 
@@ -173,7 +174,7 @@ def network_came_for(request, pk):
     """Somebody came for an organisation; with `forget`, it was a mistake."""
     meeting, now = _found(request, pk), timezone.now()
     if forget := request.POST.get("forget", ""):
-        noted = get_object_or_404(CameFor.objects.filter(meeting=meeting), pk=int(forget) if forget.isdecimal() else 0)
+        noted = get_object_or_404(CameFor.objects.filter(meeting=meeting), pk=row_id(forget))
         rounds.forget_came(meeting=meeting, organisation=noted.organisation, actor=request.actor, now=now)
         messages.success(request, "Taken away again.")
         return redirect("meetings:network_rounds", pk)

@@ -17,7 +17,7 @@ from members import files
 from members.models import Person
 from members.permissions import Permission, can, require
 from members.rules import Refused
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into, row_id
 
 PLAN = Permission.PLAN_MEETING
 NO_ROOM = 507
@@ -103,7 +103,7 @@ def _gone(request, found, what, *, now):
         messages.success(request, "The paper is gone, with its files.")
         return redirect("meetings:papers", found.meeting_id)
     number = request.POST.get("made", "")
-    made = get_object_or_404(found.forms.select_related("paper__meeting"), pk=number if number.isdecimal() else 0)
+    made = get_object_or_404(found.forms.select_related("paper__meeting"), pk=row_id(number))
     paper_actions.take_away(made=made, actor=request.actor, now=now)
     messages.success(request, "Taken away.")
     return redirect("meetings:paper", found.pk)

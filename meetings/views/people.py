@@ -13,7 +13,7 @@ from members.models import Person
 from members.models.person import sort_key
 from members.permissions import Permission, require
 from members.queries import access
-from members.web import needs, page, refusals_answered, typed
+from members.web import needs, page, refusals_answered, row_ids, typed
 from members.words import plural, when
 
 MOST_FOUND = 40
@@ -29,7 +29,7 @@ def meeting_invite(request, pk):
     check_can_change(meeting, now=now)
     known = Person.objects.visible_to(request.actor).filter(died_on=None)
     if request.method == "POST":
-        ids = [int(value) for value in request.POST.getlist("people") if value.isdecimal() and len(value) < 19]
+        ids = row_ids(request, "people")
         asked = planning.invite(meeting=meeting, people=list(known.filter(pk__in=ids)), actor=request.actor, now=now)
         messages.success(request, _said(asked, meeting))
         return redirect("meetings:meeting_invite", meeting.pk)

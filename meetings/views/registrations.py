@@ -21,7 +21,18 @@ from members import lists
 from members.models import Person
 from members.models.person import sort_key
 from members.permissions import Permission, Role, can, require
-from members.web import form_page, history_page, needs, once, page, post_only, refusals_answered, refusals_into, typed
+from members.web import (
+    form_page,
+    history_page,
+    needs,
+    once,
+    page,
+    post_only,
+    refusals_answered,
+    refusals_into,
+    row_id,
+    typed,
+)
 
 WAY_OF = {"phone": "phone"}  # whoever rings is rung, unless they say otherwise
 SEE, WRITE = Permission.SEE_ANSWERS, Permission.ANSWER_FOR
@@ -43,7 +54,7 @@ def registrations_list(request):
         return answer
     shown = lists.shown(request, REGISTRATIONS, found, day=today)
     chosen = shown.asked.chosen.get("event", "")
-    event = Gathering.objects.visible_to(request.actor).filter(pk=chosen).first() if chosen.isdecimal() else None
+    event = Gathering.objects.visible_to(request.actor).filter(pk=row_id(chosen)).first()
     labels = _labels()
     for row in shown.rows:
         row.labels = [labels.get(slug, slug) for slug in row.categories]

@@ -10,7 +10,7 @@ from meetings.actions import speakers as acts
 from meetings.forms.day import ClaimForm
 from members import files
 from members.rules import Refused
-from members.web import form_page, page, refusals_into
+from members.web import form_page, page, refusals_into, row_id
 
 
 def _speaker(token, now):
@@ -50,7 +50,7 @@ def speaking(request, token):
 def _files(request, found, token, step, *, now):
     if step == "away":
         pk = request.POST.get("file", "")
-        acts.take_file_away(speaker=found, token=token, pk=int(pk) if pk.isdigit() and len(pk) < 18 else 0, now=now)
+        acts.take_file_away(speaker=found, token=token, pk=row_id(pk), now=now)
         messages.success(request, "The file is gone.")
         return redirect("speaking", token)
     brought, wrong = request.FILES.get("file"), ""

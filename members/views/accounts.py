@@ -11,7 +11,7 @@ from members.models import Person, RoleGrant
 from members.permissions import Permission
 from members.queries import accounts, cover, leads
 from members.views.roles import from_when
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into, row_id
 
 
 @needs(Permission.SEE_ACCESS_LIST)
@@ -92,7 +92,7 @@ def access_confirm(request):
     grant = None
     if wanted:
         visible = RoleGrant.objects.filter(person__in=Person.objects.visible_to(request.actor))
-        grant = get_object_or_404(visible, pk=int(wanted) if wanted.isdecimal() else 0)
+        grant = get_object_or_404(visible, pk=row_id(wanted))
     count = actions.confirm(actor=request.actor, now=timezone.now(), grant=grant)
     said = "That one is confirmed." if grant else f"Confirmed: all {count}. We ask again in three months."
     messages.success(request, said)

@@ -16,7 +16,7 @@ from members.queries import joining as questions
 from members.rules.joining import UNDER_WAY
 from members.rules.people import GENTLY_CLOSED
 from members.views.person import find
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into, row_id, row_ids
 
 ONE_PRESS = {State.CONVERSATION_OFFERED, State.INDUCTION, State.ACTIVE, State.CONVERSATION_HELD, State.ENQUIRY}
 SAID = {
@@ -70,7 +70,7 @@ def enquiry_look(request, pk):
         enquiries.remove(enquiry=enquiry, actor=request.actor, now=now)
         messages.success(request, "Removed. Nothing was sent.")
         return redirect("members:joining")
-    person = find(request, request.POST["person"]) if request.POST.get("person", "").isdecimal() else None
+    person = find(request, row_id(request.POST["person"])) if request.POST.get("person") else None
     enquiry = enquiries.accept(enquiry=enquiry, person=person, actor=request.actor, now=now)
     messages.success(request, "Taken up. The kind answer is on its way.")
     return redirect("members:joining_of", enquiry.person_id)
@@ -166,7 +166,7 @@ def induction_ticks(request, pk):
     membership = get_object_or_404(Membership.objects.open(), person=person)
     now = timezone.now()
     for side, actor in ((Side.CHARITY, request.actor), (Side.PERSON, request.actor.at_the_desk_for(person))):
-        done = {int(value) for value in request.POST.getlist(side) if value.isdecimal()}
+        done = set(row_ids(request, side))
         induction.tick_all(membership=membership, side=side, done=done, actor=actor, now=now)
     messages.success(request, "Saved, as it stands now.")
     return redirect("members:joining_of", pk)

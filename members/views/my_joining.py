@@ -15,7 +15,7 @@ from members.models.role_agreement import Side
 from members.permissions import Permission
 from members.queries import consent as consent_queries
 from members.queries import joining as questions
-from members.web import form_page, needs, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, page, post_only, refusals_answered, refusals_into, row_ids
 
 
 def _mine(request):
@@ -50,7 +50,7 @@ def my_joining(request):
 @refusals_answered
 def my_ticks(request):
     """What I have gone through, as it stands now."""
-    done = {int(value) for value in request.POST.getlist("person") if value.isdecimal()}
+    done = set(row_ids(request, "person"))
     induction.tick_all(membership=_mine(request), side=Side.PERSON, done=done, actor=request.actor, now=timezone.now())
     messages.success(request, "Saved. Thank you.")
     return redirect("members:my_joining")

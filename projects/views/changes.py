@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from members.permissions import Permission, can
-from members.web import needs, page
+from members.web import needs, page, row_id
 from projects.queries import texts as reads
 from projects.views.texts import SEE, one
 
@@ -32,7 +32,7 @@ def changes(request, pk):
 
 
 def _number(words, numbers):
-    return int(words) if words and words.isdecimal() and int(words) in numbers else None
+    return found if (found := row_id(words)) in numbers else None
 
 
 def _people(request):

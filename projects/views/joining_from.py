@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members.permissions import Permission, require
-from members.web import page, refusals_answered
+from members.web import page, refusals_answered, row_id
 from projects.actions import joining_from
 from projects.models import Project
 from projects.queries.pathway import may_be_asked_from
@@ -21,8 +21,8 @@ def _find(request, pk):
 def invite_to_join(request, pk):
     """Those who took part as client or carer, each with two buttons: ask them, or write down that they would like to."""
     project = _find(request, pk)
-    if request.method == "POST" and request.POST.get("person", "").isdecimal():
-        _one(request, project, get_object_or_404(may_be_asked_from(project), pk=request.POST["person"]))
+    if request.method == "POST" and (person := row_id(request.POST.get("person"))):
+        _one(request, project, get_object_or_404(may_be_asked_from(project), pk=person))
         return redirect("projects:invite_to_join", pk)
     return page(request, "projects/invite_to_join.html", {"project": project, "people": may_be_asked_from(project)})
 

@@ -56,6 +56,8 @@ def test_a_majority_does_not_close_over_an_unanswered_objection_from_lived_exper
     with pytest.raises(Refused, match="dissent"):
         deciding.decide(decision=decision, outcome="agreed", outcome_words="Yes", **same)
     deciding.decide(decision=decision, outcome="dissent", outcome_words="Yes, and it was said why not", **same)
+    with pytest.raises(Refused, match="stands beside it"):  # by whatever way: dissent that was written down stays
+        objecting.withdraw(objection=Objection.objects.get(), actor=cast.actor("rowan"), now=same["now"])
 
 
 def test_a_new_version_asks_anew_keeps_what_was_said_and_says_because_of_whom(cast, put_to_all, same):
