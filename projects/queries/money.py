@@ -5,7 +5,7 @@ from decimal import Decimal
 from statistics import median
 
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
+from django.db.models.functions import TruncDate
 
 from projects.models import Activity, Claim, ClaimKind, ClaimState, Opportunity, PaidHow, RecognitionOffer
 from projects.queries.claims import working_days
@@ -39,13 +39,9 @@ def recognised(*, first, last) -> Recognised:
         cost_people=Count("person", distinct=True, filter=is_cost), costs=Sum("amount", filter=is_cost),
     )  # fmt: skip
     parts_show = _may_show(sums["fee_people"]) and _may_show(sums["cost_people"])
-    took = [
-        working_days(timezone.localdate(at), day)
-        for at, day in rows.filter(how=PaidHow.CLAIM)
-        .exclude(submitted_at=None)
-        .order_by("pk")
-        .values_list("submitted_at", "paid_on")
-    ]
+    sent_and_paid = rows.filter(how=PaidHow.CLAIM, submitted_at__isnull=False).annotate(sent=TruncDate("submitted_at"))
+    pairs = sent_and_paid.order_by().values_list("sent", "paid_on").annotate(claims=Count("pk"))
+    took = [days for sent_on, paid_on, claims in pairs for days in [working_days(sent_on, paid_on)] * claims]
     enough = sums["people"] >= FEWEST
     return Recognised(
         offered=with_offer,
