@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Min, Q
 from django.utils import timezone
 
+from members import charity
 from members.models import Channel, Membership, Person, Representative
-from projects.models import Invitation, OpenTo, Opportunity
+from members.models.charity import Module
+from projects.models import Invitation, OpenTo, Opportunity, RecognitionOffer
+from projects.queries import limits as money
 from projects.queries.fairness import at_their_limit
 
 
@@ -43,6 +46,25 @@ class WouldBeAsked:
     left_out: str
 
 
+ABOVE_A_LIMIT = (
+    "What we offer may go above a limit on payments; the coordinator can say there why it is right all the same"
+)
+
+
+def _above_a_limit_on_payments(people, opportunity) -> set:
+    """Ids (PAY-02). Everybody counts as if they took all that is offered, so it gives away nothing that anybody chose."""
+    offer = RecognitionOffer.objects.filter(opportunity=opportunity).first() if opportunity and people else None
+    if offer is None or offer.over_because or not charity.has(Module.PAYMENTS):
+        return set()
+    return {person.pk for person in money.over(people, offer, knows_wishes=False)}
+
+
+def held_back_by_payments(opportunity) -> int:
+    """How many who wait in the queue are not asked because of a limit on payments."""
+    waiting = Person.objects.filter(pk__in=opportunity.turns.filter(looked_at=None).values("person"))
+    return len(_above_a_limit_on_payments(waiting, opportunity))
+
+
 def who_would_be_asked(people, *, opportunity=None, now=None):
     """For the preview and for the asking itself: everybody chosen, in order of names, with their way or the reason why not."""
     purposes = [Channel.Purpose.INVITATIONS, Channel.Purpose.EVERYTHING]
@@ -51,6 +73,7 @@ def who_would_be_asked(people, *, opportunity=None, now=None):
     for channel in sorted(channels, key=lambda c: (c.purpose == Channel.Purpose.EVERYTHING, c.rank, c.pk)):
         ways.setdefault(channel.person_id, channel.get_way_display())
     limits = at_their_limit(people, now=now) if now else {}
+    paid_too_much = _above_a_limit_on_payments(people, opportunity)
     asked = set(opportunity.invitations.values_list("person_id", flat=True)) if opportunity else set()
 
     def reason(person):
@@ -62,6 +85,8 @@ def who_would_be_asked(people, *, opportunity=None, now=None):
             return "Asked already"
         if person.pk in limits:
             return f"Asked as often as they want to be, which is {limits[person.pk]} a month"
+        if person.pk in paid_too_much:
+            return ABOVE_A_LIMIT
         return "" if person.pk in ways else "We do not know how to reach them yet"
 
     in_order = sorted({p.pk: p for p in people}.values(), key=lambda p: (p.sort_name, p.pk))

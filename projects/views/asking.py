@@ -14,7 +14,7 @@ from projects.actions import asking
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
 from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves
-from projects.queries.asked import notice_given
+from projects.queries.asked import held_back_by_payments, notice_given
 from projects.queries.settling import settles
 from projects.views import offering
 
@@ -60,7 +60,7 @@ def _written(request, project, form, block):
 
 
 def _looked_at(request, project, form, block):
-    rows = queries.who_would_be_asked(form.cleaned_data["people"])
+    rows = queries.who_would_be_asked(form.cleaned_data["people"], now=timezone.now())
     context = {
         "project": project,
         "said": form.cleaned_data,
@@ -89,7 +89,8 @@ def _how_it_goes_on(found, invitations, *, now):
     conflicts = [each for each in invitations if getattr(each, "conflict", None)]
     return {
         "waves": Waves.objects.filter(opportunity=found).select_related("started_by").first(),
-        "in_queue": Turn.objects.filter(opportunity=found, looked_at=None).count(),
+        "in_queue": (in_queue := Turn.objects.filter(opportunity=found, looked_at=None).count()),
+        "held_back": held_back_by_payments(found) if in_queue else 0,
         "said": said,
         "conflicts": conflicts,
         "free_places": (found.places or 0) - len(chosen) if found.told_at and not found.done_at else 0,
@@ -132,7 +133,7 @@ def ask_more(request, pk):
     now = timezone.now()
     found = _find(request, pk)
     picker = Picker(request.actor, day=timezone.localdate(now), post=request.POST or None, hats=False)
-    rows = queries.who_would_be_asked(picker.people, opportunity=found) if picker.people else []
+    rows = queries.who_would_be_asked(picker.people, opportunity=found, now=now) if picker.people else []
     if request.method == "POST" and request.POST.get("step") == "send" and not picker.is_step and picker.people:
         added = asking.ask_more(opportunity=found, people=picker.people, actor=request.actor, now=now)
         messages.success(request, "Nobody new was asked." if not added else f"{added} more asked.")

@@ -33,7 +33,10 @@ def match(request, pk):
     shown, everybody = matching.matches(
         found, request.actor, now=now, least_asked_first=least, offset=(number - 1) * matching.SHOWN
     )
-    rows = {row.person.pk: row for row in queries.who_would_be_asked([each.person for each in shown], now=now)}
+    rows = {
+        row.person.pk: row
+        for row in queries.who_would_be_asked([each.person for each in shown], opportunity=found, now=now)
+    }
     context = {
         "opportunity": found,
         "rows": [(each, rows[each.person.pk]) for each in shown],

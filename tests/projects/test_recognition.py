@@ -13,7 +13,7 @@ from members.models import Letter
 from members.post import delivery, links
 from members.rules import Refused
 from projects import claim_letters
-from projects.actions import asking, rates, recognition
+from projects.actions import asking, rates, recognition, waving
 from projects.models import Opportunity, Rate, RecognitionChoice, RecognitionProfile, RecognitionRules
 from tests import factories as make
 from tests.factories import money
@@ -148,6 +148,30 @@ def test_a_limit_warns_before_inviting_and_needs_a_reason_to_go_above(cast, welc
     page = words(jo.get(f"/projects/work/{kept.pk}/recognition/"))
     assert "Rowan Ashdown: 2 paid things that week, and the limit is 1" in page
     assert "Sam Okafor:" not in page
+
+
+def test_further_people_and_waves_stop_at_the_same_limit_until_the_coordinator_says_why_not(
+    cast, welcoming, now, as_user, client
+):
+    RecognitionRules.objects.create(pk=1, weekly_count=1)
+    day = timezone.localdate(now) + timedelta(days=10)
+    money.offer(make.opportunity(welcoming, people=[cast.rowan]), on_day=day)
+    work = make.opportunity(welcoming, title="Another", asked_by=cast.ash, checked_at=now)
+    offer = money.offer(work, on_day=day)
+    ash = {"opportunity": work, "actor": cast.actor("ash"), "now": now}
+    staff = as_user(client, cast.ash, "staff")
+    page = words(
+        staff.post(f"/projects/work/{work.pk}/ask-more/", {"people": [cast.rowan.pk, cast.sam.pk], "step": ""})
+    )
+    assert page.count("above a limit on payments") == 1
+    assert asking.ask_more(people=[cast.rowan, cast.sam], **ash) == 1
+    waving.start(people=[cast.rowan, cast.pat], size=5, days=3, **ash)
+    assert [each.person for each in work.invitations.order_by("pk")] == [cast.sam, cast.pat]
+    assert "Of them 1 cannot be asked now" in words(staff.get(f"/projects/work/{work.pk}/"))
+    offer.over_because = "They asked for both"
+    offer.save()
+    waving.go_on(now=now + timedelta(days=3, minutes=1))
+    assert work.invitations.filter(person=cast.rowan).exists(), "a limit costs nobody their turn"
 
 
 def test_everybody_is_asked_again_after_a_year_by_their_own_way(cast, now):
