@@ -29,6 +29,7 @@ READS = {
     *OF_A_PERSON,
     "projects:project",
     "projects:at_meeting",
+    "projects:evidence_of",
 }
 OWN_RULE = {"demo_letter", "demo_letter_page", "members:kept_forget"}  # the demonstration; and a test of its own below
 
