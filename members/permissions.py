@@ -88,7 +88,9 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.STOP_MEMBERSHIP: ALL,
         P.PLAN_TOGETHER: ALL,
         **dict.fromkeys((P.ASK_FOR_INVOLVEMENT, P.DECIDE_REQUESTS, P.CHECK_WORK, P.KEEP_INTERESTS), ALL),
-        **dict.fromkeys((P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL), ALL),
+        **dict.fromkeys(
+            (P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL, P.SEE_FRAMEWORKS), ALL
+        ),
         **BETWEEN_ALL,
         **MONEY,
         **AGREEING,
@@ -110,7 +112,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.TAKE_ENQUIRY: ALL,
         P.PLAN_TOGETHER: TEAM,
         **dict.fromkeys((P.ASK_A_BODY, P.ANSWER_QUESTION), TEAM),
-        **dict.fromkeys((P.SEE_QUESTIONS, P.SEE_GROUPS, P.KEEP_GROUPS, P.SEE_TIMELINE), ALL),
+        **dict.fromkeys((P.SEE_QUESTIONS, P.SEE_GROUPS, P.KEEP_GROUPS, P.SEE_TIMELINE, P.SEE_FRAMEWORKS), ALL),
     },
     Role.MEMBER: {
         P.SEE_PROJECTS: ALL,
@@ -121,7 +123,9 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.ANSWER_QUESTION: OWN,  # those they were asked to answer for the group
     },
     Role.TRUSTEE: {
-        **dict.fromkeys((P.SEE_PROJECTS, P.SEE_DASHBOARD, P.SEE_EQUALITY_TOTALS, P.SEE_TIMELINE), ALL),
+        **dict.fromkeys(
+            (P.SEE_PROJECTS, P.SEE_DASHBOARD, P.SEE_EQUALITY_TOTALS, P.SEE_TIMELINE, P.SEE_FRAMEWORKS), ALL
+        ),
         **FOR_ONE_BODY,
         **AGREEING,
     },
@@ -130,6 +134,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_DASHBOARD: ALL,
         P.SEE_EQUALITY_TOTALS: ALL,
         P.SEE_TIMELINE: ALL,
+        P.SEE_FRAMEWORKS: ALL,
         P.STOP_MEMBERSHIP: ALL,
         P.CONFIRM_LEAD: ALL,
         **FOR_ONE_BODY,

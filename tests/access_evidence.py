@@ -1,4 +1,4 @@
-"""The addresses of files that show what came of a piece of work, in the matrix of access."""
+"""The addresses of what shows what came of a piece of work, and of frameworks, in the matrix of access."""
 
 from django.utils import timezone
 
@@ -21,6 +21,8 @@ def rows(*, BUTTON, PROJECTS, only):
         "projects:evidence_remove": (BUTTON, keeps),
         "projects:pictured_decide": (theirs, theirs),
         "projects:pictured_file": (gone, BUTTON),
+        "frameworks": (only("CSTB"), BUTTON),
+        "project_frameworks": (only("CSTB", missing="MPGFX"), BUTTON),
     }
 
 
@@ -37,7 +39,7 @@ def _evidence(things):
 
 
 ABOUT = {
-    **dict.fromkeys(["projects:evidence_of", "projects:evidence_new"], "project"),
+    **dict.fromkeys(["projects:evidence_of", "projects:evidence_new", "project_frameworks"], "project"),
     **{f"projects:{name}": lambda things: [_evidence(things).pk] for name in OF_EVIDENCE.split()},
     **{
         f"projects:{name}": lambda things: [_evidence(things).pictured.get(person=things.person).pk]

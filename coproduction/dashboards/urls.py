@@ -2,13 +2,23 @@
 
 from django.urls import path, re_path
 
-from coproduction.dashboards import equality_views, gathering_views, pathway_views, priority_views, pulse_views, views
+from coproduction.dashboards import (
+    equality_views,
+    framework_views,
+    gathering_views,
+    pathway_views,
+    priority_views,
+    pulse_views,
+    views,
+)
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/export.csv", views.export, name="dashboard_csv"),
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
+    path("dashboard/frameworks/", framework_views.of_charity, name="frameworks"),
+    path("projects/<int:pk>/frameworks/", framework_views.of_project, name="project_frameworks"),
     path("dashboard/pulse/", pulse_views.over_the_year, name="pulse_year"),
     path("meetings/<int:pk>/pulse/results/", pulse_views.results, name="pulse_results"),
     path("dashboard/equality/", equality_views.equality_totals, name="equality_totals"),

@@ -1,0 +1,107 @@
+"""Of projects and pieces of work: what is written down about why, who, when and how."""
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
+
+from coproduction.dashboards import wording
+from coproduction.dashboards.coverage import Found, share, to_activities, to_projects, to_work
+from coproduction.dashboards.disclosure import protect
+from coproduction.dashboards.figures import People, PeopleShare
+from meetings.models import Provision
+from meetings.models.provision import ENDED, Progress
+from members.models import Body
+from projects.models import Participation, Rating, Side
+
+TOP_TABLES = (Body.Sort.TRUSTEES, Body.Sort.MANAGEMENT)
+WORK = "piece of work,pieces of work"
+
+
+def purpose(scope, actor) -> Found:
+    bare, whole = scope.projects.filter(Q(purpose="") | Q(intended_difference="")), scope.projects.count()
+    return share(
+        "Both stand there", whole - bare.count(), whole, "project,projects", links=to_projects(bare),
+        missing="what it is for, or what should be different",
+    )  # fmt: skip
+
+
+def who(scope, actor) -> Found:
+    """Pieces of work with heads; and distinct people with lived experience, of one project up to the end of last month."""
+    named = Participation.objects.filter(activity=OuterRef("pk"))
+    whole = scope.activities
+    bare = whole.filter(~Exists(named), others=0)
+    counted = whole.filter(ended_on__lte=scope.people_until).values("pk")
+    parts = Participation.objects.filter(activity__in=counted, is_lived_experience=True)
+    people = protect(People((parts.aggregate(n=Count("person", distinct=True))["n"],)))
+    until = ", up to the end of last month" if scope.project else ""
+    more = [f"People with lived experience, each counted once{until}: {wording.number(people)}."]
+    count = whole.count()
+    return share(
+        "Who took part stands there", count - bare.count(), count, WORK, missing="who took part",
+        links=to_activities(bare, actor), more=more,
+    )  # fmt: skip
+
+
+def stage(scope, actor) -> Found:
+    """Pieces of work with lived experience of which the stage is known; from them follows when people were first involved."""
+    with_people = scope.activities.with_lived_experience()
+    bare, whole = with_people.filter(stage=None), with_people.count()
+    return share(
+        "The stage is known", whole - bare.count(), whole, WORK, missing="in which stage it was",
+        links=to_activities(bare, actor),
+    )  # fmt: skip
+
+
+def step(scope, actor) -> Found:
+    """The step by staff; and of how many at least five members said how it felt, for fewer could be known by name."""
+    said = Rating.objects.filter(activity=OuterRef("pk"), side=Side.STAFF)
+    with_people = scope.activities.with_lived_experience()
+    bare, whole = with_people.filter(~Exists(said)), with_people.count()
+    felt = Count("ratings", filter=Q(ratings__side=Side.MEMBER))
+    both = scope.activities.annotate(felt=felt).filter(felt__gte=settings.FEWEST_PEOPLE).count()
+    return share(
+        "A step as staff see it", whole - bare.count(), whole, WORK, missing="the step as staff see it",
+        links=to_activities(bare, actor), more=[f"Five members or more said how it felt: {both}."] if whole else [],
+    )  # fmt: skip
+
+
+def access(scope, actor) -> Found:
+    """Needs that were met, of those asked for at meetings; it counts people, so it is said of the whole charity only."""
+    if scope.project is not None:
+        return Found(
+            "nothing", ["This is looked at for the whole charity only: here it would be about too few people."]
+        )
+    asked = Provision.objects.filter(
+        state__in=ENDED, meeting__starts_at__date__range=(scope.first, scope.last)
+    )  # fmt: skip
+    met = asked.filter(state=Progress.MET)
+    people, well = (found.aggregate(n=Count("person", distinct=True))["n"] for found in (asked, met))
+    if not people:
+        return Found("nothing", ["Nobody asked for anything at a meeting, or it is not known how it went."])
+    shown = protect(PeopleShare((well,), (people,)))
+    words = "not shown, for they are too few people" if shown.is_hidden else wording.share(shown)
+    return Found("full", [f"Of the people who asked for something at a meeting, those who had a need met: {words}."])
+
+
+def recognition(scope, actor) -> Found:
+    bare, whole = scope.work.filter(offer="", recognition=None), scope.work.count()
+    return share(
+        "Said before anybody answered", whole - bare.count(), whole, "invitation to work,invitations to work",
+        missing="what people get", links=to_work(bare, actor),
+    )  # fmt: skip
+
+
+def support(scope, actor) -> Found:
+    bare, whole = scope.work.filter(support=""), scope.work.count()
+    return share(
+        "Said before anybody answered", whole - bare.count(), whole, "invitation to work,invitations to work",
+        missing="which support there is", links=to_work(bare, actor),
+    )  # fmt: skip
+
+
+def board(scope, actor) -> Found:
+    top = scope.activities.filter(body__sort__in=TOP_TABLES)
+    return share(
+        "People with lived experience were there", top.with_lived_experience().count(), top.count(),
+        "meeting of trustees or Management Board,meetings of trustees or Management Board",
+        missing="anybody with lived experience at the others",
+    )  # fmt: skip
