@@ -102,6 +102,8 @@ class Permission(StrEnum):
     BRING_PEOPLE = "register people of their organisation for a conference"
     SEE_TIMELINE = "see the timeline and the stories people released"
     KEEP_TIMELINE = "write the timeline, ask who is named in it, and say what stands in public"
+    KEEP_ASSESSMENT = "begin a look at ourselves, write down what was scored together, and end it"
+    SCORE_OURSELVES = "score how the charity is doing, for themselves alone"
     KEEP_PLAN = "make the plan, change its goals, and end or take up a goal"
     SAY_FOR_GOAL = "say how far a goal is that they see to"
     TELL_STORY = "tell their own story, say yes to it and take it back"

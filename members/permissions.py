@@ -91,6 +91,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL, P.SEE_FRAMEWORKS), ALL
         ),
+        **dict.fromkeys((P.KEEP_ASSESSMENT, P.SCORE_OURSELVES), ALL),
         **BETWEEN_ALL,
         **MONEY,
         **AGREEING,
@@ -106,7 +107,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **AGREEING,
         P.KEEP_AGREEMENTS: TEAM,
         P.KEEP_TRAINING: OWN,
-        P.SAY_FOR_GOAL: OWN,
+        **dict.fromkeys((P.SAY_FOR_GOAL, P.SCORE_OURSELVES), OWN),
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,
@@ -118,7 +119,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_PROJECTS: ALL,
         P.SEE_TIMELINE: ALL,
         **AGREEING,
-        P.SAY_FOR_GOAL: OWN,
+        **dict.fromkeys((P.SAY_FOR_GOAL, P.SCORE_OURSELVES), OWN),
         **FOR_ONE_BODY,
         P.ANSWER_QUESTION: OWN,  # those they were asked to answer for the group
     },

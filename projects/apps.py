@@ -16,6 +16,7 @@ class ProjectsConfig(AppConfig):
             agreeing_letters,
             agreeing_reminders,
             asking_letters,
+            assessing_letters,
             audiences,
             claim_letters,
             closings,
@@ -36,6 +37,7 @@ class ProjectsConfig(AppConfig):
         from projects.events import activity_changed
         from projects.finding import projects as projects_found
         from projects.queries.asked import names_of
+        from projects.queries.assessing import names_of as names_of_looks
         from projects.queries.claims import names_of as names_of_claims
         from projects.queries.evidence import names_of as names_of_evidence
         from projects.queries.given import for_the_certificate
@@ -53,6 +55,7 @@ class ProjectsConfig(AppConfig):
         telling_letters.register()
         agreeing_letters.register()
         evidence_letters.register()
+        assessing_letters.register()
         plan_letters.register()
         audiences.register()
         letter_words.register(
@@ -74,6 +77,8 @@ class ProjectsConfig(AppConfig):
         clock.register(waves.plan_due)
         clock.register(plan_letters.plan_due)
         abouts.register("evidence", names=names_of_evidence, page="projects:evidence")
+        clock.register(assessing_letters.plan_due)
+        abouts.register("assessment", names=names_of_looks, page="projects:look")
         abouts.register("plan", names=names_of_plans, page="projects:plan")
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")

@@ -52,6 +52,7 @@ def register_all():
     _looking_back()
     _agreeing()
     _the_plan()
+    _the_look()
     _workbooks()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
 
@@ -202,6 +203,23 @@ def _the_plan():
         (models.GoalWord, {"said_by": Erase.UNLINK, "recorded_by": Erase.UNLINK}, Export.FULL),
     ):
         register(model, paths=paths, export=export, merge=Merge.MOVE, retain=LOG, history=History.REDACT)
+
+
+def _the_look():
+    """What was agreed on together names nobody; what one person scored stays as a number under no name."""
+    register(
+        models.Assessment, paths={"began_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.SharedScore, paths={"noted_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.OwnScore, paths={"person": Erase.TOMBSTONE, "noted_by": Erase.UNLINK}, export=Export.FULL,
+        merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT,
+    )  # fmt: skip
+    impersonal(models.AssessmentRules, "How often the charity looks at itself.")
 
 
 def _workbooks():

@@ -18,6 +18,7 @@ from tests import (
     access_desk,
     access_evidence,
     access_gatherings,
+    access_look,
     access_loop,
     access_money,
     access_plans,
@@ -270,6 +271,7 @@ GET_AND_POST |= access_money.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON,
 GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON) | access_agreeing.rows(only=only, BUTTON=BUTTON)
 GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_evidence.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, only=only)
+GET_AND_POST |= access_look.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, DESK=DESK, only=only)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES

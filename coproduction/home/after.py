@@ -16,10 +16,10 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast, TruncQuarter
+from django.db.models.functions import Cast, TruncDate, TruncQuarter
 from django.utils import timezone
 
-from coproduction.home import agreeing, asking, loops
+from coproduction.home import agreeing, asking, assessing, loops
 from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
@@ -84,6 +84,7 @@ def _mine(person, today, now):
     said = GoalWord.objects.filter(goal=OuterRef("pk"), quarter=quarter)
     goal = PlanGoal.objects.open().filter(~Exists(said), member_owner=of_person, plan__starts_on__lte=today)
     goal = goal.order_by("due_on", "pk")
+    look = assessing.open_to(of_person, today=TruncDate(today))  # London’s day, in summer too
     came = Attendance.objects.filter(person=of_person, came=True)  # so that somebody new is not sent to an empty page
     return Person.objects.filter(pk=person).annotate(
         pulse_at=Subquery(ticket.values("pulse__meeting")[:1]), pulse_title=Subquery(ticket.values("pulse__meeting__title")[:1]),
@@ -93,6 +94,7 @@ def _mine(person, today, now):
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
+        look_at=Subquery(look.values("pk")[:1]), look_until=Subquery(look.values("closes_on")[:1]),
         goal_at=Subquery(goal.values("pk")[:1]), goal_aim=Subquery(goal.values("aim")[:1]),
         may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
         | Exists(Pictured.objects.filter(person=of_person, decided_at=None))
@@ -100,7 +102,7 @@ def _mine(person, today, now):
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
         "action_due", "was_there", "my_words", "may_we_show", "my_voice",
-        "could_join", "goal_at", "goal_aim",
+        "could_join", "goal_at", "goal_aim", "look_at", "look_until",
     )  # fmt: skip
 
 

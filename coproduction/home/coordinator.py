@@ -13,6 +13,7 @@ from coproduction.home import (
     agendas,
     agreeing,
     asking,
+    assessing,
     between,
     gathering_days,
     getting_started,
@@ -62,7 +63,7 @@ def monday(*, actor, now):
         *between.to_look_at(actor, now=now),
         *gathering_days.to_do(actor, now=now),
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
-        *agreeing.to_look_at(now=now),
+        *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -93,6 +94,7 @@ def monday(*, actor, now):
         "asking": asking.sorted_out(support["others"]),
         "claims": money.sorted_out(support["others"]),
         "agreeing": agreeing.sorted_out(support["others"]),
+        "assessing": assessing.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

@@ -15,6 +15,7 @@ from coproduction.story import (
     desk_work,
     gathering_days,
     joining,
+    looks,
     loops,
     network,
     past,
@@ -76,6 +77,7 @@ def load(*, now):
     planning.carry_on(cast)
     told.tell(cast)
     showing.show(cast)
+    looks.look(cast)
     desk.sign_history(cast)
 
 

@@ -219,6 +219,8 @@ PLACES = {
     "looked back": _looked_back,
     "our story": lambda now: reverse("projects:timeline"),
     "our plan": lambda now: reverse("projects:plans"),
+    "how we are doing": lambda now: reverse("projects:looks"),
+    "what the log says": lambda now: reverse("frameworks"),
     "shows it": lambda now: reverse("projects:my_part"),
     "my part": lambda now: reverse("projects:my_part"),
     "settings": lambda now: reverse("settings"),

@@ -1,5 +1,13 @@
 from projects.models.activity import Activity, Participation, QualityTask
 from projects.models.agreement import STEPS, Agreement, AgreementStep, TextStep
+from projects.models.assessment import (
+    A_SCORE,
+    SCORES,
+    Assessment,
+    AssessmentRules,
+    OwnScore,
+    SharedScore,
+)
 from projects.models.claim import OPEN_CLAIMS, Claim, ClaimKind, ClaimState, PaidHow
 from projects.models.comment import FOR_THEM, Came, Comment
 from projects.models.conflict import Closeness, Conflict, Verdict
@@ -58,6 +66,7 @@ from projects.models.wave import Turn, Waves
 
 __all__ = [
     "ASKED",
+    "A_SCORE",
     "CLOSING",
     "FOR_THEM",
     "LIMITS",
@@ -67,6 +76,7 @@ __all__ = [
     "OPEN_CLAIMS",
     "PAID",
     "PAID_WISHES",
+    "SCORES",
     "STEPS",
     "TAKE_BACK",
     "TAKE_BACK_WORDS",
@@ -77,6 +87,8 @@ __all__ = [
     "Agreement",
     "AgreementStep",
     "Answer",
+    "Assessment",
+    "AssessmentRules",
     "Came",
     "Change",
     "Chosen",
@@ -114,6 +126,7 @@ __all__ = [
     "OpenTo",
     "Opportunity",
     "Outcome",
+    "OwnScore",
     "OwnStory",
     "PaidHow",
     "PanelPoint",
@@ -142,6 +155,7 @@ __all__ = [
     "Result",
     "Say",
     "Scope",
+    "SharedScore",
     "ShownAs",
     "Side",
     "Source",
