@@ -30,6 +30,7 @@ READS = {
     "projects:project",
     "projects:at_meeting",
     "projects:evidence_of",
+    "project_frameworks",
 }
 OWN_RULE = {"demo_letter", "demo_letter_page", "members:kept_forget"}  # the demonstration; and a test of its own below
 
