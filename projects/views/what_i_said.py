@@ -8,14 +8,19 @@ from members.models import Person
 from members.permissions import Permission, require
 from members.web import needs, page
 from projects import said_letter
+from projects.models import Evidence
+from projects.queries import evidence
 from projects.queries import loop as asks
 
 
 def what_i_said(request):
     """Everything this person said, newest first, each with what was answered and what changed."""
     require(request.actor, Permission.SEE_INFORMATION)
-    lines = asks.lines(asks.said_by(request.actor.person), today=timezone.localdate())
-    return page(request, "projects/what_i_said.html", {"lines": lines})
+    today = timezone.localdate()
+    lines = asks.lines(asks.said_by(request.actor.person), today=today)
+    shows = Evidence.objects.filter(change__contribution__contributors__person=request.actor.person)
+    files = [line for line in evidence.lines_of(shows, request.actor, today=today) if line.shown]
+    return page(request, "projects/what_i_said.html", {"lines": lines, "files": files})
 
 
 def what_i_said_print(request):

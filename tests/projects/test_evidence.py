@@ -157,7 +157,7 @@ def test_only_who_runs_the_project_attaches_and_a_list_asks_no_more_for_three_th
 
 def test_a_change_is_shown_by_its_files(cast, project, client, as_user, now):
     ash = cast.actor("ash")
-    said = loop.take_up(project=project, text="The letter is too long", actor=ash, now=now)
+    said = loop.take_up(project=project, text="The letter is too long", people=[cast.rowan], actor=ash, now=now)
     loop.respond(contribution=said, answer="accepted", decided_by="The team", actor=ash, now=now)
     change = loop.change(contribution=said, what="It is one page now", actor=ash, now=now)
     as_user(client, cast.ash, "staff")
@@ -165,3 +165,5 @@ def test_a_change_is_shown_by_its_files(cast, project, client, as_user, now):
     assert client.post(f"/projects/{project.pk}/evidence/new/", typed).status_code == 302
     assert "The new letter" in words(client.get(f"/projects/said/{said.pk}/"))
     assert Evidence.objects.get().change == change
+    as_user(client, cast.rowan, "member")
+    assert "The new letter" in words(client.get("/projects/what-i-said/")), "whoever said it sees what came of it"
