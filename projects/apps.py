@@ -22,6 +22,7 @@ class ProjectsConfig(AppConfig):
             closings,
             emails,
             evidence_letters,
+            evidence_reminders,
             loop_letters,
             old_claims,
             old_workbooks,
@@ -78,6 +79,7 @@ class ProjectsConfig(AppConfig):
         clock.register(plan_letters.plan_due)
         abouts.register("evidence", names=names_of_evidence, page="projects:evidence")
         clock.register(assessing_letters.plan_due)
+        clock.register(evidence_reminders.plan_due)
         abouts.register("assessment", names=names_of_looks, page="projects:look")
         abouts.register("plan", names=names_of_plans, page="projects:plan")
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")

@@ -22,7 +22,8 @@ def register():
 def ask_pictured(rows, *, now) -> int:
     noted = [
         {
-            "kind": KIND, "key": f"{KIND}:{each.pk}", "person": each.person_id, "about": f"evidence:{each.evidence_id}",
+            "kind": KIND, "key": f"{KIND}:{each.pk}:{int(each.asked_at.timestamp())}", "person": each.person_id,
+            "about": f"evidence:{each.evidence_id}",
             "facts": {"pictured": each.pk}, "due_at": now,
         }
         for each in rows

@@ -4,6 +4,7 @@ A file goes, bytes and all, when somebody in it takes their yes back: what is wi
 """
 
 from django.db import transaction
+from django.utils import timezone
 
 from members import files, pictures
 from members.models import KeptFile
@@ -11,6 +12,8 @@ from members.permissions import Permission, require
 from members.rules import Refused
 from projects import evidence_letters, evidence_rules, telling_rules
 from projects.models import Evidence, Pictured, Project, Readers
+
+MOST_AT_ONCE = 200
 
 
 @transaction.atomic
@@ -28,19 +31,21 @@ def attach(
     is_picture = upload.name.rpartition(".")[2].lower() in pictures.TYPES
     telling_rules.check_picture_words(is_picture, picture_words)
     return Evidence.objects.create(
-        project=project, change=change, title=title.strip(), kept=_keep(upload, is_picture, actor=actor, now=now),
+        project=project, change=change, title=title.strip(), kept=_keep(upload, title, is_picture, actor=actor, now=now),
         is_picture=is_picture, picture_words=picture_words.strip() if is_picture else "", shows_nobody=shows_nobody,
         readers=readers, added_by=actor.person, added_at=now,
     )  # fmt: skip
 
 
-def _keep(upload, is_picture, *, actor, now):
+def _keep(upload, title, is_picture, *, actor, now):
+    """Under the name of its title: what it was called on somebody's telephone may be who is in it."""
+    ending = upload.name.rpartition(".")[2].lower()
     if upload.size > evidence_rules.MOST_BYTES:
         raise Refused("This file is too large: at most 20 MB. Nothing was kept.", field="file")
     content = pictures.drawn_anew(upload, name=upload.name, field="file") if is_picture else upload
     try:
         return files.keep(
-            content, name=upload.name, types=evidence_rules.TYPES, most_bytes=evidence_rules.MOST_BYTES,
+            content, name=f"{' '.join(title.replace('/', ' ').split())}.{ending}", types=evidence_rules.TYPES, most_bytes=evidence_rules.MOST_BYTES,
             owner=actor.person, now=now,
         )  # fmt: skip
     except files.NoRoom:
@@ -112,6 +117,18 @@ def _note(pictured, scope, until, how, *, actor, now):
     pictured.decided_at, pictured.recorded_by = now, actor.person
     pictured.save()
     return pictured
+
+
+@transaction.atomic
+def ask_again(*, now) -> int:
+    """Yeses whose day is over: they wait for an answer anew, and nothing of them is shown meanwhile. How many."""
+    over = Pictured.objects.filter(until__lt=timezone.localdate(now), person__erased_at=None, person__died_on=None)
+    rows = list(over.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:MOST_AT_ONCE])
+    for each in rows:
+        each.scope, each.until, each.decided_at, each.asked_at = Readers.NOBODY, None, None, now
+        each.save(update_fields=["scope", "until", "decided_at", "asked_at"])
+    evidence_letters.ask_pictured(rows, now=now)
+    return len(rows)
 
 
 def forget_in_pictures(*, person) -> int:

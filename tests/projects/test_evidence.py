@@ -10,7 +10,9 @@ from PIL import Image
 from members.actions import erasure
 from members.files import path_of
 from members.models import KeptFile, Letter
+from members.post import clock
 from members.rules import Refused
+from projects import evidence_letters
 from projects.actions import evidence as actions
 from projects.actions import loop
 from projects.models import Evidence, Pictured
@@ -81,6 +83,26 @@ def test_whoever_takes_their_yes_back_takes_the_file_away_everywhere(cast, wall,
     as_user(client, cast.ash, "staff")
     assert client.get(f"/projects/evidence/{wall.pk}/file/").status_code == 404, "for the team as well"
     assert "A wall of ideas" not in words(client.get(f"/projects/{wall.project_id}/"))
+
+
+def test_a_yes_whose_day_is_over_is_asked_for_again_once(cast, wall, now):
+    [rowan] = actions.ask(evidence=wall, people=[cast.rowan], actor=cast.actor("ash"), now=now)
+    yes(cast, rowan, "rowan", now)
+    later = now + timedelta(days=31)
+    for _ in range(2):
+        clock.tick(now=later)
+    again = Pictured.objects.get()
+    assert (again.scope, again.decided_at, again.asked_at) == ("nobody", None, later)
+    assert Letter.objects.filter(kind="evidence_pictured", person=cast.rowan).count() == 2
+    assert evidence_letters.still_true(Letter.objects.latest("pk"), now=later) == ""
+
+
+def test_a_file_goes_home_under_its_title_and_not_under_a_name_somebody_gave_it(cast, project, now):
+    upload, jo = picture("Rowan at the wall.jpg"), cast.actor("jo")
+    made = actions.attach(
+        project=project, upload=upload, title="Ideas / first", picture_words="A wall", actor=jo, now=now
+    )
+    assert made.kept.name == "Ideas first.jpg"
 
 
 def test_whoever_is_erased_leaves_no_picture(cast, wall, now):
