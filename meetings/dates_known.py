@@ -8,5 +8,5 @@ def register_dates() -> None:
     """Letters, the reminder, what a poll is called, and who reads calendar replies."""
     date_letters.register_all()
     clock.register(date_reminders.plan_due)
-    abouts.register("dates", names=date_table.names_of, page="meetings:date_poll")
+    abouts.register("dates", names=date_table.names_of, page="meetings:date_poll", own="meetings:dates_mine")
     returned.register(calendar_replies.take)

@@ -10,7 +10,7 @@ def register_gatherings():
     """Called once, in `AppConfig.ready()`."""
     gathering_wording.register_all()
     gathering_sweeps.register_all()
-    abouts.register("gathering", names=gathering_counts.names_of, page="meetings:gathering")
-    abouts.register("registration", names=gathering_counts.names_of_registrations, page="meetings:registration")
+    abouts.register("gathering", names=gathering_counts.names_of, page="meetings:gathering", own="")
+    abouts.register("registration", names=gathering_counts.names_of_registrations, page="meetings:registration", own="")
     clock.register(offers.plan_due, forecast=offers.forecast)
     listing.register(REGISTRATIONS)

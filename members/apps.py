@@ -43,7 +43,7 @@ class MembersConfig(AppConfig):
         from members.queries import audiences, letter_words, mailings
 
         audiences.register_all()
-        abouts.register("mailing", names=mailings.names_of, page="members:mailing")
+        abouts.register("mailing", names=mailings.names_of, page="members:mailing", own="")
         letter_words.register(
             "enquiry_received", template="members/email/enquiry_received", title="Answer to an enquiry"
         )
@@ -85,7 +85,7 @@ class MembersConfig(AppConfig):
             clock.register(planner)
         ours.register_all()
         sealing.register("second steps", second_factor.rekey)
-        abouts.register("rights", names=names_of, page="members:rights_request")
+        abouts.register("rights", names=names_of, page="members:rights_request", own="")
 
     def _desk(self):
         """Lists, and the files they become."""

@@ -63,7 +63,7 @@ class ProjectsConfig(AppConfig):
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
         )
         certificates.ask_what_was_given(for_the_certificate)
-        abouts.register("opportunity", names=names_of, page="projects:opportunity")
+        abouts.register("opportunity", names=names_of, page="projects:opportunity", own="")
         abouts.register("request", names=names_of_requests, page="projects:request")
         abouts.register("contribution", names=names_of_loops, page="projects:said")
         abouts.register("milestone", names=telling_letters.names_of_milestones, page="projects:milestone")

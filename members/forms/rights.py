@@ -41,6 +41,8 @@ class MyChannelForm(TableModelForm):
                 del self.fields[name]
         label = {Way.EMAIL: "Your email address", Way.POST: "Your postal address"}.get(self.instance.way, "Your number")
         self.fields["address"].label = label
+        if self.instance.way != Way.POST:
+            self.fields["address"].widget = forms.TextInput()
         self.fields["address"].help_text = ""
 
 

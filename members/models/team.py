@@ -20,6 +20,12 @@ class Team(models.Model):
         return self.name
 
     @property
+    def the(self) -> str:
+        """The name within a sentence: "the Welcome Team asks", "the Community Connections team asks"."""
+        name = self.name if self.name.lower().endswith("team") else f"{self.name} team"
+        return name if name.lower().startswith(("the ", "our ")) else f"the {name}"
+
+    @property
     def team_id(self):
         """What `permissions.can` reads: whether this is somebody's own team."""
         return self.pk

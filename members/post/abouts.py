@@ -8,22 +8,27 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class About:
-    """The thing a letter is about, for staff: its words, and where it is shown (empty when nowhere)."""
+    """The thing a letter is about: its words, and where it is shown (empty when nowhere)."""
 
     words: str = ""
     url: str = ""
 
 
 _words: dict[str, tuple[Callable, str]] = {}
+_own: dict[str, str] = {}
 
 
-def register(word: str, *, names: Callable, page: str) -> None:
-    """In `AppConfig.ready()`: names(ids) -> {id: words}; `page` is the name of the page that takes the id."""
+def register(word: str, *, names: Callable, page: str, own: str | None = None) -> None:
+    """In `AppConfig.ready()`: names(ids) -> {id: words}; `page` is the name of the page that takes the id.
+
+    `own` is the page of whoever got the letter, where theirs is another one; "" when they have none.
+    """
     _words[word] = (names, page)
+    _own[word] = page if own is None else own
 
 
-def of(abouts: Iterable[str]) -> dict[str, About]:
-    """Each about with its words; one question a kind of thing."""
+def of(abouts: Iterable[str], *, own: bool = False) -> dict[str, About]:
+    """Each about with its words; one question a kind of thing. `own`: as whoever got the letter may open it."""
     ids: dict[str, set[int]] = {}
     for about in set(abouts):
         word, _, number = about.partition(":")
@@ -33,7 +38,7 @@ def of(abouts: Iterable[str]) -> dict[str, About]:
     for word, numbers in ids.items():
         names, page = _words[word]
         for number, name in names(sorted(numbers)).items():
-            found[f"{word}:{number}"] = About(words=name, url=_url(page, number))
+            found[f"{word}:{number}"] = About(words=name, url=_url(_own.get(word, page) if own else page, number))
     return found
 
 

@@ -22,7 +22,7 @@ MOST_FOUND, CALLS_SHOWN = 50, 20
 def rows_of(found, *, for_staff):
     """Letters as lines of a list: what, how, how it stands; `found` is a page of letters."""
     letters = list(found)
-    names = abouts.of(letter.about for letter in letters)
+    names = abouts.of((letter.about for letter in letters), own=not for_staff)
     return [
         {
             "letter": letter,

@@ -59,7 +59,7 @@ class CloseForm(TableForm):
 
     closeness = forms.ChoiceField(label="What is it?", choices=Closeness.choices, widget=forms.RadioSelect)
     words = forms.CharField(
-        label="Would you like to say more? (you can leave this out)", max_length=500, required=False, widget=forms.Textarea,
+        label="Would you like to say more?", max_length=500, required=False, widget=forms.Textarea,
         help_text="Only the coordinator reads it. No names of others, please.",
     )  # fmt: skip
     rows = {"words": 3}

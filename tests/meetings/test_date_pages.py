@@ -11,7 +11,7 @@ from meetings.actions import dates
 from meetings.models import DateAnswer, DateAsked, DatePoll, Meeting
 from members.models import ContactTask
 from members.permissions import by_link
-from members.post import links
+from members.post import abouts, links
 from tests import factories as make
 from tests.meetings.conftest import NOW
 
@@ -164,6 +164,13 @@ def test_who_is_signed_in_answers_on_a_page_of_their_own_and_a_stranger_finds_no
     assert "<html" not in waiting
     as_user(client, cast.rowan, "member")
     assert client.get(here).status_code == 404
+
+
+def test_a_letter_read_again_leads_to_the_page_of_whoever_got_it(cast, find, client, as_user):
+    poll = find(people=[cast.rowan])
+    assert abouts.one(f"dates:{poll.pk}").url == reverse("meetings:date_poll", args=[poll.pk])
+    url = abouts.of([f"dates:{poll.pk}"], own=True)[f"dates:{poll.pk}"].url
+    assert as_user(client, cast.rowan, "member").get(url).status_code == 200
 
 
 # ---- pages -------------------------------------------------------------------------------------------------------------------

@@ -126,7 +126,7 @@ def test_staff_see_the_month_of_their_own_team(client, cast, as_user, running):
     as_user(client, cast.uma)
     assert "Late this month" not in words(client.get("/"))
     assert "Advisory Group meeting" not in words(client.get("/meetings/month/"))
-    assert "No series yet" in words(client.get("/meetings/month/"))
+    assert "You run no series yet" in words(client.get("/meetings/month/"))
 
 
 def test_jo_changes_a_step_and_adds_one(client, cast, as_user, running):

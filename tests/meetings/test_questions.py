@@ -48,6 +48,12 @@ def test_a_staff_team_asks_the_group_and_the_group_asks_a_team(cast, put):
         questions.answer(question=put(asked=cast.team), words="Yes", actor=cast.actor("uma"), now=NOW)
 
 
+def test_a_team_that_asks_is_named_on_the_page(client, cast, put, as_user):
+    put(by="ash", asker=cast.team, asked=cast.group)
+    page = as_user(client, cast.rowan, "member").get("/meetings/questions/").content.decode()
+    assert f"T{cast.team.the[1:]} asks {cast.group.the}" in " ".join(page.split())
+
+
 @pytest.mark.parametrize("who", ["rowan", "bo", "ash", "kim", "fin"])
 def test_only_the_trustees_and_a_coordinator_answer_for_the_board(cast, put, who):
     question = put()
