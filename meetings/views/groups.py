@@ -126,7 +126,8 @@ def group_said(request, pk):
 def groups_year(request):
     """All the links of one calendar year, to print."""
     today, wanted = timezone.localdate(), request.GET.get("year", "")
-    year = int(wanted) if wanted.isdecimal() and FIRST_YEAR <= int(wanted[:6]) <= today.year else today.year
+    year = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else today.year
+    year = year if FIRST_YEAR <= year <= today.year else today.year
     rows = asking.year_of(request.actor, year)
     context = {
         "year": year,

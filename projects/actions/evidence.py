@@ -44,8 +44,9 @@ def _keep(upload, title, is_picture, *, actor, now):
         raise Refused("This file is too large: at most 20 MB. Nothing was kept.", field="file")
     content = pictures.drawn_anew(upload, name=upload.name, field="file") if is_picture else upload
     try:
+        name = " ".join(title.replace("/", " ").split())
         return files.keep(
-            content, name=f"{' '.join(title.replace('/', ' ').split())}.{ending}", types=evidence_rules.TYPES, most_bytes=evidence_rules.MOST_BYTES,
+            content, name=f"{name}.{ending}", types=evidence_rules.TYPES, most_bytes=evidence_rules.MOST_BYTES,
             owner=actor.person, now=now,
         )  # fmt: skip
     except files.NoRoom:
