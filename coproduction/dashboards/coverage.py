@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from coproduction.dashboards import wording
 from coproduction.dashboards.disclosure import protect
-from coproduction.dashboards.figures import ThingShare
+from coproduction.dashboards.figures import Things, ThingShare
 from projects.models import Activity, Contribution, Opportunity, Project
 
 FEW = 5  # links to what is missing
@@ -75,6 +75,11 @@ def share(what, part, whole, one_many, *, missing="", links=(), more=()) -> Foun
     words = wording.share(protect(ThingShare(part, whole)))
     sentence = f"{what}: {words} {one if whole == 1 else many}."
     return Found(state, [sentence, *more], missing if part < whole else "", list(links))
+
+
+def count(things) -> str:
+    """How many things there are, through the one door as every other figure."""
+    return wording.number(protect(Things(things.count())))
 
 
 def to_projects(found):

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
-from coproduction.dashboards.coverage import Found, share, to_activities, to_said
+from coproduction.dashboards.coverage import Found, count, share, to_activities, to_said
 from projects.models import Change, Evidence, Reflection, Response, Side
 
 SAID = "thing people said,things people said"
@@ -12,10 +12,11 @@ def loop(scope, actor) -> Found:
     answered = Response.objects.filter(contribution=OuterRef("pk"))
     changed = Change.objects.filter(contribution=OuterRef("pk"), still_true=True)
     bare, whole = scope.said.filter(~Exists(answered)), scope.said.count()
-    more = [f"Something is different because of it: {scope.said.filter(Exists(changed)).count()}."] if whole else []
+    more = [f"Something is different because of it: {count(scope.said.filter(Exists(changed)))}."] if whole else []
     shows = Evidence.objects.filter(project__in=scope.projects.values("pk"))
-    if files := shows.filter(added_at__date__range=(scope.first, scope.last)).count():
-        more.append(f"Files and pictures that show what came of the work: {files}.")
+    files = shows.filter(added_at__date__range=(scope.first, scope.last))
+    if files.exists():
+        more.append(f"Files and pictures that show what came of the work: {count(files)}.")
     return share(
         "Answered", whole - bare.count(), whole, SAID, missing="an answer", links=to_said(bare, actor), more=more
     )

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from coproduction.dashboards import wording
-from coproduction.dashboards.coverage import Found, share, to_activities, to_projects, to_work
+from coproduction.dashboards.coverage import Found, count, share, to_activities, to_projects, to_work
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import People, PeopleShare
 from meetings.models import Provision
@@ -34,9 +34,9 @@ def who(scope, actor) -> Found:
     people = protect(People((parts.aggregate(n=Count("person", distinct=True))["n"],)))
     until = ", up to the end of last month" if scope.project else ""
     more = [f"People with lived experience, each counted once{until}: {wording.number(people)}."]
-    count = whole.count()
+    every = whole.count()
     return share(
-        "Who took part stands there", count - bare.count(), count, WORK, missing="who took part",
+        "Who took part stands there", every - bare.count(), every, WORK, missing="who took part",
         links=to_activities(bare, actor), more=more,
     )  # fmt: skip
 
@@ -57,10 +57,10 @@ def step(scope, actor) -> Found:
     with_people = scope.activities.with_lived_experience()
     bare, whole = with_people.filter(~Exists(said)), with_people.count()
     felt = Count("ratings", filter=Q(ratings__side=Side.MEMBER))
-    both = scope.activities.annotate(felt=felt).filter(felt__gte=settings.FEWEST_PEOPLE).count()
+    both = scope.activities.annotate(felt=felt).filter(felt__gte=settings.FEWEST_PEOPLE)
     return share(
         "A step as staff see it", whole - bare.count(), whole, WORK, missing="the step as staff see it",
-        links=to_activities(bare, actor), more=[f"Five members or more said how it felt: {both}."] if whole else [],
+        links=to_activities(bare, actor), more=[f"Five members or more said how it felt: {count(both)}."] if whole else [],
     )  # fmt: skip
 
 
