@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from coproduction.story.reading import read
 from members.models import Membership
 from projects.models import Assessment, AssessmentRules, OwnScore, SharedScore, Side
@@ -31,9 +33,9 @@ def look(cast):
 
 
 def _begin(cast, standards, entry):
-    ago = 365 * entry["years_ago"]
-    opens_on = cast.days.today - timedelta(days=ago + OPENED)
-    closes_on = cast.days.today - timedelta(days=ago - CLOSES)
+    ago = relativedelta(years=entry["years_ago"])  # 365 days each would fall into one year twice, after a leap year
+    opens_on = cast.days.today - timedelta(days=OPENED) - ago
+    closes_on = opens_on + timedelta(days=OPENED + CLOSES)
     together = cast.days.at(closes_on + timedelta(days=9), "15:00") if "together" in entry else None
     return Assessment.objects.create(
         framework=standards, year=opens_on.year, opens_on=opens_on, closes_on=closes_on, began_by=cast["jo"],
