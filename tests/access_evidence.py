@@ -22,6 +22,7 @@ def rows(*, BUTTON, PROJECTS, only):
         "projects:pictured_decide": (theirs, theirs),
         "projects:pictured_file": (gone, BUTTON),
         "frameworks": (only("CSTB"), BUTTON),
+        "project_care": (only("CSMTB", missing="PGFX"), BUTTON),
         "project_frameworks": (only("CSTB", missing="MPGFX"), BUTTON),
     }
 
@@ -39,7 +40,7 @@ def _evidence(things):
 
 
 ABOUT = {
-    **dict.fromkeys(["projects:evidence_of", "projects:evidence_new", "project_frameworks"], "project"),
+    **dict.fromkeys(["projects:evidence_of", "projects:evidence_new", "project_frameworks", "project_care"], "project"),
     **{f"projects:{name}": lambda things: [_evidence(things).pk] for name in OF_EVIDENCE.split()},
     **{
         f"projects:{name}": lambda things: [_evidence(things).pictured.get(person=things.person).pk]

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from coproduction.dashboards import (
+    care_views,
     equality_views,
     framework_views,
     gathering_views,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
     path("dashboard/frameworks/", framework_views.of_charity, name="frameworks"),
     path("projects/<int:pk>/frameworks/", framework_views.of_project, name="project_frameworks"),
+    path("projects/<int:pk>/looked-after/", care_views.of_project, name="project_care"),
     path("dashboard/pulse/", pulse_views.over_the_year, name="pulse_year"),
     path("meetings/<int:pk>/pulse/results/", pulse_views.results, name="pulse_results"),
     path("dashboard/equality/", equality_views.equality_totals, name="equality_totals"),

@@ -31,6 +31,7 @@ READS = {
     "projects:at_meeting",
     "projects:evidence_of",
     "project_frameworks",
+    "project_care",
 }
 OWN_RULE = {"demo_letter", "demo_letter_page", "members:kept_forget"}  # the demonstration; and a test of its own below
 
