@@ -135,9 +135,10 @@ def _recognition(scope, actor, pays):
     if pays and actor.role == Role.COORDINATOR:
         chosen = RecognitionChoice.objects.filter(offers).count()
         paid, every = claims.filter(state=ClaimState.PAID).count(), claims.count()
-        said.append(
-            f"{plural(chosen, 'choice was,choices were')} made for it alone. Claims settled: {paid} of {every}."
-        )
+        if chosen:
+            said.append(f"{plural(chosen, 'person,people')} said what they would like for it.")
+        if every:
+            said.append(f"Claims settled: {paid} of {every}.")
     if pays and actor.role in ABOVE:
         until = claims.filter(on_day__lte=scope.people_until)
         of = [

@@ -84,7 +84,8 @@ def test_of_money_staff_read_what_was_offered_and_nobody_what_somebody_chose(cli
     RecognitionChoice.objects.create(offer=offer, person=cast.rowan, wish="charity", chosen_at=timezone.now())
     money.claim(cast.rowan, offer=offer, kind="fee", state="paid", days_ago=50)
     jo = read(as_user(client, cast.jo), pack)
-    assert "1 person said what they would like for it. Claims settled: 1 of 1." in jo
+    assert "1 person said what they would like for it." in jo
+    assert "Claims settled: 1 of 1." in jo
     ash = read(as_user(client, cast.ash), pack)
     assert "said before anybody answered: 1 of 1" in ash
     tal = read(as_user(client, cast.tal, "trustee"), pack)
