@@ -55,6 +55,7 @@ def register_all():
     _the_look()
     _workbooks()
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
+    impersonal(models.FromATable, "Which note of a table became something to answer; neither has an author.")
 
 
 def _the_loop():

@@ -14,6 +14,7 @@ from projects.views import (
     projects,
     quick,
     said_at,
+    said_at_tables,
     what_i_said,
 )
 
@@ -44,6 +45,8 @@ urlpatterns = [
     path("changes/<int:pk>/still-so/", loop.change_look, name="change_look"),
     path("said-at/<int:meeting_id>/", said_at.said_at, name="said_at"),
     path("said-at/line/<int:pk>/take/", said_at.said_take, name="said_take"),
+    path("said-at-tables/<int:gathering_id>/", said_at_tables.said_at_tables, name="said_at_tables"),
+    path("said-at-tables/note/<int:pk>/take/", said_at_tables.note_take, name="note_take"),
     path("what-i-said/", what_i_said.what_i_said, name="what_i_said"),
     path("what-i-said/print/", what_i_said.what_i_said_print, name="what_i_said_print"),
     path("what-they-said/<int:pk>/print/", what_i_said.what_they_said_print, name="what_they_said_print"),

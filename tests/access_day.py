@@ -47,7 +47,7 @@ def rows(*, only, LETTERS, OPEN, BUTTON, TEAM):
     }
 
 
-def _gathering(things):
+def gathering_of(things):
     slug = f"day-{things.team.pk}"
     found = Gathering.objects.filter(slug=slug).first()
     if found is None:
@@ -62,12 +62,12 @@ def _gathering(things):
 def _speaker(things):
     token = f"token-of-{things.team.pk}"
     defaults = {"name": "Ada", "token": token, "token_hash": digest(token)}
-    return Speaker.objects.get_or_create(gathering=_gathering(things), defaults=defaults)[0]
+    return Speaker.objects.get_or_create(gathering=gathering_of(things), defaults=defaults)[0]
 
 
 def _made(model, **words):
     def about(things):
-        return [model.objects.get_or_create(gathering=_gathering(things), defaults=words)[0].pk]
+        return [model.objects.get_or_create(gathering=gathering_of(things), defaults=words)[0].pk]
 
     return about
 
@@ -89,15 +89,15 @@ def _file(things):
 
 
 def _session(things):
-    day = _gathering(things)
+    day = gathering_of(things)
     times = {"starts_at": day.starts_at, "ends_at": day.ends_at}
     return [Session.objects.get_or_create(gathering=day, defaults={"title": "Welcome", **times})[0].pk]
 
 
 def _code(things):
-    ends = _gathering(things).ends_at
+    ends = gathering_of(things).ends_at
     found = DayCode.objects.get_or_create(
-        gathering=_gathering(things), purpose=DayPurpose.IDEAS, defaults={"ends_at": ends}
+        gathering=gathering_of(things), purpose=DayPurpose.IDEAS, defaults={"ends_at": ends}
     )
     return [found[0].code]
 
@@ -107,11 +107,11 @@ OF_A_GATHERING = (
     "door_press door_phone door_paper door_worker day_evaluation day_evaluation_sheet day_evaluation_paper next_steps planning"
 ).split()
 ABOUT = {
-    **{f"meetings:{name}": lambda things: [_gathering(things).pk] for name in OF_A_GATHERING},
-    "gathering_evaluation": lambda things: [_gathering(things).pk],
-    "what_happened": lambda things: [_gathering(things).slug],
-    "day_programme": lambda things: [_gathering(things).slug],
-    "speaker_photo": lambda things: [_gathering(things).slug, _speaker(things).pk],
+    **{f"meetings:{name}": lambda things: [gathering_of(things).pk] for name in OF_A_GATHERING},
+    "gathering_evaluation": lambda things: [gathering_of(things).pk],
+    "what_happened": lambda things: [gathering_of(things).slug],
+    "day_programme": lambda things: [gathering_of(things).slug],
+    "speaker_photo": lambda things: [gathering_of(things).slug, _speaker(things).pk],
     "meetings:session": _session,
     "meetings:session_remove": _session,
     "meetings:speaker": lambda things: [_speaker(things).pk],

@@ -74,6 +74,7 @@ def load(*, now):
     rights.ask(cast)
     desk_work.fill_the_desk(cast)
     gathering_days.hold(cast)
+    loops.from_the_tables(cast, projects)
     planning.carry_on(cast)
     told.tell(cast)
     showing.show(cast)

@@ -6,7 +6,9 @@ All of it lies days back, so it is written down as it stands now, without letter
 from datetime import timedelta
 
 from coproduction.story.reading import read
-from meetings.models import Passed, Said
+from meetings.models import Passed, Said, TableNote
+from members.permissions import Actor, Role
+from projects.actions import tables
 from projects.models import NOT_DONE, Change, Contribution, Contributor, Response, Source, Telling, Told
 
 
@@ -17,6 +19,16 @@ def come_round(cast, projects):
             _from_the_notes(said)
         if "answer" in entry:
             _answered(cast, said, entry)
+
+
+def from_the_tables(cast, projects):
+    """Read again for the waiting-list letters: one note of a table at the conference, which waits for an answer."""
+    told = read("loops")["from_a_table"]
+    note = TableNote.objects.ready().filter(text=told["text"]).first()
+    if note is not None:
+        at = cast.days.at(cast.days.today - timedelta(days=told["taken"]), "14:10")
+        actor = Actor(person=cast["jo"], role=Role.COORDINATOR)
+        tables.take_up_note(note=note, project=projects[told["project"]], actor=actor, now=at)
 
 
 def _said(cast, projects, entry):

@@ -26,6 +26,7 @@ from projects.models.contribution import (
 )
 from projects.models.decision import Decision, LivedExperience, Result
 from projects.models.evidence import Evidence, Pictured, Readers
+from projects.models.from_a_table import FromATable
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Invitation, Outcome, Reply
 from projects.models.ladder import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
@@ -107,6 +108,7 @@ __all__ = [
     "ExpenseType",
     "Framework",
     "FrameworkItem",
+    "FromATable",
     "GoalState",
     "GoalWord",
     "Interests",

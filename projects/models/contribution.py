@@ -10,6 +10,7 @@ from members.permissions import Role
 
 class Source(models.TextChoices):
     MEETING = "meeting", "Said at a meeting"
+    TABLE = "table", "Said at a table of a conference or away day"
     ACTIVITY = "activity", "Said while we worked on something"
     VIEW = "view", "Sent instead of coming"
     OTHER = "other", "Said in another way"

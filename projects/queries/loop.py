@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Prefetch, Q
 
-from meetings.models import Said
+from meetings.models import Said, TableNote
 from projects.models import CLOSING, NOT_DONE, YES, Answer, Change, Contribution, Contributor, Response, Telling, Told
 
 LATE, WAITS, DONE, NOT = "clay", "sun", "leaf", "clay"
@@ -151,6 +151,16 @@ def counts_of(project, *, today) -> dict:
 def said_at(meeting):
     """What was written down as said at a meeting, passed on or not."""
     return Said.objects.filter(meeting=meeting).select_related("item").in_order()
+
+
+def notes_of_tables(gathering):
+    """What people said at the tables of a gathering, table by table; those ready to go on stand first at each."""
+    notes = TableNote.objects.standing().filter(table__gathering=gathering)
+    return (
+        notes.annotate(became=F("taken_up__contribution"))
+        .select_related("table")
+        .order_by("table__number", "-is_ready", "pk")
+    )
 
 
 def names_of(ids) -> dict[int, str]:

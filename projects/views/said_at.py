@@ -24,9 +24,10 @@ def _meeting(request, pk):
     return found
 
 
-def _projects(actor, meeting):
+def projects_for(actor, meeting_id):
     """What it may be about: the projects worked on at the meeting; if none is linked, those running that they may answer for."""
-    linked = [p for p in queries.projects_of_meeting(meeting.pk) if can(actor, ANSWER, within=p)]
+    of_meeting = queries.projects_of_meeting(meeting_id) if meeting_id is not None else []
+    linked = [p for p in of_meeting if can(actor, ANSWER, within=p)]
     if linked:
         return linked
     running = Project.objects.visible_to(actor).running().order_by("title", "pk")
@@ -40,7 +41,7 @@ def said_at(request, meeting_id):
     context = {
         "meeting": meeting,
         "said": list(asks.said_at(meeting)),
-        "projects": _projects(request.actor, meeting),
+        "projects": projects_for(request.actor, meeting.pk),
     }
     return page(request, "projects/said_at.html", context, partial="projects/_said_at.html")
 
@@ -53,7 +54,7 @@ def said_take(request, pk):
     said = get_object_or_404(Said.objects.select_related("meeting"), pk=pk)
     meeting = _meeting(request, said.meeting_id)
     wanted = request.POST.get("project", "")
-    project = next((p for p in _projects(request.actor, meeting) if str(p.pk) == wanted), None)
+    project = next((p for p in projects_for(request.actor, meeting.pk) if str(p.pk) == wanted), None)
     if project is None:
         raise Http404
     made = loop.take_up_said(said=said, project=project, actor=request.actor, now=timezone.now())
