@@ -1,11 +1,18 @@
 from django.apps import AppConfig
 
+from coproduction import quick_triggers
+
 
 class CoproductionConfig(AppConfig):
     """The roof: composes the floors."""
 
     name = "coproduction"
     verbose_name = "Same Table"
+
+    def import_models(self):
+        """The first app of all: no model is there yet, of whichever app."""
+        quick_triggers.know_by_name()
+        super().import_models()
 
     def ready(self):
         from coproduction import (
