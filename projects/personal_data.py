@@ -17,6 +17,7 @@ def register_all():
         (models.Opportunity, dict.fromkeys(("asked_by", "staff_lead", "checked_by"), Erase.UNLINK)),
         (models.InvolvementRequest, {"asked_by": Erase.UNLINK, "decided_by": Erase.UNLINK}),
         (models.PanelPoint, {"done_by": Erase.UNLINK}),
+        (models.ProjectPoint, {"looked_after_by": Erase.UNLINK, "done_by": Erase.UNLINK}),
         (models.Waves, {"started_by": Erase.UNLINK}),
     ):
         register(model, paths=paths, export=Export.NOT, merge=Merge.MOVE, retain=LOG, history=History.REDACT)
@@ -54,6 +55,7 @@ def register_all():
     _the_plan()
     _the_look()
     _workbooks()
+    impersonal(models.ProjectKind, "Which kind of work a project is.")
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
     impersonal(models.FromATable, "Which note of a table became something to answer; neither has an author.")
 

@@ -67,6 +67,11 @@ def check_is_not_from_a_register(activity):
         raise Refused("This came from a meeting's register. Open the register again to change who came.")
 
 
+def check_has_a_day(somebody, day):
+    if somebody is not None and day is None:
+        raise Refused("Please say by when. Then it stands on their first page in time.", field="due_on")
+
+
 def check_purpose(project):
     """LOG-03 (4Pi Purpose): nobody is invited before it is said what for, and what should be different."""
     if not project.purpose.strip() or not project.intended_difference.strip():

@@ -17,6 +17,7 @@ from coproduction.home import (
     between,
     gathering_days,
     getting_started,
+    kinds,
     loops,
     money,
     month,
@@ -63,7 +64,7 @@ def monday(*, actor, now):
         *between.to_look_at(actor, now=now),
         *gathering_days.to_do(actor, now=now),
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
-        *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now),
+        *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -95,6 +96,7 @@ def monday(*, actor, now):
         "claims": money.sorted_out(support["others"]),
         "agreeing": agreeing.sorted_out(support["others"]),
         "assessing": assessing.sorted_out(support["others"]),
+        "kinds": kinds.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

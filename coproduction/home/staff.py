@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from coproduction.home import after, agendas, asking, assessing, between, gathering_days, loops, month
+from coproduction.home import after, agendas, asking, assessing, between, gathering_days, kinds, loops, month
 from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
@@ -41,6 +41,7 @@ def home(*, actor, now):
         "loops": loops.sorted_out(support["others"]),
         "asking": asking.sorted_out(support["others"]),
         "assessing": assessing.sorted_out(support["others"]),
+        "kinds": kinds.sorted_out(support["others"]),
         "late_steps": month.sorted_out(support["others"]),
         "needs": sorted_out(support["others"]),
         "agendas": agendas.sorted_out(support["others"]),
@@ -57,7 +58,7 @@ def _to_do(person, teams, covers, now):
         *to_arrange(actor, now=now), *after.to_do(actor, now=now), *between.to_look_at(actor, now=now),
         *month.late(actor, now=now), *agendas.to_look_at(actor, now=now), *gathering_days.to_do(actor, now=now),
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now),
-        *assessing.to_look_at(actor, now=now),
+        *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
     ]  # fmt: skip
     return to_do(actor, now=now, also=also)
 

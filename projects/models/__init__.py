@@ -64,6 +64,7 @@ from projects.models.recognition import (
 from projects.models.request import InvolvementRequest, NoticeRule, RequestState
 from projects.models.text import Clause, Ratification, TextVersion
 from projects.models.wave import Turn, Waves
+from projects.models.work_kind import ProjectKind, ProjectPoint
 
 __all__ = [
     "ASKED",
@@ -139,7 +140,9 @@ __all__ = [
     "Point",
     "Position",
     "Project",
+    "ProjectKind",
     "ProjectMeeting",
+    "ProjectPoint",
     "QualityTask",
     "Rate",
     "Ratification",

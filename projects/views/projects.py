@@ -17,6 +17,7 @@ from projects.listing import PROJECTS
 from projects.models import Activity, Agreement, Decision, Project, Stage
 from projects.queries import evidence as evidence_asks
 from projects.queries.good_examples import from_the_start
+from projects.views.kinds import needed_by
 
 
 def projects(request):
@@ -41,7 +42,7 @@ def projects(request):
 def project(request, pk):
     """One project. Who took part is shown only to those who may see it; a trustee meets no name here."""
     actor = request.actor
-    found = get_object_or_404(Project.objects.visible_to(actor).select_related("team", "lead", "body"), pk=pk)
+    found = get_object_or_404(Project.objects.visible_to(actor).select_related("team", "lead", "body", "kind_of_work"), pk=pk)
     may = can(actor, Permission.PLAN_PROJECT, within=found)
     sees = can(actor, Permission.EDIT_LOG)  # those who keep the log see its lines
     earliest = queries.earliest_involvement(found)
@@ -72,6 +73,7 @@ def project(request, pk):
         "changes": [change.entry for change in changes_of(found)] if may else [],
         "stage_form": StageForm(initial={"stage": found.stage, "on": timezone.localdate()}) if may else None,
         "meeting_form": MeetingForm(actor=actor, project=found) if may else None,
+        **needed_by(found, may=may),
         "may_correct": can(actor, Permission.CORRECT_FIRST_STAGE, within=found),
         "first_form": FirstStageForm(initial={"stage": found.first_stage, "reason": found.first_stage_reason}),
     }

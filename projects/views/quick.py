@@ -15,6 +15,7 @@ from projects.forms.people import Picker
 from projects.forms.quick import QuickLogForm
 from projects.models import Activity
 from projects.queries import came_in_late, lookalikes, new_voices, what_it_moved
+from projects.queries.kinds import logged_as
 from projects.rules import what_is_missing
 
 
@@ -63,7 +64,7 @@ def _fresh(request, *, now):
                 "hours": before.minutes,
             }
     elif project.isascii() and project.isdigit() and len(project) < 18:
-        initial = {"project": project}
+        initial = {"project": project, **logged_as(project)}
     elif speaker := _spoke(request):
         chosen = [speaker.person]
         initial = {

@@ -1,0 +1,28 @@
+"""What a kind of work needs, on the home of whoever looks after it."""
+
+from datetime import timedelta
+
+from django.db.models import BigIntegerField, CharField, Count, DateTimeField, F, Value, Window
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from projects.models import ProjectPoint
+
+FEW = 6
+SOON = timedelta(days=2)
+
+
+def to_look_at(actor, *, now):
+    """Querysets for `support.to_do`: rows of point; the id is the project's, the name how many there are."""
+    due = ProjectPoint.objects.due(until=timezone.localdate(now) + SOON)
+    mine = due.filter(looked_after_by__in=actor.looks_after)
+    text = CharField()
+    rows = mine.order_by("due_on", "pk").annotate(
+        sort_of_row=Value("point", output_field=text), nobody=Value(None, output_field=BigIntegerField()),
+        said_name=Cast(Window(Count("pk")), text), said_words=Cast(F("name"), text), at=Cast(F("due_on"), DateTimeField()),
+    )  # fmt: skip
+    return [rows.values("project_id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]]
+
+
+def sorted_out(rows):
+    return {"points": [row for row in rows if row["row"] == "point"]}
