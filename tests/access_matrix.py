@@ -18,6 +18,7 @@ from tests import (
     access_desk,
     access_evidence,
     access_gatherings,
+    access_kinds,
     access_look,
     access_loop,
     access_money,
@@ -272,6 +273,7 @@ GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON) | access_agreeing.r
 GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_evidence.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_look.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, DESK=DESK, only=only)
+GET_AND_POST |= access_kinds.rows(BUTTON=BUTTON, only=only)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)
 GET_AND_POST |= access_support.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, FIGURES=FIGURES

@@ -15,6 +15,7 @@ from coproduction.story import (
     desk_work,
     gathering_days,
     joining,
+    kinds_of_work,
     looks,
     loops,
     network,
@@ -79,6 +80,7 @@ def load(*, now):
     told.tell(cast)
     showing.show(cast)
     looks.look(cast)
+    kinds_of_work.lay_out(cast, projects)
     desk.sign_history(cast)
 
 

@@ -52,7 +52,8 @@ class ProjectPoint(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "point"], name="each_point_once_per_project"),
             models.CheckConstraint(
-                name="whoever_looks_after_a_point_has_a_day", condition=Q(looked_after_by=None) | Q(due_on__isnull=False)
+                name="whoever_looks_after_a_point_has_a_day",
+                condition=Q(looked_after_by=None) | Q(due_on__isnull=False),
             ),
         ]
 

@@ -33,8 +33,8 @@ def _project(request, pk):
     return get_object_or_404(found, pk=pk)
 
 
-@needs(PLAN)
 @post_only
+@needs(PLAN)
 @refusals_answered
 def kind_choose(request, pk):
     """It is this kind of work."""

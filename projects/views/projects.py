@@ -42,7 +42,9 @@ def projects(request):
 def project(request, pk):
     """One project. Who took part is shown only to those who may see it; a trustee meets no name here."""
     actor = request.actor
-    found = get_object_or_404(Project.objects.visible_to(actor).select_related("team", "lead", "body", "kind_of_work"), pk=pk)
+    found = get_object_or_404(
+        Project.objects.visible_to(actor).select_related("team", "lead", "body", "kind_of_work"), pk=pk
+    )
     may = can(actor, Permission.PLAN_PROJECT, within=found)
     sees = can(actor, Permission.EDIT_LOG)  # those who keep the log see its lines
     earliest = queries.earliest_involvement(found)
