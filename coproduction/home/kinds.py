@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import BigIntegerField, CharField, Count, DateTimeField, F, Value, Window
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from projects.models import ProjectPoint
@@ -13,13 +13,14 @@ SOON = timedelta(days=2)
 
 
 def to_look_at(actor, *, now):
-    """Querysets for `support.to_do`: rows of point; the id is the project's, the name how many there are."""
+    """Querysets for `support.to_do`: rows of point; the id is the project's, the name says which point."""
     due = ProjectPoint.objects.due(until=timezone.localdate(now) + SOON)
     mine = due.filter(looked_after_by__in=actor.looks_after)
     text = CharField()
     rows = mine.order_by("due_on", "pk").annotate(
         sort_of_row=Value("point", output_field=text), nobody=Value(None, output_field=BigIntegerField()),
-        said_name=Cast(Window(Count("pk")), text), said_words=Cast(F("name"), text), at=Cast(F("due_on"), DateTimeField()),
+        said_name=Cast(F("point"), text), at=Cast(F("due_on"), DateTimeField()),
+        said_words=Concat(F("name"), Value(" ("), F("project__title"), Value(")"), output_field=text),
     )  # fmt: skip
     return [rows.values("project_id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]]
 
