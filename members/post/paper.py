@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from members import charity
 from members.post import abouts
-from members.queries import close_people
+from members.queries import access, close_people
+from members.rules.access import printed_at
 from members.words import day
 
 SHEET = Path(__file__).with_name("sheet.typ")
@@ -24,21 +25,21 @@ SLIPS = {
 }
 RING_ME = "Please ring me"
 COPY = "copy:"  # what a supporter's copy is about
-POINTS = {"standard": 12, "large": 18, "easy": 14}
 
 
 def letters_pdf(tasks, *, now) -> bytes:
     """One PDF with a sheet or more for each task."""
     facts, names = charity.current(), abouts.of(task.about for task in tasks)
+    needs = access.needs_of_many({task.person_id for task in tasks if task.person_id})
     data = {
         "charity": {"name": facts.name, "address": facts.address, "phone": facts.phone, "hours": facts.hours},
         "date": day(timezone.localdate(now)),
-        "letters": [_sheet(task, names) for task in tasks],
+        "letters": [_sheet(task, names, needs.get(task.person_id, [])) for task in tasks],
     }
     return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)})
 
 
-def _sheet(task, names) -> dict:
+def _sheet(task, names, needs) -> dict:
     supporter = close_people.supporter_of(task.person) if task.about.startswith(COPY) else None
     person = task.whom
     address = next((c.address for c in person.channels.all() if c.way == "post"), "")
@@ -52,5 +53,5 @@ def _sheet(task, names) -> dict:
         "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],
         "about": about.words if about else task.why,
         "boxes": [*SLIPS.get(task.about.partition(":")[0], ["Yes", "No"]), RING_ME],
-        "points": POINTS[person.letter_format],
+        "points": printed_at({each.need: each.choice for each in needs}, letter_format=person.letter_format),
     }

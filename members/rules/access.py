@@ -7,10 +7,10 @@ from members.models.needs import NEEDS, ONLY
 from members.rules.people import Refused
 
 NOT_BEFORE = {"10am": time(10), "11am": time(11), "noon": time(12), "2pm": time(14)}
-PRINTED_AT = {"standard": 12, "large": 18, "easy": 14}  # points, as members/post/paper.py prints
+PRINTED_AT = {"standard": 12, "large": 18, "easy": 14}  # points; whoever needs larger print gets larger print
 NOT_ON_PAPER = {"braille": "in braille", "audio": "as audio", "bsl_video": "as a video in British Sign Language"}
 ONLY_WORDS = {"email": "by email", "text": "by text message", "phone": "by telephone", "post": "by post"}
-BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "large_print", "easy_read"})
+BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "easy_read"})
 """The needs that can forbid a way of sending; delivery looks for these alone."""
 
 
@@ -30,13 +30,15 @@ def _on_paper(needs, letter_format) -> str:
     for need, words in NOT_ON_PAPER.items():
         if need in needs:
             return f"They need it {words}, not in print."
-    if "large_print" in needs:
-        points, printed = points_of(needs["large_print"]), PRINTED_AT.get(letter_format, 12)
-        if points > printed:
-            return f"They need large print, {points} point; this would be printed at {printed} point."
     if "easy_read" in needs and letter_format != "easy":
         return "They need Easy Read; this would be printed as a standard letter."
     return ""
+
+
+def printed_at(needs, *, letter_format="standard") -> int:
+    """The size of our own letters on paper, in points: as they look, and never smaller than the large print somebody needs."""
+    needed = points_of(needs["large_print"]) if "large_print" in needs else 0
+    return max(PRINTED_AT.get(letter_format, 12), needed)
 
 
 def points_of(choice) -> int:

@@ -1,16 +1,18 @@
 """What somebody needs: told once, behind their yes, flagged in words, theirs alone to open and to take back."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from members import behind_consent
 from members.actions import consents, passports
 from members.models import AccessNeed, AccessPassport, Consent, ContactTask, Letter, SensitiveRead
 from members.models.needs import CATALOGUE
 from members.permissions import by_link
-from members.post import delivery, kinds, letters
+from members.post import delivery, kinds, letters, paper
 from members.post.kinds import Rendered
 from members.queries import access, traces
 from members.rules import Refused
@@ -140,10 +142,8 @@ def test_flags_of_three_people_are_one_query(cast, django_assert_num_queries):
     [
         ({"post_only": ""}, "email", "standard", "by post only"),
         ({"post_only": "", "email_only": ""}, "email", "standard", ""),
-        ({"large_print": "24 point"}, "post", "large", "24 point"),
-        ({"large_print": "18 point"}, "post", "large", ""),
-        ({"large_print": "18 point"}, "post", "standard", "12 point"),
-        ({"large_print": "18 point"}, "email", "standard", ""),
+        ({"large_print": "24 point"}, "post", "large", ""),
+        ({"large_print": "24 point"}, "post", "standard", ""),
         ({"no_calls": ""}, "phone", "standard", "not to be rung"),
         ({"easy_read": ""}, "post", "large", "Easy Read"),
         ({"braille": ""}, "post", "standard", "in braille"),
@@ -203,11 +203,23 @@ def test_a_receipt_that_only_goes_by_email_is_withheld_with_its_reason(cast, new
     assert (letter.state, letter.reason, task) == ("withheld", "They need it by post only.", None)
 
 
-def test_print_that_is_too_small_is_not_handed_to_the_printer_without_a_word(cast, news):
-    agreed(cast, cast.pat, large_print="24 point")
-    letter, task = sent_to(cast.pat)
-    assert letter.way == "post"
-    assert "24 point; this would be printed at 18 point" in task.why
+@pytest.mark.parametrize(("needs", "looks", "points"), [({"large_print": "24 point"}, "standard", 24), ({}, "large", 18)])
+def test_pats_letter_is_printed_in_the_size_pat_reads(cast, news, needs, looks, points):
+    agreed(cast, cast.pat, **needs)
+    cast.pat.letter_format = looks
+    cast.pat.save()
+    _, task = sent_to(cast.pat)
+    assert "print" not in task.why
+    assert points in sizes_of(paper.letters_pdf([task], now=AT))
+
+
+def sizes_of(pdf):
+    """The sizes of print on its first page, in points."""
+    sizes = set()
+    PdfReader(BytesIO(pdf)).pages[0].extract_text(
+        visitor_text=lambda text, cm, tm, font, size: sizes.add(round(size * tm[0] * cm[0])) if text.strip() else None
+    )
+    return sizes
 
 
 def test_sam_who_does_not_want_to_be_rung_out_of_the_blue_is_not_simply_rung(cast, news):
