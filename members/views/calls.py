@@ -46,6 +46,7 @@ def calls_and_letters(request):
     letters = list(waiting.filter(way=Way.POST).select_related("person").order_by("person__sort_name", "pk"))
     flags = access.flags_of({task.person_id for task in [*found.object_list, *letters] if task.person_id})
     rows = [row_of(task, names, now=now, flags=flags.get(task.person_id, [])) for task in together(found.object_list)]
+    _say_once_what_is_known(rows)
     for task in letters:
         task.flags = flags.get(task.person_id, [])
     context = {
@@ -58,6 +59,16 @@ def calls_and_letters(request):
         "done": ContactTask.objects.filter(closed_at__gte=today - timedelta(days=1), outcome__in=TOLD).count(),
     }
     return page(request, "members/calls_and_letters.html", context)
+
+
+def _say_once_what_is_known(rows) -> None:
+    """Whoever has several lines is rung once: the number and what is safe stand on the first, the words of the others fold."""
+    before = None
+    for row in rows:
+        task = row["task"]
+        who = (task.person_id, task.to_name, task.way)
+        row["same_call"] = who == before
+        before = who
 
 
 def row_of(task, names, *, now, form=None, flags=()) -> dict:
@@ -73,6 +84,7 @@ def row_of(task, names, *, now, form=None, flags=()) -> dict:
         "task": task,
         "person": task.whom,
         "flags": flags,
+        "same_call": False,
         "numbers": numbers,
         "about": names.get(task.about),
         "is_late": task.due_at < now - timedelta(days=1),

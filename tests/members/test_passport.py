@@ -203,7 +203,9 @@ def test_a_receipt_that_only_goes_by_email_is_withheld_with_its_reason(cast, new
     assert (letter.state, letter.reason, task) == ("withheld", "They need it by post only.", None)
 
 
-@pytest.mark.parametrize(("needs", "looks", "points"), [({"large_print": "24 point"}, "standard", 24), ({}, "large", 18)])
+@pytest.mark.parametrize(
+    ("needs", "looks", "points"), [({"large_print": "24 point"}, "standard", 24), ({}, "large", 18)]
+)
 def test_pats_letter_is_printed_in_the_size_pat_reads(cast, news, needs, looks, points):
     agreed(cast, cast.pat, **needs)
     cast.pat.letter_format = looks
