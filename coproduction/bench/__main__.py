@@ -31,7 +31,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
     """All figures, in the order in which they disturb each other least. A page that does not exist is left out."""
     from django.utils import timezone
 
-    from coproduction.bench import parts, registering, spreadsheets
+    from coproduction.bench import matched, parts, registering, spreadsheets
     from coproduction.bench.load import make_load
 
     now, seconds = timezone.now(), max(0.3, min(3.0, 3.0 * scale))
@@ -54,6 +54,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
                     port=web_port, seconds=seconds, now=now, small=int(10_000 * scale), large=int(100_000 * scale)
                 )
             ],
+            lambda: [matched.slowest(people=max(300, int(50_000 * scale)), pieces=max(20, int(200 * scale)), now=now)],
         ]
         for step in steps:
             try:
