@@ -31,7 +31,7 @@ def slowest(*, people: int, pieces: int, now: dt.datetime) -> Figure:
     times = []
     for each in work:
         began = time.perf_counter()
-        found, everybody = matching.matches(each, jo, now=now)
+        found, _everybody = matching.matches(each, jo, now=now)
         times.append(time.perf_counter() - began)
         if not found or not all(one.reasons for one in found):
             raise RuntimeError(f"nobody fits {each.title}, or somebody fits without a reason")
