@@ -134,7 +134,7 @@ def _state(question, late):
         return "Late", "clay"
     if question.meeting_id:
         return "On an agenda", "sun"
-    return ("Somebody sees to it", "sun") if question.owner_id else ("Put", "sun")
+    return ("Somebody sees to it", "sun") if question.owner_id else ("Waits for an answer", "sun")
 
 
 def _time(question, day):

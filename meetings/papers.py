@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, When
 
 from meetings.models import ORIGINAL, Agenda, Answer, Meeting, MeetingState, Paper, PaperCopy, PaperForm, Rsvp
 from meetings.paper_forms import ALWAYS, BY_POST, FORMAT_NEEDS, FORMS, due, words_for
@@ -112,7 +112,8 @@ def _reader(rsvp, needs) -> Reader:
 
 def papers_of(meeting) -> list[Paper]:
     """All papers with their forms and files; two queries."""
-    forms = PaperForm.objects.select_related("kept").order_by("form", "choice", "pk")
+    place = Case(*(When(form=slug, then=at) for at, slug in enumerate(FORMS)), default=99)
+    forms = PaperForm.objects.select_related("kept").order_by(place, "choice", "pk")  # the original first
     return list(
         Paper.objects.filter(meeting=meeting).select_related("item").prefetch_related(Prefetch("forms", forms)).in_order()
     )  # fmt: skip

@@ -33,7 +33,7 @@ def bring_back(*, now) -> int:
 def _actions(meeting, *, now) -> int:
     carried = list(next_time.carried_to(meeting)[:20])
     known = AgendaItem.objects.filter(meeting=meeting, source=ACTIONS).first()
-    words = "; ".join(" ".join(action.text.split()).rstrip(".") for action in carried)[:900]
+    words = ".\n".join(" ".join(action.text.split()).rstrip(".") for action in carried)[:900]
     if known is not None:
         summary = f"{words}." if words else ALL_DONE
         if known.summary != summary:

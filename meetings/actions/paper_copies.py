@@ -6,10 +6,12 @@ from django.utils.timezone import localdate
 from meetings import papers
 from meetings.actions import paper_trail
 from meetings.actions.papers import PLAN, no_longer_complete, open_for_changes
-from meetings.models import PaperCopy
+from meetings.models import ORIGINAL, PaperCopy
 from members.permissions import Permission, can, require
 from members.rules import Refused
 from members.words import plural
+
+FEW = 3
 
 
 @transaction.atomic
@@ -64,8 +66,9 @@ def missing_in_words(table, *, names) -> list[str]:
     for cell in table.missing:
         people = [reader.person.name for reader in cell.readers]
         whom = ""
-        if people:
-            whom = f" for {_listed(people)}" if names else f" for {plural(len(people), 'person,people')}"
+        if people:  # the original is everybody else's: a long list of them would hide who waits for a form of their own
+            named = names and (cell.form != ORIGINAL or len(people) <= FEW)
+            whom = f" for {_listed(people)}" if named else f" for {plural(len(people), 'person,people')}"
         said.append(f"“{cell.paper.title}”: {cell.words}{whom} is missing.")
     waiting = [each.reader.person.name for each in table.unposted if not each.waits_for_making]
     if waiting:

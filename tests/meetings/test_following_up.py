@@ -213,7 +213,7 @@ def test_they_stand_on_the_next_agenda_once_and_whoever_takes_them_off_is_not_as
     assert not AgendaItem.objects.filter(meeting=after_next).exists()
     made.action(held, "And to write")
     bringing_back.bring_back(now=NEXT)
-    assert AgendaItem.objects.get(source="actions").summary == "Still to ring; And to write."
+    assert AgendaItem.objects.get(source="actions").summary == "Still to ring.\nAnd to write."
     AgendaItem.objects.get(source="actions").delete()
     bringing_back.bring_back(now=NEXT)
     assert not AgendaItem.objects.filter(source="actions").exists()

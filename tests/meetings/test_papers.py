@@ -86,6 +86,21 @@ def test_without_the_names_it_says_how_many(cast, meeting):
     assert said == ["“The budget”: Original for 2 people is missing.", "“The budget”: Large print for 1 person is missing."]  # fmt: skip
 
 
+def test_a_long_list_for_the_original_does_not_hide_who_waits_for_large_print(cast, meeting, monkeypatch):
+    monkeypatch.setattr(paper_copies, "FEW", 1)
+    add(cast, meeting)
+    said = paper_copies.missing_in_words(papers.table(meeting), names=True)
+    assert said == ["“The budget”: Original for 2 people is missing.", "“The budget”: Large print for Pat Lindqvist is missing."]  # fmt: skip
+
+
+def test_the_original_is_offered_first(cast, meeting):
+    paper = add(cast, meeting)
+    for form in ("large_print", "easy_read", "original"):
+        put(cast, paper, form)
+    [found] = papers.papers_of(meeting)
+    assert [each.form for each in found.forms.all()] == ["original", "easy_read", "large_print"]
+
+
 def test_a_newer_file_makes_a_posted_copy_count_no_more(cast, meeting):
     paper = add(cast, meeting)
     put(cast, paper)
