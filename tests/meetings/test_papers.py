@@ -90,7 +90,10 @@ def test_a_long_list_for_the_original_does_not_hide_who_waits_for_large_print(ca
     monkeypatch.setattr(paper_copies, "FEW", 1)
     add(cast, meeting)
     said = paper_copies.missing_in_words(papers.table(meeting), names=True)
-    assert said == ["“The budget”: Original for 2 people is missing.", "“The budget”: Large print for Pat Lindqvist is missing."]  # fmt: skip
+    assert said == [
+        "“The budget”: Original for 2 people is missing.",
+        "“The budget”: Large print for Pat Lindqvist is missing.",
+    ]
 
 
 def test_the_original_is_offered_first(cast, meeting):

@@ -242,6 +242,7 @@ def test_the_link_opens_the_questions_and_one_press_puts_them_in_the_box(client,
     page = client.get(f"/after/{link.token}/").content.decode()
     assert "I felt listened to." in page
     assert not PulseTicket.objects.filter(used=True).exists()
+    assert page.index("Please ring me") < page.index("Put it in the box"), "nobody has to pass six questions to be rung"
     assert client.post(f"/after/{link.token}/pulse/", {"listened": "2", "words": "Too fast"}).status_code == 303
     assert PulseResponse.objects.get().listened == 2
     assert "Your answers are in the box" in client.get(f"/after/{link.token}/").content.decode()

@@ -64,6 +64,9 @@ def test_one_press_marks_rowan_and_another_corrects_it(jo, cast, meeting):
     jo.post(urls(meeting, "register_mark"), {"person": cast.rowan.pk, "came": "no"})
     attendance.refresh_from_db()
     assert (attendance.came, attendance.mode) == (False, "")
+    assert "Came as" not in jo.get(urls(meeting, "meeting_register")).content.decode()
+    first = jo.get(urls(meeting, "meeting")).content.decode()
+    assert first.index("Keep the register") < first.index("Move it"), "on the day it stands first"
     jo.post(urls(meeting, "register_mark"), {"person": cast.rowan.pk, "came": "undo"})
     assert not Attendance.objects.exists()
 
