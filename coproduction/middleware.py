@@ -59,6 +59,7 @@ class SafeHeaders:
         "/speaking/",
         "/day/",
         "/invitations/",
+        "/decisions/",
         "/after/",
         "/calendar/",
         "/dates/",

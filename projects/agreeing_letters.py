@@ -1,18 +1,21 @@
 """Letters about texts and decisions: where do you stand, a reminder for who has not said, the outcome, the review."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from members.models import Channel, Letter, Representative
-from members.post import letters
+from members.post import letters, links
 from members.words import day
 from projects.models import Decision, Objection, Position, TextVersion, Voice
-from projects.queries.agreeing import is_open
+from projects.queries.agreeing import is_open, speaks_for
 
 ASK, REMINDER, ANSWERED, RESULT, REVIEW = (
     "agreeing_asked", "agreeing_reminder", "agreeing_objection", "agreeing_result", "agreeing_review",
 )  # fmt: skip
+OPENS_FOR = timedelta(days=30)
 KINDS = {
     ASK: ("Where do you stand?", "When a text is tested, and for each new version: to everybody who has a voice."),
     REMINDER: ("Reminder: where do you stand?", "Three days before it closes, or on the day somebody named: to who has not said."),
@@ -112,7 +115,8 @@ def still_true(letter, *, now):
     decision = _decision(letter)
     if decision is None:
         return "The question was taken away."
-    if not _speaks(letter, day=timezone.localdate(now)):
+    voice = Voice.objects.filter(pk=letter.facts["voice"]).first()
+    if not speaks_for(voice, letter.person_id, day=timezone.localdate(now)):
         return "They do not speak for this voice any more."
     if letter.kind == RESULT:
         return "" if decision.outcome else "It is not decided any more."
@@ -123,16 +127,6 @@ def still_true(letter, *, now):
             else "There is no answer."
         )
     return _still_asks(letter, decision, now=now)
-
-
-def _speaks(letter, *, day):
-    """Whether it is their own voice, or that of an organisation they speak for on this day."""
-    voice = Voice.objects.filter(pk=letter.facts["voice"]).first()
-    if voice is None or not voice.organisation_id:
-        return voice is not None and voice.person_id == letter.person_id
-    parts = [Representative.Part.NAMED, Representative.Part.DEPUTY]
-    found = Representative.objects.on(day).filter(organisation=voice.organisation_id, part__in=parts)
-    return found.filter(person=letter.person_id).exists()
 
 
 def _still_asks(letter, decision, *, now):
@@ -183,9 +177,17 @@ def render(letter, *, now):
         "objection": objection,
         "closes": day(decision.closes_at),
         "link": settings.BASE_URL + reverse("projects:decision", args=[decision.pk]),
+        "answer_link": _answer_link(letter, decision, voice, now=now) if letter.kind != RESULT else "",
         "text_link": settings.BASE_URL + reverse("projects:agreement", args=[decision.agreement_id]),
     }
     return letters.compose("projects/email/agreeing", context)
+
+
+def _answer_link(letter, decision, voice, *, now):
+    """Their own page without signing in, the same in every letter; it opens for thirty days past the end."""
+    end = max(decision.closes_at, now) + OPENS_FOR
+    link = links.link_for(person=letter.person, purpose="decision", about=voice.about_word, expires_at=end, now=now)
+    return links.address(link)
 
 
 def _of_review(letter):
@@ -197,7 +199,7 @@ def _of_review(letter):
     return {
         "title": names_of_decisions([number])[number] if about == "decision" else names_of_texts([number])[number],
         "link": settings.BASE_URL + reverse(f"projects:{about}", args=[number]),
-        "decision": None, "organisation": None, "objection": None, "closes": "", "text_link": "",
+        "decision": None, "organisation": None, "objection": None, "closes": "", "text_link": "", "answer_link": "",
     }  # fmt: skip
 
 

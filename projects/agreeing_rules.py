@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from members.permissions import Permission, require
+from members.permissions import Permission, Via, require
 from members.rules import Refused
 from members.words import day
 from projects.models import TAKE_BACK, Came
-from projects.queries.agreeing import came_after, is_open, may_keep
+from projects.queries.agreeing import came_after, is_open, may_keep, speaks_for
 
 
 # ---- who may ---------------------------------------------------------------------------------------------------------
@@ -16,8 +16,10 @@ def require_to_keep(actor, decision):
         require(actor, Permission.KEEP_AGREEMENTS, within=decision)
 
 
-def require_voice(actor, voice):
-    """Whose voice it is, or who speaks for the organisation whose it is. Raises PermissionDenied."""
+def require_voice(actor, voice, *, now):
+    """Whose voice it is, or who speaks for the organisation whose it is, also by link. Raises PermissionDenied."""
+    if actor.via == Via.LINK and speaks_for(voice, actor.person_id, day=timezone.localdate(now)):
+        return
     require(actor, Permission.TAKE_POSITION, within=voice)
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from members.post import links
 from projects.models import Agreement, Clause, Comment, Decision, Objection, TextVersion, Voice
 from tests import factories as make
 
 
-def rows(*, only, BUTTON):
+def rows(*, only, BUTTON, OPEN):
     """For tests/access_matrix.py, in its own words. The text is the Network's."""
     readers, keepers = only("CSMTBP"), only("CS")
     see = "agreements agreement pack pack_print comments comment_new decisions decision"
@@ -22,6 +23,7 @@ def rows(*, only, BUTTON):
         **{f"projects:{name}": (BUTTON, keepers) for name in buttons.split()},
         "projects:changes": (only("", missing="CSMTBP"), only("", missing="CSMTBP")),  # there is one version only
         "projects:ratify": (only("", missing="CSMTBP"), only("", missing="CSMTBP")),  # it is not agreed yet
+        "decision_by_link": (OPEN, OPEN),
         "projects:position": (nobody_else, nobody_else),
         "projects:objection_withdraw": (BUTTON, nobody_else),
         "priorities": (only("", missing="CSMTBP"), BUTTON),  # nothing is weighed here
@@ -58,6 +60,14 @@ def _decision(things):
     return text(things).decisions.get()
 
 
+def _token(things):
+    """The link of their person, who has a voice of their own."""
+    now = timezone.now()
+    voice = Voice.objects.get_or_create(decision=_decision(things), person=things.person)[0]
+    link = {"purpose": "decision", "about": voice.about_word, "expires_at": now + timedelta(days=30), "now": now}
+    return [links.link_for(person=things.person, **link).token]
+
+
 def data(name, things):
     return {
         "projects:agreement_step": {"step": "comment"},
@@ -74,10 +84,14 @@ OF_DECISION = "decision decision_edit decision_note_edit decision_step decision_
 ABOUT = {
     **{f"projects:{name}": lambda things: [text(things).pk] for name in OF_TEXT.split()},
     **{f"projects:{name}": lambda things: [_decision(things).pk] for name in OF_DECISION.split()},
+    "decision_by_link": _token,
     "priorities": lambda things: [_decision(things).pk],
     "projects:comment_settle": lambda things: [text(things).comments.first().pk],
     "projects:comment_merge": lambda things: [text(things).comments.first().pk],
-    "projects:position": lambda things: [_decision(things).pk, _decision(things).voices.get().pk],
+    "projects:position": lambda things: [
+        _decision(things).pk,
+        _decision(things).voices.get(organisation__isnull=False).pk,
+    ],
     "projects:objection_answer": lambda things: [Objection.objects.get(voice__decision=_decision(things)).pk],
     "projects:objection_withdraw": lambda things: [Objection.objects.get(voice__decision=_decision(things)).pk],
 }

@@ -1,6 +1,6 @@
 """The Network's definition at its third draft, the strategy's themes weighed by four groups, and the register of decisions.
 
-All of it lies days back, so it is written down as it stands now, without letters.
+All of it lies days back, so it is written down as it stands now; one letter still waits for its answer.
 """
 
 from datetime import timedelta
@@ -8,6 +8,8 @@ from datetime import timedelta
 from coproduction.story.reading import read
 from members.models import Representative, RoleGrant, Seat
 from members.models.body import LIVED_EXPERIENCE_HATS
+from members.post import delivery
+from projects import agreeing_letters
 from projects.actions.deciding import LIVED_VOICE
 from projects.models import (
     Agreement,
@@ -72,6 +74,9 @@ def _definition(cast, told):
         _position(cast, voices, versions[1], each, ago=30 - number)
     for number, each in enumerate(told["now"]):
         _position(cast, voices, versions[2], each, ago=max(3, 10 - number))
+    asked = max(_at(cast, 7, "10:01"), versions[2].made_at)
+    agreeing_letters.ask(decision, versions[2], voices=[voices[entry["by_letter"]]], now=asked)
+    delivery.deliver_due(now=asked)
     worked = Objection.objects.filter(voice=voices[told["version"][2]["works_in"]], version=versions[1])
     worked.update(
         state=Objection.State.INTEGRATED, worked_into=versions[2], settled_at=versions[2].made_at, settled_by=text.owner,

@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from members.models import Body
+from members.models import Body, Link
+from members.post import links
 from projects.models import Agreement, Decision, Way
 
 
@@ -24,4 +25,10 @@ def _priorities(now):
     return reverse("priorities", args=[found.pk]) if found else reverse("projects:decisions")
 
 
-PLACES = {"the text": _text, "objections": _objections, "priorities": _priorities}
+def _by_link(now):
+    """The link of somebody who has a voice in it and has not said where they stand; the mailbox while there is none."""
+    found = Link.objects.live(now=now).filter(purpose="decision").order_by("-pk").first()
+    return f"{links.PATHS[found.purpose]}{found.token}/" if found else reverse("demo_mailbox")
+
+
+PLACES = {"the text": _text, "by link": _by_link, "objections": _objections, "priorities": _priorities}

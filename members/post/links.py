@@ -15,6 +15,7 @@ PATHS = {
     "invitation": "/invitations/",
     "after": "/after/",
     "dates": "/dates/",
+    "decision": "/decisions/",
     "calendar": "/calendar/",
 }
 LIVE_OR_NEW = Prepared(

@@ -18,7 +18,7 @@ def take(
 
     `came_by` other than *here*: entered by whoever looks after it, who alone may say `late`: after the end, marked so.
     """
-    decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by)
+    decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by, now=now)
     agreeing_rules.check_version(version, decision.decided_version or current_version(decision.agreement))
     if decision.way in (Way.WEIGH, Way.NOTED):
         raise Refused("Here each theme is weighed by itself.")
@@ -37,7 +37,7 @@ def take(
 @transaction.atomic
 def weigh(*, voice, version, weights, words="", came_by=Came.HERE, actor, now) -> Position:
     """How much each theme matters to this voice: {clause id: 1 to 3}. Every theme gets a weight."""
-    decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by)
+    decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by, now=now)
     agreeing_rules.check_version(version, current_version(decision.agreement))
     if decision.way != Way.WEIGH:
         raise Refused("Nothing is weighed here.")
@@ -58,7 +58,7 @@ def weigh(*, voice, version, weights, words="", came_by=Came.HERE, actor, now) -
     return made
 
 
-def _voice(voice, version, *, actor, came_by):
+def _voice(voice, version, *, actor, came_by, now):
     """The decision locked, the voice and its position on this version; whoever acts may."""
     Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=voice.decision_id)
     voice = Voice.objects.select_related("decision__agreement__project", "decision__project", "organisation").get(
@@ -66,7 +66,7 @@ def _voice(voice, version, *, actor, came_by):
     )
     decision = voice.decision
     if came_by == Came.HERE:
-        agreeing_rules.require_voice(actor, voice)
+        agreeing_rules.require_voice(actor, voice, now=now)
     else:
         agreeing_rules.require_to_keep(actor, decision)
     found = voice.positions.select_related("given_by").filter(version=version)

@@ -58,6 +58,11 @@ class Voice(models.Model):
     def __str__(self):
         return self.name or (self.person.name if self.person else "Somebody")
 
+    @property
+    def about_word(self):
+        """How a link names it."""
+        return f"voice:{self.pk}"
+
 
 @tracked()
 class Position(models.Model):

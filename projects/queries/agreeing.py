@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
+from members.models import Representative
 from members.permissions import Permission, can
 from projects.models import TAKE_BACK, Decision, Objection, Position, TextVersion, Voice
 from projects.models.methods import NEUTRAL, SUPPORTS, Option
@@ -185,6 +186,15 @@ def may_keep(actor, decision) -> bool:
 def sees_positions(actor, decision) -> bool:
     """Private first (DEC-07): until they are laid open together, only whoever looks after it reads them."""
     return not decision.private_first or decision.revealed_at is not None or may_keep(actor, decision)
+
+
+def speaks_for(voice, person_id, *, day) -> bool:
+    """Whether it is this person's own voice, or that of an organisation they speak for on this day."""
+    if voice is None or not voice.organisation_id:
+        return voice is not None and voice.person_id == person_id
+    parts = [Representative.Part.NAMED, Representative.Part.DEPUTY]
+    found = Representative.objects.on(day).filter(organisation=voice.organisation_id, part__in=parts)
+    return found.filter(person=person_id).exists()
 
 
 def mine_waiting(actor, *, now):

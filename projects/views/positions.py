@@ -30,10 +30,10 @@ def position(request, pk, voice_id):
     if not own and not asks.may_keep(request.actor, decision):
         raise Http404
     version = version_of(decision.agreement, standing.version.number)
-    form = _form(request, decision, heard, version, entering=not own, is_open=asks.is_open(decision, now=now))
+    form = form_for(request, decision, heard, version, entering=not own, is_open=asks.is_open(decision, now=now))
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            _save(request, form, decision, heard.voice, now)
+            save(request, form, decision, heard.voice, actor=request.actor, now=now)
             messages.success(request, "Saved. It can be changed until it closes.")
             return redirect("projects:decision", pk)
     context = {
@@ -46,28 +46,28 @@ def position(request, pk, voice_id):
     return form_page(request, "projects/position.html", form, context)
 
 
-def _form(request, decision, heard, version, *, entering, is_open):
-    more = {"entering": entering, "can_be_late": not is_open}
+def form_for(request, decision, heard, version, *, entering, is_open, typed=None):
+    """The method's own form, with what was said before; `typed` instead of what the page posted."""
+    typed, more = typed or request.POST or None, {"entering": entering, "can_be_late": not is_open}
     before = heard.position
     if decision.way == Way.WEIGH:
         given = {each.clause_id: each.weight for each in before.weights.all()} if before else {}
         clauses = enumerate(version.clauses.all(), start=1)
         begin = {f"theme_{number}": given.get(clause.pk) for number, clause in clauses}
-        return WeighForm(request.POST or None, initial=begin, version=version, **more)
+        return WeighForm(typed, initial=begin, version=version, **more)
     names = ("option", "words", "back_by", "moved_because", "may_be_named")
     begin = {name: getattr(before, name) for name in names} if before else {}
-    return PositionForm(
-        request.POST or None, initial=begin, decision=decision, has_moved=bool(heard.earlier), **more
-    )  # fmt: skip
+    return PositionForm(typed, initial=begin, decision=decision, has_moved=bool(heard.earlier), **more)
 
 
-def _save(request, form, decision, voice, now):
+def save(request, form, decision, voice, *, actor, now):
+    """On the version the page showed; Refused when another has taken its place."""
     number = request.POST.get("version", "")
     versions = TextVersion.objects.filter(agreement=decision.agreement)
     version = versions.filter(pk=number).first() if number.isdecimal() and len(number) < 15 else None
     if version is None:
         raise Refused("We could not see which version this is about. Please read the text once more and answer again.")
-    same = {"voice": voice, "version": version, "actor": request.actor, "now": now, **form.by_way()}
+    same = {"voice": voice, "version": version, "actor": actor, "now": now, **form.by_way()}
     if decision.way == Way.WEIGH:
         return agreeing.weigh(weights=form.weights(), **same)
     said = {name: value for name, value in form.cleaned_data.items() if name != "came_by"}

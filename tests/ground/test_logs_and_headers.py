@@ -32,6 +32,7 @@ def line(message, *args, exc_info=None):
     [
         f"/rsvp/{TOKEN}/",
         f"/invitations/{TOKEN}/",
+        f"/decisions/{TOKEN}/",
         f"/calendar/{TOKEN}.ics",
         f"/post/stop/{TOKEN}/",
         f"/members/stop/12.news:{TOKEN}/",
