@@ -91,7 +91,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL, P.SEE_FRAMEWORKS), ALL
         ),
-        **dict.fromkeys((P.KEEP_ASSESSMENT, P.SCORE_OURSELVES), ALL),
+        **dict.fromkeys((P.KEEP_ASSESSMENT, P.SCORE_OURSELVES, P.ANSWER_QUARTER), ALL),
         **BETWEEN_ALL,
         **MONEY,
         **AGREEING,
@@ -107,7 +107,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **AGREEING,
         P.KEEP_AGREEMENTS: TEAM,
         P.KEEP_TRAINING: OWN,
-        **dict.fromkeys((P.SAY_FOR_GOAL, P.SCORE_OURSELVES), OWN),
+        **dict.fromkeys((P.SAY_FOR_GOAL, P.SCORE_OURSELVES, P.ANSWER_QUARTER), OWN),
         P.CHECK_IN: TEAM,  # those they were asked to do (`lead_id`)
         P.KEEP_COVER: OWN,
         P.TAKE_ENQUIRY: ALL,

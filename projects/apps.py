@@ -28,6 +28,7 @@ class ProjectsConfig(AppConfig):
             old_workbooks,
             personal_data,
             plan_letters,
+            quarter_letters,
             receivers,
             tellers,
             telling_back,
@@ -58,6 +59,7 @@ class ProjectsConfig(AppConfig):
         evidence_letters.register()
         assessing_letters.register()
         plan_letters.register()
+        quarter_letters.register()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
@@ -77,11 +79,13 @@ class ProjectsConfig(AppConfig):
         clock.register(claim_letters.plan_due)
         clock.register(waves.plan_due)
         clock.register(plan_letters.plan_due)
+        clock.register(quarter_letters.plan_due)
         abouts.register("evidence", names=names_of_evidence, page="projects:evidence")
         clock.register(assessing_letters.plan_due)
         clock.register(evidence_reminders.plan_due)
         abouts.register("assessment", names=names_of_looks, page="projects:look")
         abouts.register("plan", names=names_of_plans, page="projects:plan")
+        abouts.register("quarter", names=quarter_letters.names_of, page="")
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")
         activity_changed.connect(receivers.ask_how_it_was, dispatch_uid="projects.ask_how_it_was")

@@ -54,6 +54,7 @@ def register_all():
     _agreeing()
     _the_plan()
     _the_look()
+    _the_quarter()
     _workbooks()
     impersonal(models.ProjectKind, "Which kind of work a project is.")
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
@@ -223,6 +224,19 @@ def _the_look():
         merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT,
     )  # fmt: skip
     impersonal(models.AssessmentRules, "How often the charity looks at itself.")
+
+
+def _the_quarter():
+    """Who answers for a team, and who did; what a team said is numbers."""
+    register(
+        models.TeamLead, paths={"person": Erase.DELETE, "named_by": Erase.UNLINK}, export=Export.FULL, merge=Merge.MOVE,
+        retain="Until somebody else answers for the team.", history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.QuarterAnswer, paths={"answered_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
+    impersonal(models.QuarterStart, "A project that a team named when it was asked.")
 
 
 def _workbooks():

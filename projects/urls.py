@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("projects.evidence_urls")),
     path("", include("projects.assessing_urls")),
     path("", include("projects.kind_urls")),
+    path("", include("projects.quarter_urls")),
     path("work/<int:pk>/", asking.opportunity, name="opportunity"),
     path("work/<int:pk>/history/", of_person.opportunity_history, name="opportunity_history"),
     path("work/<int:pk>/ask-more/", asking.ask_more, name="ask_more"),

@@ -24,6 +24,7 @@ from tests import (
     access_money,
     access_plans,
     access_post,
+    access_quarter,
     access_records,
     access_rights,
     access_series,
@@ -272,6 +273,7 @@ GET_AND_POST |= access_money.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON,
 GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON) | access_agreeing.rows(only=only, BUTTON=BUTTON, OPEN=OPEN)
 GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_evidence.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, only=only)
+GET_AND_POST |= access_quarter.rows(TEAM=TEAM, BUTTON=BUTTON, DESK=DESK, FIGURES=FIGURES, only=only)
 GET_AND_POST |= access_look.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, DESK=DESK, only=only)
 GET_AND_POST |= access_kinds.rows(BUTTON=BUTTON, only=only)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)

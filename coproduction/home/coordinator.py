@@ -21,6 +21,7 @@ from coproduction.home import (
     loops,
     money,
     month,
+    quarter,
     rights,
     way_in,
 )
@@ -65,6 +66,7 @@ def monday(*, actor, now):
         *gathering_days.to_do(actor, now=now),
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
         *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
+        *quarter.to_look_at(actor, now=now, since=quarter.asked_since(now)),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -97,6 +99,7 @@ def monday(*, actor, now):
         "agreeing": agreeing.sorted_out(support["others"]),
         "assessing": assessing.sorted_out(support["others"]),
         "kinds": kinds.sorted_out(support["others"]),
+        "quarter": quarter.sorted_out(support["others"], now=now),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 
-from coproduction.home import after, agendas, asking, assessing, between, gathering_days, kinds, loops, month
+from coproduction.home import after, agendas, asking, assessing, between, gathering_days, kinds, loops, month, quarter
 from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
 from coproduction.home.often import Often, belonging
@@ -27,7 +27,7 @@ def home(*, actor, now):
     meetings = [belonging(Meeting, MEETING_SHOWN, row) for row in MEETINGS.rows(*mine, now, now - LOOK_BACK)]
     coming = [meeting for meeting in meetings if meeting.ends_at > now][:FEW]
     answers = answers_of_many(coming) if coming else {}
-    waits = TO_DO.rows(actor.person_id, actor.team_ids, actor.covers, now)
+    waits = TO_DO.rows(actor.person_id, actor.team_ids, actor.covers, now, quarter.asked_since(now))
     support = shared_out(row._asdict() for row in waits)
     return {
         "projects": PROJECTS.rows(*mine),
@@ -42,6 +42,7 @@ def home(*, actor, now):
         "asking": asking.sorted_out(support["others"]),
         "assessing": assessing.sorted_out(support["others"]),
         "kinds": kinds.sorted_out(support["others"]),
+        "quarter": quarter.sorted_out(support["others"], now=now),
         "late_steps": month.sorted_out(support["others"]),
         "needs": sorted_out(support["others"]),
         "agendas": agendas.sorted_out(support["others"]),
@@ -51,7 +52,7 @@ def home(*, actor, now):
     }
 
 
-def _to_do(person, teams, covers, now):
+def _to_do(person, teams, covers, now, since):
     """Check-ins, training, and whatever else waits for this member of staff, in one question."""
     actor = Actor(person=Person(pk=person), role=Role.STAFF, team_ids=teams, covers=covers)
     also = [
@@ -59,6 +60,7 @@ def _to_do(person, teams, covers, now):
         *month.late(actor, now=now), *agendas.to_look_at(actor, now=now), *gathering_days.to_do(actor, now=now),
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now),
         *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
+        *quarter.to_look_at(actor, now=now, since=since),
     ]  # fmt: skip
     return to_do(actor, now=now, also=also)
 

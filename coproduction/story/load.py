@@ -23,6 +23,7 @@ from coproduction.story import (
     people,
     planning,
     present,
+    quarter,
     recognition,
     rights,
     series,
@@ -81,6 +82,7 @@ def load(*, now):
     showing.show(cast)
     looks.look(cast)
     kinds_of_work.lay_out(cast, projects)
+    quarter.answer(cast)
     desk.sign_history(cast)
 
 

@@ -221,6 +221,7 @@ PLACES = {
     "our plan": lambda now: reverse("projects:plans"),
     "how we are doing": lambda now: reverse("projects:looks"),
     "what the log says": lambda now: reverse("frameworks"),
+    "our quarter": lambda now: reverse("projects:quarter"),
     "shows it": lambda now: reverse("projects:my_part"),
     "my part": lambda now: reverse("projects:my_part"),
     "settings": lambda now: reverse("settings"),

@@ -108,6 +108,7 @@ WORDS = {
     "projects.QualityTask": "Questions about the log",
     "projects.RecognitionChoice": "How you would like to be thanked, one by one",
     "projects.RecognitionProfile": "How you would like to be thanked",
+    "projects.TeamLead": "Teams you answer for",
     "projects.Told": "What you were told became of it",
     "projects.Voice": "Decisions you had a voice in",
     "sessions.Session": "Browsers you are signed in with",

@@ -50,6 +50,7 @@ from projects.models.panel import WHAT_FOR, PanelPoint, Point
 from projects.models.plan import GoalState, GoalWord, Plan, PlanGoal
 from projects.models.position import Position, Voice, Weight
 from projects.models.project import Project, ProjectMeeting, Stage, StageChange
+from projects.models.quarter import QuarterAnswer, QuarterStart, TeamLead
 from projects.models.rates import LIMITS, ExpenseType, Rate, RecognitionRules
 from projects.models.recognition import (
     PAID,
@@ -144,6 +145,8 @@ __all__ = [
     "ProjectMeeting",
     "ProjectPoint",
     "QualityTask",
+    "QuarterAnswer",
+    "QuarterStart",
     "Rate",
     "Ratification",
     "Rating",
@@ -168,6 +171,7 @@ __all__ = [
     "StageChange",
     "Status",
     "Step",
+    "TeamLead",
     "Telling",
     "TextStep",
     "TextVersion",

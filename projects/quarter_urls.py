@@ -1,0 +1,11 @@
+"""The quarter's two minutes, under /projects/."""
+
+from django.urls import path
+
+from projects.views import quarter
+
+urlpatterns = [
+    path("quarter/", quarter.quarter, name="quarter"),
+    path("quarter/<int:pk>/", quarter.quarter_of, name="quarter_of"),
+    path("quarter/<int:pk>/lead/", quarter.team_lead, name="team_lead"),
+]
