@@ -3,6 +3,9 @@
 TITLES = {
     "MET-01": "From the start",
     "MET-02": "Projects with people in them",
+    "MET-06": "Where things are decided",
+    "MET-07": "Interview panels",
+    "MET-27": "Staff trained in co-production",
     "MET-13": "People involved",
     "MET-08": "Hours given",
     "MET-04": "Strategic or operational",
@@ -21,6 +24,18 @@ DEFINITIONS = {
     "MET-02": (
         "Projects that started in this period and in which at least one person with lived experience has taken part "
         "so far, out of all projects that started in this period."
+    ),
+    "MET-06": (
+        "Meetings of the Board of Trustees, of the Management Board, of committees, and with those who pay for our work, "
+        "at which somebody with lived experience took part, out of all that were held: in the log, or said by the teams."
+    ),
+    "MET-07": (
+        "Interview panels in which somebody with lived experience sat, out of all panels that were held: in the log, or "
+        "said by the teams."
+    ),
+    "MET-27": (
+        "Staff whose training in co-production is in date, out of all staff, as each team said last in this period. "
+        "A team that did not answer is in neither number."
     ),
     "MET-13": (
         "Different people with lived experience who took part in something at least once. Somebody who came ten "

@@ -10,6 +10,7 @@ from coproduction.dashboards import (
     pathway_views,
     priority_views,
     pulse_views,
+    team_views,
     views,
 )
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/export.csv", views.export, name="dashboard_csv"),
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
+    path("dashboard/teams/", team_views.teams, name="dashboard_teams"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
     path("dashboard/frameworks/", framework_views.of_charity, name="frameworks"),
     path("projects/<int:pk>/frameworks/", framework_views.of_project, name="project_frameworks"),
