@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('members', '0020_recognition'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0016_a_note_of_a_table'),
+        ('projects', '0017_kinds_of_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
