@@ -45,6 +45,10 @@ def register_all():
         retain="A year after it is closed.",
         history=History.REDACT,
     )
+    register(
+        models.CoLead, paths={"person": Erase.TOMBSTONE, "added_by": Erase.UNLINK}, export=Export.FULL,
+        merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT,
+    )  # fmt: skip
     _the_loop()
     _asking()
     _money()

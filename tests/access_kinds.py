@@ -2,14 +2,19 @@
 
 from django.utils import timezone
 
-from projects.models import ProjectKind
+from projects.models import CoLead, ProjectKind
 
 
 def rows(*, BUTTON, only):
     keeps = only("CS", missing="MTBPGFX")
+    own = only("M", missing="CSTBPGFX")
     return {
         "projects:kind_choose": (BUTTON, keeps),
         "projects:need": (keeps, keeps),
+        "projects:co_lead_new": (keeps, keeps),
+        "projects:co_lead_end": (BUTTON, keeps),
+        "projects:co_lead_did": (own, own),
+        "projects:co_lead_hears": (BUTTON, own),
     }
 
 
@@ -19,7 +24,14 @@ def _course(things):
     return things.project.pk
 
 
+def _led(things):
+    words = {"hat": "advisory_member", "began_on": timezone.localdate()}
+    return [CoLead.objects.get_or_create(project=things.project, person=things.person, defaults=words)[0].pk]
+
+
 ABOUT = {
+    "projects:co_lead_new": "project",
+    **{f"projects:co_lead_{name}": _led for name in ("end", "did", "hears")},
     "projects:kind_choose": "project",
     "projects:need": lambda things: [_course(things), "pair"],
 }

@@ -6,6 +6,7 @@ from coproduction.home.invited import invited_to
 from coproduction.home.support import open_concerns
 from members.models import Job
 from members.queries import leads
+from projects.models import CoLead
 
 PARTS = {
     "database": "The database",
@@ -41,4 +42,5 @@ def technical(*, actor, now):
 
 def nothing_yet(*, actor, now):
     """Signed in, and nobody has given this person a role."""
-    return {"person": actor.person, "waits": leads.waits(actor.person), **way_in.mine(actor.person)}
+    led = CoLead.objects.filter(person=actor.person).select_related("project").order_by("-began_on", "-pk").first()
+    return {"person": actor.person, "waits": leads.waits(actor.person), **way_in.mine(actor.person), "led": led}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from coproduction.story.reading import read
-from projects.models import ProjectKind, ProjectPoint
+from projects.models import CoLead, ProjectKind, ProjectPoint
 from projects.queries.kinds import kind_named, kinds
 
 
@@ -13,6 +13,12 @@ def lay_out(cast, projects):
         ProjectKind.objects.create(project=projects[key], kind=kind, version=kinds()[0], chosen_at=now)
     for entry in said["point"]:
         _point(cast, projects[entry["project"]], entry)
+    for entry in said["together"]:
+        ended = cast.days.today - timedelta(days=entry["ended"]) if "ended" in entry else None
+        project, began = projects[entry["project"]], cast.days.today - timedelta(days=entry["ago"])
+        CoLead.objects.create(
+            project=project, person=cast[entry["who"]], hat=entry["hat"], began_on=began, ended_on=ended, added_by=project.lead
+        )  # fmt: skip
 
 
 def _point(cast, project, entry):

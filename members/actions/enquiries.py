@@ -58,6 +58,19 @@ def write_down(*, name, way, address, how, actor, now, helps="", joined_via="", 
 
 
 @transaction.atomic
+def of_oneself(*, person, about, actor, now):
+    """Somebody we know would like to hear about the group, and says so themselves, on a page of their own. Raises Refused."""
+    require(actor, Permission.OWN_MEMBERSHIP, within=person)
+    if queries.is_known_to_the_group(person):
+        raise Refused("You are with the group already, or on the way into it. Thank you.")
+    enquiry = _write(
+        how=How.PROJECT, name=person.name, way="", address="", helps="", safe={}, taken_by=None, now=now, about=about
+    )  # fmt: skip
+    _become(enquiry, person=person, joined_via="project", now=now)
+    return enquiry
+
+
+@transaction.atomic
 def accept(*, enquiry, actor, now, person=None):
     """A person has looked: it is somebody new, or (`person`) somebody we know."""
     require(actor, Permission.EDIT_PEOPLE)

@@ -101,6 +101,7 @@ WORDS = {
     "projects.Invitation": "Work you were asked to join",
     "projects.JobcentreLetter": "When you were given a letter for the Jobcentre",
     "projects.Objection": "Objections you raised",
+    "projects.CoLead": "What you lead together with us",
     "projects.OwnScore": "How you scored us",
     "projects.Participation": "What you gave",
     "projects.Pictured": "Pictures and files you are in",

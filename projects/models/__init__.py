@@ -9,6 +9,7 @@ from projects.models.assessment import (
     SharedScore,
 )
 from projects.models.claim import OPEN_CLAIMS, Claim, ClaimKind, ClaimState, PaidHow
+from projects.models.co_lead import CoLead
 from projects.models.comment import FOR_THEM, Came, Comment
 from projects.models.conflict import Closeness, Conflict, Verdict
 from projects.models.contribution import (
@@ -100,6 +101,7 @@ __all__ = [
     "ClaimState",
     "Clause",
     "Closeness",
+    "CoLead",
     "Comment",
     "Conflict",
     "Contribution",

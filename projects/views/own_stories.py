@@ -14,6 +14,7 @@ from projects.actions import own_stories, telling
 from projects.forms.telling import StoryForm, YesForm
 from projects.models import Contribution, Mention, OwnStory, Scope
 from projects.queries import telling as asks
+from projects.queries.co_leading import led_by
 from projects.queries.evidence import pictured_of
 
 SEE, KEEP, TELL = Permission.SEE_TIMELINE, Permission.KEEP_TIMELINE, Permission.TELL_STORY
@@ -179,6 +180,7 @@ def my_part(request):
     context = {
         "mentions": [{"it": each, "holds": each.holds(public=False, today=today)} for each in asks.mentions_of(person)],
         "pictured": [{"it": each, "holds": each.holds("team", today=today)} for each in pictured_of(person)],
+        "led": led_by(person),
         "stories": OwnStory.objects.filter(person=person).order_by("-created_at", "-pk"),
     }
     return page(request, "projects/my_part.html", context)

@@ -16,6 +16,7 @@ from projects.history import changes_of
 from projects.listing import PROJECTS
 from projects.models import Activity, Agreement, Decision, Project, Stage
 from projects.queries import evidence as evidence_asks
+from projects.queries.co_leading import together
 from projects.queries.good_examples import from_the_start
 from projects.views.kinds import needed_by
 
@@ -76,6 +77,7 @@ def project(request, pk):
         "stage_form": StageForm(initial={"stage": found.stage, "on": timezone.localdate()}) if may else None,
         "meeting_form": MeetingForm(actor=actor, project=found) if may else None,
         **needed_by(found, may=may),
+        "together": together(found, actor),
         "may_correct": can(actor, Permission.CORRECT_FIRST_STAGE, within=found),
         "first_form": FirstStageForm(initial={"stage": found.first_stage, "reason": found.first_stage_reason}),
     }
