@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('projects', '0017_kinds_of_work'),
+        ('projects', '0018_the_quarter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
