@@ -74,6 +74,21 @@ def first_words(meeting) -> str:
     return "\n\n".join(blocks)
 
 
+def put_another_way(meeting, versions) -> list:
+    """(sort, line) of decisions and actions that stood in the notes word for word and do not any more: a correction changes
+    the page, and “what happened since” reads the lines. `versions` newest first."""
+    if len(versions) < 2:
+        return []
+    newest, *earlier = (" ".join(each.words.split()) for each in versions)
+    lines = [("decision", each) for each in Decision.objects.filter(meeting=meeting).in_order()]
+    lines += [("action", each) for each in Action.objects.filter(meeting=meeting).in_order()]
+    return [
+        (sort, each)
+        for sort, each in lines
+        if _line(each) not in newest and any(_line(each) in words for words in earlier)
+    ]
+
+
 def _line(line) -> str:
     return " ".join(line.text.split())
 

@@ -12,7 +12,7 @@ from meetings.keeping_notes import are_still_coming, check_has_begun, may_write
 from meetings.minutes import corrections_of, newest, notes_of, stamp_of, who_was_there
 from meetings.models import Pulse, Verdict
 from meetings.next_time import last_before
-from meetings.points import blocks_of, first_words
+from meetings.points import blocks_of, first_words, put_another_way
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.lines import people_for, writing
 from members.models import Person
@@ -42,6 +42,7 @@ def read(request, pk):
             seen = seen.filter(person=request.actor.person_id)
         context["corrections"] = list(seen)
         context["versions"] = list(found.versions.order_by("-number")) if keeps else []
+        context["another_way"] = put_another_way(meeting, context["versions"])
     if keeps:
         context["waiting"] = any(each.verdict == Verdict.WAITING for each in context.get("corrections", ()))
         context["box"] = Pulse.objects.filter(meeting=meeting).first()

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from meetings import minutes, next_time, points
 from meetings.actions import corrections, initials, lines, notes
-from meetings.models import Action, AgendaItem, Correction, Notes, NotesVersion, Said
+from meetings.models import Action, AgendaItem, Correction, Decision, Notes, NotesVersion, Said
 from members.actions import consents, erasure
 from members.models import Consent, ConsentEvent, ContactTask, Letter, Person
 from members.permissions import by_link
@@ -218,6 +219,28 @@ def test_a_correction_is_put_right_or_left_with_a_word_and_they_are_told(client,
         )
     with pytest.raises(Refused, match="approved"):
         notes.write(meeting=held, words="- Other", actor=jo, now=NEXT)
+
+
+def test_a_line_that_was_corrected_on_the_page_alone_is_pointed_out_where_it_is_put_right(client, cast, held, as_user):
+    """“What happened since” reads the lines: it would go on saying what somebody had put right."""
+    jo = cast.actor("jo")
+    lines.decide(meeting=held, text="A bench comes.", actor=jo, now=NEXT)
+    lines.decide(meeting=held, text="We meet at two.", actor=jo, now=NEXT)
+    found = made.notes(held, "- We decided: A bench comes.\n- We decided: We meet at two.")
+    page = as_user(client, cast.jo)
+    address = reverse("meetings:notes", args=[held.pk])
+    assert "another-way" not in page.get(address).content.decode()
+    told = corrections.suggest(
+        notes=found, person=cast.rowan, words="Two benches", how="link", actor=by_link(cast.rowan), now=NEXT
+    )
+    words = "- We decided: Two benches come.\n- We decided: We meet at two."
+    corrections.answer(correction=told, verdict="accepted", words=words, actor=jo, now=NEXT)
+    asked = page.get(address).content.decode().partition("another-way")[2].partition("</ul>")[0]
+    assert "A bench comes." in asked
+    assert "We meet at two." not in asked
+    bench = Decision.objects.get(text="A bench comes.")
+    lines.change(line=bench, text="Two benches come.", actor=jo, now=NEXT)
+    assert "another-way" not in page.get(address).content.decode()
 
 
 def test_a_stranger_can_correct_nothing_and_a_member_reads_only_their_own_corrections(client, cast, held, as_user):
