@@ -7,6 +7,8 @@ from projects.views import answering, deciding_by_link, in_public, quick, recogn
 urlpatterns = [
     path("our-story/", in_public.our_story, name="our_story"),
     path("our-story/<int:pk>/picture/", in_public.our_story_picture, name="our_story_picture"),
+    path("what-we-agreed/", in_public.agreed, name="agreed"),
+    path("what-we-agreed/<int:pk>/", in_public.agreed_text, name="agreed_text"),
     path("you-said/", in_public.you_said, name="you_said"),
     path("involvement/new/", quick.quick_log, name="quick_log"),
     path("decisions/<str:token>/", deciding_by_link.decision_by_link, name="decision_by_link"),

@@ -9,7 +9,7 @@ from projects.models import Agreement, Clause, Comment, Decision, Objection, Tex
 from tests import factories as make
 
 
-def rows(*, only, BUTTON, OPEN):
+def rows(*, only, BUTTON, OPEN, OPEN_BUTTON):
     """For tests/access_matrix.py, in its own words. The text is the Network's."""
     readers, keepers = only("CSMTBP"), only("CS")
     see = "agreements agreement pack pack_print comments comment_new decisions decision"
@@ -24,6 +24,8 @@ def rows(*, only, BUTTON, OPEN):
         "projects:changes": (only("", missing="CSMTBP"), only("", missing="CSMTBP")),  # there is one version only
         "projects:ratify": (only("", missing="CSMTBP"), only("", missing="CSMTBP")),  # it is not agreed yet
         "decision_by_link": (OPEN, OPEN),
+        "agreed": (OPEN, OPEN_BUTTON),
+        "agreed_text": (only("", missing="-CSMTBPGFX"), OPEN_BUTTON),  # it is not published
         "projects:position": (nobody_else, nobody_else),
         "projects:objection_withdraw": (BUTTON, nobody_else),
         "priorities": (only("", missing="CSMTBP"), BUTTON),  # nothing is weighed here
@@ -85,6 +87,7 @@ ABOUT = {
     **{f"projects:{name}": lambda things: [text(things).pk] for name in OF_TEXT.split()},
     **{f"projects:{name}": lambda things: [_decision(things).pk] for name in OF_DECISION.split()},
     "decision_by_link": _token,
+    "agreed_text": lambda things: [text(things).pk],
     "priorities": lambda things: [_decision(things).pk],
     "projects:comment_settle": lambda things: [text(things).comments.first().pk],
     "projects:comment_merge": lambda things: [text(things).comments.first().pk],

@@ -270,7 +270,8 @@ GET_AND_POST |= access_desk.rows(
     only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, DESK=DESK, OPEN=OPEN, EVERYBODY=EVERYBODY
 )
 GET_AND_POST |= access_money.rows(only=only, SIGNED_IN=SIGNED_IN, BUTTON=BUTTON, OPEN=OPEN)
-GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON) | access_agreeing.rows(only=only, BUTTON=BUTTON, OPEN=OPEN)
+GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON)
+GET_AND_POST |= access_agreeing.rows(only=only, BUTTON=BUTTON, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON)
 GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_evidence.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_quarter.rows(TEAM=TEAM, BUTTON=BUTTON, DESK=DESK, FIGURES=FIGURES, only=only)

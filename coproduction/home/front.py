@@ -8,7 +8,7 @@ from django.utils import timezone
 from coproduction.home import conference
 from meetings.models import Meeting
 from members.models import Body
-from projects.models import Activity, Contribution, Milestone, OwnStory
+from projects.models import Activity, Agreement, Contribution, Milestone, OwnStory
 
 THREE_MONTHS = timedelta(days=91)
 PUBLIC_BODIES = [Body.Sort.ADVISORY, Body.Sort.NETWORK]
@@ -39,6 +39,7 @@ def _lately(now):
 
 
 def _told(now):
-    """Two questions: whether our story and "You said, we did" say anything yet."""
+    """Three questions: whether our story, "You said, we did" and what we agreed on say anything yet."""
     story = Milestone.objects.published().exists() or OwnStory.objects.public(today=timezone.localdate(now)).exists()
-    return {"story": story, "said": Contribution.objects.public().exists()}
+    said, agreed = Contribution.objects.public().exists(), Agreement.objects.public().exists()
+    return {"story": story, "said": said, "agreed": agreed}

@@ -19,6 +19,7 @@ from projects.models import (
     Decision,
     Objection,
     Position,
+    Ratification,
     TextStep,
     TextVersion,
     Voice,
@@ -29,6 +30,7 @@ from projects.models import (
 
 def agree(cast, projects):
     told = read("agreeing")
+    _published_before(cast, told["published_before"])
     _definition(cast, told)
     _themes(cast, told["themes"], projects["strategy"])
     for entry in told["decided"]:
@@ -81,6 +83,20 @@ def _definition(cast, told):
     worked.update(
         state=Objection.State.INTEGRATED, worked_into=versions[2], settled_at=versions[2].made_at, settled_by=text.owner,
         answer="Carers now stand in the first clause, beside those who use and those who provide services.",
+    )  # fmt: skip
+
+
+def _published_before(cast, entry):
+    """A text the group agreed on long ago, which anybody may read."""
+    text = _begin(cast, entry, "advisory-group", step=TextStep.PUBLISHED)
+    version = _version(cast, text, 1, {"what": "", "ago": entry["begun"], "clauses": entry["clauses"]})
+    text.agreed_at, text.published_at = _at(cast, entry["agreed"]), _at(cast, entry["published"])
+    text.agreed_version = text.published_version = version
+    text.published_note, text.review_on = entry["note"], _day(cast, entry["review"])
+    text.save()
+    Ratification.objects.create(
+        version=version, organisation=cast.organisations[entry["taken_on"]], by_whom="the trustees", noted_by=text.owner,
+        ratified_on=_day(cast, entry["published"]), noted_at=text.published_at,
     )  # fmt: skip
 
 

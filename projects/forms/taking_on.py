@@ -35,7 +35,7 @@ class PublishForm(TableForm):
     version = forms.ModelChoiceField(None, label="Which version?", empty_label=None)
     note = forms.CharField(
         label="A note beside it", max_length=1000, required=False, widget=forms.Textarea,
-        help_text="For example: one organisation adopted it with a note, or is still to answer.",
+        help_text="For example: one organisation is still to answer. Anybody can read it, so no names of people, please.",
     )  # fmt: skip
     review_on = forms.DateField(label="When do we look at it again?", widget=DayInput, required=False)
     free_text = ("note",)

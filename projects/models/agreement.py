@@ -33,6 +33,10 @@ class AgreementQuerySet(models.QuerySet):
             return self
         return self.filter(body__sort=Body.Sort.NETWORK) if actor.role == Role.PARTNER else self.none()
 
+    def public(self):
+        """What anybody may read, the version that was published and no other."""
+        return self.exclude(published_at=None)
+
     def newest(self):
         return self.order_by("-started_on", "-pk")
 

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from diff_match_patch import diff_match_patch
+from django.utils import timezone
 
-from projects.models import Came, Clause, Comment, TextVersion
+from projects.models import Agreement, Came, Clause, Comment, Ratification, Result, TextVersion
 
 WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 SECONDS_TO_LOOK = 0.1  # after that the difference is shown coarser
@@ -72,6 +74,32 @@ def _changed(before, after):
 def current_version(agreement) -> TextVersion | None:
     """The newest one with its clauses."""
     return agreement.versions.order_by("-number").prefetch_related("clauses").first()
+
+
+@dataclass(frozen=True)
+class Published:
+    """A text as anybody may read it: organisations by name, nobody else."""
+
+    it: Agreement
+    version: TextVersion
+    taken_on: list[str]
+    agreed_on: date | None
+    has_dissent: bool
+
+
+def published(agreement) -> Published:
+    """The published version with its clauses; who took exactly that one on; whether everybody agreed. Three questions."""
+    version = agreement.versions.prefetch_related("clauses").get(pk=agreement.published_version_id)
+    taken = version.ratifications.exclude(how=Ratification.How.NOT).order_by("organisation__name", "pk")
+    decided = (
+        agreement.decisions.filter(decided_version=version).exclude(outcome="").order_by("-decided_at", "-pk").first()
+    )
+    agreed_at = agreement.agreed_at if agreement.agreed_version_id == version.pk else None
+    return Published(
+        agreement, version, list(taken.values_list("organisation__name", flat=True)),
+        timezone.localdate(agreed_at) if agreed_at else decided.decided_on if decided else None,
+        decided is not None and decided.outcome == Result.DISSENT,
+    )  # fmt: skip
 
 
 def version_of(agreement, number) -> TextVersion | None:

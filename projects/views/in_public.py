@@ -1,4 +1,4 @@
-"""Pages anybody may read: our story, and "You said, we did". Each item stands here because somebody pressed so."""
+"""Pages anybody may read: our story, "You said, we did", and what we agreed on. Each item stands here because somebody pressed so."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from members import files
 from members.web import page
-from projects.models import Milestone, OwnStory
+from projects.models import Agreement, Milestone, OwnStory
 from projects.queries import telling as asks
+from projects.queries import texts as reads
 
 
 @login_not_required
@@ -35,3 +36,19 @@ def our_story_picture(request, pk):
 @require_safe
 def you_said(request):
     return page(request, "projects/you_said.html", {"pairs": asks.said_and_done()})
+
+
+@login_not_required
+@require_safe
+def agreed(request):
+    """The texts that were agreed on and published."""
+    texts = Agreement.objects.public().select_related("body", "published_version").order_by("-published_at", "-pk")
+    return page(request, "projects/agreed.html", {"texts": texts})
+
+
+@login_not_required
+@require_safe
+def agreed_text(request, pk):
+    """One of them beside its plain English: the published version, whatever is being written since."""
+    text = get_object_or_404(Agreement.objects.public().select_related("body"), pk=pk)
+    return page(request, "projects/agreed_text.html", {"text": text, "shown": reads.published(text)})
