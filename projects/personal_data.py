@@ -49,6 +49,14 @@ def register_all():
         models.CoLead, paths={"person": Erase.TOMBSTONE, "added_by": Erase.UNLINK}, export=Export.FULL,
         merge=Merge.KEEP_ONE, retain=INVOLVEMENT, history=History.REDACT,
     )  # fmt: skip
+    register(
+        models.StandingOffer, paths={"person": Erase.DELETE, "put_up_by": Erase.UNLINK, "said_by": Erase.UNLINK},
+        export=Export.FULL, merge=Merge.MOVE, retain=INTERESTS, history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.OfferBooking, paths={"standing_offer__person": Erase.DELETE, "booked_by": Erase.UNLINK}, export=Export.FACT,
+        merge=Merge.MOVE, retain=INTERESTS, history=History.REDACT,
+    )  # fmt: skip
     _the_loop()
     _asking()
     _money()

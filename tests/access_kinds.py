@@ -2,15 +2,22 @@
 
 from django.utils import timezone
 
-from projects.models import CoLead, ProjectKind
+from projects.models import CoLead, ProjectKind, StandingOffer
 
 
 def rows(*, BUTTON, only):
     keeps = only("CS", missing="MTBPGFX")
+    every, desk = only("CSMTBPGFX"), only("C", missing="SMTBPGFX")
     own = only("M", missing="CSTBPGFX")
     return {
         "projects:kind_choose": (BUTTON, keeps),
         "projects:need": (keeps, keeps),
+        "projects:standing_offers": (every, BUTTON),
+        "projects:offer_new": (every, every),
+        "projects:offer_new_for": (desk, desk),
+        "projects:offer_say": (desk, desk),
+        "projects:offer_book": (keeps, keeps),
+        "projects:offer_withdraw": (BUTTON, only("CM", missing="STBPGFX")),
         "projects:co_lead_new": (keeps, keeps),
         "projects:co_lead_end": (BUTTON, keeps),
         "projects:co_lead_did": (own, own),
@@ -29,7 +36,20 @@ def _led(things):
     return [CoLead.objects.get_or_create(project=things.project, person=things.person, defaults=words)[0].pk]
 
 
+def _offered(things):
+    words = {
+        "title": "I talk",
+        "when_words": "Tuesdays",
+        "place": "Online",
+        "offer": "£10",
+        "put_up_at": timezone.now(),
+    }
+    return [StandingOffer.objects.get_or_create(person=things.person, defaults=words)[0].pk]
+
+
 ABOUT = {
+    "projects:offer_new_for": "person",
+    **{f"projects:offer_{name}": _offered for name in ("say", "book", "withdraw")},
     "projects:co_lead_new": "project",
     **{f"projects:co_lead_{name}": _led for name in ("end", "did", "hears")},
     "projects:kind_choose": "project",

@@ -6,7 +6,8 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from projects.models import ProjectPoint
+from members.permissions import Role
+from projects.models import ProjectPoint, StandingOffer
 
 FEW = 6
 SOON = timedelta(days=2)
@@ -22,8 +23,17 @@ def to_look_at(actor, *, now):
         said_name=Cast(F("point"), text), at=Cast(F("due_on"), DateTimeField()),
         said_words=Concat(F("name"), Value(" ("), F("project__title"), Value(")"), output_field=text),
     )  # fmt: skip
-    return [rows.values("project_id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]]
+    found = [rows.values("project_id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]]
+    if actor.role == Role.COORDINATOR:
+        waits = StandingOffer.objects.to_be_said().order_by("put_up_at", "pk")
+        offers = waits.annotate(
+            sort_of_row=Value("standing", output_field=text), nobody=F("person_id"), said_name=F("person__name"),
+            at=F("put_up_at"), said_words=Cast(F("title"), text),
+        )  # fmt: skip
+        found.append(offers.values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW])
+    return found
 
 
 def sorted_out(rows):
-    return {"points": [row for row in rows if row["row"] == "point"]}
+    of = {"point": "points", "standing": "standing"}
+    return {name: [row for row in rows if row["row"] == sort] for sort, name in of.items()}

@@ -1,9 +1,10 @@
 """Which kind of work the projects are, and what is looked after by whom."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from coproduction.story.reading import read
-from projects.models import CoLead, ProjectKind, ProjectPoint
+from projects.models import CoLead, ProjectKind, ProjectPoint, StandingOffer
 from projects.queries.kinds import kind_named, kinds
 
 
@@ -19,6 +20,16 @@ def lay_out(cast, projects):
         CoLead.objects.create(
             project=project, person=cast[entry["who"]], hat=entry["hat"], began_on=began, ended_on=ended, added_by=project.lead
         )  # fmt: skip
+    for entry in said["offer"]:
+        _offer(cast, entry)
+
+
+def _offer(cast, entry):
+    person, at = cast[entry["who"]], cast.days.at(cast.days.today - timedelta(days=entry["ago"]), "11:00")
+    said_by = cast["jo"] if "offer" in entry else None
+    words = {name: said for name, said in entry.items() if name not in ("who", "ago")}
+    words |= {"amount": Decimal(entry.get("amount", 0))}
+    StandingOffer.objects.create(person=person, put_up_at=at, put_up_by=person, said_by=said_by, **words)
 
 
 def _point(cast, project, entry):

@@ -110,6 +110,8 @@ WORDS = {
     "projects.RecognitionChoice": "How you would like to be thanked, one by one",
     "projects.RecognitionProfile": "How you would like to be thanked",
     "projects.TeamLead": "Teams you answer for",
+    "projects.OfferBooking": "Days you were asked for from what you offer",
+    "projects.StandingOffer": "What you offer to do again and again",
     "projects.Told": "What you were told became of it",
     "projects.Voice": "Decisions you had a voice in",
     "sessions.Session": "Browsers you are signed in with",

@@ -64,6 +64,7 @@ from projects.models.recognition import (
     Wish,
 )
 from projects.models.request import InvolvementRequest, NoticeRule, RequestState
+from projects.models.standing_offer import OfferBooking, StandingOffer
 from projects.models.text import Clause, Ratification, TextVersion
 from projects.models.wave import Turn, Waves
 from projects.models.work_kind import ProjectKind, ProjectPoint
@@ -129,6 +130,7 @@ __all__ = [
     "Nature",
     "NoticeRule",
     "Objection",
+    "OfferBooking",
     "OpenTo",
     "Opportunity",
     "Outcome",
@@ -171,6 +173,7 @@ __all__ = [
     "Source",
     "Stage",
     "StageChange",
+    "StandingOffer",
     "Status",
     "Step",
     "TeamLead",
