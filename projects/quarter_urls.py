@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from projects.views import quarter
+from projects.views import quarter, team
 
 urlpatterns = [
+    path("teams/<int:pk>/", team.team, name="team"),
     path("quarter/", quarter.quarter, name="quarter"),
     path("quarter/<int:pk>/", quarter.quarter_of, name="quarter_of"),
     path("quarter/<int:pk>/lead/", quarter.team_lead, name="team_lead"),

@@ -11,6 +11,7 @@ def rows(*, TEAM, BUTTON, DESK, FIGURES, only):
         "projects:quarter": (TEAM, BUTTON),
         "projects:quarter_of": (theirs, theirs),
         "projects:team_lead": (DESK, DESK),
+        "projects:team": (only("CSMTB", missing="PGFX"), BUTTON),
         "dashboard_teams": (FIGURES, BUTTON),
     }
 
@@ -23,4 +24,4 @@ def _led(things):
     return [things.team.pk]
 
 
-ABOUT = {f"projects:{name}": _led for name in ("quarter_of", "team_lead")}
+ABOUT = {f"projects:{name}": _led for name in ("quarter_of", "team_lead", "team")}

@@ -63,13 +63,14 @@ def remove(*, training, actor, now) -> None:
 
 
 @transaction.atomic
-def keep_course(*, course, name, about, months, is_active, actor, now) -> Course:
+def keep_course(*, course, name, about, months, is_active, is_coproduction=False, actor, now) -> Course:
     """A new course (`course` is None), or a change; what is recorded already keeps the day it runs out."""
     require(actor, Permission.CHANGE_SETTINGS)
     course = course or Course()
     if Course.objects.filter(name__iexact=name).exclude(pk=course.pk).exists():
         raise Refused("There is a course of that name already.", field="name")
     course.name, course.about, course.months, course.is_active = name, about, months, is_active
+    course.is_coproduction = is_coproduction
     course.save()
     return course
 

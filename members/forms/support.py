@@ -43,12 +43,15 @@ class CourseForm(TableModelForm):
 
     class Meta:
         model = Course
-        fields = ["name", "about", "months", "is_active"]
+        fields = ["name", "about", "months", "is_active", "is_coproduction"]
         labels = {
             "name": "What is it called?", "about": "What is it, in a sentence?", "months": "For how many months does it hold?",
-            "is_active": "It is on offer now",
+            "is_active": "It is on offer now", "is_coproduction": "It trains staff in co-production",
         }  # fmt: skip
-        help_texts = {"months": "Leave empty if it holds for good. What is recorded already keeps its day."}
+        help_texts = {
+            "months": "Leave empty if it holds for good. What is recorded already keeps its day.",
+            "is_coproduction": "Then it counts where we say how many staff are trained in it.",
+        }
 
     def _post_clean(self):
         """The action writes and checks."""

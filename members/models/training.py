@@ -20,6 +20,7 @@ class Course(models.Model):
     about = models.CharField("what it is, in a sentence", max_length=300, blank=True)
     months = models.PositiveSmallIntegerField("how many months it holds", null=True, blank=True)
     is_active = models.BooleanField("on offer", default=True)
+    is_coproduction = models.BooleanField("training of staff in co-production", default=False, db_default=False)
 
     objects = CourseQuerySet.as_manager()
 
@@ -43,6 +44,9 @@ class TrainingQuerySet(models.QuerySet):
     def holding(self, day):
         """Done, and not run out on that day."""
         return self.filter(Q(expires_on=None) | Q(expires_on__gte=day), status=TrainingStatus.DONE)
+
+    def in_coproduction(self):
+        return self.filter(course__is_coproduction=True)
 
     def newest(self):
         return self.order_by("-on_day", "-pk")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from members.models import Course, Person, Training
+from members.models import Course, Person, RoleGrant, Training
+from members.permissions import Role
 
 SOON = timedelta(days=60)
 
@@ -55,6 +56,27 @@ def running_out(*, actor, today):
         .filter(expires_on__lte=today + SOON, person__died_on=None, person__is_active=True)
         .order_by("expires_on", "person__sort_name", "pk")
     )
+
+
+def staff_of(team, *, day):
+    """Who works in that team on that day, by name."""
+    grants = RoleGrant.objects.on(day).filter(team=team, role=Role.STAFF)
+    return Person.objects.filter(pk__in=grants.values("person"), died_on=None).by_name()
+
+
+def coproduction_of(team, *, day) -> list[tuple[Person, Record | None]]:
+    """Each of the team with their last training in co-production that was done; None: none yet. Two questions."""
+    people = list(staff_of(team, day=day))
+    done = Training.objects.in_coproduction().filter(person__in=people, status=Training.Status.DONE)
+    last = done.order_by("person_id", "-on_day", "-pk").distinct("person_id").select_related("course")
+    found = {each.person_id: Record(each, *state(each, today=day)) for each in last}
+    return [(person, found.get(person.pk)) for person in people]
+
+
+def trained_in_coproduction(team, *, day) -> int:
+    """How many of the team hold such a training on that day."""
+    holding = Training.objects.in_coproduction().holding(day).filter(person__in=staff_of(team, day=day))
+    return holding.order_by().values("person").distinct().count()
 
 
 def holds(person, course, *, day) -> bool:

@@ -8,9 +8,9 @@ from django.db.models.functions import Coalesce, TruncQuarter
 from django.utils import timezone
 
 from meetings.models import Attendance, Meeting
-from members.models import Body, RoleGrant
+from members.models import Body
 from members.models.body import LIVED_EXPERIENCE_HATS
-from members.permissions import Role
+from members.queries.training import staff_of, trained_in_coproduction
 from projects import quarters
 from projects.models import Activity, Participation, Project, QuarterAnswer
 
@@ -114,15 +114,15 @@ def _held(lines):
 def known(team, quarter: date, *, now) -> Known:
     """Of one team and one quarter."""
     before = team.quarters.filter(quarter__lt=quarter).order_by("-quarter").first()
-    grants = RoleGrant.objects.on(timezone.localdate(now)).filter(team=team, role=Role.STAFF)
-    staff = before.staff if before else grants.values("person").distinct().count()
+    day = timezone.localdate(now)
+    trained = trained_in_coproduction(team, day=day)
     return Known(
         panels=_lines(PANELS, team.pk, quarter, now=now),
         governance=_lines(GOVERNANCE, team.pk, quarter, now=now),
         nobodys=_lines(GOVERNANCE, None, quarter, now=now),
         projects=begun(team, quarter),
-        staff=staff,
-        trained=before.trained if before else 0,
+        staff=before.staff if before else staff_of(team, day=day).count(),
+        trained=max(trained, before.trained if before else 0),
     )
 
 

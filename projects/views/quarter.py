@@ -73,5 +73,5 @@ def team_lead(request, pk):
             actions.name_lead(team=team, person=person, actor=request.actor, now=timezone.now())
             words = f"{person} answers for {team.the} from now on." if person else f"Nobody answers for {team.the} now."
             messages.success(request, words)
-            return redirect("projects:quarter")
+            return redirect("projects:team", pk)
     return form_page(request, "projects/team_lead.html", form, {"team": team})
