@@ -57,7 +57,8 @@ def teams_page(*, actor, stretch, now) -> TeamsPage:
     board = protect(bare)
     silent = [(team.name, _which(team.silent, stretch), team.pk) for team in found.teams if team.silent]
     missing = _missing(silent)
-    tiles = [_coverage(board, missing), *(_tile(board, metric, missing) for metric in METRICS[1:])]
+    tiles = [_coverage(board, missing), *(_tile(board, metric, missing) for metric in METRICS[1:3])]
+    tiles.append(_tile(board, "MET-27", _missing(silent, IN_NEITHER)))
     return TeamsPage(board, tiles, silent)
 
 
@@ -66,11 +67,14 @@ def _which(silent, stretch):
     return ", ".join(quarters.in_words(each) for each in silent) if stretch.is_year else ""
 
 
-def _missing(silent):
+LOG_ONLY, IN_NEITHER = "For them only what the log shows is counted.", "They are in neither number."
+
+
+def _missing(silent, then=LOG_ONLY):
     if not silent:
         return "Every team answered."
     names = [f"{name} ({which})" if which else name for name, which, _ in silent]
-    return f"Not answered: {'; '.join(names)}. For them only what the log shows is counted."
+    return f"Not answered: {'; '.join(names)}. {then}"
 
 
 def _of_teams(measure):
