@@ -33,6 +33,7 @@ class ProjectsConfig(AppConfig):
             tellers,
             telling_back,
             telling_letters,
+            unfinished_letters,
             waves,
         )
         from projects.actions import workbook_jobs
@@ -59,6 +60,7 @@ class ProjectsConfig(AppConfig):
         evidence_letters.register()
         assessing_letters.register()
         plan_letters.register()
+        unfinished_letters.register()
         quarter_letters.register()
         audiences.register()
         letter_words.register(
@@ -79,6 +81,7 @@ class ProjectsConfig(AppConfig):
         clock.register(claim_letters.plan_due)
         clock.register(waves.plan_due)
         clock.register(plan_letters.plan_due)
+        clock.register(unfinished_letters.plan_due, forecast=unfinished_letters.forecast)
         clock.register(quarter_letters.plan_due)
         abouts.register("evidence", names=names_of_evidence, page="projects:evidence")
         clock.register(assessing_letters.plan_due)

@@ -14,6 +14,7 @@ from projects.forms.people import Picker
 from projects.history import changes_of
 from projects.models import Activity, QualityTask
 from projects.queries import ladder
+from projects.queries.unfinished import unfinished, with_heads
 from projects.rules import what_is_missing
 
 
@@ -102,8 +103,8 @@ def _part_forms(picker, before, activity, data):
 def to_complete(request):
     """What was logged in a hurry, oldest first."""
     require(request.actor, Permission.EDIT_LOG)
-    rows = paginate(request, queries.needs_detail(request.actor), per_page=30)
-    return page(request, "projects/to_complete.html", {"page": rows})
+    shown = paginate(request, with_heads(queries.needs_detail(request.actor)), per_page=30)
+    return page(request, "projects/to_complete.html", {"page": shown, "entries": unfinished(shown.object_list)})
 
 
 def mine(request):
