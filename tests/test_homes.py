@@ -70,6 +70,13 @@ def test_rowan_answers_the_next_meeting_from_the_first_screen(client, cast, as_u
     assert "You are coming online" in words(client.get("/"))
 
 
+def test_once_a_meeting_has_begun_nobody_is_asked_to_answer_it(client, cast, as_user):
+    make.meeting(starts_at=timezone.now() - timedelta(minutes=5), people=[cast.rowan])
+    page = words(as_user(client, cast.rowan, "member").get("/"))
+    assert "It has begun" in page
+    assert "Please answer" not in page
+
+
 def test_the_meeting_stands_before_all_else_and_on_a_break_what_waits_is_folded_away(client, cast, as_user):
     make.meeting("Welcome Pack workshop", days=9, people=[cast.rowan])
     make.meeting("Walk in the garden", days=12, people=[cast.rowan])

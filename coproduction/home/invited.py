@@ -24,6 +24,7 @@ WORDS = {
     Answer.MAYBE: ("You are not sure yet", "sun"),
     Answer.NO: ("You can't this time", "plain"),
 }
+BEGUN = ("It has begun", "plain")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Invited:
 
     @property
     def is_open(self):
-        return self.rsvp.answer == Answer.SILENT
+        return self.rsvp.answer == Answer.SILENT and (self.word, self.tone) != BEGUN
 
     @property
     def address(self):
@@ -76,5 +77,7 @@ def _standing(rsvp, *, now):
         return f"You are coming {Mode(rsvp.mode).label}", "leaf"
     if rsvp.answer in WORDS:
         return WORDS[rsvp.answer]
+    if rsvp.meeting.starts_at <= now:
+        return BEGUN
     by = rsvp.meeting.answer_by
     return (f"Please answer by {day(by)}" if by and by >= now.date() else "Please answer"), "sun"
