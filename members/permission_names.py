@@ -104,6 +104,7 @@ class Permission(StrEnum):
     KEEP_TIMELINE = "write the timeline, ask who is named in it, and say what stands in public"
     KEEP_ASSESSMENT = "begin a look at ourselves, write down what was scored together, and end it"
     SCORE_OURSELVES = "score how the charity is doing, for themselves alone"
+    MARK_EXAMPLE = "mark a past project as a good example"
     ANSWER_QUARTER = "say once a quarter what the team they answer for began and how many it is"
     KEEP_PLAN = "make the plan, change its goals, and end or take up a goal"
     SAY_FOR_GOAL = "say how far a goal is that they see to"

@@ -248,6 +248,10 @@ def _the_quarter():
         models.QuarterAnswer, paths={"answered_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
         history=History.REDACT,
     )  # fmt: skip
+    register(
+        models.GoodExample, paths={"marked_by": Erase.UNLINK}, export=Export.NOT, merge=Merge.MOVE, retain=LOG,
+        history=History.REDACT,
+    )  # fmt: skip
     impersonal(models.QuarterStart, "A project that a team named when it was asked.")
 
 

@@ -10,6 +10,7 @@ def rows(*, TEAM, BUTTON, DESK, FIGURES, only):
     return {
         "projects:quarter": (TEAM, BUTTON),
         "projects:quarter_of": (theirs, theirs),
+        "projects:good_example": (only("C", missing="SMTBPGFX"), only("C", missing="SMTBPGFX")),
         "projects:team_lead": (DESK, DESK),
         "projects:team": (only("CSMTB", missing="PGFX"), BUTTON),
         "dashboard_teams": (FIGURES, BUTTON),
@@ -24,4 +25,7 @@ def _led(things):
     return [things.team.pk]
 
 
-ABOUT = {f"projects:{name}": _led for name in ("quarter_of", "team_lead", "team")}
+ABOUT = {
+    "projects:good_example": "project",
+    **{f"projects:{name}": _led for name in ("quarter_of", "team_lead", "team")},
+}

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from coproduction.story.reading import read
 from projects import quarter_rules, quarters
-from projects.models import QuarterAnswer, QuarterStart, TeamLead
+from projects.models import GoodExample, Project, QuarterAnswer, QuarterStart, TeamLead
 from projects.queries.quarter import known
 
 THIRD_DAY = timedelta(days=3)
 
 
 def answer(cast):
-    """Written down as it was said then; whatever the log knows is in the numbers."""
+    """Written down as it was said then; whatever the log knows is in the numbers. And one project that shows others how."""
     asked = quarter_rules.asked(cast.days.now)
     for entry in read("quarter")["team"]:
         team, lead = cast.teams[entry["slug"]], cast[entry["lead"]]
@@ -20,6 +20,11 @@ def answer(cast):
         )
         for ago in sorted(entry["answered"], reverse=True):
             _one(team, lead, entry, _quarter(asked, ago), cast.days.now)
+    example = read("quarter")["example"]
+    if project := Project.objects.filter(title=example["project"]).first():
+        GoodExample.objects.get_or_create(
+            project=project, defaults={"why": example["why"], "marked_by": cast["jo"], "marked_at": cast.days.now}
+        )
 
 
 def _quarter(asked, ago):

@@ -34,6 +34,7 @@ def _training(cast, data):
     courses = {}
     for entry in data["course"]:
         words = {name: entry.get(name) for name in ("about", "months")}
+        words["is_coproduction"] = entry.get("is_coproduction", False)
         courses[entry["key"]] = Course.objects.get_or_create(name=entry["name"], defaults=words)[0]
     for entry in data["training"]:
         day = cast.days.day(entry["day"])

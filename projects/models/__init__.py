@@ -28,6 +28,7 @@ from projects.models.contribution import (
 from projects.models.decision import Decision, LivedExperience, Result
 from projects.models.evidence import Evidence, Pictured, Readers
 from projects.models.from_a_table import FromATable
+from projects.models.good_example import GoodExample
 from projects.models.interests import DayPart, Interests
 from projects.models.invitation import Invitation, Outcome, Reply
 from projects.models.ladder import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
@@ -116,6 +117,7 @@ __all__ = [
     "FromATable",
     "GoalState",
     "GoalWord",
+    "GoodExample",
     "Interests",
     "Invitation",
     "InvolvementRequest",

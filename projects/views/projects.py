@@ -44,7 +44,7 @@ def project(request, pk):
     """One project. Who took part is shown only to those who may see it; a trustee meets no name here."""
     actor = request.actor
     found = get_object_or_404(
-        Project.objects.visible_to(actor).select_related("team", "lead", "body", "kind_of_work"), pk=pk
+        Project.objects.visible_to(actor).select_related("team", "lead", "body", "kind_of_work", "example"), pk=pk
     )
     may = can(actor, Permission.PLAN_PROJECT, within=found)
     sees = can(actor, Permission.EDIT_LOG)  # those who keep the log see its lines
@@ -78,6 +78,7 @@ def project(request, pk):
         "meeting_form": MeetingForm(actor=actor, project=found) if may else None,
         **needed_by(found, may=may),
         "together": together(found, actor),
+        "example": getattr(found, "example", None),
         "may_correct": can(actor, Permission.CORRECT_FIRST_STAGE, within=found),
         "first_form": FirstStageForm(initial={"stage": found.first_stage, "reason": found.first_stage_reason}),
     }

@@ -1,8 +1,16 @@
 """Where a project is added, the page shows what good looks like, and five sentences on how."""
 
-import pytest
-from django.urls import reverse
+from datetime import timedelta
 
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import Course
+from members.queries.training import trained_in_coproduction
+from projects.actions import good_examples
+from projects.models import GoodExample
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -17,3 +25,65 @@ def test_whoever_adds_a_project_sees_those_that_had_people_in_them_from_the_star
     assert "Asked first" in page
     assert "Asked last" not in page
     assert "Ask people at the first idea" in page
+
+
+def test_the_coordinator_marks_a_past_project_with_a_sentence_that_names_nobody_and_staff_see_it(cast, client, as_user):
+    done = make.project("Lunch club", team=cast.other_team, days_ago=90)
+    make.activity("Tasting", team=cast.other_team, people=[cast.rowan], project=done, stage=4)
+    address = reverse("projects:good_example", args=[done.pk])
+    as_user(client, cast.jo, "coordinator")
+
+    def post(why):
+        answer = client.post(address, {"why": why})
+        return answer.status_code, answer.content.decode()
+
+    assert "It still runs" in post("They chose the menu")[1]
+    done.ended_on = timezone.localdate()
+    done.save()
+    status, page = post("Rowan Ashdown chose the menu")
+    assert (status, "Please name nobody" in page, "Rowan Ashdown chose" in page) == (422, True, True)
+    assert post("People chose the menu")[0] == 302
+    alone = make.project("Roof", team=cast.team, ended_on=timezone.localdate())
+    assert "nobody with lived experience" in client.post(
+        reverse("projects:good_example", args=[alone.pk]), {"why": "It holds"}
+    ).content.decode()  # fmt: skip
+    as_user(client, cast.ash, "staff")
+    running = make.project("Garden", team=cast.team, purpose="To grow", intended_difference="More food")
+    for form in ("request_new", "project_new", ("ask", running.pk), ("work_new", running.pk)):
+        name, *args = form if isinstance(form, tuple) else (form,)
+        page = client.get(reverse(f"projects:{name}", args=args)).content.decode()
+        assert "People chose the menu" in page, name
+        assert "How to ask well" in page, name
+        assert "Rowan Ashdown" not in page.partition("What good looks like")[2].partition("</details>")[0]
+    with pytest.raises(PermissionDenied):
+        good_examples.mark(project=done, why="Mine", actor=cast.actor("ash"), now=timezone.now())
+    as_user(client, cast.jo, "coordinator")
+    assert client.post(address, {"off": "1"}).status_code == 302
+    assert not GoodExample.objects.exists()
+
+
+def test_how_to_answer_well_stands_beside_the_answer(cast, client, as_user):
+    said = make.contribution(make.project(team=cast.team), owner=cast.ash)
+    as_user(client, cast.ash, "staff")
+    page = client.get(reverse("projects:said_answer", args=[said.pk])).content.decode()
+    assert "How to answer well" in page
+    assert "Say who decided, and when." in page
+
+
+def test_training_in_coproduction_is_written_down_by_oneself_or_the_coordinator_and_a_course_is_marked(
+    cast, client, as_user
+):
+    as_user(client, cast.jo, "coordinator")
+    course = {"name": "Working as equals", "months": "24", "is_active": "on", "is_coproduction": "on"}
+    assert client.post(reverse("members:course_new"), course).status_code == 302
+    made, day = Course.objects.get(), timezone.localdate()
+    assert made.is_coproduction
+    typed = {"course": made.pk, "status": "done", "on_day": day.isoformat()}
+    cast.ash  # noqa: B018 — he works in the team
+    zoe = make.person("Zoe Quint", role="staff", team=cast.team)
+    assert client.post(reverse("members:training_new"), {**typed, "person": zoe.pk}).status_code == 302
+    assert trained_in_coproduction(cast.team, day=day) == 1
+    as_user(client, cast.ash, "staff")
+    assert client.post(reverse("members:my_training_new"), typed).status_code == 302
+    assert trained_in_coproduction(cast.team, day=day) == 2
+    assert trained_in_coproduction(cast.team, day=day + timedelta(days=800)) == 0, "it has run out"

@@ -1,0 +1,38 @@
+"""A past project becomes a good example, or no longer is one."""
+
+from django.db import transaction
+
+from members.models import Person
+from members.permissions import Permission, require
+from members.rules import Refused
+from projects.models import GoodExample, Participation
+from projects.queries import earliest_involvement
+
+
+@transaction.atomic
+def mark(*, project, why, actor, now) -> GoodExample:
+    """Of a project that is over and had people in it. The sentence names nobody who took part. Raises Refused."""
+    require(actor, Permission.MARK_EXAMPLE)
+    if project.ended_on is None:
+        raise Refused("It still runs. A good example is one that is over.")
+    if earliest_involvement(project) is None:
+        raise Refused("The log shows nobody with lived experience in it.")
+    if not why.strip():
+        raise Refused("Please write what was good about it, in a sentence.", field="why")
+    _check_names_nobody(project, why)
+    told = {"why": why.strip(), "marked_by": actor.person, "marked_at": now}
+    return GoodExample.objects.update_or_create(project=project, defaults=told)[0]
+
+
+@transaction.atomic
+def unmark(*, project, actor, now) -> None:
+    """It is shown no more; history keeps that it was."""
+    require(actor, Permission.MARK_EXAMPLE)
+    GoodExample.objects.filter(project=project).delete()
+
+
+def _check_names_nobody(project, why):
+    parts = Participation.objects.filter(activity__project=project).values("person")
+    for name in Person.objects.filter(pk__in=parts).order_by("pk").values_list("name", flat=True):
+        if name and name.lower() in why.lower():
+            raise Refused(f"Please name nobody: “{name}” stands in it.", field="why")
