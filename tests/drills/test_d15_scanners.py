@@ -18,9 +18,10 @@ from members.models import Letter, Link
 from members.models.link import digest
 from members.permissions import by_link
 from members.post import delivery
-from projects.actions import asking
+from projects.actions import asking, texts
 from tests import factories as make
 from tests.drills import harness
+from tests.projects.agreed import FIRST, ask
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 SECONDS = 10 if harness.FULL else 2
@@ -87,6 +88,11 @@ def write_every_letter(cast):
         what="Read it aloud", when_words="In the next two weeks", place="At home", support="By phone", offer="A voucher",
         answer_by=(now + timedelta(days=5)).date(),
     )  # fmt: skip
+    make.representative(cast.organisation, cast.rowan, part="lived_experience")
+    same = {"actor": jo, "now": now}
+    text = texts.begin(title="What we mean", about="One definition", body=cast.network, **same)
+    texts.write(agreement=text, clauses=FIRST, **same)
+    ask(text, same, quorum=1)
     leave(now)
 
 
@@ -129,6 +135,7 @@ def test_opening_every_link_of_every_letter_changes_nothing(chromium, cast, live
     addresses = links_in_letters(live_server.url)
     assert any("?a=no" in address for address in addresses)
     assert any("/invitations/" in address for address in addresses)
+    assert any("/decisions/" in address for address in addresses)
     answers = {found[0] for address in addresses if (found := re.match(rf"{live_server.url}/rsvp/[^/?]+/", address))}
     assert answers
     pages = [f"{address}{more}" for address in sorted(answers) for more in ("details/", "ring/", "meeting.ics")]
