@@ -9,6 +9,7 @@ from pghistory.models import Event
 from members import personal_data
 from members.models import Person
 from members.personal_data import Erase, History
+from members.queries import kinds_of_record
 
 
 def all_models():
@@ -87,3 +88,9 @@ def test_somebody_elses_row_never_goes_with_the_person_who_only_touched_it():
 def test_a_model_cannot_be_named_twice():
     with pytest.raises(ValueError, match="already"):
         personal_data.impersonal(Person, "surely not")
+
+
+def test_every_record_of_a_person_has_a_name_a_person_would_use():
+    """The page of what is held, and the question before an erasure, read like that: never by the names of tables."""
+    ours = [model for model in all_models() if model.__module__.startswith(("members.", "meetings.", "projects."))]
+    assert [m._meta.label for m in ours if ways_to_a_person(m) and m._meta.label not in kinds_of_record.WORDS] == []
