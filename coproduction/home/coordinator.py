@@ -75,7 +75,7 @@ def monday(*, actor, now):
         "steps": getting_started.sorted_out(support["others"]),
         "access_due": accounts.is_due(charity.current(), now=now),
         "away": cover.away_today(day=timezone.localdate(now)),
-        "calls": Pile(task for task in tasks if task.way == Way.PHONE),
+        "calls": Pile(_one_a_person(task for task in tasks if task.way == Way.PHONE)),
         "texts": Pile(task for task in tasks if task.way == Way.TEXT),
         "post": Pile(task for task in tasks if task.way in (Way.POST, Way.EMAIL)),
         "trouble": Pile(_trouble(now)[:ENOUGH]),
@@ -110,6 +110,15 @@ def _tasks(now):
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time()))
     due = tidying.to_be_told(now=now).filter(due_at__lt=tonight)
     return due.select_related("person").order_by("-is_urgent", "due_at", "pk")
+
+
+def _one_a_person(tasks):
+    """The first line of each person; `also` is how many more things there are to say in the same call."""
+    first = {}
+    for task in tasks:
+        one = first.setdefault((task.person_id, task.to_name), task)
+        one.also = 0 if one is task else one.also + 1
+    return first.values()
 
 
 def _trouble(now):

@@ -220,3 +220,19 @@ def test_a_call_that_waits_says_what_is_true_on_the_day_it_is_made(cast):
     assert tidying.say_it_anew(now=timezone.now()) == 0
     kinds._kinds.clear()
     assert tidying.say_it_anew(now=timezone.now()) == 0
+
+
+def test_whoever_waits_for_three_things_to_be_said_stands_on_monday_s_page_once(client, cast, as_user):
+    now = timezone.now()
+    for number in range(3):
+        ContactTask.objects.create(
+            person=cast.sam,
+            way="phone",
+            why=f"Word {number}",
+            script="Hello",
+            due_at=now - timedelta(minutes=9 - number),
+        )
+    page = text_of(as_user(client, cast.jo, "coordinator").get("/"))
+    calls = page[page.index("Calls to make") : page.index("Start ringing")]
+    assert calls.count("Sam Okafor") == 1
+    assert "Word 0, and 2 things more to say" in calls
