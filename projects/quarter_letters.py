@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from members.models import Channel
+from members.models import Channel, Letter
 from members.post import letters
 from members.words import full_day
 from projects import quarter_rules, quarters
@@ -26,15 +26,18 @@ def register():
 
 
 def plan_due(*, now) -> int:
-    """A planner: one letter a person and quarter, however many teams, and one reminder; again changes nothing."""
+    """A planner: one letter a person and quarter, however many teams, and one more a fortnight after that letter."""
     quarter = quarter_rules.asked(now)
-    again = now >= quarter_rules.asked_at(quarter) + quarter_rules.AGAIN_AFTER
     leads = asked_teams.to_be_asked(quarter, day=timezone.localdate(now))
-    people = leads.order_by("person").values_list("person", flat=True).distinct()
+    people = list(leads.order_by("person").values_list("person", flat=True).distinct())
+    key = f"{KIND}:{quarter}"
+    long_ago = Letter.objects.filter(key__startswith=f"{key}:first:", due_at__lte=now - quarter_rules.AGAIN_AFTER)
+    asked_before = set(long_ago.filter(person__in=people).values_list("person", flat=True)) if people else set()
     rows = [
         {
-            "kind": KIND, "key": f"{KIND}:{quarter}:{'again' if again else 'first'}:{person}", "person": person,
-            "about": f"quarter:{quarters.number(quarter)}", "facts": {"quarter": quarter.isoformat(), "again": again},
+            "kind": KIND, "key": f"{key}:{'again' if person in asked_before else 'first'}:{person}", "person": person,
+            "about": f"quarter:{quarters.number(quarter)}",
+            "facts": {"quarter": quarter.isoformat(), "again": person in asked_before},
             "due_at": now, "expires_at": quarter_rules.closes_at(quarter),
         }
         for person in people

@@ -74,6 +74,12 @@ def test_each_lead_gets_one_letter_and_one_more_after_a_fortnight_while_a_team_i
     clock.tick(now=TODAY + timedelta(days=14))
     assert sent.filter(person=cast.ash).count() == 1
     assert sent.filter(person=cast.uma).count() == 2, "Gardens is silent"
+    late = make.team("Kitchen")
+    team_lead(late, make.person("Zoe Quint", role="staff", team=late))
+    for days in (20, 21):
+        clock.tick(now=TODAY + timedelta(days=days))
+    asked = sent.get(person__name="Zoe Quint")
+    assert asked.facts["again"] is False, "named late, asked for the first time"
     cast.uma.grants.update(ends=date(2026, 10, 1))
     assert quarter_letters.still_true(letter, now=TODAY), "whoever no longer works here answers for nobody"
 
