@@ -112,6 +112,7 @@ class Permission(StrEnum):
     PLAN_TOGETHER = "see and work on the planning of a conference they plan"
     KEEP_RATES = "keep the rates, the kinds of costs and the limits of what is paid"
     SEE_RECOGNITION = "see how somebody would like to be thanked, and their claims"
+    ASK_AT_TABLE = "write down what they would like to ask at an outside meeting they go to"
     LEAD_TOGETHER = "write down what they did in a project they lead together with us"
     CLAIM = "say how they would like to be thanked, and claim what is theirs"
     CLAIM_FOR = "write down a claim or a wish in somebody's name"

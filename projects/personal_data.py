@@ -57,6 +57,7 @@ def register_all():
         models.OfferBooking, paths={"standing_offer__person": Erase.DELETE, "booked_by": Erase.UNLINK}, export=Export.FACT,
         merge=Merge.MOVE, retain=INTERESTS, history=History.REDACT,
     )  # fmt: skip
+    _outside_tables()
     _the_loop()
     _asking()
     _money()
@@ -71,6 +72,20 @@ def register_all():
     impersonal(models.ProjectKind, "Which kind of work a project is.")
     impersonal(models.ProjectMeeting, "Which meeting worked on which project.")
     impersonal(models.FromATable, "Which note of a table became something to answer; neither has an author.")
+
+
+def _outside_tables():
+    """Who went to an outside meeting goes with the person; what was asked and answered there names nobody and stays."""
+    register(
+        models.OutsideMeeting, paths={"person": Erase.TOMBSTONE, "buddy": Erase.UNLINK, "made_by": Erase.UNLINK},
+        export=Export.FULL, merge=Merge.MOVE, retain=INVOLVEMENT, history=History.REDACT,
+    )  # fmt: skip
+    register(
+        models.TableQuestion, paths={"noted_by": Erase.UNLINK, "owner": Erase.UNLINK}, export=Export.NOT,
+        merge=Merge.MOVE, retain=LOG, history=History.REDACT,
+    )  # fmt: skip
+    impersonal(models.TableTopic, "What is spoken on at an outside meeting, and for whom.")
+    impersonal(models.Jargon, "A hard word, in plain words.")
 
 
 def _the_loop():

@@ -2,16 +2,24 @@
 
 from django.utils import timezone
 
-from projects.models import CoLead, ProjectKind, StandingOffer
+from projects.models import CoLead, OutsideMeeting, ProjectKind, StandingOffer, TableQuestion
 
 
 def rows(*, BUTTON, only):
     keeps = only("CS", missing="MTBPGFX")
     every, desk = only("CSMTBPGFX"), only("C", missing="SMTBPGFX")
+    seen = only("CSM", missing="TBPGFX")
     own = only("M", missing="CSTBPGFX")
     return {
         "projects:kind_choose": (BUTTON, keeps),
         "projects:need": (keeps, keeps),
+        "projects:table_new": (keeps, keeps),
+        "projects:table": (seen, BUTTON),
+        "projects:table_sheet": (seen, BUTTON),
+        "projects:table_add": (BUTTON, keeps),
+        "projects:table_off": (BUTTON, keeps),
+        "projects:table_ask": (BUTTON, seen),
+        "projects:table_answer": (keeps, keeps),
         "projects:standing_offers": (every, BUTTON),
         "projects:offer_new": (every, every),
         "projects:offer_new_for": (desk, desk),
@@ -47,7 +55,31 @@ def _offered(things):
     return [StandingOffer.objects.get_or_create(person=things.person, defaults=words)[0].pk]
 
 
+def _table(things):
+    today = timezone.localdate()
+    words = {
+        "title": "A contract",
+        "organisation": "The council",
+        "on_day": today,
+        "debrief_on": today,
+        "made_at": timezone.now(),
+    }
+    return OutsideMeeting.objects.get_or_create(project=things.project, person=things.person, defaults=words)[0]
+
+
+def _question(things):
+    words = {"question": "When?", "noted_at": timezone.now(), "due_on": timezone.localdate()}
+    return TableQuestion.objects.get_or_create(meeting=_table(things), defaults=words)[0].pk
+
+
 ABOUT = {
+    "projects:table_new": "project",
+    **{
+        f"projects:{name}": lambda things: [_table(things).pk]
+        for name in "table table_sheet table_off table_ask".split()
+    },
+    "projects:table_add": lambda things: [_table(things).pk, "brief"],
+    "projects:table_answer": lambda things: [_question(things)],
     "projects:offer_new_for": "person",
     **{f"projects:offer_{name}": _offered for name in ("say", "book", "withdraw")},
     "projects:co_lead_new": "project",

@@ -24,7 +24,7 @@ from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
-from projects.models import CoLead, GoalWord, Mention, OwnStory, Pictured, PlanGoal
+from projects.models import CoLead, GoalWord, Mention, OutsideMeeting, OwnStory, Pictured, PlanGoal
 
 FEW = 6
 WRITE_FROM, WRITE_UNTIL = timedelta(days=2), timedelta(days=40)  # after the end of a meeting
@@ -85,6 +85,7 @@ def _mine(person, today, now):
     goal = PlanGoal.objects.open().filter(~Exists(said), member_owner=of_person, plan__starts_on__lte=today)
     goal = goal.order_by("due_on", "pk")
     look = assessing.open_to(of_person, today=TruncDate(today))  # London’s day, in summer too
+    table = OutsideMeeting.objects.to_come(today=today).filter(person=of_person).order_by("on_day", "pk")
     led = CoLead.objects.standing().filter(person=of_person, project__ended_on=None).order_by("-began_on", "-pk")
     came = Attendance.objects.filter(person=of_person, came=True)  # so that somebody new is not sent to an empty page
     return Person.objects.filter(pk=person).annotate(
@@ -93,6 +94,8 @@ def _mine(person, today, now):
         notes_title=Subquery(notes.values("meeting__title")[:1]), notes_by=Subquery(notes.values("correct_by")[:1]),
         action_at=Subquery(action.values("pk")[:1]), action_text=Subquery(action.values("text")[:1]),
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
+        table_at=Subquery(table.values("pk")[:1]), table_title=Subquery(table.values("title")[:1]),
+        table_on=Subquery(table.values("on_day")[:1]),
         led_title=Subquery(led.values("project__title")[:1]), led_with=Subquery(led.values("project__lead__name")[:1]),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
@@ -104,7 +107,7 @@ def _mine(person, today, now):
     ).values_list(
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
         "action_due", "was_there", "my_words", "may_we_show", "my_voice",
-        "could_join", "goal_at", "goal_aim", "look_at", "look_until", "led_title", "led_with",
+        "could_join", "goal_at", "goal_aim", "look_at", "look_until", "led_title", "led_with", "table_at", "table_title", "table_on",
     )  # fmt: skip
 
 

@@ -1,39 +1,48 @@
-"""What a kind of work needs, on the home of whoever looks after it."""
+"""What a kind of work needs, standing offers, and outside meetings, on the home of whoever looks after them."""
 
 from datetime import timedelta
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from members.permissions import Role
-from projects.models import ProjectPoint, StandingOffer
+from projects.models import OutsideMeeting, ProjectPoint, StandingOffer, TableQuestion
 
 FEW = 6
 SOON = timedelta(days=2)
+SORTS = {"point": "points", "standing": "standing", "owed": "owed", "brief": "briefs", "held": "held"}
 
 
 def to_look_at(actor, *, now):
-    """Querysets for `support.to_do`: rows of point; the id is the project's, the name says which point."""
-    due = ProjectPoint.objects.due(until=timezone.localdate(now) + SOON)
-    mine = due.filter(looked_after_by__in=actor.looks_after)
-    text = CharField()
-    rows = mine.order_by("due_on", "pk").annotate(
-        sort_of_row=Value("point", output_field=text), nobody=Value(None, output_field=BigIntegerField()),
-        said_name=Cast(F("point"), text), at=Cast(F("due_on"), DateTimeField()),
-        said_words=Concat(F("name"), Value(" ("), F("project__title"), Value(")"), output_field=text),
-    )  # fmt: skip
-    found = [rows.values("project_id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]]
+    """Querysets for `support.to_do`: rows of the sorts above. Of a point the id is the project's, the name says which point."""
+    today, mine = timezone.localdate(now), actor.looks_after
+    point = Concat(F("name"), Value(" ("), F("project__title"), Value(")"), output_field=CharField())
+    due = ProjectPoint.objects.due(until=today + SOON).filter(looked_after_by__in=mine)
+    open_ones = TableQuestion.objects.filter(answered_on=None, due_on__lte=today + SOON, owner__in=mine)
+    along = OutsideMeeting.objects.filter(Q(buddy__in=mine) | Q(buddy=None, made_by__in=mine))
+    unwritten = along.to_come(today=today).filter(brief="", brief_on__lte=today + SOON)
+    found = [
+        _rows(due, "point", point, "due_on", pk="project_id", name="point"),
+        _rows(open_ones, "owed", F("question"), "due_on"),
+        _rows(unwritten, "brief", F("title"), "brief_on"),
+        _rows(along.to_be_said(today=today), "held", F("title"), "on_day"),
+    ]
     if actor.role == Role.COORDINATOR:
-        waits = StandingOffer.objects.to_be_said().order_by("put_up_at", "pk")
-        offers = waits.annotate(
-            sort_of_row=Value("standing", output_field=text), nobody=F("person_id"), said_name=F("person__name"),
-            at=F("put_up_at"), said_words=Cast(F("title"), text),
-        )  # fmt: skip
-        found.append(offers.values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW])
+        waits = StandingOffer.objects.to_be_said()
+        found.append(_rows(waits, "standing", F("title"), "put_up_at", name="person__name"))
     return found
 
 
+def _rows(found, sort, words, at, *, pk="id", name=None):
+    text = CharField()
+    rows = found.order_by(at, "pk").annotate(
+        sort_of_row=Value(sort, output_field=text), nobody=Value(None, output_field=BigIntegerField()),
+        said_name=Cast(F(name), text) if name else Value("", output_field=text), said_words=Cast(words, text),
+        at=Cast(F(at), DateTimeField()),
+    )  # fmt: skip
+    return rows.values(pk, "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]
+
+
 def sorted_out(rows):
-    of = {"point": "points", "standing": "standing"}
-    return {name: [row for row in rows if row["row"] == sort] for sort, name in of.items()}
+    return {name: [row for row in rows if row["row"] == sort] for sort, name in SORTS.items()}

@@ -1,10 +1,20 @@
 """Which kind of work the projects are, and what is looked after by whom."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 from coproduction.story.reading import read
-from projects.models import CoLead, ProjectKind, ProjectPoint, StandingOffer
+from members.actions.check_ins import next_working_day
+from projects.models import (
+    CoLead,
+    Jargon,
+    OutsideMeeting,
+    ProjectKind,
+    ProjectPoint,
+    StandingOffer,
+    TableQuestion,
+    TableTopic,
+)
 from projects.queries.kinds import kind_named, kinds
 
 
@@ -22,6 +32,31 @@ def lay_out(cast, projects):
         )  # fmt: skip
     for entry in said["offer"]:
         _offer(cast, entry)
+    _table(cast, projects[said["table"]["project"]], said["table"])
+
+
+def _table(cast, project, entry):
+    """A meeting elsewhere that lies ahead, prepared."""
+    day, made_at = (
+        cast.days.today + timedelta(days=entry["ahead"]),
+        cast.days.at(cast.days.today - timedelta(days=6), "09:30"),
+    )
+    meeting = OutsideMeeting.objects.create(
+        project=project, title=entry["title"], organisation=entry["organisation"], place=entry["place"], on_day=day,
+        starts_at=time.fromisoformat(entry["starts_at"]), person=cast[entry["who"]], buddy=cast[entry["buddy"]],
+        brief=entry["brief"], brief_on=cast.days.today + timedelta(days=entry["brief_in"]), made_by=cast[entry["buddy"]],
+        made_at=made_at, debrief_on=next_working_day(cast.days.at(day, "12:00")).date(),
+    )  # fmt: skip
+    for topic in entry["topic"]:
+        TableTopic.objects.create(meeting=meeting, **topic)
+    for word in entry["word"]:
+        whose = "" if word.get("everywhere") else meeting.organisation
+        Jargon.objects.get_or_create(word=word["word"], organisation=whose, defaults={"meaning": word["meaning"]})
+    for question in entry["question"]:
+        TableQuestion.objects.create(
+            meeting=meeting, question=question["question"], noted_at=made_at, noted_by=meeting.person, owner=meeting.buddy,
+            due_on=day + timedelta(days=14),
+        )  # fmt: skip
 
 
 def _offer(cast, entry):

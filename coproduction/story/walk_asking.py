@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from projects.models import Opportunity
+from projects.models import Opportunity, OutsideMeeting
 
 
 def _panel(page):
@@ -15,7 +15,14 @@ def _panel(page):
     return place
 
 
+def _elsewhere(now):
+    """The meeting elsewhere that comes next; when it is over, one’s own part."""
+    found = OutsideMeeting.objects.filter(called_off_at=None).order_by("-on_day", "pk").first()
+    return reverse("projects:table", args=[found.pk]) if found else reverse("projects:my_part")
+
+
 PLACES = {
+    "meeting elsewhere": _elsewhere,
     "ask for people": lambda now: reverse("projects:request_new"),
     "who could like it": _panel("match"),
     "who does it": _panel("choose"),

@@ -47,6 +47,7 @@ from projects.models.opportunity import (
     WorkMode,
     WorkSort,
 )
+from projects.models.outside_table import ForWhom, Jargon, OutsideMeeting, TableQuestion, TableTopic
 from projects.models.own_story import OwnStory
 from projects.models.panel import WHAT_FOR, PanelPoint, Point
 from projects.models.plan import GoalState, GoalWord, Plan, PlanGoal
@@ -112,6 +113,7 @@ __all__ = [
     "Decision",
     "Evidence",
     "ExpenseType",
+    "ForWhom",
     "Framework",
     "FrameworkItem",
     "FromATable",
@@ -121,6 +123,7 @@ __all__ = [
     "Interests",
     "Invitation",
     "InvolvementRequest",
+    "Jargon",
     "JobcentreLetter",
     "KnownTo",
     "Lasts",
@@ -136,6 +139,7 @@ __all__ = [
     "OpenTo",
     "Opportunity",
     "Outcome",
+    "OutsideMeeting",
     "OwnScore",
     "OwnStory",
     "PaidHow",
@@ -178,6 +182,8 @@ __all__ = [
     "StandingOffer",
     "Status",
     "Step",
+    "TableQuestion",
+    "TableTopic",
     "TeamLead",
     "Telling",
     "TextStep",

@@ -18,6 +18,7 @@ from projects.models import Activity, Agreement, Decision, Project, Stage
 from projects.queries import evidence as evidence_asks
 from projects.queries.co_leading import together
 from projects.queries.good_examples import from_the_start
+from projects.queries.outside_tables import outside_meetings_of
 from projects.views.kinds import needed_by
 
 
@@ -79,6 +80,7 @@ def project(request, pk):
         **needed_by(found, may=may),
         "together": together(found, actor),
         "example": getattr(found, "example", None),
+        "outside": outside_meetings_of(found, actor),
         "may_correct": can(actor, Permission.CORRECT_FIRST_STAGE, within=found),
         "first_form": FirstStageForm(initial={"stage": found.first_stage, "reason": found.first_stage_reason}),
     }
