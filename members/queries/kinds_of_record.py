@@ -128,6 +128,7 @@ WORDS = {
     "projects.Contributor": "What you said, to be answered",
     "projects.Decision": "Decisions you look after",
     "projects.Evidence": "Files and pictures you added",
+    "projects.GoodExample": "Projects you marked as a good example",
     "projects.GoalWord": "What you said about goals",
     "projects.Interests": "What you would like to do",
     "projects.Invitation": "Work you were asked to join",
