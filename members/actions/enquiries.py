@@ -61,6 +61,7 @@ def write_down(*, name, way, address, how, actor, now, helps="", joined_via="", 
 def of_oneself(*, person, about, actor, now):
     """Somebody we know would like to hear about the group, and says so themselves, on a page of their own. Raises Refused."""
     require(actor, Permission.OWN_MEMBERSHIP, within=person)
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     if queries.is_known_to_the_group(person):
         raise Refused("You are with the group already, or on the way into it. Thank you.")
     enquiry = _write(

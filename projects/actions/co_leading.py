@@ -9,7 +9,7 @@ from members.models.body import LIVED_EXPERIENCE_HATS
 from members.permissions import Permission, require
 from members.rules import Refused
 from projects import events, rules
-from projects.models import Activity, CoLead, Participation, ProjectKind
+from projects.models import Activity, CoLead, Participation, Project, ProjectKind
 from projects.queries.kinds import kind_named
 
 USUALLY = "course-co-production"
@@ -26,6 +26,7 @@ def add(*, project, person, hat, actor, now) -> CoLead:
         raise Refused(f"{person} is the lead already. A co-lead is somebody beside them.", field="people")
     if person.died_on or person.erased_at:
         raise Refused("This person cannot be added.", field="people")
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     found = CoLead.objects.filter(project=project, person=person).first() or CoLead(
         project=project, person=person, began_on=timezone.localdate(now), added_by=actor.person
     )

@@ -20,9 +20,9 @@ class Together:
 
 
 def together(project, actor) -> Together:
-    """Whoever keeps the log reads names; members first names of those who agreed (CON-04); others only as what."""
+    """Whoever keeps this project's log reads names; members first names of those who agreed (CON-04); others that there is somebody."""
     rows = list(project.co_leads.standing().select_related("person").in_order())
-    if can(actor, Permission.EDIT_LOG):
+    if can(actor, Permission.EDIT_LOG, within=project):
         return Together(rows, [], len(rows))
     agreed = names.first_names([row.person_id for row in rows]) if rows and actor.role == Role.MEMBER else []
     return Together([], agreed, len(rows))

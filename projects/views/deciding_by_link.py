@@ -60,7 +60,7 @@ def decision_by_link(request, token):
             return HttpResponseRedirect(request.path, status=303)
         except Refused as no:
             refused = str(no)
-            asked = by_token(token, now=now)  # the text as it holds now, with what was typed beside it
+            asked = by_token(token, now=now) or asked  # the text as it holds now, with what was typed beside it
     status = 409 if refused else 422 if form.errors else 200
     return render(request, "projects/decision_by_link.html", _shown(asked, form, refused, now=now), status=status)
 
