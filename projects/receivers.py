@@ -1,7 +1,7 @@
 """What this floor does when the floor below announces something."""
 
 from members.post import links
-from projects.actions import aftercare, evidence, quiet_people, registers, telling
+from projects.actions import aftercare, evidence, quiet_people, registers, standing_offers, telling
 
 
 def write_what_the_register_says(sender, *, meeting, actor, now, **kwargs):
@@ -20,8 +20,9 @@ def ask_how_it_was(sender, *, activity, now, **kwargs):
 
 
 def close_the_links(sender, *, person, now, **kwargs):
-    """Somebody left the group: the links in the invitations they had open nothing any more."""
+    """Somebody left the group: the links in the invitations they had open nothing any more, and nobody can book them."""
     links.revoke(person=person, purpose="invitation", now=now)
+    standing_offers.take_back_all(person=person, now=now)
 
 
 def take_their_pictures_away(sender, *, person, now, **kwargs):

@@ -56,6 +56,13 @@ def withdraw(*, standing_offer, actor, now) -> StandingOffer:
     return found
 
 
+def take_back_all(*, person, now) -> None:
+    """They left the group: no post of ours asks them for a day any more, so none can be booked."""
+    for each in StandingOffer.objects.filter(person=person, withdrawn_at=None).order_by("pk"):
+        each.withdrawn_at = now
+        each.save(update_fields=["withdrawn_at"])
+
+
 @transaction.atomic
 def book(*, standing_offer, project, on_day, time_words, support, answer_by, actor, now, token=None) -> Opportunity:
     """Ask them for this day: a real invitation with one place. Who is on a break or at their limit is not asked. Raises Refused."""

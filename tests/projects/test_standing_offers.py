@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from members.models import Letter
+from members.events import person_left
+from members.models import Letter, Person
 from members.rules import Refused
 from projects.actions import asking
 from projects.actions import standing_offers as offers
@@ -80,6 +81,14 @@ def test_who_is_on_a_break_is_not_asked_and_another_team_does_not_book_for_this_
     with pytest.raises(Refused, match="can be invited now"):
         book(offer, induction, cast, now)
     assert not OfferBooking.objects.exists()
+
+
+def test_who_left_the_group_stands_on_no_list_and_cannot_be_booked(client, cast, as_user, offer, induction, now):
+    assert "Rowan Ashdown" in words(as_user(client, cast.ash).get("/projects/standing-offers/"))
+    person_left.send(sender=Person, person=cast.rowan, actor=cast.actor("jo"), now=now)
+    assert "Rowan Ashdown" not in words(client.get("/projects/standing-offers/"))
+    with pytest.raises(Refused, match="taken back"):
+        book(offer, induction, cast, now)
 
 
 def test_the_day_and_the_last_day_to_answer_make_sense(cast, offer, induction, now):
