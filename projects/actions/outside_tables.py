@@ -12,7 +12,7 @@ from members.permissions import Permission, can, require
 from members.rules import Refused
 from projects import asking_rules, rules
 from projects.actions import logging
-from projects.models import ForWhom, Jargon, OutsideMeeting, TableQuestion, TableTopic
+from projects.models import ForWhom, Jargon, OutsideMeeting, Project, TableQuestion, TableTopic
 
 PLAN = Permission.PLAN_PROJECT
 KIND = "commissioning-meeting"
@@ -22,13 +22,17 @@ KIND = "commissioning-meeting"
 def plan(
     *, project, title, organisation, on_day, person, buddy, brief_on, actor, now, starts_at=None, place=""
 ) -> OutsideMeeting:
-    """They go. Talking it through afterwards stands there from the beginning: the next working day. Raises Refused."""
+    """They go; talking it through on the next working day is planned with it. The same again is one. Raises Refused."""
     require(actor, PLAN, within=project)
     asking_rules.check_day_to_come(on_day, now=now, field="on_day")
     if buddy is None or buddy == person:
         raise Refused("Please choose somebody who goes along with them.", field="buddy")
     if brief_on and brief_on > on_day:
         raise Refused("Please talk it through before the meeting, not after it.", field="brief_on")
+    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
+    same = OutsideMeeting.objects.filter(project=project, person=person, on_day=on_day, called_off_at=None)
+    if before := same.filter(title=title.strip()).order_by("pk").first():
+        return before
     noon = timezone.make_aware(datetime.combine(on_day, time(12)))
     return OutsideMeeting.objects.create(
         project=project, title=title.strip(), organisation=organisation.strip(), on_day=on_day, starts_at=starts_at,
@@ -48,6 +52,10 @@ def brief(*, meeting, brief, brief_on, actor, now) -> OutsideMeeting:
     return meeting
 
 
+def _hold(meeting):
+    OutsideMeeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+
+
 @transaction.atomic
 def speak_on(*, meeting, topic, by_buddy, for_whom, mandate, actor, now) -> TableTopic:
     """Who speaks on what, and for whom. A person can only represent their own views, unless the group agreed. Raises Refused."""
@@ -56,10 +64,10 @@ def speak_on(*, meeting, topic, by_buddy, for_whom, mandate, actor, now) -> Tabl
         raise Refused(
             "For the group one says only what the group agreed on. Please write what, and when.", field="mandate"
         )
+    _hold(meeting)
     said = mandate.strip() if for_whom == ForWhom.GROUP else ""
-    return TableTopic.objects.create(
-        meeting=meeting, topic=topic.strip(), by_buddy=by_buddy, for_whom=for_whom, mandate=said
-    )
+    same = {"topic": topic.strip(), "by_buddy": by_buddy, "for_whom": for_whom, "mandate": said}
+    return meeting.topics.filter(**same).order_by("pk").first() or TableTopic.objects.create(meeting=meeting, **same)
 
 
 @transaction.atomic
@@ -81,6 +89,9 @@ def ask(*, meeting, question, actor, now, owner=None, due_on=None) -> TableQuest
         require(actor, Permission.ASK_AT_TABLE, within=meeting)
     if not question.strip():
         raise Refused("Please write the question.", field="question")
+    _hold(meeting)
+    if before := meeting.questions.filter(question=question.strip(), answered_on=None).order_by("pk").first():
+        return before  # the same form twice
     return TableQuestion.objects.create(
         meeting=meeting, question=question.strip(), noted_at=now, noted_by=actor.person,
         owner=owner or meeting.buddy or meeting.project.lead, due_on=due_on or meeting.on_day + timedelta(days=14),

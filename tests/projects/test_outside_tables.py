@@ -51,6 +51,18 @@ def test_for_the_group_one_says_only_what_the_group_agreed_on(cast, table, now):
     assert tables.speak_on(**same, for_whom="self", mandate="ignored").mandate == ""
 
 
+def test_what_is_sent_twice_stands_there_once(cast, table, now):
+    who = {"actor": cast.actor("ash"), "now": now}
+    for _ in range(2):
+        tables.plan(
+            project=table.project, title="Contract meeting", organisation="The council", on_day=table.on_day,
+            person=cast.rowan, buddy=cast.ash, brief_on=None, **who,
+        )  # fmt: skip
+        tables.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
+        tables.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
+    assert (OutsideMeeting.objects.count(), table.topics.count(), table.questions.count()) == (1, 1, 1)
+
+
 def test_a_word_is_explained_once_and_stands_there_at_the_next_meeting_of_that_organisation(
     client, cast, as_user, table, now
 ):
