@@ -30,6 +30,7 @@ class ProjectsConfig(AppConfig):
             plan_letters,
             quarter_letters,
             receivers,
+            table_letters,
             tellers,
             telling_back,
             telling_letters,
@@ -62,6 +63,7 @@ class ProjectsConfig(AppConfig):
         plan_letters.register()
         unfinished_letters.register()
         quarter_letters.register()
+        table_letters.register()
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
@@ -88,6 +90,7 @@ class ProjectsConfig(AppConfig):
         clock.register(evidence_reminders.plan_due)
         abouts.register("assessment", names=names_of_looks, page="projects:look")
         abouts.register("plan", names=names_of_plans, page="projects:plan")
+        abouts.register("table", names=table_letters.names_of, page="projects:table")
         abouts.register("quarter", names=quarter_letters.names_of, page="")
         register_closed.connect(receivers.write_what_the_register_says, dispatch_uid="projects.log_the_register")
         register_closed.connect(receivers.look_who_has_gone_quiet, dispatch_uid="projects.who_has_gone_quiet")

@@ -10,7 +10,7 @@ from members.actions import check_ins
 from members.models import CheckIn
 from members.permissions import Permission, can, require
 from members.rules import Refused
-from projects import asking_rules, rules
+from projects import asking_rules, rules, table_letters
 from projects.actions import logging
 from projects.models import ForWhom, Jargon, OutsideMeeting, Project, TableQuestion, TableTopic
 
@@ -34,11 +34,13 @@ def plan(
     if before := same.filter(title=title.strip()).order_by("pk").first():
         return before
     noon = timezone.make_aware(datetime.combine(on_day, time(12)))
-    return OutsideMeeting.objects.create(
+    meeting = OutsideMeeting.objects.create(
         project=project, title=title.strip(), organisation=organisation.strip(), on_day=on_day, starts_at=starts_at,
         place=place.strip(), person=person, buddy=buddy, brief_on=brief_on, made_by=actor.person, made_at=now,
         debrief_on=check_ins.next_working_day(noon).date(),
     )  # fmt: skip
+    table_letters.note_goes(meeting, now=now)
+    return meeting
 
 
 @transaction.atomic
@@ -107,6 +109,7 @@ def answered(*, question, answer, answered_by, answered_on, actor, now) -> Table
         raise Refused("Please write the answer, and who gave it.", field="answer")
     question.answer, question.answered_by, question.answered_on = answer.strip(), answered_by.strip(), answered_on
     question.save(update_fields=["answer", "answered_by", "answered_on"])
+    table_letters.note_answered(question, now=now)
     return question
 
 
@@ -145,6 +148,9 @@ def call_off(*, meeting, actor, now) -> OutsideMeeting:
     require(actor, PLAN, within=meeting)
     if meeting.activity_id:
         raise Refused("It was held already.")
-    meeting.called_off_at = meeting.called_off_at or now
+    if meeting.called_off_at:
+        return meeting
+    meeting.called_off_at = now
     meeting.save(update_fields=["called_off_at"])
+    table_letters.note_off(meeting, now=now)
     return meeting

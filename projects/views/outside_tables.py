@@ -106,7 +106,7 @@ def table_off(request, pk):
     if not can(request.actor, PLAN, within=found):
         raise Http404
     actions.call_off(meeting=found, actor=request.actor, now=timezone.now())
-    messages.success(request, "It is called off. Please tell whoever was to go.")
+    messages.success(request, "It is called off, and whoever was to go is told.")
     return redirect("projects:table", pk)
 
 
@@ -135,6 +135,6 @@ def table_answer(request, pk):
     if form.is_bound and form.is_valid():
         with refusals_into(form):
             actions.answered(question=found, actor=request.actor, now=now, **form.cleaned_data)
-            messages.success(request, f"Saved. Please tell {found.meeting.person}, too.")
+            messages.success(request, f"Saved, and {found.meeting.person} is told.")
             return redirect("projects:table", found.meeting_id)
     return form_page(request, "projects/table_answer.html", form, {"question": found})

@@ -7,7 +7,8 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from members.models import CheckIn
+from members.models import CheckIn, Letter, Person
+from members.post import clock
 from members.rules import Refused
 from projects.actions import outside_tables as tables
 from projects.models import Activity, Jargon, OutsideMeeting, TableQuestion
@@ -119,3 +120,33 @@ def test_nobody_else_sees_that_somebody_goes(client, cast, as_user, table, who):
     page = words(client.get(f"/projects/{table.project_id}/"))
     assert "Contract meeting" not in page
     assert "Rowan" not in page
+
+
+def letter(kind, now):
+    clock.tick(now=now)
+    return Letter.objects.get(kind=kind)
+
+
+def test_whoever_goes_is_told_once_that_they_go_that_it_is_off_and_what_the_answer_is(
+    client, cast, as_user, table, now
+):
+    told = letter("table_goes", now)
+    assert (told.person, told.state) == (cast.rowan, "sent")
+    assert cast.ash.name in told.text
+    assert "council" not in told.subject
+    same = {"actor": cast.actor("ash"), "now": now}
+    asked = tables.ask(meeting=table, question="Who answers at night?", **same)
+    tables.answered(
+        question=asked, answer="The duty team.", answered_by="Head of contracts", answered_on=now.date(), **same
+    )
+    assert "The duty team." in letter("table_answered", now).text
+    for _ in range(2):
+        as_user(client, cast.ash).post(f"/projects/outside/{table.pk}/off/")
+    assert "need do nothing" in letter("table_off", now + timedelta(minutes=1)).text
+
+
+def test_called_off_before_it_left_nobody_hears_that_they_go_and_on_a_break_nothing_is_sent(cast, table, now):
+    tables.call_off(meeting=table, actor=cast.actor("ash"), now=now)
+    Person.objects.filter(pk=cast.rowan.pk).update(paused_at=now)
+    clock.tick(now=now)
+    assert set(Letter.objects.values_list("kind", "state")) == {("table_goes", "withheld"), ("table_off", "withheld")}

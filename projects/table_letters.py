@@ -1,0 +1,93 @@
+"""Letters to a member at an outside table: that they go and who goes along, that it is called off, that a question is answered."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from members.models import Channel
+from members.post import letters
+from members.words import day
+from projects.models import OutsideMeeting, TableQuestion
+
+GOES, OFF, ANSWERED = "table_goes", "table_off", "table_answered"
+
+
+def register():
+    """Make our kinds known (called once, when the site starts)."""
+    same = {"lane": letters.Lane.ANSWER, "windowed": True, "essential": True, "render": render}
+    letters.register(
+        GOES, still_true=goes_still_true, purpose=Channel.Purpose.INVITATIONS, words="You go to somebody else's meeting",
+        rule="When it is written down: to whoever goes.", **same,
+    )  # fmt: skip
+    letters.register(
+        OFF, still_true=off_still_true, purpose=Channel.Purpose.INVITATIONS, words="Somebody else's meeting is called off",
+        rule="When it is called off: to whoever was to go.", **same,
+    )  # fmt: skip
+    letters.register(
+        ANSWERED, still_true=answered_still_true, purpose=Channel.Purpose.EVERYTHING,
+        words="A question you put at somebody else's meeting has its answer",
+        rule="When the answer is written down: to whoever asked.", **same,
+    )  # fmt: skip
+
+
+def note_goes(meeting, *, now):
+    _note(GOES, meeting, meeting.pk, now=now)
+
+
+def note_off(meeting, *, now):
+    _note(OFF, meeting, meeting.pk, now=now)
+
+
+def note_answered(question, *, now):
+    """Answered differently since, it is told once more."""
+    _note(ANSWERED, question.meeting, f"{question.pk}:{question.answered_on}:{now:%s}", question=question.pk, now=now)
+
+
+def _note(kind, meeting, key, *, now, **facts):
+    letters.note(
+        kind=kind, key=f"{kind}:{key}", person=meeting.person_id, about=f"table:{meeting.pk}",
+        facts={"table": meeting.pk, **facts}, due_at=now, now=now,
+    )  # fmt: skip
+
+
+# ---- still true when it leaves? ----------------------------------------------------------------------------------------
+def _find(letter):
+    found = OutsideMeeting.objects.select_related("person", "buddy", "project")
+    return found.filter(pk=letter.facts.get("table"), person=letter.person_id).first()
+
+
+def _question(letter):
+    return TableQuestion.objects.filter(pk=letter.facts.get("question")).exclude(answered_on=None).first()
+
+
+def goes_still_true(letter, *, now):
+    meeting = _find(letter)
+    return "" if meeting and not meeting.called_off_at and not meeting.activity_id else "It is not to come any more."
+
+
+def off_still_true(letter, *, now):
+    meeting = _find(letter)
+    return "" if meeting and meeting.called_off_at else "It takes place after all."
+
+
+def answered_still_true(letter, *, now):
+    return "" if _find(letter) and _question(letter) else "There is no answer any more."
+
+
+# ---- the words -------------------------------------------------------------------------------------------------------
+def render(letter, *, now):
+    """One set of templates; the kind chooses the words."""
+    meeting = _find(letter)
+    words = {
+        "person": meeting.person,
+        "kind": letter.kind,
+        "meeting": meeting,
+        "day": day(meeting.on_day),
+        "brief_on": day(meeting.brief_on) if meeting.brief_on else "",
+        "question": _question(letter),
+        "link": settings.BASE_URL + reverse("projects:table", args=[meeting.pk]),
+    }
+    return letters.compose("projects/email/table", words)
+
+
+def names_of(ids) -> dict[int, str]:
+    return dict(OutsideMeeting.objects.filter(pk__in=ids).values_list("pk", "title"))
