@@ -66,6 +66,7 @@ BRIEF = (
     ("offer", "what we offer"),
     ("who_decides", "who decides"),
 )
+THANKS = "how people are thanked: “What we offer for it”"
 
 
 def what_the_brief_lacks(opportunity, *, now) -> list[str]:
@@ -74,7 +75,7 @@ def what_the_brief_lacks(opportunity, *, now) -> list[str]:
     if not opportunity.mode:
         missing.append("how one takes part")
     if charity.has(Module.PAYMENTS) and not RecognitionOffer.objects.filter(opportunity=opportunity).exists():
-        missing.append("how people are thanked: “What we offer for it”")
+        missing.append(THANKS)
     if opportunity.places is None:
         missing.append("how many places there are")
     if opportunity.hear_by is None:

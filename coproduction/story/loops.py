@@ -15,8 +15,6 @@ from projects.models import NOT_DONE, Change, Contribution, Contributor, Respons
 def come_round(cast, projects):
     for entry in read("loops")["said"]:
         said = _said(cast, projects, entry)
-        if entry.get("at_meeting"):
-            _from_the_notes(said)
         if "answer" in entry:
             _answered(cast, said, entry)
 
@@ -32,25 +30,25 @@ def from_the_tables(cast, projects):
 
 
 def _said(cast, projects, entry):
-    day = cast.days.today - timedelta(days=entry["said"])
+    line = _line_of_the_notes(entry)
+    day = line.meeting.starts_at.date() if line else cast.days.today - timedelta(days=entry["said"])
     made = Contribution.objects.create(
         project=projects[entry["project"]], text=entry["text"], theme=entry["theme"], owner=cast[entry["owner"]], said_on=day,
         source=Source.MEETING, reply_by=cast.days.today - timedelta(days=entry["promised"]),
-        noted_at=cast.days.at(day, "16:30"), noted_by=cast["jo"],
+        noted_at=cast.days.at(day, "16:30"), noted_by=cast["jo"], meeting=line.meeting if line else None,
     )  # fmt: skip
+    if line:
+        more = {"became": made.about_word, "passed_on_at": made.noted_at}
+        Said.objects.filter(pk=line.pk).update(state=Passed.PASSED_ON, **more)
     Contributor.objects.bulk_create([Contributor(contribution=made, person=cast[key]) for key in entry["people"]])
-    _tell(cast, made, entry["people"], Telling.THANKS, ago=entry["said"] - 1)
+    _tell(cast, made, entry["people"], Telling.THANKS, ago=(cast.days.today - day).days - 1)
     return made
 
 
-def _from_the_notes(made):
-    """The line of the group's notes it was made of."""
-    line = Said.objects.filter(text=made.text).select_related("meeting").first()
-    if line is not None:
-        made.meeting, made.said_on = line.meeting, line.meeting.starts_at.date()
-        made.save(update_fields=["meeting", "said_on"])
-        more = {"became": made.about_word, "passed_on_at": made.noted_at}
-        Said.objects.filter(pk=line.pk).update(state=Passed.PASSED_ON, **more)
+def _line_of_the_notes(entry):
+    """The line of the group's notes it is made of, so that it was said on the day of that meeting."""
+    lines = Said.objects.filter(text=entry["text"]).select_related("meeting")
+    return lines.first() if entry.get("at_meeting") else None
 
 
 def _answered(cast, said, entry):

@@ -128,8 +128,13 @@ def _follow(version, comments, objections, *, actor, now):
     words = version.what_changed or f"It is worked into version {version.number}."
     for objection in objections:
         deciding_rules.check_may_be_answered(objection)
+        answer = f"{objection.answer} {words}".strip()  # what was answered before is kept
         Objection.objects.filter(pk=objection.pk).update(
-            state=Objection.State.INTEGRATED, worked_into=version, answer=words, settled_at=now, settled_by=actor.person
+            state=Objection.State.INTEGRATED,
+            worked_into=version,
+            answer=answer,
+            settled_at=now,
+            settled_by=actor.person,
         )
 
 

@@ -92,9 +92,11 @@ class RequestForm(ForSomething):
 
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)
-        rates = ", ".join(f"£{rate.amount} ({rate.band})" for rate in Rate.objects.on(day).in_order()[:6])
+        rates = "; ".join(
+            f"{rate.scheme}, £{rate.amount} for {rate.band}" for rate in Rate.objects.on(day).in_order()[:6]
+        )
         if rates:
-            self.fields["rate"].help_text += f" Our rates: {rates}."
+            self.fields["rate"].help_text += f" What we pay: {rates}."
 
 
 class SpotForm(ForSomething):

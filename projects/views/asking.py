@@ -122,6 +122,7 @@ def opportunity(request, pk):
         "closed": found.is_closed(now=now),
         "status": found.status(now=now),
         **_how_it_goes_on(found, invitations, now=now),
+        "only_thanks": [asking_rules.THANKS],
         "missing": asking_rules.what_the_brief_lacks(found, now=now) if found.sent_at is None else [],
     }
     return page(request, "projects/opportunity.html", context)
