@@ -81,8 +81,8 @@ def _outside_tables():
         export=Export.FULL, merge=Merge.MOVE, retain=INVOLVEMENT, history=History.REDACT,
     )  # fmt: skip
     register(
-        models.TableQuestion, paths={"noted_by": Erase.UNLINK, "owner": Erase.UNLINK}, export=Export.NOT,
-        merge=Merge.MOVE, retain=LOG, history=History.REDACT,
+        models.TableQuestion, paths={"meeting__person": Erase.TOMBSTONE, "noted_by": Erase.UNLINK, "owner": Erase.UNLINK},
+        export=Export.FULL, merge=Merge.MOVE, retain=LOG, history=History.REDACT, keeps=["question", "answer", "answered_by"],
     )  # fmt: skip
     impersonal(models.TableTopic, "What is spoken on at an outside meeting, and for whom.")
     impersonal(models.Jargon, "A hard word, in plain words.")

@@ -164,7 +164,7 @@ WORDS = {
     "projects.SharedScore": "Scores you wrote down for everybody",
     "projects.StageChange": "Stages of projects you wrote down",
     "projects.StandingOffer": "What you offer to do again and again",
-    "projects.TableQuestion": "Answers of a meeting elsewhere that you look after",
+    "projects.TableQuestion": "Questions asked at meetings elsewhere, and their answers",
     "projects.TeamLead": "Teams you answer for",
     "projects.TextVersion": "Versions of texts you wrote",
     "projects.Told": "What you were told became of it",

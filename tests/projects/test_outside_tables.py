@@ -7,6 +7,8 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from members import packs
+from members.actions import erasure
 from members.models import CheckIn, Letter, Person
 from members.post import clock
 from members.rules import Refused
@@ -62,6 +64,16 @@ def test_what_is_sent_twice_stands_there_once(cast, table, now):
         tables.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
         tables.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
     assert (OutsideMeeting.objects.count(), table.topics.count(), table.questions.count()) == (1, 1, 1)
+
+
+def test_what_a_member_asked_there_stands_in_their_copy_and_not_in_that_of_whoever_owes_the_answer(cast, table, now):
+    tables.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
+    assert "Who decides?" in repr(packs.gather(cast.rowan))
+    assert "Who decides?" not in repr(packs.gather(cast.ash))
+    said = {"answer": "The panel", "answered_by": "The council", "answered_on": timezone.localdate(now)}
+    tables.answered(question=TableQuestion.objects.get(), **said, actor=cast.actor("ash"), now=now)
+    erasure.erase(person=cast.rowan, actor=cast.actor("jo"), now=now, check=False)
+    assert TableQuestion.objects.get().answer == "The panel"
 
 
 def test_a_word_is_explained_once_and_stands_there_at_the_next_meeting_of_that_organisation(
