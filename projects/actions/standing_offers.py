@@ -65,14 +65,17 @@ def take_back_all(*, person, now) -> None:
 
 @transaction.atomic
 def book(*, standing_offer, project, on_day, time_words, support, answer_by, actor, now, token=None) -> Opportunity:
-    """Ask them for this day: a real invitation with one place. Who is on a break or at their limit is not asked. Raises Refused."""
+    """Ask them for this day: a real invitation with one place. Who is on a break or at their limit is not asked. Raises Refused.
+
+    Their own words about it are not copied: they know them, and one day they may want to be forgotten.
+    """
     require(actor, Permission.INVITE_TO_WORK, within=project)
     found = _held(standing_offer)
     if token and (before := Opportunity.objects.filter(form_token=token, asked_by=actor.person).first()):
         return before
     _check_can_be_booked(found, on_day, answer_by, now=now)
     made = asking.ask(
-        project=project, people=[found.person], title=found.title, what=found.what or found.title,
+        project=project, people=[found.person], title=found.title, what=f"What you offer to do, for “{project.title}”.",
         when_words=f"{day_words(on_day)}, {time_words.strip()}"[:200], place=found.place, support=support.strip(),
         offer=found.offer, answer_by=answer_by, token=token, actor=actor, now=now,
     )  # fmt: skip
