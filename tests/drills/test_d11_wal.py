@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import subprocess
 
 import psycopg2
 import pytest
@@ -37,7 +36,7 @@ def test_without_room_for_its_log_the_database_says_no_and_nothing_is_half_saved
 
 
 def _fill_it_while_somebody_answers(servers, environment, disk):
-    _copy_the_tables(servers, environment)
+    harness.copy_the_tables(servers, environment)
     asked = json.loads(run("-m", "tests.drills.invite_crowd", "2", "2", **environment))
     first, second = (f"/rsvp/{token}/" for token in asked["tokens"].values())
     web, port = crowd.site(**environment)
@@ -58,18 +57,6 @@ def _fill_it_while_somebody_answers(servers, environment, disk):
         assert crowd.ask(port, "POST", second, YES).status in (200, 303)
         assert _said_yes(environment, asked) == 2
     harness.report("d11_wal", refused=refused.status)
-
-
-def _copy_the_tables(servers, environment):
-    """As the test's own database has them: quicker than every migration once more."""
-    home, ours = find_home(servers.data_dir), harness.settings_of_the_test()["DATABASE_URL"]
-    dump = subprocess.run(
-        [home.program("pg_dump"), "--no-owner", "-d", ours], capture_output=True, check=True, timeout=120
-    )
-    subprocess.run(
-        [home.program("psql"), "-q", "-d", environment["DATABASE_URL"]],
-        input=dump.stdout, capture_output=True, check=True, timeout=120,
-    )  # fmt: skip
 
 
 def _said_yes(environment, asked) -> int:
