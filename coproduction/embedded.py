@@ -47,6 +47,9 @@ fsync = off
 full_page_writes = off
 synchronous_commit = off
 autovacuum = off
+wal_level = minimal
+max_wal_senders = 0
+shared_buffers = 128MB
 """
 
 

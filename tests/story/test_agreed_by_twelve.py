@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from coproduction.story import load
 from members.models import Person
 from projects.models import Agreement, Contribution, Decision, Objection
 from projects.queries.agreeing import standing_of, with_voices
@@ -16,7 +15,7 @@ def words(response):
 
 
 def in_order():
-    """What the story says was said, thanked, answered, done and told, in this order; asked here, where it is loaded anyway."""
+    """What the story says was said, thanked, answered, done and told, in this order."""
     for said in Contribution.objects.all():
         told = said.tellings.exclude(told_at=None)
         days = [each.decided_on for each in said.responses.all()] + [each.changed_on for each in said.changes.all()]
@@ -24,9 +23,7 @@ def in_order():
         assert said.said_on <= min(days), said
 
 
-@pytest.mark.django_db
-def test_twelve_organisations_come_to_agree_on_the_fourth_draft(client, as_user):
-    load.load(now=timezone.now())
+def test_twelve_organisations_come_to_agree_on_the_fourth_draft(story, client, as_user):
     in_order()
     text = Agreement.objects.get(body__sort="network")
     decision = Decision.objects.get(agreement=text)

@@ -1,13 +1,8 @@
-"""The demonstration: loaded twice it is the same, everybody in it lands somewhere useful, and its walk can be walked."""
+"""The demonstration: everybody in it lands somewhere useful, and its walk can be walked."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
-import time_machine
-from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.utils import timezone
 
 from coproduction.story import clockwork, load, walk
@@ -16,84 +11,12 @@ from meetings.models import Meeting, MonthTask, Series
 from members.models import Body, Channel, ContactTask, Job, Letter, Membership, Organisation, Person
 from members.post import clock, jobs, pacing
 from projects.models import Activity, Participation, Project
-from tests.factories import money
 
-BAD_MOMENTS = [
-    datetime(2026, 1, 4, 0, 10, tzinfo=UTC),  # a Sunday after midnight, with Christmas just behind
-    datetime(2026, 6, 27, 22, 50, tzinfo=UTC),  # a Saturday, and in London almost Sunday
-    datetime(2027, 3, 29, 11, 0, tzinfo=UTC),  # Easter Monday, the day after the clocks changed
-]
 pytestmark = pytest.mark.xdist_group("story")  # loaded once, for all of them
-
-
-def rows():
-    """How many rows each of our tables holds, history included."""
-    return {model._meta.label: model.objects.count() for model in apps.get_models() if model._meta.managed}
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The story, loaded once for this file and rolled back at its end."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        load.load(now=timezone.now())
-        yield
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
-
-
-@pytest.fixture
-def story(loaded, db):
-    money.payments_on()  # as the story has it; each test works on its own copy
 
 
 def words(response):
     return " ".join(response.content.decode().split())
-
-
-# ---- loading ---------------------------------------------------------------------------------------
-@pytest.mark.django_db
-@pytest.mark.parametrize("moment", BAD_MOMENTS, ids=["winter", "summer", "spring"])
-def test_loading_twice_gives_the_same_on_any_day_at_any_hour(moment, capsys):
-    with time_machine.travel(moment, tick=True):
-        call_command("load_story")
-        once = rows()
-        call_command("load_story")
-        assert rows() == once
-        said = capsys.readouterr().out.strip().splitlines()
-        assert said[0] == said[-1]
-        assert "14 members of the Advisory Group, 12 partner organisations" in said[-1]
-        the_last_year_is_full(now=timezone.now())
-        something_lies_ahead(now=timezone.now())
-
-
-def the_last_year_is_full(*, now):
-    held = Meeting.objects.published().filter(ends_at__lt=now)
-    assert held.filter(body__sort="advisory_group").count() == 13
-    assert held.filter(body__sort="network").count() == 13
-    closed = held.exclude(register_closed_at=None)
-    assert closed.count() == held.count() - 1
-    assert Activity.objects.filter(meeting__in=closed).count() == closed.count()
-    assert not Activity.objects.filter(ended_on__gt=timezone.localdate(now)).exists()
-    year = {starts.astimezone(UTC).month for starts in held.values_list("starts_at", flat=True)}
-    assert len(year) == 12
-
-
-def something_lies_ahead(*, now):
-    draft = Meeting.objects.get(state=Meeting.State.DRAFT)
-    assert (draft.starts_at - now).days >= 8, "both reminders of the walk's meeting lie ahead"
-    assert Meeting.objects.upcoming(now=now).count() == 4
-    late = Letter.objects.filter(state="waiting", due_at__lt=now)
-    assert not late.exists()
-
-
-@pytest.mark.django_db
-def test_a_site_for_real_use_refuses_the_story(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="for a demonstration"):
-        call_command("load_story")
-    assert not Person.objects.exists()
 
 
 def test_the_story_has_the_people_that_the_charity_would_know(story):
