@@ -10,7 +10,7 @@ from coproduction.home import getting_started
 from coproduction.site_settings.things import SORTS
 from members import charity, files
 from members.actions import charity as actions
-from members.forms.settings import LATER, WHAT_A_MODULE_BRINGS, CharityForm, LogoForm, ModulesForm, WordsForm
+from members.forms.settings import WHAT_A_MODULE_BRINGS, CharityForm, LogoForm, ModulesForm, WordsForm
 from members.models.charity import Module
 from members.permissions import Permission
 from members.queries import accounts
@@ -104,7 +104,7 @@ def modules(request):
             messages.success(request, "Saved. What is switched off is kept, and not shown.")
             return redirect("settings_modules")
     chosen = form["modules"].value() or []
-    rows = [(m, WHAT_A_MODULE_BRINGS[m], m.value in chosen, m in LATER) for m in Module]
+    rows = [(m, words, m.value in chosen) for m, words in WHAT_A_MODULE_BRINGS.items()]
     return form_page(request, "settings/modules.html", form, {"rows": rows})
 
 

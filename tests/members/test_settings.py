@@ -144,6 +144,7 @@ def test_pages_use_the_charitys_own_words(jo, cast):
 
 
 def test_a_part_that_is_switched_off_is_not_shown_and_comes_back_with_what_was_in_it(jo, client, cast, as_user):
+    assert "conference" not in words(jo.get("/members/settings/modules/")), "no switch for what needs none"
     jo.post("/members/settings/modules/", {"modules": ["safeguarding"]})
     as_user(client, cast.kim, "partner")
     assert "Organisations" not in words(client.get("/")).split("<main")[0]
