@@ -61,7 +61,8 @@ def _said_and_asked(work, dice, now):
     with transaction.atomic(), pgtrigger.ignore():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
-        members = ((pk, "active", now.date(), now.date()) for pk in ids[::3])
+        joined = set(Membership.objects.values_list("person", flat=True))  # the spreadsheet brought some in
+        members = ((pk, "active", now.date(), now.date()) for pk in ids[::3] if pk not in joined)
         copy(Membership, ["person_id", "state", "since", "started_on"], members)
         said = (
             (pk, _array([dice.choice(slugs)]), _array(dice.sample(TOPICS, 2)), _array([dice.choice(TOPICS)]), now.isoformat())
