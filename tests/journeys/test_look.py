@@ -24,7 +24,8 @@ OWN_PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("phone", "dark"), [(False, True), (True, False)], ids=["desk, dark", "phone, light"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 def test_everybody_can_read_every_component_and_every_sign_in_page(visitor, dark, phone):
     somebody = visitor(phone=phone, dark=dark)
     for path in ["/components/", *SIGN_IN_PAGES, "/no-such-page/"]:
