@@ -13,6 +13,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from coproduction.embedded import Servers, WillNotStart
+from tests import quick_database
 
 FOLDERS = Path(__file__).parent.parent / ".data-test"
 SETTINGS = {
@@ -63,6 +64,8 @@ def _prepare_environment() -> None:
         addresses = servers.start()
     for name, value in addresses.items():
         os.environ.setdefault(name, value)
+    if "TEST_SERVERS" in os.environ:
+        quick_database.begin()
 
 
 def _take_free_folder() -> Path:

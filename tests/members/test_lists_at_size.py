@@ -42,10 +42,10 @@ def load(people, *, seed):
         cursor.execute("VACUUM (ANALYZE) members_person, members_channel")
 
 
-def quickest(ask):
+def quickest(ask, *, of=TRIES):
     """The best of a few tries, in seconds: the machine may be busy, but it is never quicker than it can be."""
     tries = []
-    for _ in range(TRIES):
+    for _ in range(of):
         begun = perf_counter()
         ask()
         tries.append(perf_counter() - begun)
@@ -68,7 +68,7 @@ def test_among_fifty_thousand_a_list_is_as_quick_as_among_five_hundred(client, c
     def measured():
         jo.get("/members/")
         pages = {name: quickest(lambda query=query: jo.get("/members/", query)) for name, query in ASKED.items()}
-        return pages, quickest(naive)
+        return pages, quickest(naive, of=5 * TRIES)  # it takes two milliseconds, so one disturbance is soon all of it
 
     load(500, seed=1)
     few, naive_few = measured()
