@@ -15,6 +15,7 @@ urlpatterns = [
     path("outside/<int:pk>/", outside_tables.table, name="table"),
     path("outside/<int:pk>/sheet/", outside_tables.table_sheet, name="table_sheet"),
     path("outside/<int:pk>/add/<slug:step>/", outside_tables.table_add, name="table_add"),
+    path("outside/<int:pk>/drop/<slug:what>/<int:number>/", outside_tables.table_drop, name="table_drop"),
     path("outside/<int:pk>/off/", outside_tables.table_off, name="table_off"),
     path("outside/<int:pk>/ask/", outside_tables.table_ask, name="table_ask"),
     path("outside/questions/<int:pk>/", outside_tables.table_answer, name="table_answer"),

@@ -17,6 +17,7 @@ def rows(*, BUTTON, only):
         "projects:table": (seen, BUTTON),
         "projects:table_sheet": (seen, BUTTON),
         "projects:table_add": (BUTTON, keeps),
+        "projects:table_drop": (BUTTON, keeps),
         "projects:table_off": (BUTTON, keeps),
         "projects:table_ask": (BUTTON, seen),
         "projects:table_answer": (keeps, keeps),
@@ -79,6 +80,7 @@ ABOUT = {
         for name in "table table_sheet table_off table_ask".split()
     },
     "projects:table_add": lambda things: [_table(things).pk, "brief"],
+    "projects:table_drop": lambda things: [_table(things).pk, "topic", 1],
     "projects:table_answer": lambda things: [_question(things)],
     "projects:offer_new_for": "person",
     **{f"projects:offer_{name}": _offered for name in ("say", "book", "withdraw")},

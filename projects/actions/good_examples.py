@@ -1,6 +1,9 @@
 """A past project becomes a good example, or no longer is one."""
 
+import re
+
 from django.db import transaction
+from django.db.models import Q
 
 from members.models import Person
 from members.permissions import Permission, require
@@ -32,7 +35,9 @@ def unmark(*, project, actor, now) -> None:
 
 
 def _check_names_nobody(project, why):
-    parts = Participation.objects.filter(activity__project=project).values("person")
-    for name in Person.objects.filter(pk__in=parts).order_by("pk").values_list("name", flat=True):
-        if name and name.lower() in why.lower():
-            raise Refused(f"Please name nobody: “{name}” stands in it.", field="why")
+    took_part = Q(pk__in=Participation.objects.filter(activity__project=project).values("person"))
+    led = Q(pk__in=project.co_leads.values("person"))
+    for person in Person.objects.filter(took_part | led).order_by("pk"):
+        for name, however in ((person.name, re.I), (person.first_name, 0)):  # Grace is a name, grace need not be
+            if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", why, however):
+                raise Refused(f"Please name nobody: “{name}” stands in it.", field="why")

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from meetings.models import Kind
@@ -77,11 +77,33 @@ def explain(*, meeting, word, meaning, everywhere, actor, now) -> Jargon:
     """A hard word; it stands there again at the next meeting of that organisation, or everywhere. Explained again, it is changed."""
     require(actor, PLAN, within=meeting)
     whose = "" if everywhere else meeting.organisation
-    found = Jargon.objects.filter(word__iexact=word.strip(), organisation=whose).first()
-    found = found or Jargon(word=word.strip(), organisation=whose)
-    found.meaning = meaning.strip()
-    found.save()
-    return found
+    same = Jargon.objects.filter(word__iexact=word.strip(), organisation=whose)
+    if not same.update(meaning=meaning.strip()):
+        try:
+            with transaction.atomic():
+                return Jargon.objects.create(word=word.strip(), organisation=whose, meaning=meaning.strip())
+        except IntegrityError:  # somebody else explained it at this very moment; the later words stand
+            same.update(meaning=meaning.strip())
+    return same.get()
+
+
+@transaction.atomic
+def drop_topic(*, meeting, number, actor) -> None:
+    """It should not stand there; history keeps that it did."""
+    require(actor, PLAN, within=meeting)
+    meeting.topics.filter(pk=number).delete()
+
+
+@transaction.atomic
+def drop_word(*, meeting, number, actor) -> None:
+    """A word this page shows; it is gone from every meeting it stood at."""
+    require(actor, PLAN, within=meeting)
+    Jargon.objects.filter(pk=number, organisation__in=["", meeting.organisation]).delete()
+
+
+def due_of(meeting):
+    """The day by which a question asked there should have its answer, unless somebody says otherwise."""
+    return meeting.on_day + timedelta(days=14)
 
 
 @transaction.atomic
@@ -96,7 +118,7 @@ def ask(*, meeting, question, actor, now, owner=None, due_on=None) -> TableQuest
         return before  # the same form twice
     return TableQuestion.objects.create(
         meeting=meeting, question=question.strip(), noted_at=now, noted_by=actor.person,
-        owner=owner or meeting.buddy or meeting.project.lead, due_on=due_on or meeting.on_day + timedelta(days=14),
+        owner=owner or meeting.buddy or meeting.project.lead, due_on=due_on or due_of(meeting),
     )  # fmt: skip
 
 

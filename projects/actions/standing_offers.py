@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import charity
+from members.models import Person
 from members.models.charity import Module
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -71,6 +72,7 @@ def book(*, standing_offer, project, on_day, time_words, support, answer_by, act
     """
     require(actor, Permission.INVITE_TO_WORK, within=project)
     found = _held(standing_offer)
+    _hold_all_of(found.person)
     if token and (before := Opportunity.objects.filter(form_token=token, asked_by=actor.person).first()):
         return before
     _check_can_be_booked(found, on_day, answer_by, now=now)
@@ -95,6 +97,11 @@ def book(*, standing_offer, project, on_day, time_words, support, answer_by, act
 def _held(standing_offer):
     rows = StandingOffer.objects.select_for_update(of=("self",), no_key=True).select_related("person", "said_by")
     return rows.get(pk=standing_offer.pk)
+
+
+def _hold_all_of(person):
+    """Two who book two offers of one person for one day at once come one after the other."""
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
 
 
 def _check_can_be_booked(found, on_day, answer_by, *, now):

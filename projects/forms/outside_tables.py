@@ -65,6 +65,19 @@ class QuestionForm(TableForm):
     free_text = ("question",)
 
 
+class OwedQuestionForm(QuestionForm):
+    """Written down by staff, who also say who looks after the answer, and until when."""
+
+    owner = forms.ModelChoiceField(
+        None, label="Who looks after the answer?", required=False, help_text="Empty: whoever goes along."
+    )
+    due_on = forms.DateField(label="Until when?", required=False, widget=DayInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = with_role(*STAFF)
+
+
 class AnswerForm(TableForm):
     answer = forms.CharField(label="What was the answer?", max_length=500, widget=forms.Textarea)
     answered_by = forms.CharField(label="Who gave it?", max_length=120, help_text="A name or a post.")

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.permissions import Permission, can, require
-from members.web import Refused, form_page, needs, page, post_only, refusals_answered, refusals_into
+from members.web import form_page, needs, page, post_only, refusals_answered, refusals_into
 from projects.actions import outside_tables as actions
+from projects.actions.outside_tables import due_of
 from projects.forms import outside_tables as forms
 from projects.models import OutsideMeeting, Project, TableQuestion
 from projects.queries.outside_tables import words_for
@@ -18,8 +19,10 @@ STEPS = {  # what is added to a meeting: its form, what is done, and what is sai
     "brief": (forms.BriefForm, actions.brief, "Saved. It stands on their sheet."),
     "topic": (forms.TopicForm, actions.speak_on, "Saved."),
     "word": (forms.WordForm, actions.explain, "Saved. The next meeting has it as well."),
+    "question": (forms.OwedQuestionForm, actions.ask, "It is written down."),
     "held": (forms.HeldForm, actions.held, "It stands in the log. Whoever went along asks how it was."),
 }
+DROPS = {"topic": actions.drop_topic, "word": actions.drop_word}
 
 
 def _find(request, pk):
@@ -45,9 +48,13 @@ def table_new(request, pk):
 
 @require_safe
 def table(request, pk):
-    found, today = _find(request, pk), timezone.localdate()
-    may = can(request.actor, PLAN, within=found)
-    begin = {"brief": found.brief, "brief_on": found.brief_on}
+    return _shown(request, _find(request, pk))
+
+
+def _shown(request, found, tried=None, status=200):
+    """The page; `tried` is the short form that could not be saved, by its step, with what was typed still in it."""
+    today, may = timezone.localdate(), can(request.actor, PLAN, within=found)
+    begin = {"brief": {"brief": found.brief, "brief_on": found.brief_on}, "question": {"due_on": due_of(found)}}
     context = {
         "meeting": found,
         "may": may,
@@ -55,13 +62,14 @@ def table(request, pk):
         "topics": list(found.topics.order_by("pk")),
         "words": words_for(found),
         "questions": list(found.questions.select_related("owner").order_by("pk")),
-        "brief_form": forms.BriefForm(initial=begin, auto_id="brief_%s") if may else None,
-        "topic_form": forms.TopicForm(auto_id="topic_%s") if may else None,
-        "word_form": forms.WordForm(auto_id="word_%s") if may else None,
-        "held_form": forms.HeldForm(auto_id="held_%s") if may else None,
-        "question_form": forms.QuestionForm(auto_id="ask_%s"),
     }
-    return page(request, "projects/table.html", context)
+    for step, (form, _, _) in STEPS.items() if may else []:
+        context[f"{step}_form"] = form(auto_id=f"{step}_%s", initial=begin.get(step))
+    if not may:
+        context["question_form"] = forms.QuestionForm(auto_id="question_%s")
+    for step, form in (tried or {}).items():
+        context[f"{step}_form"] = form
+    return page(request, "projects/table.html", context, status=status)
 
 
 @require_safe
@@ -77,24 +85,37 @@ def table_sheet(request, pk):
     return page(request, "projects/table_sheet.html", context)
 
 
-def _said(form):
-    """A short form on a larger page: its first error is the sentence of the refusal page, which keeps what was typed."""
-    if not form.is_valid():
-        raise Refused(next(iter(form.errors.values()))[0])
-    return form.cleaned_data
+def _added(request, found, step, form, action, words):
+    """Saved; or the page once more, with the form open and what was typed in it."""
+    tried = form(request.POST, auto_id=f"{step}_%s")
+    if tried.is_valid():
+        with refusals_into(tried):
+            action(meeting=found, actor=request.actor, now=timezone.now(), **tried.cleaned_data)
+            messages.success(request, words)
+            return redirect("projects:table", found.pk)
+    return _shown(request, found, {step: tried}, status=422)
 
 
 @post_only
 @needs(PLAN)
-@refusals_answered
 def table_add(request, pk, step):
     """One thing more about it, or that it was held."""
     found = _find(request, pk)
     if step not in STEPS or not can(request.actor, PLAN, within=found):
         raise Http404
-    form, action, words = STEPS[step]
-    action(meeting=found, actor=request.actor, now=timezone.now(), **_said(form(request.POST)))
-    messages.success(request, words)
+    return _added(request, found, step, *STEPS[step])
+
+
+@post_only
+@needs(PLAN)
+@refusals_answered
+def table_drop(request, pk, what, number):
+    """A line about who speaks, or a word, that should not stand there."""
+    found = _find(request, pk)
+    if what not in DROPS or not can(request.actor, PLAN, within=found):
+        raise Http404
+    DROPS[what](meeting=found, number=number, actor=request.actor)
+    messages.success(request, "It is gone from this page and from their sheet.")
     return redirect("projects:table", pk)
 
 
@@ -111,14 +132,11 @@ def table_off(request, pk):
 
 
 @post_only
-@refusals_answered
 def table_ask(request, pk):
-    """A question of the member, by them or by staff."""
+    """A question of the member, by them; staff write it down among the steps, and say who owes the answer."""
     found = _find(request, pk)
-    said = _said(forms.QuestionForm(request.POST))
-    actions.ask(meeting=found, actor=request.actor, now=timezone.now(), **said)
-    messages.success(request, "It is written down, and somebody looks after the answer.")
-    return redirect("projects:table", pk)
+    said = "It is written down, and somebody looks after the answer."
+    return _added(request, found, "question", forms.QuestionForm, actions.ask, said)
 
 
 @needs(PLAN)

@@ -1,0 +1,75 @@
+"""The short forms on the page of an outside meeting: what cannot be saved stays where it was typed, what is wrong goes again."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from projects.actions import outside_tables as tables
+from projects.models import Jargon, TableQuestion
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def table(cast, now):
+    project = make.project("Crisis support", team=cast.team, lead=cast.ash)
+    return tables.plan(
+        project=project, title="Contract meeting", organisation="The council",
+        on_day=timezone.localdate(now) + timedelta(days=10), person=cast.rowan, buddy=cast.ash, brief_on=None,
+        actor=cast.actor("ash"), now=now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "says"),
+    [
+        ("topic", {"topic": "How long people wait", "for_whom": "group", "mandate": ""}, "what the group agreed on"),
+        ("brief", {"brief": "They decide that day.", "brief_on": "2099-01-01"}, "before the meeting, not after"),
+        ("word", {"word": "Section 75", "meaning": ""}, "error-summary"),
+        ("question", {"question": "Who decides?", "due_on": "some day"}, "day"),
+    ],
+)
+def test_what_cannot_be_saved_comes_back_open_with_its_words(client, cast, as_user, table, step, typed, says):
+    ash = as_user(client, cast.ash)
+    answer = ash.post(reverse("projects:table_add", args=[table.pk, step]), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert max(typed.values(), key=len) in page
+    assert says in page
+    assert page.count('<details class="more" open') == 1
+    assert (table.topics.count(), table.questions.count(), Jargon.objects.count()) == (0, 0, 0)
+
+
+def test_a_members_question_comes_back_too(client, cast, as_user, table):
+    rowan = as_user(client, cast.rowan, "member")
+    answer = rowan.post(reverse("projects:table_ask", args=[table.pk]), {"question": "x" * 301})
+    assert answer.status_code == 422
+    assert "x" * 301 in answer.content.decode()
+
+
+def test_staff_say_who_owes_an_answer_and_until_when(client, cast, as_user, table):
+    ash, day = as_user(client, cast.ash), table.on_day + timedelta(days=3)
+    typed = {"question": "Who decides?", "owner": cast.uma.pk, "due_on": day.isoformat()}
+    ash.post(reverse("projects:table_add", args=[table.pk, "question"]), typed)
+    asked = TableQuestion.objects.get()
+    assert (asked.owner, asked.due_on) == (cast.uma, day)
+
+
+def test_what_should_not_stand_there_is_taken_out_and_a_word_of_others_is_not(client, cast, as_user, table, now):
+    ash, who = as_user(client, cast.ash), {"actor": cast.actor("ash"), "now": now}
+    topic = tables.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
+    word = tables.explain(meeting=table, word="ICB", meaning="Who pays", everywhere=False, **who)
+    others = Jargon.objects.create(word="MDT", meaning="A team", organisation="Somebody else")
+    for what, number in (("topic", topic.pk), ("word", word.pk), ("word", others.pk)):
+        ash.post(reverse("projects:table_drop", args=[table.pk, what, number]))
+    assert (table.topics.count(), list(Jargon.objects.all())) == (0, [others])
+
+
+def test_a_word_explained_again_is_changed_however_it_is_written(cast, table, now):
+    who = {"actor": cast.actor("ash"), "now": now, "meeting": table, "everywhere": True}
+    tables.explain(word="ICB", meaning="Who pays", **who)
+    assert tables.explain(word="icb", meaning="The board that pays", **who).word == "ICB"
+    assert Jargon.objects.get().meaning == "The board that pays"
