@@ -69,6 +69,8 @@ def erasing_now(request, pk):
     """How far the look or the erasure is; once it is over, its page."""
     job = get_object_or_404(Job, pk=pk, kind__in=[erasing.LOOK, erasing.ERASE])
     person = Person.objects.visible_to(request.actor).filter(pk=job.facts.get("person")).first()
+    if person is None:
+        job.refresh_from_db()  # it may have ended between the two questions
     if person is None and "receipt" not in job.facts and "refused" not in job.facts:
         raise Http404
     is_over = job.state == Job.State.DONE or "receipt" in job.facts
