@@ -22,6 +22,7 @@ urlpatterns = [
     path("standing-offers/", standing_offers.standing_offers, name="standing_offers"),
     path("standing-offers/new/", standing_offers.offer_new, name="offer_new"),
     path("standing-offers/<int:pk>/say/", standing_offers.offer_say, name="offer_say"),
+    path("standing-offers/<int:pk>/edit/", standing_offers.offer_edit, name="offer_edit"),
     path("standing-offers/<int:pk>/take-back/", standing_offers.offer_withdraw, name="offer_withdraw"),
     path("standing-offers/<int:pk>/ask/", standing_offers.offer_book, name="offer_book"),
     path("of/<int:pk>/standing-offer/", standing_offers.offer_new_for, name="offer_new_for"),

@@ -29,6 +29,19 @@ def put_up(*, person, title, what, when_words, place, actor, now) -> StandingOff
 
 
 @transaction.atomic
+def change(*, standing_offer, title, what, when_words, place, actor, now) -> StandingOffer:
+    """Their words, written anew. What is booked keeps what was said then. Raises Refused."""
+    require(actor, Permission.KEEP_INTERESTS, within=standing_offer)
+    found = _held(standing_offer)
+    if found.withdrawn_at:
+        raise Refused("This offer was taken back. Please put up a new one.")
+    found.title, found.what = title.strip(), what.strip()
+    found.when_words, found.place = when_words.strip(), place.strip()
+    found.save(update_fields=["title", "what", "when_words", "place"])
+    return found
+
+
+@transaction.atomic
 def say_recognition(*, standing_offer, offer, nature="", amount=0, actor, now) -> StandingOffer:
     """What they get for each time; from now on it can be booked. What was booked before keeps what was said then. Raises Refused."""
     require(actor, Permission.CHECK_WORK, within=standing_offer)

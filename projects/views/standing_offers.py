@@ -83,16 +83,39 @@ def offer_say(request, pk):
     return form_page(request, "projects/standing_offer_say.html", form, {"offer": found})
 
 
-@post_only
-@needs(KEEP)
-@refusals_answered
-def offer_withdraw(request, pk):
-    """They take it back; the desk in their name."""
+def _theirs(request, pk):
+    """An offer of their own, or for the desk anybody's; and who acts, which at the desk is in the member's name."""
     found, actor = _find(request, pk), request.actor
     if not can(actor, KEEP, within=found):  # staff see it to book it
         raise Http404
     if actor.role == Role.COORDINATOR and found.person_id != actor.person_id:
         actor = actor.at_the_desk_for(found.person)
+    return found, actor
+
+
+@needs(KEEP)
+def offer_edit(request, pk):
+    """Their words, written anew."""
+    found, actor = _theirs(request, pk)
+    begin = {name: getattr(found, name) for name in PutUpForm.base_fields}
+    form = PutUpForm(request.POST or None, initial=begin)
+    if form.is_bound and form.is_valid():
+        with refusals_into(form):
+            actions.change(standing_offer=found, actor=actor, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, "Saved. Days that are booked already stay as they were said.")
+            return redirect("projects:standing_offers")
+    own = found.person_id == request.actor.person_id
+    return form_page(
+        request, "projects/standing_offer_new.html", form, {"person": found.person, "own": own, "offer": found}
+    )
+
+
+@post_only
+@needs(KEEP)
+@refusals_answered
+def offer_withdraw(request, pk):
+    """They take it back; the desk in their name."""
+    found, actor = _theirs(request, pk)
     actions.withdraw(standing_offer=found, actor=actor, now=timezone.now())
     messages.success(request, "It is taken back. Nobody can book it any more.")
     return redirect("projects:standing_offers")

@@ -136,3 +136,22 @@ def test_rowan_offers_jo_says_what_for_and_ash_asks_for_a_day(client, cast, as_u
         ash.post(f"/projects/standing-offers/{made.pk}/ask/", {**said, "answer_by": day - timedelta(days=4)})
     assert Opportunity.objects.count() == 1
     assert "I talk with new staff" in words(as_user(client, cast.rowan).get("/"))
+
+
+def test_the_words_of_an_offer_can_be_changed_by_whoever_made_it_and_what_is_booked_stays(
+    cast, offer, induction, client, as_user, now
+):
+    work = book(offer, induction, cast, now)
+    address, anew = f"/projects/standing-offers/{offer.pk}/edit/", TALK | {"title": "I talk with new volunteers"}
+    assert as_user(client, cast.ash, "staff").post(address, anew).status_code == 404
+    rowan = as_user(client, cast.rowan, "member")
+    assert "I talk with new staff" in words(rowan.get(address))
+    kept = rowan.post(address, TALK | {"when_words": "", "what": "About the first day"})
+    assert (kept.status_code, "About the first day" in words(kept)) == (422, True)
+    rowan.post(address, anew)
+    offer.refresh_from_db()
+    work.refresh_from_db()
+    assert (offer.title, offer.offer, work.title) == (anew["title"], "£12.50 and travel", TALK["title"])
+    offers.withdraw(standing_offer=offer, actor=cast.actor("rowan"), now=now)
+    with pytest.raises(Refused, match="taken back"):
+        offers.change(standing_offer=offer, **TALK, actor=cast.actor("rowan"), now=now)
