@@ -15,6 +15,12 @@ def check_it_has_happened(date, *, now):
         raise Refused("That day has not come yet. Please log it on the day, or afterwards.", field="date")
 
 
+def check_not_before(date, project):
+    """Work for a project that had not begun is work for another one, or a slip of the finger."""
+    if date < project.started_on:
+        raise Refused(f"This began on {day(project.started_on)}. Please look at the date.", field="on")
+
+
 def check_window(started_on, ended_on):
     if ended_on < started_on:
         raise Refused("The last day is before the first day. Please look at both dates.", field="ended_on")

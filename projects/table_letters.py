@@ -1,5 +1,7 @@
 """Letters to a member at an outside table: that they go and who goes along, that it is called off, that a question is answered."""
 
+import hashlib
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -38,8 +40,14 @@ def note_off(meeting, *, now):
 
 
 def note_answered(question, *, now):
-    """Answered differently since, it is told once more."""
-    _note(ANSWERED, question.meeting, f"{question.pk}:{question.answered_on}:{now:%s}", question=question.pk, now=now)
+    """Answered differently since, it is told once more; what has not left by then is not sent."""
+    said = _digest(question)
+    _note(ANSWERED, question.meeting, f"{question.pk}:{said}", question=question.pk, said=said, now=now)
+
+
+def _digest(question):
+    said = f"{question.answer}|{question.answered_by}|{question.answered_on}"
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def _note(kind, meeting, key, *, now, **facts):
@@ -51,7 +59,7 @@ def _note(kind, meeting, key, *, now, **facts):
 
 # ---- still true when it leaves? ----------------------------------------------------------------------------------------
 def _find(letter):
-    found = OutsideMeeting.objects.select_related("person", "buddy", "project")
+    found = OutsideMeeting.objects.select_related("person", "buddy", "project", "activity")
     return found.filter(pk=letter.facts.get("table"), person=letter.person_id).first()
 
 
@@ -61,7 +69,7 @@ def _question(letter):
 
 def goes_still_true(letter, *, now):
     meeting = _find(letter)
-    return "" if meeting and not meeting.called_off_at and not meeting.activity_id else "It is not to come any more."
+    return "" if meeting and not meeting.called_off_at and not meeting.is_held else "It is not to come any more."
 
 
 def off_still_true(letter, *, now):
@@ -70,7 +78,10 @@ def off_still_true(letter, *, now):
 
 
 def answered_still_true(letter, *, now):
-    return "" if _find(letter) and _question(letter) else "There is no answer any more."
+    question = _question(letter)
+    if not (_find(letter) and question):
+        return "There is no answer any more."
+    return "" if letter.facts.get("said", _digest(question)) == _digest(question) else "The answer was corrected."
 
 
 # ---- the words -------------------------------------------------------------------------------------------------------

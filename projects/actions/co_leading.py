@@ -10,6 +10,7 @@ from members.permissions import Permission, require
 from members.rules import Refused
 from projects import events, rules
 from projects.models import Activity, CoLead, Participation, Project, ProjectKind
+from projects.queries.involvement import stage_on
 from projects.queries.kinds import kind_named
 
 USUALLY = "course-co-production"
@@ -53,6 +54,7 @@ def write_down(*, co_lead, title, on, minutes, prep_minutes, actor, now, token=N
     if co_lead.ended_on:
         raise Refused("You do not lead this any more. Please tell whoever you led it with.")
     rules.check_it_has_happened(on, now=now)
+    rules.check_not_before(on, project)
     rules.check_minutes(minutes)
     rules.check_minutes(prep_minutes)
     if token and (before := Activity.objects.filter(form_token=token, logged_by=actor.person).first()):
@@ -60,7 +62,7 @@ def write_down(*, co_lead, title, on, minutes, prep_minutes, actor, now, token=N
     kind = _kind_of(project)
     made = Activity.objects.create(
         project=project, kind=kind, title=title.strip(), team=project.team, lead=project.lead, started_on=on, ended_on=on,
-        level=kind.default_level, stage=project.stage, minutes=minutes, needs_detail=True, logged_by=actor.person, logged_at=now,
+        level=kind.default_level, stage=stage_on(project, on), minutes=minutes, needs_detail=True, logged_by=actor.person, logged_at=now,
         form_token=token,
     )  # fmt: skip
     Participation.objects.create(

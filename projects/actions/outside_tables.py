@@ -1,18 +1,19 @@
 """A member at an outside table: planned, talked through, asked about, held, and talked through again."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from meetings.models import Kind
 from members.actions import check_ins
 from members.models import CheckIn
-from members.permissions import Permission, can, require
+from members.permissions import Permission, require
 from members.rules import Refused
 from projects import asking_rules, rules, table_letters
 from projects.actions import logging
-from projects.models import ForWhom, Jargon, OutsideMeeting, Project, TableQuestion, TableTopic
+from projects.models import OutsideMeeting, Project
+from projects.queries.involvement import stage_on
 
 PLAN = Permission.PLAN_PROJECT
 KIND = "commissioning-meeting"
@@ -27,8 +28,9 @@ def plan(
     asking_rules.check_day_to_come(on_day, now=now, field="on_day")
     if buddy is None or buddy == person:
         raise Refused("Please choose somebody who goes along with them.", field="buddy")
-    if brief_on and brief_on > on_day:
-        raise Refused("Please talk it through before the meeting, not after it.", field="brief_on")
+    if person.paused_at:
+        raise Refused(f"{person} is on a break just now. Please ask when they are back.", field="person")
+    _check_brief_on(brief_on, on_day, now=now)
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     same = OutsideMeeting.objects.filter(project=project, person=person, on_day=on_day, called_off_at=None)
     if before := same.filter(title=title.strip()).order_by("pk").first():
@@ -43,104 +45,45 @@ def plan(
     return meeting
 
 
+def _check_brief_on(brief_on, on_day, *, now):
+    if brief_on is None:
+        return
+    if brief_on > on_day:
+        raise Refused("Please talk it through before the meeting, not after it.", field="brief_on")
+    asking_rules.check_day_to_come(brief_on, now=now, field="brief_on")
+
+
 @transaction.atomic
 def brief(*, meeting, brief, brief_on, actor, now) -> OutsideMeeting:
     """What the member should know, and when it is talked through."""
     require(actor, PLAN, within=meeting)
-    if brief_on and brief_on > meeting.on_day:
-        raise Refused("Please talk it through before the meeting, not after it.", field="brief_on")
+    if brief_on != meeting.brief_on:
+        _check_brief_on(brief_on, meeting.on_day, now=now)
     meeting.brief, meeting.brief_on = brief.strip(), brief_on
     meeting.save(update_fields=["brief", "brief_on"])
     return meeting
 
 
-def _hold(meeting):
-    OutsideMeeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+def locked(meeting) -> OutsideMeeting:
+    """As it is now; whoever else changes it waits."""
+    rows = OutsideMeeting.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "activity", "project", "person"
+    )
+    return rows.get(pk=meeting.pk)
 
 
 @transaction.atomic
-def speak_on(*, meeting, topic, by_buddy, for_whom, mandate, actor, now) -> TableTopic:
-    """Who speaks on what, and for whom. A person can only represent their own views, unless the group agreed. Raises Refused."""
+def held(*, meeting, minutes, prep_minutes, actor, now, hat=None) -> OutsideMeeting:
+    """It took place: it stands in the log, strategic unless the charity says otherwise, and the buddy asks how it was.
+
+    `hat`: as what the member sat there; None: as they usually do. Taken back in the log, it is brought back. Raises Refused.
+    """
     require(actor, PLAN, within=meeting)
-    if for_whom == ForWhom.GROUP and not mandate.strip():
-        raise Refused(
-            "For the group one says only what the group agreed on. Please write what, and when.", field="mandate"
-        )
-    _hold(meeting)
-    said = mandate.strip() if for_whom == ForWhom.GROUP else ""
-    same = {"topic": topic.strip(), "by_buddy": by_buddy, "for_whom": for_whom, "mandate": said}
-    return meeting.topics.filter(**same).order_by("pk").first() or TableTopic.objects.create(meeting=meeting, **same)
-
-
-@transaction.atomic
-def explain(*, meeting, word, meaning, everywhere, actor, now) -> Jargon:
-    """A hard word; it stands there again at the next meeting of that organisation, or everywhere. Explained again, it is changed."""
-    require(actor, PLAN, within=meeting)
-    whose = "" if everywhere else meeting.organisation
-    same = Jargon.objects.filter(word__iexact=word.strip(), organisation=whose)
-    if not same.update(meaning=meaning.strip()):
-        try:
-            with transaction.atomic():
-                return Jargon.objects.create(word=word.strip(), organisation=whose, meaning=meaning.strip())
-        except IntegrityError:  # somebody else explained it at this very moment; the later words stand
-            same.update(meaning=meaning.strip())
-    return same.get()
-
-
-@transaction.atomic
-def drop_topic(*, meeting, number, actor) -> None:
-    """It should not stand there; history keeps that it did."""
-    require(actor, PLAN, within=meeting)
-    meeting.topics.filter(pk=number).delete()
-
-
-@transaction.atomic
-def drop_word(*, meeting, number, actor) -> None:
-    """A word this page shows; it is gone from every meeting it stood at."""
-    require(actor, PLAN, within=meeting)
-    Jargon.objects.filter(pk=number, organisation__in=["", meeting.organisation]).delete()
-
-
-def due_of(meeting):
-    """The day by which a question asked there should have its answer, unless somebody says otherwise."""
-    return meeting.on_day + timedelta(days=14)
-
-
-@transaction.atomic
-def ask(*, meeting, question, actor, now, owner=None, due_on=None) -> TableQuestion:
-    """The member's question, by them or by staff. Whoever goes along owes the answer, two weeks after, unless said otherwise."""
-    if not can(actor, PLAN, within=meeting):
-        require(actor, Permission.ASK_AT_TABLE, within=meeting)
-    if not question.strip():
-        raise Refused("Please write the question.", field="question")
-    _hold(meeting)
-    if before := meeting.questions.filter(question=question.strip(), answered_on=None).order_by("pk").first():
-        return before  # the same form twice
-    return TableQuestion.objects.create(
-        meeting=meeting, question=question.strip(), noted_at=now, noted_by=actor.person,
-        owner=owner or meeting.buddy or meeting.project.lead, due_on=due_on or due_of(meeting),
-    )  # fmt: skip
-
-
-@transaction.atomic
-def answered(*, question, answer, answered_by, answered_on, actor, now) -> TableQuestion:
-    """There is an answer: what, by whom, when. Raises Refused."""
-    require(actor, PLAN, within=question.meeting)
-    rules.check_it_has_happened(answered_on, now=now)
-    if not answer.strip() or not answered_by.strip():
-        raise Refused("Please write the answer, and who gave it.", field="answer")
-    question.answer, question.answered_by, question.answered_on = answer.strip(), answered_by.strip(), answered_on
-    question.save(update_fields=["answer", "answered_by", "answered_on"])
-    table_letters.note_answered(question, now=now)
-    return question
-
-
-@transaction.atomic
-def held(*, meeting, minutes, prep_minutes, actor, now) -> OutsideMeeting:
-    """It took place: it stands in the log, strategic unless the charity says otherwise, and the buddy asks how it was. Raises Refused."""
-    require(actor, PLAN, within=meeting)
-    meeting = OutsideMeeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    meeting = locked(meeting)
+    if meeting.is_held:
+        return meeting
     if meeting.activity_id:
+        logging.bring_back(activity=meeting.activity, actor=actor, now=now)
         return meeting
     if meeting.called_off_at:
         raise Refused("It was called off, so it cannot be held.")
@@ -150,7 +93,8 @@ def held(*, meeting, minutes, prep_minutes, actor, now) -> OutsideMeeting:
     rules.check_minutes(prep_minutes)
     made = logging.quick_log(
         actor=actor, now=now, kind=kind, title=f"{meeting.title}, {meeting.organisation}"[:160], date=meeting.on_day,
-        team=meeting.project.team, people=[meeting.person], stage=meeting.project.stage, project=meeting.project, minutes=minutes,
+        team=meeting.project.team, people=[meeting.person], stage=stage_on(meeting.project, meeting.on_day),
+        project=meeting.project, minutes=minutes, hats={meeting.person_id: [hat]} if hat else None,
     )  # fmt: skip
     made.participations.update(prep_minutes=prep_minutes)
     meeting.activity = made
@@ -168,11 +112,29 @@ def held(*, meeting, minutes, prep_minutes, actor, now) -> OutsideMeeting:
 def call_off(*, meeting, actor, now) -> OutsideMeeting:
     """It does not take place, or they do not go."""
     require(actor, PLAN, within=meeting)
-    if meeting.activity_id:
+    meeting = locked(meeting)
+    if meeting.is_held:
         raise Refused("It was held already.")
-    if meeting.called_off_at:
-        return meeting
+    if meeting.called_off_at is None:
+        _call_off(meeting, now=now)
+        table_letters.note_off(meeting, now=now)
+    return meeting
+
+
+def _call_off(meeting, *, now):
     meeting.called_off_at = now
     meeting.save(update_fields=["called_off_at"])
-    table_letters.note_off(meeting, now=now)
-    return meeting
+
+
+def call_off_all(*, person, now) -> None:
+    """They left the group: they go nowhere for it any more, and nobody writes to them."""
+    today = timezone.localdate(now)
+    for each in OutsideMeeting.objects.to_come(today=today).filter(person=person).order_by("pk"):
+        _call_off(each, now=now)
+
+
+def follow(*, activity) -> None:
+    """The log took the meeting back: nobody asks how it was."""
+    meeting = OutsideMeeting.objects.filter(activity=activity).first()
+    if meeting and not meeting.is_held:
+        check_ins.call_off(about=f"table:{meeting.pk}")

@@ -9,6 +9,7 @@ from members.models import RoleGrant, Team
 from members.permissions import Permission, require
 from members.rules import Refused
 from projects import quarter_rules as rules
+from projects import quarters
 from projects.models import Project, QuarterAnswer, QuarterStart, StageChange, TeamLead
 from projects.models.quarter import STAFF
 from projects.queries.quarter import known
@@ -70,20 +71,24 @@ def answer(*, team, quarter, starts=(), said=(), actor, now, **numbers) -> Quart
     rules.check_starts(starts, quarter)
     given = {**numbers, "answered_by": actor.person, "answered_at": now}
     made = QuarterAnswer.objects.update_or_create(team=team, quarter=quarter, defaults=given)[0]
-    _name(made, [(project, project in said) for project, _ in before.projects])
-    _name(made, [(_project(start, team, actor), start.with_people) for start in starts])
+    named = [(project, project in said) for project, _ in before.projects]
+    _name(made, named + [(_project(start, team, quarter, actor), start.with_people) for start in starts])
     return made
 
 
 def _name(answer, rows):
+    """What is named now and nothing else: an answer given anew takes back what it does not say again."""
     for project, with_people in rows:
         QuarterStart.objects.update_or_create(answer=answer, project=project, defaults={"with_people": with_people})
+    answer.starts.exclude(project__in=[project for project, _ in rows]).delete()
 
 
-def _project(start, team, actor):
-    """A new one on the register, of this team; or the one that stands there already, as it is."""
-    if start.same is not None:
-        return start.same
+def _project(start, team, quarter, actor):
+    """A new one on the register, of this team; or the one that stands there already, as it is: a colleague may have
+    answered at the same moment."""
+    begun = Project.objects.filter(team=team, started_on__range=(quarter, quarters.last_day(quarter)))
+    if found := start.same or begun.filter(title__iexact=start.title.strip()).order_by("pk").first():
+        return found
     made = Project.objects.create(title=start.title.strip(), team=team, stage=start.stage, started_on=start.started_on)
     StageChange.objects.create(project=made, stage=made.stage, changed_on=made.started_on, changed_by=actor.person)
     return made

@@ -3,7 +3,7 @@
 from django import forms
 
 from members.web import DayInput, TableForm
-from projects.forms.project import people_who_lead
+from projects.forms.project import people_who_keep
 from projects.queries.kinds import kinds
 
 
@@ -38,6 +38,6 @@ class NeedForm(TableForm):
     free_text = ("note",)
     rows = {"note": 3}
 
-    def __init__(self, *args, day, **kwargs):
+    def __init__(self, *args, project, day, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["looked_after_by"].queryset = people_who_lead(day)
+        self.fields["looked_after_by"].queryset = people_who_keep(project, day)

@@ -2,11 +2,16 @@
 
 from django import forms
 
+from members.models.body import LIVED_EXPERIENCE_HATS
 from members.permissions import Role
 from members.web import ClockInput, DayInput, TableForm
 from projects.forms.fields import HoursField
-from projects.forms.plan import STAFF, with_role
+from projects.forms.plan import with_role
+from projects.forms.project import people_who_keep
 from projects.models import ForWhom
+from projects.queries import usual_hats
+
+HATS = [(hat.value, hat.label) for hat in LIVED_EXPERIENCE_HATS]
 
 
 class TableMeetingForm(TableForm):
@@ -27,13 +32,21 @@ class TableMeetingForm(TableForm):
     )
     brief_on = forms.DateField(label="When do you talk it through before?", required=False, widget=DayInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, project, day, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = with_role(Role.MEMBER)
-        self.fields["buddy"].queryset = with_role(*STAFF)
+        self.fields["buddy"].queryset = people_who_keep(project, day)
 
 
-class BriefForm(TableForm):
+class OfMeeting(TableForm):
+    """A short form on the page of one meeting."""
+
+    def __init__(self, *args, meeting, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meeting, self.day = meeting, day
+
+
+class BriefForm(OfMeeting):
     brief_on = forms.DateField(label="When do you talk it through?", required=False, widget=DayInput)
     brief = forms.CharField(
         label="What should they know?", required=False, max_length=1500, widget=forms.Textarea,
@@ -42,7 +55,7 @@ class BriefForm(TableForm):
     free_text = ("brief",)
 
 
-class TopicForm(TableForm):
+class TopicForm(OfMeeting):
     topic = forms.CharField(label="What about?", max_length=200)
     by_buddy = forms.BooleanField(label="Whoever goes along speaks on it", required=False)
     for_whom = forms.ChoiceField(
@@ -52,13 +65,13 @@ class TopicForm(TableForm):
     mandate = forms.CharField(label="If for the group: what did it agree on, and when?", max_length=300, required=False)
 
 
-class WordForm(TableForm):
+class WordForm(OfMeeting):
     word = forms.CharField(label="Which word?", max_length=60)
     meaning = forms.CharField(label="What does it mean, in plain words?", max_length=200)
     everywhere = forms.BooleanField(label="Other meetings use it as well", required=False)
 
 
-class QuestionForm(TableForm):
+class QuestionForm(OfMeeting):
     question = forms.CharField(
         label="What would you like to ask?", max_length=300, help_text="One question, in your words."
     )
@@ -75,7 +88,7 @@ class OwedQuestionForm(QuestionForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = with_role(*STAFF)
+        self.fields["owner"].queryset = people_who_keep(self.meeting.project, self.day)
 
 
 class AnswerForm(TableForm):
@@ -86,6 +99,17 @@ class AnswerForm(TableForm):
     rows = {"answer": 3}
 
 
-class HeldForm(TableForm):
+class HeldForm(OfMeeting):
+    hat = forms.ChoiceField(
+        label="As what did they sit there?",
+        choices=HATS,
+        widget=forms.RadioSelect,
+        help_text="As they say it themselves.",
+    )
     minutes = HoursField(label="How many hours did it take?", help_text="Leave it empty if nobody knows.")
     prep_minutes = HoursField(label="How many hours of preparing?", help_text="Talking it through before counts.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        usual = usual_hats([self.meeting.person], day=self.meeting.on_day)[self.meeting.person_id]
+        self.fields["hat"].initial = usual if usual in dict(HATS) else None

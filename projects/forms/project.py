@@ -1,6 +1,7 @@
 """A project's words, its stage, and from when people were involved."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from meetings.models import Meeting
@@ -17,6 +18,13 @@ def people_who_lead(day):
     """Staff and coordinators of today."""
     roles = [Role.STAFF, Role.COORDINATOR]
     return Person.objects.filter(pk__in=RoleGrant.objects.filter(role__in=roles).on(day).values("person")).by_name()
+
+
+def people_who_keep(project, day):
+    """Those of them whom the pages of this project let through: its own team, its lead, and coordinators."""
+    of_it = Q(role=Role.COORDINATOR) | Q(role=Role.STAFF, team=project.team)
+    found = Q(pk__in=RoleGrant.objects.filter(of_it).on(day).values("person")) | Q(pk=project.lead_id)
+    return people_who_lead(day).filter(found)
 
 
 class StageField(forms.TypedChoiceField):

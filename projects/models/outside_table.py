@@ -20,11 +20,15 @@ class OutsideMeetingQuerySet(models.QuerySet):
         return self.filter(seen) if actor.person_id else self.none()
 
     def to_come(self, *, today):
-        return self.filter(on_day__gte=today, called_off_at=None, activity=None)
+        return self.not_held().filter(on_day__gte=today, called_off_at=None)
+
+    def not_held(self):
+        """Not in the log, or taken back there."""
+        return self.exclude(activity__state="held")
 
     def to_be_said(self, *, today):
         """Its day is past, and nobody has said whether it was held."""
-        return self.filter(on_day__lt=today, called_off_at=None, activity=None)
+        return self.not_held().filter(on_day__lt=today, called_off_at=None)
 
 
 @tracked()
@@ -64,6 +68,11 @@ class OutsideMeeting(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_held(self):
+        """It stands in the log, and was not taken back there."""
+        return self.activity is not None and self.activity.state == "held"
 
     @property
     def team_id(self):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, DateField, Exists, OuterRef, Q
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce, TruncQuarter
 from django.utils import timezone
 
@@ -42,7 +42,10 @@ def _logged(of, first, last):
     """Held activities of these days, with whether anybody with lived experience took part."""
     named = Participation.objects.filter(activity=OuterRef("pk"), is_lived_experience=True)
     found = Activity.objects.held().filter(of, ended_on__range=(first, last))
-    return found.annotate(there=Q(others_le__gt=0) | Q(Exists(named)), whose=Coalesce("team", "project__team"))
+    whose = Case(
+        When(meeting__isnull=False, then=F("team")), default=Coalesce("team", "project__team")
+    )  # as before its register
+    return found.annotate(there=Q(others_le__gt=0) | Q(Exists(named)), whose=whose)
 
 
 def _not_logged(of, first, last, *, now):

@@ -87,8 +87,8 @@ def _owed(words, late, page, opens):
 
 def _said_and_not_logged(team):
     """Projects of which the team said that people were in them, with nothing in the log."""
-    said = QuarterStart.objects.filter(with_people=True, project__team=team).values("project")
-    logged = Activity.objects.held().with_lived_experience().filter(project__team=team).values("project")
+    said = QuarterStart.objects.filter(with_people=True, answer__team=team).values("project")
+    logged = Activity.objects.held().with_lived_experience().filter(project__isnull=False).values("project")
     bare = Project.objects.filter(pk__in=said).exclude(pk__in=logged).order_by("started_on", "pk")
-    words = "project had people in it, you said, and nobody logged it,projects had people in them, you said, and nobody logged it"
+    words = "project had people in it by your word and is not logged yet,projects had people in them by your word and are not logged yet"
     return Owed(words, bare.count(), "projects:project", list(bare[:FEW]))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from members.models import RoleGrant
 from members.permissions import Role
@@ -53,17 +53,27 @@ def _teams_of_writers(people, *, day: date) -> dict[int, set]:
 
 
 def writers_who_lack(*, day: date) -> list[int]:
-    """Ids of those who wrote entries that lack something, and may still complete one of them. Two questions."""
+    """Ids of those who complete entries that lack something. Two questions."""
     rows = list(_lacking(day=day).order_by("logged_by").values_list("logged_by", "team", "lead").distinct())
-    teams = _teams_of_writers({writer for writer, *_ in rows}, day=day)
-    return sorted({writer for writer, team, lead in rows if _may(teams.get(writer, ()), team, lead == writer)})
+    teams = _teams_of_writers({one for writer, _, lead in rows for one in (writer, lead)}, day=day)
+    return sorted({_who(teams, *row) for row in rows} - {None})
 
 
 def unfinished_by(person_id, *, day: date) -> list[Unfinished]:
-    """What one writer's own entries lack, oldest first, as far as they may still complete them."""
-    teams = _teams_of_writers([person_id], day=day).get(person_id, ())
-    own = with_heads(_lacking(day=day).filter(logged_by=person_id)).order_by("ended_on", "pk")
-    return unfinished(each for each in own if _may(teams, each.team_id, each.lead_id == person_id))
+    """What the entries lack that one person completes, oldest first."""
+    found = with_heads(_lacking(day=day).filter(Q(logged_by=person_id) | Q(lead=person_id))).order_by("ended_on", "pk")
+    found = list(found)
+    teams = _teams_of_writers({one for each in found for one in (each.logged_by_id, each.lead_id)}, day=day)
+    own = [each for each in found if _who(teams, each.logged_by_id, each.team_id, each.lead_id) == person_id]
+    return unfinished(own)
+
+
+def _who(teams, writer, team, lead):
+    """Whoever wrote it, as long as they may complete it; else its lead: a client who leads together with us wrote it, or
+    somebody who has left."""
+    if _may(teams.get(writer, ()), team, lead == writer):
+        return writer
+    return lead if _may(teams.get(lead, ()), team, True) else None
 
 
 def _may(teams, team, leads) -> bool:

@@ -59,7 +59,7 @@ def need(request, pk, point):
         initial = {
             "looked_after_by": row.looked_after_by_id, "due_on": row.due_on, "note": row.note, "done": row.done_at is not None,
         }  # fmt: skip
-    form = NeedForm(request.POST or None, initial=initial, day=timezone.localdate(now))
+    form = NeedForm(request.POST or None, initial=initial, project=found, day=timezone.localdate(now))
     if form.is_bound and form.is_valid():
         with refusals_into(form):
             kinds.look_after(project=found, point=point, actor=request.actor, now=now, **form.cleaned_data)

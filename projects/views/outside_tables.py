@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members.permissions import Permission, can, require
-from members.web import form_page, needs, page, post_only, refusals_answered, refusals_into
+from members.web import Refused, form_page, needs, page, post_only, refusals_answered, refusals_into
 from projects.actions import outside_tables as actions
-from projects.actions.outside_tables import due_of
+from projects.actions import table_talk as talk
 from projects.forms import outside_tables as forms
 from projects.models import OutsideMeeting, Project, TableQuestion
 from projects.queries.outside_tables import words_for
@@ -17,17 +17,17 @@ from projects.queries.outside_tables import words_for
 PLAN = Permission.PLAN_PROJECT
 STEPS = {  # what is added to a meeting: its form, what is done, and what is said then
     "brief": (forms.BriefForm, actions.brief, "Saved. It stands on their sheet."),
-    "topic": (forms.TopicForm, actions.speak_on, "Saved."),
-    "word": (forms.WordForm, actions.explain, "Saved. The next meeting has it as well."),
-    "question": (forms.OwedQuestionForm, actions.ask, "It is written down."),
+    "topic": (forms.TopicForm, talk.speak_on, "Saved."),
+    "word": (forms.WordForm, talk.explain, "Saved. The next meeting has it as well."),
+    "question": (forms.OwedQuestionForm, talk.ask, "It is written down."),
     "held": (forms.HeldForm, actions.held, "It stands in the log. Whoever went along asks how it was."),
 }
-DROPS = {"topic": actions.drop_topic, "word": actions.drop_word}
+DROPS = {"topic": talk.drop_topic, "word": talk.drop_word}
 
 
 def _find(request, pk):
     found = OutsideMeeting.objects.visible_to(request.actor).select_related(
-        "project__team", "project__lead", "person", "buddy"
+        "project__team", "project__lead", "person", "buddy", "activity"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -37,7 +37,9 @@ def table_new(request, pk):
     """A member goes to an outside meeting for this project."""
     found = get_object_or_404(Project.objects.visible_to(request.actor).select_related("team"), pk=pk)
     require(request.actor, PLAN, within=found)
-    form = forms.TableMeetingForm(request.POST or None, initial={"buddy": request.actor.person_id})
+    form = forms.TableMeetingForm(
+        request.POST or None, project=found, day=timezone.localdate(), initial={"buddy": request.actor.person_id}
+    )
     if form.is_bound and form.is_valid():
         with refusals_into(form):
             made = actions.plan(project=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
@@ -54,7 +56,7 @@ def table(request, pk):
 def _shown(request, found, tried=None, status=200):
     """The page; `tried` is the short form that could not be saved, by its step, with what was typed still in it."""
     today, may = timezone.localdate(), can(request.actor, PLAN, within=found)
-    begin = {"brief": {"brief": found.brief, "brief_on": found.brief_on}, "question": {"due_on": due_of(found)}}
+    begin = {"brief": {"brief": found.brief, "brief_on": found.brief_on}, "question": {"due_on": talk.due_of(found)}}
     context = {
         "meeting": found,
         "may": may,
@@ -64,9 +66,9 @@ def _shown(request, found, tried=None, status=200):
         "questions": list(found.questions.select_related("owner").order_by("pk")),
     }
     for step, (form, _, _) in STEPS.items() if may else []:
-        context[f"{step}_form"] = form(auto_id=f"{step}_%s", initial=begin.get(step))
-    if not may:
-        context["question_form"] = forms.QuestionForm(auto_id="question_%s")
+        context[f"{step}_form"] = form(auto_id=f"{step}_%s", initial=begin.get(step), meeting=found, day=today)
+    if not may and can(request.actor, Permission.ASK_AT_TABLE, within=found):
+        context["question_form"] = forms.QuestionForm(auto_id="question_%s", meeting=found, day=today)
     for step, form in (tried or {}).items():
         context[f"{step}_form"] = form
     return page(request, "projects/table.html", context, status=status)
@@ -87,7 +89,7 @@ def table_sheet(request, pk):
 
 def _added(request, found, step, form, action, words):
     """Saved; or the page once more, with the form open and what was typed in it."""
-    tried = form(request.POST, auto_id=f"{step}_%s")
+    tried = form(request.POST, auto_id=f"{step}_%s", meeting=found, day=timezone.localdate())
     if tried.is_valid():
         with refusals_into(tried):
             action(meeting=found, actor=request.actor, now=timezone.now(), **tried.cleaned_data)
@@ -98,11 +100,14 @@ def _added(request, found, step, form, action, words):
 
 @post_only
 @needs(PLAN)
+@refusals_answered
 def table_add(request, pk, step):
     """One thing more about it, or that it was held."""
     found = _find(request, pk)
     if step not in STEPS or not can(request.actor, PLAN, within=found):
         raise Http404
+    if step == "held" and found.called_off_at:
+        raise Refused("It was called off, so it cannot be held.")
     return _added(request, found, step, *STEPS[step])
 
 
@@ -135,8 +140,10 @@ def table_off(request, pk):
 def table_ask(request, pk):
     """A question of the member, by them; staff write it down among the steps, and say who owes the answer."""
     found = _find(request, pk)
+    if not can(request.actor, Permission.ASK_AT_TABLE, within=found):
+        raise Http404
     said = "It is written down, and somebody looks after the answer."
-    return _added(request, found, "question", forms.QuestionForm, actions.ask, said)
+    return _added(request, found, "question", forms.QuestionForm, talk.ask, said)
 
 
 @needs(PLAN)
@@ -152,7 +159,7 @@ def table_answer(request, pk):
     form = forms.AnswerForm(request.POST or None, initial=begin)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            actions.answered(question=found, actor=request.actor, now=now, **form.cleaned_data)
+            talk.answered(question=found, actor=request.actor, now=now, **form.cleaned_data)
             messages.success(request, f"Saved, and {found.meeting.person} is told.")
             return redirect("projects:table", found.meeting_id)
     return form_page(request, "projects/table_answer.html", form, {"question": found})

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from projects.actions import outside_tables as tables
+from projects.actions import table_talk as talk
 from projects.models import Jargon, TableQuestion
 from tests import factories as make
 
@@ -52,24 +53,29 @@ def test_a_members_question_comes_back_too(client, cast, as_user, table):
 
 def test_staff_say_who_owes_an_answer_and_until_when(client, cast, as_user, table):
     ash, day = as_user(client, cast.ash), table.on_day + timedelta(days=3)
-    typed = {"question": "Who decides?", "owner": cast.uma.pk, "due_on": day.isoformat()}
-    ash.post(reverse("projects:table_add", args=[table.pk, "question"]), typed)
+    address = reverse("projects:table_add", args=[table.pk, "question"])
+    typed = {"question": "Who decides?", "owner": cast.jo.pk, "due_on": day.isoformat()}
+    assert ash.post(address, typed | {"owner": cast.uma.pk}).status_code == 422, "Uma's team could not open it"
+    ash.post(address, typed)
     asked = TableQuestion.objects.get()
-    assert (asked.owner, asked.due_on) == (cast.uma, day)
+    assert (asked.owner, asked.due_on) == (cast.jo, day)
 
 
 def test_what_should_not_stand_there_is_taken_out_and_a_word_of_others_is_not(client, cast, as_user, table, now):
     ash, who = as_user(client, cast.ash), {"actor": cast.actor("ash"), "now": now}
-    topic = tables.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
-    word = tables.explain(meeting=table, word="ICB", meaning="Who pays", everywhere=False, **who)
+    topic = talk.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
+    word = talk.explain(meeting=table, word="ICB", meaning="Who pays", everywhere=False, **who)
     others = Jargon.objects.create(word="MDT", meaning="A team", organisation="Somebody else")
-    for what, number in (("topic", topic.pk), ("word", word.pk), ("word", others.pk)):
-        ash.post(reverse("projects:table_drop", args=[table.pk, what, number]))
-    assert (table.topics.count(), list(Jargon.objects.all())) == (0, [others])
+    everybodys = Jargon.objects.create(word="NHS", meaning="The health service")
+    Jargon.objects.filter(pk=word.pk).update(organisation="THE COUNCIL")
+    for what, number in (("topic", topic.pk), ("word", word.pk), ("word", others.pk), ("word", everybodys.pk)):
+        answer = ash.post(reverse("projects:table_drop", args=[table.pk, what, number]))
+    assert "ask the coordinator" in answer.content.decode()
+    assert (table.topics.count(), list(Jargon.objects.all())) == (0, [others, everybodys])
 
 
 def test_a_word_explained_again_is_changed_however_it_is_written(cast, table, now):
     who = {"actor": cast.actor("ash"), "now": now, "meeting": table, "everywhere": True}
-    tables.explain(word="ICB", meaning="Who pays", **who)
-    assert tables.explain(word="icb", meaning="The board that pays", **who).word == "ICB"
+    talk.explain(word="ICB", meaning="Who pays", **who)
+    assert talk.explain(word="icb", meaning="The board that pays", **who).word == "ICB"
     assert Jargon.objects.get().meaning == "The board that pays"

@@ -13,6 +13,7 @@ from members.models import CheckIn, Letter, Person
 from members.post import clock
 from members.rules import Refused
 from projects.actions import outside_tables as tables
+from projects.actions import table_talk as talk
 from projects.models import Activity, Jargon, OutsideMeeting, TableQuestion
 from tests import factories as make
 
@@ -49,9 +50,9 @@ def test_somebody_goes_along_and_talking_it_through_afterwards_is_planned_from_t
 def test_for_the_group_one_says_only_what_the_group_agreed_on(cast, table, now):
     same = {"meeting": table, "topic": "Waiting times", "by_buddy": False, "actor": cast.actor("ash"), "now": now}
     with pytest.raises(Refused, match="group agreed on"):
-        tables.speak_on(**same, for_whom="group", mandate=" ")
-    tables.speak_on(**same, for_whom="group", mandate="In May: nobody waits without a call")
-    assert tables.speak_on(**same, for_whom="self", mandate="ignored").mandate == ""
+        talk.speak_on(**same, for_whom="group", mandate=" ")
+    talk.speak_on(**same, for_whom="group", mandate="In May: nobody waits without a call")
+    assert talk.speak_on(**same, for_whom="self", mandate="ignored").mandate == ""
 
 
 def test_what_is_sent_twice_stands_there_once(cast, table, now):
@@ -61,17 +62,17 @@ def test_what_is_sent_twice_stands_there_once(cast, table, now):
             project=table.project, title="Contract meeting", organisation="The council", on_day=table.on_day,
             person=cast.rowan, buddy=cast.ash, brief_on=None, **who,
         )  # fmt: skip
-        tables.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
-        tables.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
+        talk.speak_on(meeting=table, topic="Waiting", by_buddy=False, for_whom="self", mandate="", **who)
+        talk.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
     assert (OutsideMeeting.objects.count(), table.topics.count(), table.questions.count()) == (1, 1, 1)
 
 
 def test_what_a_member_asked_there_stands_in_their_copy_and_not_in_that_of_whoever_owes_the_answer(cast, table, now):
-    tables.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
+    talk.ask(meeting=table, question="Who decides?", actor=cast.actor("rowan"), now=now)
     assert "Who decides?" in repr(packs.gather(cast.rowan))
     assert "Who decides?" not in repr(packs.gather(cast.ash))
     said = {"answer": "The panel", "answered_by": "The council", "answered_on": timezone.localdate(now)}
-    tables.answered(question=TableQuestion.objects.get(), **said, actor=cast.actor("ash"), now=now)
+    talk.answered(question=TableQuestion.objects.get(), **said, actor=cast.actor("ash"), now=now)
     erasure.erase(person=cast.rowan, actor=cast.actor("jo"), now=now, check=False)
     assert TableQuestion.objects.get().answer == "The panel"
 
@@ -80,7 +81,7 @@ def test_a_word_is_explained_once_and_stands_there_at_the_next_meeting_of_that_o
     client, cast, as_user, table, now
 ):
     for meaning in ("Money a year", "A year's money"):
-        tables.explain(
+        talk.explain(
             meeting=table, word="Block contract", meaning=meaning, everywhere=False, actor=cast.actor("ash"), now=now
         )
     assert Jargon.objects.get().meaning == "A year's money"
@@ -114,7 +115,9 @@ def test_when_it_was_held_it_counts_as_strategic_and_whoever_went_along_asks_how
         ash = as_user(client, cast.ash)
         assert "Was it held?" in words(ash.get("/"))
         for _ in range(2):
-            ash.post(f"/projects/outside/{table.pk}/add/held/", {"minutes": "2", "prep_minutes": "0.5"})
+            ash.post(
+                f"/projects/outside/{table.pk}/add/held/", {"minutes": "2", "prep_minutes": "0.5", "hat": "client"}
+            )
         done = Activity.objects.get()
         part = done.participations.get()
         assert (done.level, part.person, part.contact_minutes, part.prep_minutes) == ("strategic", cast.rowan, 120, 30)
@@ -147,8 +150,8 @@ def test_whoever_goes_is_told_once_that_they_go_that_it_is_off_and_what_the_answ
     assert cast.ash.name in told.text
     assert "council" not in told.subject
     same = {"actor": cast.actor("ash"), "now": now}
-    asked = tables.ask(meeting=table, question="Who answers at night?", **same)
-    tables.answered(
+    asked = talk.ask(meeting=table, question="Who answers at night?", **same)
+    talk.answered(
         question=asked, answer="The duty team.", answered_by="Head of contracts", answered_on=now.date(), **same
     )
     assert "The duty team." in letter("table_answered", now).text
