@@ -80,7 +80,9 @@ def _put_together(*, person, kind, on_day, type, offer, amount, quantity, hours,
     if before is not None:
         before = _locked(before)
         rules.check_state(before, *rules.CAN_CHANGE)
-    made = before or Claim(person=person, created_at=now, entered_by=actor.person, via=actor.via)
+    made = before or Claim(person=person, created_at=now)
+    if before is None or actor.via == Via.DESK:  # whoever changes it in their name has written it, and agrees to none
+        made.entered_by, made.via = actor.person, actor.via
     if kind == ClaimKind.COST:
         rules.check_claim_day(on_day, now=now)
         if type is None:

@@ -35,6 +35,11 @@ NOT_WITH_FINANCE = (ClaimState.DRAFT, ClaimState.SUBMITTED, ClaimState.QUERIED, 
 
 
 class ClaimQuerySet(OwnQuerySet):
+    def visible_to(self, actor):
+        """A draft is there for whose it is and for whoever wrote it down, alone."""
+        theirs = Q(person_id=actor.person_id) | Q(entered_by_id=actor.person_id)
+        return super().visible_to(actor).filter(~Q(state=ClaimState.DRAFT) | theirs)
+
     def open(self):
         return self.filter(state__in=OPEN_CLAIMS)
 

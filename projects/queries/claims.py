@@ -95,9 +95,9 @@ def lines(claims, *, within, today):
     return [line(each, within=within, today=today) for each in claims]
 
 
-def of_person(person):
-    """Everything one person claimed, the newest first."""
-    return with_names(Claim.objects.filter(person=person)).newest()
+def of_person(person, actor):
+    """Everything one person claimed as far as this reader may see it, the newest first."""
+    return with_names(Claim.objects.visible_to(actor).filter(person=person)).newest()
 
 
 def waiting(actor):

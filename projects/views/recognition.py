@@ -30,7 +30,7 @@ def person_at_the_desk(request, pk):
     return get_object_or_404(Person.objects.filter(erased_at=None), pk=pk)
 
 
-def _page_of(person, *, now):
+def _page_of(person, actor, *, now):
     today, rules = timezone.localdate(now), RecognitionRules.current()
     profile = asks.profile_of(person)
     return {
@@ -38,7 +38,7 @@ def _page_of(person, *, now):
         "profile": profile,
         "rules": rules,
         "offers": asks.offered_to(person, profile),
-        "claims": asks_claims.lines(asks_claims.of_person(person)[:20], within=rules.pay_within, today=today),
+        "claims": asks_claims.lines(asks_claims.of_person(person, actor)[:20], within=rules.pay_within, today=today),
         "days_to_pay": asks_claims.days_to_pay(today=today),
         "letter": JobcentreLetter.objects.filter(person=person).first(),
         "ask": asks.is_time_to_ask(profile, today=today),
@@ -47,7 +47,7 @@ def _page_of(person, *, now):
 
 def _usual(request, person, actor, template, back, *, by_desk=False):
     now = timezone.now()
-    context = _page_of(person, now=now)
+    context = _page_of(person, actor, now=now)
     profile = context["profile"]
     begin = {"wish": profile.wish, "charity_name": profile.charity_name}
     form = WishForm(request.POST or None, initial=begin, cautioned=profile.cautioned_at is not None, by_desk=by_desk)

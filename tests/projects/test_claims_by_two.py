@@ -1,0 +1,55 @@
+"""No claim is paid on one person's word: who changes it has written it, and what was changed is agreed to anew (PAY-10)."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from members.rules import Refused
+from projects.actions import claims, recognition
+from projects.models import Claim
+from tests import factories as make
+from tests.factories import money
+from tests.projects.test_claims import typed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def paying(cast):
+    money.payments_on()
+
+
+def test_whoever_changes_a_claim_at_the_desk_has_written_it_and_does_not_agree_to_it(cast, now, client, as_user):
+    claim = money.claim(cast.rowan, amount="5.00", state="queried", query="From where?")
+    finance = as_user(client, cast.fin, "finance")
+    assert (
+        finance.post(f"/projects/claims/{claim.pk}/edit/", typed(claim.type, amount="480", how="claim")).status_code
+        == 302
+    )
+    claim.refresh_from_db()
+    assert (claim.state, claim.amount, claim.entered_by, claim.via) == ("submitted", Decimal(480), cast.fin, "desk")
+    assert finance.post(f"/projects/claims/{claim.pk}/decide/", {"do": "agree"}).status_code == 409
+    with pytest.raises(Refused, match="second person"):
+        claims.approve(claim=claim, actor=cast.actor("fin"), now=now)
+    assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).approved_by == cast.jo
+
+
+def test_a_draft_is_there_for_whose_it_is_and_whoever_wrote_it_down_alone(cast, client, as_user):
+    own = money.claim(cast.rowan, amount="5.00", state="draft")
+    told = money.claim(cast.sam, amount="6.00", state="draft", entered_by=cast.jo)
+
+    def met(who, role, claim):
+        browser = as_user(client, getattr(cast, who), role)
+        page = f"/projects/claims/{claim.pk}/"
+        posted = [("edit", typed(claim.type)), ("throw-away", {}), ("decide", {"do": "query", "query": " "})]
+        return [browser.get(page).status_code, *(browser.post(f"{page}{to}/", said).status_code for to, said in posted)]
+
+    assert met("fin", "finance", own) == met("jo", "coordinator", own) == met("fin", "finance", told) == [404] * 4
+    assert Claim.objects.filter(state="draft").count() == 2
+    desk, seen = f"/projects/recognition/of/{cast.rowan.pk}/", f"/projects/claims/{own.pk}/"
+    assert seen not in as_user(client, cast.jo, "coordinator").get(desk).content.decode()
+    assert client.get(f"/projects/claims/{told.pk}/").status_code == 200
+    browser = as_user(client, cast.rowan, "member")
+    assert seen in browser.get("/projects/recognition/mine/").content.decode()
+    assert browser.get(seen).status_code == 200
