@@ -157,6 +157,12 @@ def check_agrees_for_another(claim, *, actor):
         raise Refused("You wrote this claim down. A second person has to agree to it.")
 
 
+def check_still_taken(claim, *, accepted):
+    """They may have chosen to take less since they claimed."""
+    if claim.amount > accepted:
+        raise Refused(f"They take £{accepted} of this offer now, and this claim is for more. Please ask them about it.")
+
+
 def check_words(words, *, field, sentence):
     if not words.strip():
         raise Refused(sentence, field=field)

@@ -55,7 +55,7 @@ def claim(
             if send:
                 rules.check_ready(made)
                 made.state, made.submitted_at = State.SUBMITTED, made.submitted_at or now
-                made.query, made.approved_at, made.approved_by, made.sent_at = "", None, None, None  # agreed to anew
+                made.query = ""
             old = (
                 made.receipt_id
                 if before is None
@@ -96,6 +96,7 @@ def _put_together(*, person, kind, on_day, type, offer, amount, quantity, hours,
             "There is a claim just like this one already. If this is another one, please tick that it is.",
             field="again",
         )
+    made.approved_at, made.approved_by, made.sent_at = None, None, None  # what is changed is agreed to anew
     made.kind, made.type, made.offer, made.on_day = kind, type, offer_for, on_day
     made.amount, made.quantity, made.hours = amount, quantity, hours
     for name, value in words.items():
@@ -172,6 +173,9 @@ def approve(*, claim, actor, now) -> Claim:
     claim = _locked(claim)
     rules.check_state(claim, State.SUBMITTED)
     rules.check_agrees_for_another(claim, actor=actor)
+    if claim.kind != ClaimKind.COST and claim.offer is not None:
+        taken = accepted_of(claim.offer, person=claim.person, rules=RecognitionRules.current())
+        rules.check_still_taken(claim, accepted=taken)
     claim.state, claim.approved_at, claim.approved_by = State.APPROVED, now, actor.person
     if claim.how != PaidHow.CLAIM:
         claim.state, claim.paid_on = State.PAID, timezone.localdate(now)

@@ -53,3 +53,31 @@ def test_a_draft_is_there_for_whose_it_is_and_whoever_wrote_it_down_alone(cast, 
     browser = as_user(client, cast.rowan, "member")
     assert seen in browser.get("/projects/recognition/mine/").content.decode()
     assert browser.get(seen).status_code == 200
+
+
+def test_a_claim_changed_after_it_was_agreed_is_agreed_to_anew(cast, now, client, as_user):
+    claim = money.claim(cast.rowan, amount="5.00")
+    claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
+    claims.take_out(claims=[claim.pk], actor=cast.actor("fin"), now=now)
+    claims.ask_about(claim=claim, query="Which bus?", actor=cast.actor("fin"), now=now)
+    browser = as_user(client, cast.rowan, "member")
+    browser.post(f"/projects/claims/{claim.pk}/edit/", typed(claim.type, amount="480", do="keep"))
+    browser.post(f"/projects/claims/{claim.pk}/reply/", {"reply": "The 479"})
+    claim.refresh_from_db()
+    assert (claim.state, claim.amount) == ("submitted", Decimal(480))
+    assert (claim.approved_by, claim.approved_at, claim.sent_at) == (None, None, None)
+
+
+def test_a_fee_is_not_agreed_above_what_they_take_of_it_by_then(cast, welcoming, now):
+    rowan = {"person": cast.rowan, "actor": cast.actor("rowan"), "now": now}
+    offer = money.offer(make.opportunity(welcoming, people=[cast.rowan]), amount="25.00", days=-5)
+    claim = claims.claim(kind="fee", offer=offer, on_day=timezone.localdate(now), **rowan)
+    for wish, accepted, sentence in (
+        ("nothing", None, "£0.00 of this offer"),
+        ("fee", Decimal(10), "£10.00 of this offer"),
+    ):
+        recognition.choose(offer=offer, wish=wish, accepted=accepted, has_read=True, **rowan)
+        with pytest.raises(Refused, match=sentence):
+            claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
+    recognition.as_usual(offer=offer, **rowan)
+    assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).state == "approved"
