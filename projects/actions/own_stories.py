@@ -79,8 +79,10 @@ def take_back(*, story, actor, now) -> OwnStory:
 
 @transaction.atomic
 def throw_away(*, story, actor, now) -> None:
-    """It goes for good."""
+    """It goes for good, by whoever tells it alone."""
     require(actor, TELL, within=story.person)
+    if actor.person_id != story.person_id:
+        raise Refused("Only whoever tells it can throw it away.")
     _locked(story).delete()
 
 

@@ -1,6 +1,7 @@
 """How much say people had, and what both sides think of it afterwards. Neither side's word ever changes the other's."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from members.permissions import Permission, Via, require
 from members.rules import Refused
@@ -36,16 +37,30 @@ def _check_took_part(activity, person):
 
 @transaction.atomic
 def felt(*, activity, person, step, actor, now) -> Rating | None:
-    """The step as this member felt it; nothing chosen takes it away again."""
+    """The step as this member felt it; nothing chosen takes it away again.
+
+    At the desk never over a step they chose themselves; a sheet without a step leaves it there, and says nothing of it.
+    """
     require(actor, Permission.OWN_MEMBERSHIP, within=person)
     _check_held(activity)
     _check_took_part(activity, person)
+    is_theirs = actor.via == Via.DESK and _chosen_by_themselves(activity, person).exists()
+    if is_theirs and step is not None:
+        raise Refused("They chose a step themselves already, and only they can change it.", field="step")
+    if is_theirs:
+        return None
     if step is None:
         Rating.objects.filter(activity=activity, side=Side.MEMBER, person=person).delete()
         return None
     _check_step(step)
     values = {"step": step, "noted_at": now, "noted_by": actor.person}
     return Rating.objects.update_or_create(activity=activity, side=Side.MEMBER, person=person, defaults=values)[0]
+
+
+def _chosen_by_themselves(activity, person):
+    """Whatever the desk is not known to have written down."""
+    own = Rating.objects.filter(activity=activity, side=Side.MEMBER, person=person)
+    return own.filter(Q(noted_by=person) | Q(noted_by=None))
 
 
 def _check_not_over_their_own(activity, person, side, actor):
@@ -82,7 +97,10 @@ def reflect(*, activity, person, side, read_by=ReadBy.ME, on_paper=False, actor,
 
 @transaction.atomic
 def take_back(*, activity, person, actor, now) -> None:
-    """A member takes back what they wrote and the step they chose."""
+    """A member takes back what they wrote and the step they chose; the desk only what it wrote down for them."""
     require(actor, Permission.OWN_MEMBERSHIP, within=person)
+    _check_not_over_their_own(activity, person, Side.MEMBER, actor)
+    if actor.via == Via.DESK and _chosen_by_themselves(activity, person).exists():
+        raise Refused("They chose a step themselves, and only they can take it back.")
     Reflection.objects.filter(activity=activity, person=person, side=Side.MEMBER).delete()
     Rating.objects.filter(activity=activity, person=person, side=Side.MEMBER).delete()

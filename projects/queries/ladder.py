@@ -57,7 +57,7 @@ def two_sides(activity) -> TwoSides:
     if staff is not None:
         felt = felt.filter(step__framework=staff.step.framework_id)
     found = felt.aggregate(people=Count("person"), mean=Avg("step__place"))
-    enough = found["people"] >= settings.FEWEST_PEOPLE
+    enough = found["people"] >= max(5, settings.FEWEST_PEOPLE)
     gap = found["mean"] - staff.step.place if enough and staff is not None else None
     return TwoSides(staff, gap, found["people"] if enough else None)
 
@@ -67,7 +67,7 @@ def read_by_the_team(activity):
     found = activity.reflections.exclude(read_by=ReadBy.ME).select_related("person").order_by("side", "noted_at", "pk")
     rows = list(found)
     unnamed = [each for each in rows if each.read_by == ReadBy.TEAM]
-    few = 0 < len(unnamed) < settings.FEWEST_PEOPLE
+    few = 0 < len(unnamed) < max(5, settings.FEWEST_PEOPLE)
     shown = [each for each in rows if each.read_by == ReadBy.NAMED or not few]
     return shown, len(unnamed) if few else 0
 

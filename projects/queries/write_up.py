@@ -58,13 +58,13 @@ def _methods(project):
     heads = Participation.objects.filter(activity__in=held, is_lived_experience=True)
     counts = held.aggregate(all=Count("pk"), first=Count("pk", filter=Q(stage__in=(1, 2))), others=Sum("others_le"))
     people = heads.values("person").distinct().count()
-    stage = first_involved_stage(project)
+    stage, fewest = first_involved_stage(project), max(5, settings.FEWEST_PEOPLE)
     part.lines.append(f"Pieces of work: {counts['all']}. Involved from: {stage.label if stage else 'not known'}.")
-    if people >= settings.FEWEST_PEOPLE:
+    if people >= fewest:
         part.lines.append(f"People with lived experience who took part, each counted once: {people}.")
     elif people:
-        part.lines.append(f"People with lived experience who took part: fewer than {settings.FEWEST_PEOPLE}.")
-    if counts["others"] and counts["others"] >= settings.FEWEST_PEOPLE:
+        part.lines.append(f"People with lived experience who took part: fewer than {fewest}.")
+    if counts["others"] and counts["others"] >= fewest:
         part.lines.append(f"Heads with lived experience that were counted without a name: {counts['others']}.")
     kinds = held.values_list("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     part.lines += [f"{kind}: {plural(n, 'time,times')}" for kind, n in kinds]
