@@ -101,11 +101,13 @@ def draw(*, opportunity, actor, now, chance=None) -> int:
 
 @transaction.atomic
 def give_place(*, invitation, actor, now) -> Invitation:
-    """A place became free: somebody who would have liked to has it now, and is told. Raises Refused."""
+    """A place became free: somebody who would have liked to has it now, and is told once. Raises Refused."""
     opportunity = locked(invitation.opportunity)
     require(actor, Permission.INVITE_TO_WORK, within=opportunity)
     asking_rules.check_status(opportunity, Status.OPEN, Status.CLOSED, now=now)
     invitation = Invitation.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.pk)
+    if invitation.outcome == Outcome.CHOSEN:
+        return invitation
     taken = opportunity.invitations.filter(outcome=Outcome.CHOSEN).count()
     if opportunity.places is not None and taken >= opportunity.places:
         raise Refused("All places are taken.")

@@ -160,6 +160,14 @@ def test_the_next_moves_up_at_once_and_never_into_a_place_that_is_taken(cast, pa
     assert stand() == ["chosen", "", ""]
 
 
+def test_a_place_given_twice_is_told_once(client, cast, as_user, panel, now):
+    say(panel, cast, now, robin="interested")
+    ash = as_user(client, cast.ash)
+    address = f"/projects/invitations/{of(panel, cast.robin).pk}/place/"
+    assert [ash.post(address).status_code for _ in range(2)] == [302, 302]
+    assert Letter.objects.filter(kind="work_chosen", person=cast.robin).count() == 1
+
+
 def test_the_ten_points_say_who_saw_to_what(client, cast, as_user, panel):
     ash = as_user(client, cast.ash)
     sent = {"point": "training", "done": "1", "note": "An hour with Ash"}
