@@ -38,6 +38,12 @@ def _check_names_nobody(project, why):
     took_part = Q(pk__in=Participation.objects.filter(activity__project=project).values("person"))
     led = Q(pk__in=project.co_leads.values("person"))
     for person in Person.objects.filter(took_part | led).order_by("pk"):
-        for name, however in ((person.name, re.I), (person.first_name, 0)):  # Grace is a name, grace need not be
+        for name, however in _names_of(person):
             if name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", why, however):
                 raise Refused(f"Please name nobody: “{name}” stands in it.", field="why")
+
+
+def _names_of(person):
+    """The whole and each longer part in any case; the first as written and in capitals: grace need not be a name."""
+    rest = [part for part in person.name.split()[1:] if len(part) > 2]  # noqa: PLR2004 — de, of, J.
+    return [(name, re.I) for name in (person.name, *rest)] + [(person.first_name, 0), (person.first_name.upper(), 0)]

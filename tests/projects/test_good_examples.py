@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from members.models import Course
 from members.queries.training import trained_in_coproduction
+from members.rules import Refused
 from projects.actions import co_leading, good_examples
 from projects.models import GoodExample
 from tests import factories as make
@@ -63,6 +64,28 @@ def test_the_coordinator_marks_a_past_project_with_a_sentence_that_names_nobody_
     as_user(client, cast.jo, "coordinator")
     assert client.post(address, {"off": "1"}).status_code == 302
     assert not GoodExample.objects.exists()
+
+
+def test_a_good_example_names_nobody_by_part_of_their_name(cast, now):
+    done = make.project("Lunch club", team=cast.team, ended_on=timezone.localdate(now))
+    grace = make.person("Grace de Young-Bell", role="member")
+    make.activity("Tasting", team=cast.team, people=[cast.sam, grace], project=done)
+
+    def mark(why):
+        return good_examples.mark(project=done, why=why, actor=cast.actor("jo"), now=now)
+
+    for why in (
+        "Mr Okafor asked",
+        "mr okafor asked",
+        "SAM asked",
+        "Sam’s question",
+        "GRACE chose",
+        "Mrs YOUNG-BELL ate",
+    ):
+        with pytest.raises(Refused, match="Please name nobody"):
+            mark(why)
+    for why in ("They asked with grace, at the same table", "It was de facto theirs"):
+        assert mark(why).why == why
 
 
 def test_how_to_answer_well_stands_beside_the_answer(cast, client, as_user):
