@@ -56,9 +56,11 @@ def _keep(upload, title, is_picture, *, actor, now):
 
 
 @transaction.atomic
-def edit(*, evidence, title, picture_words="", shows_nobody=False, readers, actor, now) -> Evidence:
+def edit(*, evidence, title, picture_words="", shows_nobody=False, readers, actor, now) -> Evidence | None:
     """Its words, whether nobody can be recognised, and how far it may be shown at all."""
-    evidence = _locked(evidence)
+    evidence = _locked(evidence.pk)
+    if evidence is None:
+        return None
     evidence_rules.require_to_keep(actor, evidence.project, evidence.change)
     evidence_rules.check_title(title)
     evidence_rules.check_readers(readers)
@@ -73,7 +75,9 @@ def edit(*, evidence, title, picture_words="", shows_nobody=False, readers, acto
 @transaction.atomic
 def remove(*, evidence, actor, now) -> None:
     """It goes for good, with its file."""
-    evidence = _locked(evidence)
+    evidence = _locked(evidence.pk)
+    if evidence is None:
+        return
     evidence_rules.require_to_keep(actor, evidence.project, evidence.change)
     _goes(evidence)
 
@@ -82,7 +86,9 @@ def remove(*, evidence, actor, now) -> None:
 @transaction.atomic
 def ask(*, evidence, people, actor, now) -> list[Pictured]:
     """Ask these people whether it may be shown. It shows to nobody else until every one of them says yes."""
-    evidence = _locked(evidence)
+    evidence = _locked(evidence.pk)
+    if evidence is None:
+        return []
     evidence_rules.require_to_keep(actor, evidence.project, evidence.change)
     there = set(evidence.pictured.values_list("person", flat=True))
     new = [person for person in people if person.pk not in there]
@@ -100,7 +106,9 @@ def ask(*, evidence, people, actor, now) -> list[Pictured]:
 def decide(*, pictured, scope, until, how, actor, now) -> Pictured | None:
     """What they say: how far, until when. "Not shown" takes the file away, for everybody; then there is nothing left."""
     require(actor, Permission.RECORD_CONSENT, within=pictured.person)
-    evidence = _locked(pictured.evidence)
+    evidence = _locked(pictured.evidence_id)
+    if evidence is None:
+        return None
     pictured = Pictured.objects.select_for_update(of=("self",)).select_related("person").get(pk=pictured.pk)
     scope = Readers(scope)
     if scope == Readers.NOBODY:
@@ -146,6 +154,7 @@ def _goes(evidence):
     files.remove(KeptFile.objects.filter(pk=kept))
 
 
-def _locked(evidence):
+def _locked(pk) -> Evidence | None:
+    """None when it is gone: somebody in it said no a moment ago."""
     found = Evidence.objects.select_for_update(of=("self",), no_key=True)
-    return found.select_related("project", "change__contribution__project").get(pk=evidence.pk)
+    return found.select_related("project", "change__contribution__project").filter(pk=pk).first()

@@ -85,6 +85,18 @@ def test_whoever_takes_their_yes_back_takes_the_file_away_everywhere(cast, wall,
     assert "A wall of ideas" not in words(client.get(f"/projects/{wall.project_id}/"))
 
 
+def test_two_who_say_no_at_once_both_have_their_way(cast, wall, now):
+    ash = {"actor": cast.actor("ash"), "now": now}
+    rowan, robin = actions.ask(evidence=wall, people=[cast.rowan, cast.robin], **ash)
+    robin = Pictured.objects.select_related("person", "evidence").get(pk=robin.pk)  # her page was open already
+    for each, who in ((rowan, "rowan"), (robin, "robin")):
+        assert yes(cast, each, who, now, scope="nobody") is None
+    assert not Evidence.objects.exists()
+    actions.remove(evidence=wall, **ash)
+    assert actions.ask(evidence=wall, people=[cast.sam], **ash) == []
+    assert actions.edit(evidence=wall, title="Wall", picture_words="A wall", readers="team", **ash) is None
+
+
 def test_a_yes_whose_day_is_over_is_asked_for_again_once(cast, wall, now):
     [rowan] = actions.ask(evidence=wall, people=[cast.rowan], actor=cast.actor("ash"), now=now)
     yes(cast, rowan, "rowan", now)
