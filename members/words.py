@@ -106,6 +106,11 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in str(name).split()[:2]).upper()
 
 
+def in_quotes(text) -> str:
+    """Somebody's own words between quotation marks; those they used themselves become single ones inside."""
+    return f"“{str(text).strip().translate({ord('“'): '‘', ord('”'): '’'})}”"
+
+
 def without_its_stop(sentence) -> str:
     """What somebody typed, for a line that goes on after it: "The panel decides." must not end twice."""
     return str(sentence or "").rstrip().rstrip(".")

@@ -3,7 +3,7 @@
 from django import forms
 
 from members.forms.base import TableForm
-from members.words import without_its_stop
+from members.words import in_quotes, without_its_stop
 
 
 class Asked(TableForm):
@@ -27,3 +27,8 @@ def test_a_number_with_too_many_digits_is_refused_in_a_sentence():
 
 def test_a_sentence_that_goes_on_does_not_end_twice():
     assert [without_its_stop(each) for each in ("The panel decides.", "Ash ", None)] == ["The panel decides", "Ash", ""]
+
+
+def test_words_that_quote_something_themselves_are_not_quoted_twice_over():
+    assert in_quotes(" “Service” says who serves. ") == "“‘Service’ says who serves.”"
+    assert in_quotes("It's plain") == "“It's plain”"
