@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from meetings.models import Answer, Attendance, Meeting, MeetingState, Progress, Provision, Rsvp, ThisTime
 from meetings.models.provision import COMPANY, ENDED, FOOD, OPEN, OWN_WORDS, SEAT, THIS_TIME, TRAVEL
+from meetings.models.this_time import ALLERGY
 from members.models import AccessNeed, AccessPassport, Consent, ConsentEvent
 from members.models.needs import CATALOGUE, NEEDS, ROOM
 from members.queries import consent
@@ -97,7 +98,7 @@ def own_words(provisions, told) -> dict[tuple[int, str], str]:
     words = {(row.person_id, row.need): row.detail for row in rows}
     for pk, row in told.items():
         said = dict(row.words.said())
-        words[pk, FOOD] = ". ".join(said[what] for what in ("Food", "Allergy") if what in said)
+        words[pk, FOOD] = ". ".join(said[what] for what in (ALLERGY, "Food") if what in said)
         words[pk, TRAVEL], words[pk, COMPANY] = said.get("Travel", ""), said.get("Comes along", "")
     if asking := [p for p in provisions if p.need == THIS_TIME]:
         rsvps = Rsvp.objects.filter(meeting=asking[0].meeting_id, person__in={p.person_id for p in asking})

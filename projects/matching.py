@@ -47,6 +47,7 @@ def pool(opportunity, actor, *, day):
     them, or when they have lived experience of their own. Whoever asks may still ask anybody by name.
     """
     people = Person.objects.visible_to(actor).filter(died_on=None, paused_at=None, is_active=True)
+    people = people.exclude(pk__in=Membership.objects.on_the_way_in().values("person"))  # they have not joined yet
     if opportunity.open_to == OpenTo.ADVISORY:
         people = people.filter(pk__in=Membership.objects.active().values("person"))
     elif opportunity.open_to == OpenTo.PARTNERS:

@@ -83,9 +83,9 @@ def _access(scope, actor):
             each.aggregate(n=Count("person", distinct=True))["n"] for each in (ended, ended.filter(state=Progress.MET))
         )
         shown = protect(PeopleShare((well,), (people,)))
-        if not people:
-            return Part(title, ["Up to the end of last month nobody asked for anything at a meeting."])
-        words = "not shown, for they are too few people" if shown.is_hidden else wording.share(shown)
+        if shown.is_hidden or not people:  # that nobody asked is an answer about few as well
+            return Part(title, ["Fewer than five people asked for something at a meeting, so no figure is shown."])
+        words = wording.share(shown)
         return Part(title, [f"Of those who asked for something at a meeting, people who had a need met: {words}."])
     own = asked.filter(person_id=actor.person_id) if actor.role == Role.MEMBER else asked.visible_to(actor)
     whose = {Role.MEMBER: " by you", Role.STAFF: " at meetings of your team"}.get(actor.role, "")
@@ -147,7 +147,7 @@ def _recognition(scope, actor, pays):
         ]
         shown = protect(PeopleShare((of[0],), (of[1],)))
         if of[1]:
-            words = "not shown, for they are too few people" if shown.is_hidden else wording.share(shown)
+            words = "too few people to be shown" if shown.is_hidden else wording.share(shown)
             said.append(f"Of those who claimed something for it, people who are paid: {words}.")
     if pays and actor.role == Role.MEMBER:
         lines.append(("What you were offered, and what you would like", "", reverse("projects:my_recognition")))

@@ -78,7 +78,7 @@ def access(scope, actor) -> Found:
     if not people:
         return Found("nothing", ["Nobody asked for anything at a meeting, or it is not known how it went."])
     shown = protect(PeopleShare((well,), (people,)))
-    words = "not shown, for they are too few people" if shown.is_hidden else wording.share(shown)
+    words = "too few people to be shown" if shown.is_hidden else wording.share(shown)
     return Found("full", [f"Of the people who asked for something at a meeting, those who had a need met: {words}."])
 
 
@@ -103,5 +103,5 @@ def board(scope, actor) -> Found:
     return share(
         "People with lived experience were there", top.with_lived_experience().count(), top.count(),
         "meeting of trustees or Management Board,meetings of trustees or Management Board",
-        missing="anybody with lived experience at the others",
+        missing="anybody with lived experience",
     )  # fmt: skip

@@ -33,7 +33,7 @@ def answers(board):
 
 def _arrived(lost, answered):
     if lost.value == 0:
-        return "Every invitation arrived." if answered.of else ""
+        return "We know of no invitation that did not arrive." if answered.of else ""
     return f"Left out, because they never arrived: {number(lost)}." if _sayable(lost) else ""
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models.gathering_category import Category
-from meetings.models.this_time import Allergy, Food, Travel
+from meetings.models.this_time import Travel, food_said
 from members.models.channel import Way
 from members.models.history import tracked
 from members.models.link import digest
@@ -65,11 +65,9 @@ class Needs:
 
     def said(self):
         """Each thing in words, for those who arrange it: (what, words)."""
-        food = [Food(each).label for each in self.food if each in Food.values]
         lines = [
             ("Access", self.access),
-            ("Food", ", ".join([*food, *filter(None, [self.food_other])])),
-            ("Allergy", Allergy(self.allergy).label if self.allergy in Allergy.values and self.allergy else ""),
+            *food_said(self.food, self.food_other, self.allergy),
             ("Travel", Travel(self.travel).label if self.travel in Travel.values and self.travel else ""),
             ("Comes along", ", ".join(self.company)),
             ("Quiet room", "will use it" if self.quiet_room else ""),

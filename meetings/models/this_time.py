@@ -8,6 +8,8 @@ from django.db import models
 from members.models.history import tracked
 from members.models.sealed import SealedTextField
 
+FOOD, ALLERGY = "Food", "Allergy"
+
 
 class Food(models.TextChoices):
     VEGETARIAN = "vegetarian", "Vegetarian"
@@ -30,6 +32,16 @@ class Travel(models.TextChoices):
     OFFERS_LIFT = "offers_lift", "I can give somebody a lift"
     TAXI = "taxi", "Please book a taxi for me"
     HELP = "help", "Please help me plan the way"
+
+
+def food_said(food, other, allergy):
+    """What somebody does not eat, for whoever orders; what is dangerous for them stands first and says so."""
+    choices = [Food(each).label for each in food if each in Food.values]
+    if allergy not in Allergy.values or not allergy:
+        return [(FOOD, ", ".join([*choices, *filter(None, [other])]))]
+    must_not = f"Must not eat {other}" if other else "An allergy, please ask to what"
+    how = "it is dangerous for them" if allergy == Allergy.SEVERE else "it makes them unwell"
+    return [(ALLERGY, f"{must_not}: {how}"), (FOOD, ", ".join(choices))]
 
 
 @dataclass
@@ -77,8 +89,7 @@ class Told:
     def said(self):
         """Each thing in words, for those who arrange it: (what, words)."""
         lines = [
-            ("Food", ", ".join([*(Food(each).label for each in self.food if each in Food.values), *filter(None, [self.food_other])])),
-            ("Allergy", Allergy(self.allergy).label if self.allergy in Allergy.values and self.allergy else ""),
+            *food_said(self.food, self.food_other, self.allergy),
             ("Travel", Travel(self.travel).label if self.travel in Travel.values else ""),
             ("Comes along", ", ".join(self.company)),
             ("Comes later", self.late), ("Leaves early", self.early),

@@ -30,6 +30,11 @@ class MembershipQuerySet(models.QuerySet):
     def active(self):
         return self.filter(state=State.ACTIVE)
 
+    def on_the_way_in(self):
+        return self.filter(
+            state__in=[State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION]
+        )
+
 
 @tracked()
 class Membership(models.Model):

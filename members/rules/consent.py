@@ -34,7 +34,7 @@ ASKED = {
     ),
     C.EQUALITY: Asked(
         "You may use my answers to the equality questions for totals.",
-        "So that we can see who is missing from our table. Nobody here can open your answers.",
+        "So that we can see who is missing from our table. Nobody who works with you can open your answers.",
         "Your answers are left out of every total.",
     ),
     C.ACCESS_HOST: Asked(
@@ -64,8 +64,10 @@ ASKED = {
     ),
     C.NAME_IN_MINUTES: Asked(
         "My name may stand in the minutes of meetings.",
-        "Minutes are read by people who were not there. Without it we write “a member”.",
-        "New minutes say “a member” instead of your name. Minutes that were shared before cannot be taken back.",
+        "Minutes are read by people who were not there. Without it we write “a member”, and in the list of who came the first "
+        "letters of your name.",
+        "New minutes say “a member” instead of your name, and its first letters in the list of who came. Minutes that were "
+        "shared before cannot be taken back.",
     ),
     C.NAME_IN_PUBLIC: Asked(
         "My name may be shown in public, with the work I did.",

@@ -76,7 +76,7 @@ class AnswerForm(TableForm):
     answer = forms.ChoiceField(label="What do we say?", choices=Answer.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Because", max_length=1000, required=False, widget=forms.Textarea,
-        help_text="Only a plain “Yes” needs no reason. They read it as you write it here.",
+        help_text="Needed unless it is a plain “Yes”. They read it as you write it here.",
     )  # fmt: skip
     decided_by = forms.CharField(
         label="Who decided?", max_length=120, help_text="For example: the Management Board, or the team."

@@ -53,7 +53,7 @@ class ExpenseTypeForm(TableModelForm):
             "needs_agreement": "It has to be agreed on before",
             "needs_receipt": "It needs a receipt",
             "cap": "At most, in pounds, each time",
-            "unit": "Is it paid by the mile, or by something else? By the",
+            "unit": "Paid for each what? For example: mile",
             "unit_amount": "How much for each, in pounds?",
             "is_active": "People can claim it",
         }

@@ -20,9 +20,9 @@ class Result(models.TextChoices):
 
 class LivedExperience(models.TextChoices):
     DECIDED = "decided", "People with lived experience decided with the others"
-    ASKED = "asked", "They were asked before it was decided"
-    TOLD = "told", "They were told afterwards"
-    NONE = "none", "Without them"
+    ASKED = "asked", "People with lived experience were asked before it was decided"
+    TOLD = "told", "People with lived experience were told afterwards"
+    NONE = "none", "Without people with lived experience"
 
 
 WITH_INPUT = (LivedExperience.DECIDED, LivedExperience.ASKED)

@@ -14,8 +14,8 @@ class Readers(models.TextChoices):
     """How far one may be shown: what whoever attaches it wants, and what each person pictured says."""
 
     NOBODY = "nobody", "Not shown"
-    TEAM = "team", "Only to the team that did the work"
-    INSIDE = "inside", "To everybody on this site who sees the project"
+    TEAM = "team", "Only the team that did the work"
+    INSIDE = "inside", "Everybody on this site who sees the project"
 
 
 class EvidenceQuerySet(models.QuerySet):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from members.models.consent import Consent
 from members.permissions import Permission, Role, can
 from members.queries import consent
@@ -9,6 +11,10 @@ from projects.models import TAKE_BACK, Came, Objection
 from projects.queries.agreeing import Heard, Standing, came_after, may_keep, sees_positions
 
 LIVED = "Lived experience"
+AT_THE_TOP = (
+    Role.TRUSTEE,
+    Role.BOARD,
+)  # of people with lived experience they read where those stand, never whose word it is
 TONES = {"supports": "leaf", "neutral": "plain", "against": "clay"}
 
 
@@ -38,6 +44,7 @@ class Shown:
     moved: list
     sees: bool
     keeps: bool
+    counts_lived: bool  # of few people with lived experience a count would say who said what
 
 
 def shown(standing: Standing, actor) -> Shown:
@@ -46,7 +53,7 @@ def shown(standing: Standing, actor) -> Shown:
     known = _known(standing.heard, decision, actor, keeps)
     lines = [_line(each, decision, actor, keeps, known) for each in standing.heard]
     if not keeps:  # in no order that says more of somebody than their line does
-        lines.sort(key=lambda line: (LIVED not in line.marks, line.name.casefold(), line.voice.pk))
+        lines.sort(key=lambda line: (LIVED not in (line.name, *line.marks), line.name.casefold(), line.voice.pk))
     by_voice = {line.voice.pk: line for line in lines}
     own = {line.voice.pk for line in lines if can(actor, Permission.TAKE_POSITION, within=line.voice)}
     objections = [
@@ -56,7 +63,8 @@ def shown(standing: Standing, actor) -> Shown:
     ]  # fmt: skip
     objections.sort(key=lambda row: (not row["lived"], not row["open"], row["it"].version.number, row["it"].pk))
     moved = [line for line in lines if line.heard.moved and line.heard.position.may_be_named] if sees else []
-    return Shown(standing, lines if sees else [], objections, moved, sees, keeps)
+    counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= max(5, settings.FEWEST_PEOPLE)
+    return Shown(standing, lines if sees else [], objections, moved, sees, keeps, counts_lived)
 
 
 def _known(heard, decision, actor, keeps) -> set:
@@ -64,8 +72,9 @@ def _known(heard, decision, actor, keeps) -> set:
     people = {each.voice.person_id for each in heard} - {None}
     if keeps or not people or not decision.names_shown or actor.role == Role.PARTNER:
         return set()
-    trustee = actor.role in (Role.TRUSTEE, Role.BOARD)
-    return consent.holders(Consent.NAME_TO_TRUSTEES if trustee else Consent.NAME_TO_MEMBERS, among=people)
+    return consent.holders(
+        Consent.NAME_TO_TRUSTEES if actor.role in AT_THE_TOP else Consent.NAME_TO_MEMBERS, among=people
+    )
 
 
 def name_of(voice, decision, actor, keeps, known) -> str:
@@ -74,6 +83,8 @@ def name_of(voice, decision, actor, keeps, known) -> str:
     if keeps or can(actor, Permission.TAKE_POSITION, within=voice):
         return f"{voice.person.name} ({voice.name})" if voice.person and voice.name else str(voice)
     if voice.organisation_id or (voice.is_beside and voice.lived_experience):
+        if voice.lived_experience and actor.role in AT_THE_TOP:
+            return LIVED
         return (
             voice.name
             if decision.names_shown
@@ -88,24 +99,26 @@ def _line(heard, decision, actor, keeps, known):
     position, voice = heard.position, heard.voice
     name = name_of(voice, decision, actor, keeps, known)
     named = not keeps and voice.person is not None and name == voice.person.name
-    marks = [mark for mark in _marks(heard, position, lived=voice.lived_experience and not named) if mark]
+    lived = voice.lived_experience and not named
+    marks = [mark for mark in _marks(heard, position, lived=lived and name != LIVED, way=keeps) if mark]
     if position is None:
         return VoiceLine(heard, name, "Has not answered", "sun", "", marks)
+    said = "" if lived and actor.role in AT_THE_TOP else position.words
     if position.option == TAKE_BACK:
-        return VoiceLine(heard, name, "Takes it back first", "sun", position.words, marks)
+        return VoiceLine(heard, name, "Takes it back first", "sun", said, marks)
     if heard.option is None:
-        return VoiceLine(heard, name, "Has answered", "leaf", position.words, marks)
+        return VoiceLine(heard, name, "Has answered", "leaf", said, marks)
     word = (
         "Took the objection back"
         if heard.option.objects and heard.let_go
         else heard.option.words.removesuffix(", because")
     )
-    return VoiceLine(heard, name, word, TONES[heard.side], position.words, marks)
+    return VoiceLine(heard, name, word, TONES[heard.side], said, marks)
 
 
-def _marks(heard, position, *, lived):
+def _marks(heard, position, *, lived, way):
     yield LIVED if lived else ""
     if position is not None:
         after = came_after(heard.voice.decision, position.given_at)
         yield "Late, not counted" if after else "Late" if position.is_late else ""
-        yield "" if position.came_by == Came.HERE else Came(position.came_by).label
+        yield Came(position.came_by).label if way and position.came_by != Came.HERE else ""

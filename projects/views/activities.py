@@ -32,13 +32,15 @@ def activity(request, pk):
     parts = found.participations.select_related("person").order_by("person__sort_name", "pk")
     if not can(request.actor, Permission.EDIT_LOG):
         parts = parts.filter(person_id=request.actor.person_id)
-    named = []
+    named, beside = [], 0
     if request.actor.role == Role.MEMBER:  # others only by first name, and only who said yes to it (CON-04)
         others = found.participations.exclude(person_id=request.actor.person_id)
         named = names.first_names(others.values("person"))
+        beside = others.count() - len(named) + found.others
     parts = list(parts)
     context = {
         "named": named,
+        "beside": beside,
         "activity": found,
         "activity_key": str(pk),
         "may": may,

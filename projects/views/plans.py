@@ -76,7 +76,7 @@ def plan_print(request, pk):
 
 
 def _in_words(counts):
-    still = f"{counts.due} still due, {counts.overdue} past their day"
+    still = f"{counts.due} still due, {counts.overdue} late"
     return f"{plural(counts.all, 'goal')}: {counts.done} done, {still}, {counts.let_go} let go."
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.models import Gathering, TableNote
 from members.permissions import Permission, can
-from members.web import needs, page, post_only, refusals_answered
+from members.web import Refused, needs, page, post_only, refusals_answered
 from projects.actions import tables
 from projects.queries import loop as asks
 from projects.views.said_at import projects_for
@@ -47,6 +47,8 @@ def note_take(request, pk):
     note = get_object_or_404(TableNote.objects.select_related("table"), pk=pk)
     gathering = _gathering(request, note.table.gathering_id)
     wanted = request.POST.get("project", "")
+    if not wanted:
+        raise Refused("Please choose for which project it is.")
     project = next((p for p in projects_for(request.actor, gathering.meeting_id) if str(p.pk) == wanted), None)
     if project is None:
         raise Http404

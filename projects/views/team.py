@@ -27,13 +27,14 @@ def team(request, pk):
     lead = TeamLead.objects.in_force(day=today).filter(team=found).select_related("person").first()
     projects, begun = asks.began(found, actor)
     lines, done = asks.done(found, actor)
-    knows = asks.knows(found, actor)
+    knows, owed = asks.knows(found, actor), asks.owes(found, actor, today=today)
+    silent = found.is_active and not found.quarters.filter(quarter=asked).exists()
     context = {
         "team": found, "projects": projects, "begun": begun, "lines": lines, "done": done, "knows": knows,
         "lead": lead.person if lead and actor.role not in AT_THE_TOP else None, "today": today,
-        "counts_only": actor.role in AT_THE_TOP, "owed": asks.owes(found, actor, today=today),
+        "counts_only": actor.role in AT_THE_TOP, "owed": owed, "owes": "waits" if owed or silent else "done",
         "trained": coproduction_of(found, day=today) if knows else [],
-        "silent": found.is_active and not found.quarters.filter(quarter=asked).exists(), "quarter": quarters.in_words(asked),
+        "silent": silent, "quarter": quarters.in_words(asked),
         "may_answer": found.is_active and can(actor, ANSWER, within=part_of(found, actor)), "keeps": can(actor, SET),
     }  # fmt: skip
     return page(request, "projects/team.html", context)

@@ -82,12 +82,12 @@ def test_a_call_shows_the_number_the_words_and_what_is_safe_to_say(jo, cast):
     assert "Left a message, as agreed" not in shown
 
 
-def test_whoever_has_two_lines_is_one_call_and_what_is_safe_is_said_once(jo, cast):
+def test_whoever_has_two_lines_is_one_call_and_what_is_not_safe_stands_at_every_number(jo, cast):
     call_for(cast.sam)
     note(cast.sam, key="second")
     deliver()
     shown = text_of(jo.get(reverse("members:calls_and_letters")))
-    assert (shown.count("We spoke"), shown.count("Leave no message.")) == (2, 1)
+    assert (shown.count("We spoke"), shown.count("Leave no message.")) == (2, 2)
     assert "Also for Sam Okafor, in the same call" in shown
 
 

@@ -12,7 +12,7 @@ from members.permissions import by_link
 from members.rules import Refused
 from projects import agreeing_letters
 from projects.actions import commenting, deciding, taking_on, texts
-from projects.models import Agreement, Position, TextStep
+from projects.models import Agreement, Decision, Position, TextStep
 from projects.queries.result import shown
 from tests import factories as make
 from tests.projects.agreed import FIRST, ask, standing, take, words
@@ -48,6 +48,25 @@ def test_a_members_name_is_read_only_by_those_they_agreed_to_and_without_what_th
     assert read("ash") == {"Rowan Ashdown": [], somebody: ["Lived experience"]}
     assert set(read("tal", "trustee")) == {somebody}
     assert set(read("jo")) == {"Rowan Ashdown", "Robin Vale", "Sam Okafor"}
+
+
+def test_trustees_read_where_lived_experience_stands_and_never_whose_chair_words_or_telephone_it_was(
+    cast, put_to_all, same, client, as_user
+):
+    Decision.objects.update(private_first=False)
+    take(put_to_all, cast.rowan, "concern", same, words="Please print it in large letters")
+    page = f"/projects/decisions/{put_to_all.pk}/"
+
+    def read(who, role):
+        return words(as_user(client, getattr(cast, who), role).get(page))
+
+    for who, role in (("tal", "trustee"), ("bo", "board")):
+        told = read(who, role)
+        assert "Lived experience" in told
+        assert "numbers would say who said what" in told
+        for trace in ("large letters", "By telephone", "By phone", f"lived experience, {cast.organisation}"):
+            assert trace not in told, trace
+    assert "large letters" in read("jo", "coordinator")
 
 
 def test_only_the_version_that_was_agreed_is_taken_on_or_published_and_it_is_decided_once(

@@ -49,7 +49,7 @@ def test_a_review_comes_back_by_itself_by_letter_and_on_the_home(cast, now, same
     assert "Courses by phone" in words(as_user(client, cast.jo, "coordinator").get("/"))
     register = words(as_user(client, cast.tal, "trustee").get("/projects/decisions/?show=without"))
     assert "Courses by phone" in register
-    assert "Without them" in register
+    assert "Without people with lived experience" in register
     assert "Courses by phone" not in words(as_user(client, cast.kim, "partner").get("/projects/decisions/"))
     assert as_user(client, cast.kim, "partner").get(f"/projects/decisions/{made.pk}/").status_code == 404
 
