@@ -30,6 +30,11 @@ class Option:
     objects: bool = False
     blocks: bool = False
 
+    @property
+    def short(self):
+        """For a line that does not go on: without what asks for a reason."""
+        return self.words.removesuffix(", because")
+
 
 @dataclass(frozen=True)
 class Method:

@@ -111,7 +111,7 @@ def _line(heard, decision, actor, keeps, known):
     word = (
         "Took the objection back"
         if heard.option.objects and heard.let_go
-        else heard.option.words.removesuffix(", because")
+        else heard.option.short
     )
     return VoiceLine(heard, name, word, TONES[heard.side], said, marks)
 

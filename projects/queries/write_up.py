@@ -90,6 +90,8 @@ def _results(said):
         if changes:
             line += f" Different now: {changes[0].what}"
         part.lines.append(line)
+    if not said:
+        part.missing.append("anything that people said for this project")
     return part
 
 

@@ -110,7 +110,9 @@ def story_yes(request, pk):
     found = _story(request, pk)
     require(request.actor, TELL, within=found.person)
     own = _is_teller(request, found)
-    form = YesForm(request.POST or None, today=timezone.localdate(), at_the_desk=not own, nobody=False)
+    holds = found.state == OwnStory.State.APPROVED  # one press more must not change what they said before
+    before = {"scope": found.scope, "shown_as": found.shown_as, "until": found.expires_on} if holds else None
+    form = YesForm(request.POST or None, today=timezone.localdate(), at_the_desk=not own, nobody=False, initial=before)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
             own_stories.approve(
