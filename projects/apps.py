@@ -7,7 +7,7 @@ class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self):
-        from meetings.events import register_closed
+        from meetings.events import register_closed, what_became
         from members import certificates
         from members.events import person_erased, person_left
         from members.post import abouts, clock
@@ -30,6 +30,7 @@ class ProjectsConfig(AppConfig):
             plan_letters,
             quarter_letters,
             receivers,
+            said_since,
             table_letters,
             tellers,
             telling_back,
@@ -64,6 +65,7 @@ class ProjectsConfig(AppConfig):
         unfinished_letters.register()
         quarter_letters.register()
         table_letters.register()
+        what_became.connect(said_since.tell, dispatch_uid="projects.said_since")
         audiences.register()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from meetings import minutes, next_time
+from meetings import events, minutes, next_time
 from meetings.actions import lines
 from meetings.keeping_notes import are_still_coming, knows_who
 from meetings.models import Action, Decision, Meeting, Pulse, Verdict
@@ -17,8 +17,8 @@ from members.permissions import Permission, Role, can
 from members.web import next_page, page, paginate, post_only, refusals_answered
 
 
-def what_happened(meeting, *, now) -> dict:
-    """What page and link show alike; nothing in it says who said what."""
+def what_happened(meeting, *, now, inside=True) -> dict:
+    """What page and link show alike; nothing in it says who said what. `inside`: of the group, or working for it."""
     last = next_time.last_before(meeting)
     if last is None:
         return {"last": None}
@@ -37,6 +37,11 @@ def what_happened(meeting, *, now) -> dict:
         "decisions": list(Decision.objects.filter(meeting=last).select_related("decided_by").in_order())
         if shared
         else [],
+        "became": [
+            each
+            for _, said in events.what_became.send(Meeting, meeting=last, inside=inside, today=today)
+            for each in said
+        ],
         "carried": carried,
         "open_tone": "waits" if carried or not shared else "done",
         "closed": closed,
@@ -51,7 +56,8 @@ def since(request, pk):
     """Decisions, actions with their status, corrections, what we will change; projects answer for themselves."""
     now = timezone.now()
     meeting = meeting_for(request, pk)
-    context = {"meeting": meeting, "now": now, **what_happened(meeting, now=now)}
+    inside = request.actor.role in (Role.MEMBER, Role.STAFF, Role.COORDINATOR)
+    context = {"meeting": meeting, "now": now, **what_happened(meeting, now=now, inside=inside)}
     context["keeps"] = knows_who(request.actor, meeting)
     context["may_approve"] = context["keeps"] and timezone.localdate(meeting.starts_at) <= timezone.localdate(now)
     return page(request, "meetings/since.html", context)

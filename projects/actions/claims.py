@@ -11,6 +11,7 @@ from projects import claim_letters
 from projects import recognition_rules as rules
 from projects.models import Claim, ClaimKind, ClaimState, PaidHow, RecognitionOffer, RecognitionRules
 from projects.queries.claims import accepted_of, claimed_before, same_again
+from projects.queries.recognition import not_earned, offers_to
 
 RECEIPTS = ("jpg", "jpeg", "png", "webp", "pdf")
 MOST_BYTES = 12_000_000
@@ -110,6 +111,9 @@ def _fee(made, kind, offer, amount, *, person, on_day, now):
     if offer is None:
         raise Refused("Please choose what it is for. A fee follows from an offer.", field="offer")
     rules.check_called_off(offer, rules=usual)
+    theirs = offers_to(person).filter(pk=offer.pk).first()
+    if theirs is None or (why := not_earned(theirs, today=timezone.localdate(now))):
+        raise Refused(why if theirs else "This was not offered to them.", field="offer")
     if not rules.is_called_off_late(offer, rules=usual):
         rules.check_claim_day(on_day, now=now)
     RecognitionOffer.objects.select_for_update(of=("self",), no_key=True).get(

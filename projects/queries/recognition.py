@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from members.models import Person
 from members.models.person import sort_key
@@ -11,6 +11,7 @@ from projects.models import (
     ClaimKind,
     ClaimState,
     Invitation,
+    Participation,
     RecognitionChoice,
     RecognitionOffer,
     RecognitionProfile,
@@ -34,10 +35,22 @@ class Offered:
     def word(self):
         return Wish(self.wish).label if self.wish else "Not chosen yet"
 
-    @property
-    def can_claim(self):
-        """There is a fee or a voucher, they did not say no to it, and nothing is claimed yet."""
-        return self.offer.is_paid and self.claim is None and self.wish not in (Wish.EXPENSES, Wish.NOTHING)
+    def can_claim(self, *, today):
+        """There is a fee or a voucher, it is earned, they did not say no to it, and nothing is claimed yet."""
+        wanted = self.offer.is_paid and self.claim is None and self.wish not in (Wish.EXPENSES, Wish.NOTHING)
+        return wanted and not not_earned(self.offer, today=today)
+
+
+def not_earned(offer, *, today) -> str:
+    """Why nothing can be claimed for this offer, as `offers_to` read it for one person; empty when it can be."""
+    work = offer.opportunity
+    if offer.took_part or (work is None and offer.activity_id):
+        return "" if offer.took_part else "The log does not show you in it. If you were there, please ring us."
+    if work.done_at is not None or not offer.is_theirs:
+        return "A fee is for whoever did it. If you did, please ring us: it may not be written down yet."
+    if work.cancelled_at is None and work.starts_on and work.starts_on > today:
+        return "It has not taken place yet. You can claim it on the day, or after."
+    return ""
 
 
 def profile_of(person) -> RecognitionProfile:
@@ -51,6 +64,12 @@ def offers_to(person):
     found = RecognitionOffer.objects.filter(
         Q(opportunity__in=asked.values("opportunity")) | Q(activity__participations__person=person)
     )
+    part = Participation.objects.filter(person=person)
+    taken = Invitation.objects.taken().filter(person=person, opportunity=OuterRef("opportunity"))
+    found = found.annotate(
+        took_part=Exists(part.filter(activity=OuterRef("activity"))) | Exists(part.filter(activity=OuterRef("opportunity__activity"))),
+        is_theirs=Exists(taken),
+    )  # fmt: skip
     return found.select_related("opportunity", "activity").order_by("-noted_at", "-pk")
 
 

@@ -108,11 +108,7 @@ def _line(heard, decision, actor, keeps, known):
         return VoiceLine(heard, name, "Takes it back first", "sun", said, marks)
     if heard.option is None:
         return VoiceLine(heard, name, "Has answered", "leaf", said, marks)
-    word = (
-        "Took the objection back"
-        if heard.option.objects and heard.let_go
-        else heard.option.short
-    )
+    word = "Took the objection back" if heard.option.objects and heard.let_go else heard.option.short
     return VoiceLine(heard, name, word, TONES[heard.side], said, marks)
 
 

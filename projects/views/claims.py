@@ -28,7 +28,7 @@ def _write(request, person, actor, *, before=None, by_desk=False):
     profile = asks_offers.profile_of(person)
     offers = [
         each.offer for each in asks_offers.offered_to(person, profile, most=40)
-        if each.can_claim or (before is not None and before.offer_id == each.offer.pk and each.offer.is_paid)
+        if each.can_claim(today=timezone.localdate(now)) or (before is not None and before.offer_id == each.offer.pk and each.offer.is_paid)
     ]  # fmt: skip
     begin = claim_as_typed(before) if before is not None else {"kind": request.GET.get("for", "")}
     form = ClaimForm(

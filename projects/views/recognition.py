@@ -37,7 +37,7 @@ def _page_of(person, actor, *, now):
         "person": person,
         "profile": profile,
         "rules": rules,
-        "offers": asks.offered_to(person, profile),
+        "offers": [(each, each.can_claim(today=today)) for each in asks.offered_to(person, profile)],
         "claims": asks_claims.lines(asks_claims.of_person(person, actor)[:20], within=rules.pay_within, today=today),
         "days_to_pay": asks_claims.days_to_pay(today=today),
         "letter": JobcentreLetter.objects.filter(person=person).first(),

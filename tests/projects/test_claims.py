@@ -176,6 +176,7 @@ def test_a_question_is_answered_and_a_claim_put_right_is_agreed_to_anew(cast, no
 
 def test_a_fee_is_claimed_once_never_above_the_offer_and_late_calling_off_is_paid(cast, welcoming, now):
     work = make.opportunity(welcoming, people=[cast.rowan])
+    work.invitations.update(answer="yes", answered_at=now)
     offer = money.offer(work, days=1, prep_amount=Decimal(10))
     same = {
         "person": cast.rowan, "kind": "fee", "offer": offer, "on_day": timezone.localdate(now),

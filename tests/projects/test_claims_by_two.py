@@ -1,5 +1,6 @@
 """No claim is paid on one person's word: who changes it has written it, and what was changed is agreed to anew (PAY-10)."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -70,7 +71,9 @@ def test_a_claim_changed_after_it_was_agreed_is_agreed_to_anew(cast, now, client
 
 def test_a_fee_is_not_agreed_above_what_they_take_of_it_by_then(cast, welcoming, now):
     rowan = {"person": cast.rowan, "actor": cast.actor("rowan"), "now": now}
-    offer = money.offer(make.opportunity(welcoming, people=[cast.rowan]), amount="25.00", days=-5)
+    work = make.opportunity(welcoming, people=[cast.rowan])
+    work.invitations.update(answer="yes", answered_at=now)
+    offer = money.offer(work, amount="25.00", days=-5)
     claim = claims.claim(kind="fee", offer=offer, on_day=timezone.localdate(now), **rowan)
     for wish, accepted, sentence in (
         ("nothing", None, "£0.00 of this offer"),
@@ -81,3 +84,39 @@ def test_a_fee_is_not_agreed_above_what_they_take_of_it_by_then(cast, welcoming,
             claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
     recognition.as_usual(offer=offer, **rowan)
     assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).state == "approved"
+
+
+def test_a_fee_is_for_whoever_did_it_and_not_before(cast, welcoming, now, client, as_user):
+    work = make.opportunity(welcoming, people=[cast.rowan, cast.sam])
+    asked = work.invitations.filter(person=cast.rowan)
+    offer, today = money.offer(work, amount="25.00", days=-5), timezone.localdate(now)
+    said = {
+        "person": cast.rowan,
+        "kind": "fee",
+        "offer": offer,
+        "on_day": today,
+        "actor": cast.actor("rowan"),
+        "now": now,
+    }
+
+    def refused(words):
+        assert (
+            "Claim it" not in as_user(client, cast.rowan, "member").get("/projects/recognition/mine/").content.decode()
+        )
+        with pytest.raises(Refused, match=words):
+            claims.claim(**said)
+
+    refused("whoever did it")  # asked, and silent
+    asked.update(answer="yes", answered_at=now, outcome="not_this_time", settled_at=now)
+    refused("whoever did it")
+    asked.update(outcome="chosen")
+    work.starts_on = today + timedelta(days=5)
+    work.save()
+    refused("not taken place yet")
+    work.starts_on, work.done_at = today, now
+    work.activity = make.activity("Panel", people=[cast.sam], project=welcoming)
+    work.what_happened = "It went well."
+    work.save()
+    refused("whoever did it")  # chosen, and not there
+    make.participation(work.activity, cast.rowan)
+    assert claims.claim(**said).amount == Decimal(25)

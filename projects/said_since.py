@@ -1,0 +1,32 @@
+"""What became of what was said at a meeting, for the page that says it before the next one ("we couldn't, because" too)."""
+
+from django.db.models import Q
+
+from meetings.events import Became
+from meetings.models import Quote
+from projects.models import Contribution
+from projects.queries import loop
+
+HELD_BACK = "Something that was said"  # its words stay inside the group
+MOST = 30
+
+
+def tell(sender, *, meeting, inside, today, **kwargs):
+    """Said at this meeting, and what is still open from the ones of its group before; `inside`: the reader is of the
+    group, or works for it. Five questions, however much was said."""
+    here = Q(meeting=meeting)
+    if meeting.body_id:
+        here |= Q(meeting__body=meeting.body_id, meeting__starts_at__lt=meeting.starts_at, closed_at=None)
+    found = loop.with_all(Contribution.objects.filter(here).order_by("said_on", "pk"))[:MOST]
+    return [_one(each, inside=inside, today=today) for each in found]
+
+
+def _one(contribution, *, inside, today):
+    line = loop.line_of(contribution, today=today)
+    response, change = line.standing.response, line.standing.change
+    words = contribution.text if inside or contribution.quote != Quote.NONE else HELD_BACK
+    answer = f"{response.get_answer_display()} {response.reason}".strip() if response else ""
+    return Became(
+        words, line.word.removesuffix(", because"), line.tone, answer,
+        change.what if change and change.still_true else "", None if response else contribution.reply_by,
+    )  # fmt: skip
