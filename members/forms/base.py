@@ -15,6 +15,8 @@ SENTENCES = [
     (forms.IntegerField, "Please write a whole number, for example 3."),
 ]
 OF_A_NUMBER = {
+    "min_value": "Please write at least %(limit_value)s.",
+    "max_value": "Please write at most %(limit_value)s.",
     "max_digits": "Please write a smaller number, or one with fewer digits.",
     "max_decimal_places": "Please write fewer digits after the point: at most %(max)s.",
     "max_whole_digits": "That number is too large. Please look again.",
@@ -70,7 +72,7 @@ class Dressed:
         for kind, sentence in SENTENCES:
             if isinstance(field, kind) and field.error_messages.get("invalid") == own.get("invalid"):
                 field.error_messages["invalid"] = sentence
-        if isinstance(field, forms.DecimalField):
+        if isinstance(field, forms.IntegerField):  # decimals are whole numbers with more
             field.error_messages = OF_A_NUMBER | field.error_messages
         said = field.error_messages["required"]
         if said is own["required"] or said == own["required"]:  # `is` first: to compare, Django translates both

@@ -30,9 +30,14 @@ def position(request, pk, voice_id):
     if not own and not asks.may_keep(request.actor, decision):
         raise Http404
     version = version_of(decision.agreement, standing.version.number)
+    known = heard.position.given_at.isoformat() if heard.position else ""
     form = form_for(request, decision, heard, version, entering=not own, is_open=asks.is_open(decision, now=now))
     if form.is_bound and form.is_valid():
         with refusals_into(form):
+            if not own and request.POST.get("known", known) != known:
+                raise Refused(
+                    "They have answered since you opened this page; it stands above. Is yours newer? Then save once more."
+                )
             save(request, form, decision, heard.voice, actor=request.actor, now=now)
             messages.success(request, "Saved. It can be changed until it closes.")
             return redirect("projects:decision", pk)
@@ -41,6 +46,8 @@ def position(request, pk, voice_id):
         "voice": heard.voice,
         "version": version,
         "own": own,
+        "known": known,
+        "said": heard if heard.position and heard.option and not own else None,
         "weighs": decision.way == Way.WEIGH,
     }
     return form_page(request, "projects/position.html", form, context)
