@@ -10,9 +10,11 @@ from members.queries import leads
 
 
 def home(*, actor, now):
+    invited = invited_to(actor.person, now=now)
     return {
         "board": board_for(actor=actor, period=periods.period(periods.USUAL, today=timezone.localdate(now)), now=now),
-        "invited": invited_to(actor.person, now=now),
+        "invited": invited,
+        "waits": bool(invited) and invited[0].is_open,  # then it stands above the figures, with its buttons
         **between.of_a_body(actor, now=now),
         "leads_waiting": leads.waiting_for(actor),
     }

@@ -7,7 +7,17 @@ from django.db import transaction
 
 from members import personal_data
 from members.actions import redaction
-from members.models import Channel, ImportRow, Membership, PeopleImport, Person, PersonNote, RoleGrant, Seat
+from members.models import (
+    Channel,
+    ImportRow,
+    Membership,
+    PeopleImport,
+    Person,
+    PersonNote,
+    RoleGrant,
+    Seat,
+    SensitiveRead,
+)
 from members.models.people_import import ImportState
 
 MADE = {"channels": Channel, "seats": Seat, "grants": RoleGrant, "notes": PersonNote}
@@ -54,7 +64,7 @@ def _with_a_life_of_their_own(added):
     memberships = {row.made["membership"] for row in added.values() if row.made.get("membership")}
     ours = {MADE[name]: pks for name, pks in made.items()} | {Membership: memberships}
     for record in personal_data.records():
-        if record.model in (Person, ImportRow):
+        if record.model in (Person, ImportRow, SensitiveRead):  # having been looked at is no life of one's own
             continue
         for path in record.paths:
             others = record.model._default_manager.filter(**{f"{path}__in": ids})

@@ -267,5 +267,5 @@ def erases(mira, osian):
     again(mira)
     mira.look().see(re.compile("receipt", re.I))
     assert (Person.objects.count(), Rsvp.objects.count()) == (people, asked), "every total stands"
-    for page in ("/members/?find=Penhallow", "/members/rights/", "/members/imports/", "/members/exports/"):
+    for page in ("/members/?q=Penhallow", "/members/rights/", "/members/imports/", "/members/exports/"):
         assert "Penhallow" not in mira.open(page).text(), page

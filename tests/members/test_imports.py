@@ -168,6 +168,8 @@ def test_undo_takes_back_everybody_but_who_has_a_life_of_their_own_by_now(jo, ca
     ]
     found = bring(jo, sheet(rows), to="done")
     make.activity("Panel", people=[Person.objects.get(name="Grace Okoye")])
+    jo.get(f"/members/{Person.objects.get(name='Ivy Stone').pk}/")  # looking at somebody is noted, and changes nothing
+    jo.get(f"/members/{Person.objects.get(name='Ivy Stone').pk}/passport/")
     jo.post(f"/members/imports/{found.pk}/undo/")
     found.refresh_from_db()
     assert found.state == "undone"
