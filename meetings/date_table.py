@@ -67,6 +67,12 @@ def best_of(rows) -> Row | None:
     )
 
 
+def as_good(rows, best) -> list[Row]:
+    """The other dates that suit just as many: nobody should think that there is only one."""
+    same = (best.yes, best.if_need_be, best.no) if best else None
+    return [row for row in rows if row is not best and not row.is_past and (row.yes, row.if_need_be, row.no) == same]
+
+
 def matrix(poll, rows):
     """For those who run it: each person with their answers in the order of the dates."""
     people = list(people_of(poll).prefetch_related("answers"))

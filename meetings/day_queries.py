@@ -48,6 +48,7 @@ class Money:
     planned_in: Decimal
     real_out: Decimal
     real_in: Decimal
+    is_known: bool  # at least one of them is what it really was
 
     @property
     def planned_left(self):
@@ -61,11 +62,13 @@ class Money:
 def money(lines) -> Money:
     """Sums of the budget lines of one gathering."""
     sums = {(money, which): Decimal(0) for money in BudgetLine.Money for which in ("planned", "real")}
+    known = False
     for line in lines:
+        known = known or line.real is not None
         sums[line.money, "planned"] += line.planned
         sums[line.money, "real"] += line.planned if line.real is None else line.real
     out, into = BudgetLine.Money.OUT, BudgetLine.Money.IN
-    return Money(sums[out, "planned"], sums[into, "planned"], sums[out, "real"], sums[into, "real"])
+    return Money(sums[out, "planned"], sums[into, "planned"], sums[out, "real"], sums[into, "real"], known)
 
 
 def plans_with(actor, *, now) -> list[PlanningMember]:

@@ -29,12 +29,15 @@ def letter(person, lines, *, large=False, now) -> bytes:
 def _line(line):
     it, standing = line.it, line.standing
     place = f"{day(it.said_on)}, about “{it.project.title}”"
-    return {"word": line.word, "text": it.text, "place": place, "answer": list(_answer(it, standing))}
+    return {"word": line.word, "text": it.text, "place": place, "answer": list(_answer(it, standing, late=line.late))}
 
 
-def _answer(it, standing):
+def _answer(it, standing, *, late):
     if standing.response is None:
-        yield f"You get an answer by {day(it.reply_by)}."
+        if late:
+            yield f"We promised you an answer by {day(it.reply_by)}. That day has passed. We are sorry."
+        else:
+            yield f"You get an answer by {day(it.reply_by)}."
         return
     if standing.response.reason:
         yield f"{standing.response.get_answer_display().removesuffix(', because')}. {standing.response.reason}"

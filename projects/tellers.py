@@ -3,7 +3,7 @@
 from members import history
 from members.models import Person
 from members.models.body import Hat
-from members.words import minutes
+from members.words import day, minutes
 from projects.models import Activity, Invitation, Opportunity, Participation, Reply
 
 
@@ -27,7 +27,9 @@ def _invitation(row, earlier, names):
 
 
 def _participation(row, earlier, names):
-    where = f"Log, “{names.of(Activity, row.activity_id)}”"
+    logged = names.row(Activity, row.activity_id)
+    of_day = f" of {day(logged.ended_on)}" if logged else ""  # thirty meetings of one group are told apart by their day
+    where = f"Log, “{names.of(Activity, row.activity_id)}”{of_day}"
     if row.pgh_label == "delete":
         return f"{where}: taken off"
     hats = ", ".join(Hat(hat).label for hat in row.hats)

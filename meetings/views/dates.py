@@ -66,7 +66,14 @@ def date_poll(request, pk):
     people = date_table.matrix(poll, rows)
     silent = [asked for asked in people if asked.answered_at is None]
     best = date_table.best_of(rows) if poll.state == PollState.OPEN else None
-    context = {"poll": poll, "rows": rows, "people": people, "silent": silent, "best": best}
+    context = {
+        "poll": poll,
+        "rows": rows,
+        "people": people,
+        "silent": silent,
+        "best": best,
+        "as_good": date_table.as_good(rows, best),
+    }
     return page(request, "meetings/date_poll.html", context)
 
 

@@ -220,3 +220,13 @@ def test_the_page_asks_as_often_for_one_person_as_for_three(cast, find, client, 
             client.get(reverse("meetings:date_poll", args=[poll.pk]))
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+def test_two_dates_that_suit_as_many_are_both_named(cast, find, client, as_user):
+    poll = find(people=[cast.rowan, cast.sam])
+    said(poll, cast.rowan, "yes", "yes")
+    page = reverse("meetings:date_poll", args=[poll.pk])
+    as_user(client, cast.jo, "coordinator")
+    assert "Just as many can on" in client.get(page).content.decode()
+    said(poll, cast.sam, "yes", "no")
+    assert "Just as many can on" not in client.get(page).content.decode()

@@ -45,7 +45,7 @@ def test_reasons_are_words_and_who_would_rather_not_stands_last_but_stands_there
     assert found[-1].held_back == ["would rather not be asked to: Interview panel"]
     page = as_user(client, cast.ash).get(f"/projects/work/{work.pk}/match/").content.decode()
     assert "interested in: recruitment" in page
-    assert "reached by telephone" in page
+    assert "the way to them: telephone" in page
     assert "Loss" not in page
 
 
