@@ -140,7 +140,7 @@ def table_off(request, pk):
 def table_ask(request, pk):
     """A question of the member, by them; staff write it down among the steps, and say who owes the answer."""
     found = _find(request, pk)
-    if not can(request.actor, Permission.ASK_AT_TABLE, within=found):
+    if not (can(request.actor, PLAN, within=found) or can(request.actor, Permission.ASK_AT_TABLE, within=found)):
         raise Http404
     said = "It is written down, and somebody looks after the answer."
     return _added(request, found, "question", forms.QuestionForm, talk.ask, said)

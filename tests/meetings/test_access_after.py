@@ -142,7 +142,7 @@ def test_ash_works_through_the_checklist_and_uma_does_not_see_it(client, cast, p
     tell(meeting, cast.rowan, words="A lamp by my seat", food=["vegan"], food_other="celery", allergy="severe", now=now)
     page = client.get(f"/meetings/{meeting.pk}/access/").content.decode()
     assert "“A lamp by my seat”" in page
-    assert "“Vegan, celery. It is dangerous for me”" in page
+    assert "“Must not eat celery: it is dangerous for them. Vegan”" in page
     assert client.get(f"/meetings/{meeting.pk}/access/sheet.pdf").content.startswith(b"%PDF")
 
 

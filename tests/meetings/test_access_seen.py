@@ -53,18 +53,23 @@ def test_an_early_start_makes_the_hour_matter(cast, meeting):
     assert "Nothing before 10am" in told(meeting, cast.actor("ash"))
 
 
-def test_pages_of_a_meeting_show_staff_only_that(cast, meeting, client, as_user):
+def test_the_page_of_a_meeting_shows_staff_only_that(cast, meeting, client, as_user):
     say(meeting, cast.rowan, "yes", mode="online")
-    pages = [
-        reverse("meetings:meeting", args=[meeting.pk]),
-        reverse("meetings:meeting_move", args=[meeting.pk]),
-    ]
-    for page in pages:
-        seen = as_user(client, cast.ash).get(page).content.decode()
-        assert "Large print 18 point" in seen, page
-        assert "Hearing loop" not in seen, page
-        assert "Email only" not in seen, page
-        assert "Hearing loop" in as_user(client, cast.jo).get(page).content.decode(), page
+    page = reverse("meetings:meeting", args=[meeting.pk])
+    seen = as_user(client, cast.ash).get(page).content.decode()
+    assert "Large print 18 point" in seen
+    assert "Hearing loop" not in seen
+    assert "Email only" not in seen
+    assert "Hearing loop" in as_user(client, cast.jo).get(page).content.decode()
+
+
+def test_who_is_told_of_a_new_time_is_a_list_of_names(cast, meeting, client, as_user):
+    say(meeting, cast.rowan, "yes", mode="online")
+    for who in (cast.ash, cast.jo):
+        page = as_user(client, who).get(reverse("meetings:meeting_move", args=[meeting.pk])).content.decode()
+        assert cast.rowan.name in page
+        assert "Large print 18 point" not in page
+        assert "Hearing loop" not in page
 
 
 def test_before_publishing_to_many_the_first_names_stand_there_and_the_rest_is_a_press_away(

@@ -98,7 +98,7 @@ def test_the_same_form_sent_twice_plans_one_meeting(jo, cast):
         ({"title": "y" * 121}, "120"),
         ({"room_offered": ""}, "at least one way to take part"),
         ({"room_places": "0"}, "No places in the room?"),
-        ({"room_places": "-3"}, "greater than or equal to 0"),
+        ({"room_places": "-3"}, "Please write at least 0."),
         ({"room_places": "99999"}, "Please look at the number"),
         ({"reminders": "7, soon"}, "Please write the days as numbers"),
         ({"answer_by": "2026-12-24"}, "after the meeting"),
