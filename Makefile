@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. docs/running.md explains the others.
 
-# A system's own Python is built with a profile of its use, one that was built by hand often is not and then takes a third
-# longer for everything; so where /usr/bin has 3.11, .venv is made from that one. PYTHON names another.
+# A system's own Python is built with a profile of its use, one that was built by hand often is not and is
+# slower at everything; so where /usr/bin has 3.11, .venv is made from that one. PYTHON names another.
 PYTHON ?= $(shell /usr/bin/python3.11 -c 'import ensurepip, venv; print("/usr/bin/python3.11")' 2>/dev/null || echo python3)
 PIP_INSTALL = .venv/bin/pip install --quiet --disable-pip-version-check
 
