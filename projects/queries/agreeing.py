@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 
@@ -38,10 +39,12 @@ class Heard:
         return NEUTRAL if self.option.objects and self.let_go else self.option.side
 
     @property
-    def moved(self):
-        """Whether it stands elsewhere than it did on the version before, where that was answered."""
-        before = next((each for each in self.earlier if not each.is_taken_back), None)
-        return self.has_answered and before is not None and before.option != self.position.option
+    def moves(self) -> list:
+        """Its positions, oldest first, that were another one than on the version it had answered before."""
+        said = [
+            each for each in [*reversed(self.earlier), self.position] if each is not None and not each.is_taken_back
+        ]
+        return [now for before, now in pairwise(said) if before.option != now.option]
 
 
 @dataclass(frozen=True)

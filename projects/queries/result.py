@@ -62,7 +62,13 @@ def shown(standing: Standing, actor) -> Shown:
         for heard in standing.heard for each in heard.objections if sees or each.voice_id in own
     ]  # fmt: skip
     objections.sort(key=lambda row: (not row["lived"], not row["open"], row["it"].version.number, row["it"].pk))
-    moved = [line for line in lines if line.heard.moved and line.heard.position.may_be_named] if sees else []
+    moved = (
+        [(line.name, each.moved_because) for line in lines for each in line.heard.moves if each.may_be_named]
+        if sees
+        else []
+    )
+    if actor.role in AT_THE_TOP:
+        moved = [(name, because) for name, because in moved if name != LIVED]
     counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= max(5, settings.FEWEST_PEOPLE)
     return Shown(standing, lines if sees else [], objections, moved, sees, keeps, counts_lived)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members.permissions import Permission
-from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.web import Refused, form_page, needs, once, page, post_only, refusals_answered, refusals_into
 from projects.actions import panels, settling
 from projects.forms.fair import DoneForm
 from projects.forms.people import Picker, numbers
@@ -22,18 +22,27 @@ INVITE = Permission.INVITE_TO_WORK
 def choose(request, pk):
     """Tick who does it, or draw lots where more would like to than there are places; everybody is told."""
     now, found = timezone.now(), find_work(request, pk)
-    if request.method == "POST":
-        if request.POST.get("step") == "draw":
-            settling.draw(opportunity=found, actor=request.actor, now=now)
-            messages.success(request, "Drawn. Everybody who answered is told, each by their own way.")
-        else:
-            people = numbers(request.POST.getlist("people"))
-            settling.choose(opportunity=found, people=people, actor=request.actor, now=now)
-            messages.success(request, "Settled. Everybody who answered is told, each by their own way.")
+    ticked, refused = None, ""
+    if request.method == "POST" and request.POST.get("step") == "draw":
+        settling.draw(opportunity=found, actor=request.actor, now=now)
+        messages.success(request, "Drawn. Everybody who answered is told, each by their own way.")
         return redirect("projects:opportunity", pk)
+    if request.method == "POST":
+        ticked = numbers(request.POST.getlist("people"))
+        try:
+            settling.choose(opportunity=found, people=ticked, actor=request.actor, now=now)
+        except Refused as no:
+            refused = str(no)
+        else:
+            messages.success(request, "Settled. Everybody who answered is told, each by their own way.")
+            return redirect("projects:opportunity", pk)
     said = settles(found, now=now)
-    context = {"opportunity": found, "said": said, "closed": found.is_closed(now=now)}
-    return page(request, "projects/choose.html", context)
+    if ticked is None:  # where there is room for everybody, everybody who said yes
+        ticked = [] if said.more_than_places else [each.invitation.person_id for each in said.willing if each.said_yes]
+    context = {
+        "opportunity": found, "said": said, "closed": found.is_closed(now=now), "ticked": ticked, "refused": refused,
+    }  # fmt: skip
+    return page(request, "projects/choose.html", context, status=409 if refused else 200)
 
 
 def find_invitation(request, pk):

@@ -85,7 +85,7 @@ def test_a_new_version_asks_anew_keeps_what_was_said_and_says_because_of_whom(ca
         texts.write(agreement=put_to_all.agreement, clauses=clauses, **same)
     take(put_to_all, cast.rowan, "no_objection", same, moved_because="I am heard", may_be_named=True)
     [rowan] = [each for each in standing(put_to_all).heard if each.voice.person == cast.rowan]
-    assert rowan.moved
+    assert rowan.moves
 
 
 def test_bad_input_is_a_sentence_and_nothing_is_lost(cast, put_to_all, same, client, as_user):
