@@ -25,16 +25,16 @@ LETTER_STYLES = {"style-src": ["'unsafe-inline'"], "script-src": ["'none'"], "fr
 def outgoing(*, now):
     """Every message with its words, newest first; a text, call or letter counts from when it was handed over.
 
-    What left in the last half hour stands on top: the time buttons send letters of days to come, and whoever has
-    just pressed something looks here for what it sent.
+    What left in the last half hour stands on top, and with it what the time buttons sent, dated on days to come; among
+    these the one noted last comes first, for whoever has just pressed something looks here for what it sent.
     """
     return (
         Letter.objects.filter(state__in=LEFT)
         .exclude(subject="")
         .select_related("person")
         .annotate(at=Coalesce("sent_at", "due_at"))
-        .annotate(later=Case(When(at__gt=now - JUST_NOW, at__lte=now, then=Value(0)), default=Value(1)))
-        .order_by("later", F("at").desc(), "-pk")
+        .annotate(lately=Case(When(at__gt=now - JUST_NOW, then=F("pk")), default=Value(0)))
+        .order_by(F("lately").desc(), F("at").desc(), "-pk")
     )
 
 
