@@ -33,6 +33,7 @@ def hold(cast):
     away, conference = _day(cast, data["away"], "away_day"), _day(cast, data["conference"], "conference")
     _cards(cast, away, data["away"])
     _tables(cast, conference, data["conference"])
+    _who_came(away, data["away"])
     _who_came(conference, data["conference"])
     _evaluation(cast, conference, data["conference"])
     _what_happened(cast, conference, data["conference"])
