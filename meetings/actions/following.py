@@ -15,8 +15,16 @@ BECAUSE = "The group meets on other days from now on."
 
 
 def look(*, series, from_on, changes, now) -> Change:
-    """What `change` would do, for the page that asks first; it changes nothing."""
-    return compare(series, changed(series, from_on, changes), from_on=from_on, now=now)
+    """What `change` would do, for the page that asks first; it changes nothing. Raises Refused where `change` would."""
+    after = changed(series, from_on, changes)
+    _check(after, now=now)
+    return compare(series, after, from_on=from_on, now=now)
+
+
+def _check(after, *, now):
+    rules.check_series(after)
+    rules.check_modes(after)
+    dates.check_every_time_exists(after, now=now)
 
 
 @transaction.atomic
@@ -26,9 +34,7 @@ def change(*, series, from_on, changes, actor, now) -> Change:
     series = keeping.lock(series.pk)
     after = changed(series, from_on, changes)
     require(actor, Permission.PLAN_MEETING, within=after)
-    rules.check_series(after)
-    rules.check_modes(after)
-    dates.check_every_time_exists(after, now=now)
+    _check(after, now=now)
     found = compare(series, after, from_on=from_on, now=now)
     after.save()
     _hand_out_dates(found)

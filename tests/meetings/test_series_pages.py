@@ -92,6 +92,10 @@ def test_the_page_before_a_change_says_what_follows_and_who_is_told(client, cast
     }  # fmt: skip
     page = words(client.get(f"/meetings/series/{running.pk}/change/"))
     assert "nothing is saved before" in page
+    turned = client.post(f"/meetings/series/{running.pk}/change/", {**form, "ends": "09:00", "step": "look"})
+    assert (turned.status_code, "The end is not after the start" in words(turned)) == (422, True), (
+        "before it is shown as a plan"
+    )
     look = words(client.post(f"/meetings/series/{running.pk}/change/", {**form, "step": "look"}))
     assert "1 letter or call goes" in look
     assert "Moves" in look
