@@ -42,7 +42,7 @@ def note_off(meeting, *, now):
 def note_answered(question, *, now):
     """Answered differently since, it is told once more; what has not left by then is not sent."""
     said = _digest(question)
-    _note(ANSWERED, question.meeting, f"{question.pk}:{said}", question=question.pk, said=said, now=now)
+    _note(ANSWERED, question.meeting, f"{question.pk}:{said}:{now:%s}", question=question.pk, said=said, now=now)
 
 
 def _digest(question):

@@ -13,11 +13,12 @@ from meetings.keeping_notes import are_still_coming, knows_who
 from meetings.models import Action, Decision, Meeting, Pulse, Verdict
 from meetings.views.finding import meeting_for
 from meetings.views.rsvp import with_link
+from members.models import Membership
 from members.permissions import Permission, Role, can
 from members.web import next_page, page, paginate, post_only, refusals_answered
 
 
-def what_happened(meeting, *, now, inside=True) -> dict:
+def what_happened(meeting, *, now, inside) -> dict:
     """What page and link show alike; nothing in it says who said what. `inside`: of the group, or working for it."""
     last = next_time.last_before(meeting)
     if last is None:
@@ -66,10 +67,11 @@ def since(request, pk):
 @with_link
 @require_safe
 def link_since(request, rsvp, token, *, now):
-    """The same behind the link of an invitation, for who does not sign in."""
+    """The same behind the link of an invitation, for who does not sign in: a trustee or a partner has links, too."""
+    inside = Membership.objects.active().filter(person=rsvp.person_id).exists()
     context = {
         "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "for_link": True, "now": now,
-        "back": reverse("rsvp", args=[token]), **what_happened(rsvp.meeting, now=now),
+        "back": reverse("rsvp", args=[token]), **what_happened(rsvp.meeting, now=now, inside=inside),
     }  # fmt: skip
     return render(request, "meetings/rsvp_since.html", context)
 

@@ -62,6 +62,13 @@ def test_somebody_who_does_not_sign_in_reads_it_behind_their_link(client, cast, 
     page = client.get(f"{urlsplit(links.address(link)).path}since/").content.decode()
     assert "Print it larger" in page
     assert re.search("We couldn.t", page)
+    make.rsvp(coming, cast.kim)
+    outside = links.link_for(
+        person=cast.kim, purpose="rsvp", about=coming.about_word, expires_at=coming.ends_at, now=now
+    )
+    page = client.get(f"{urlsplit(links.address(outside)).path}since/").content.decode()
+    assert "Print it larger" not in page
+    assert "Something that was said" in page
 
 
 def test_many_cost_the_same(client, cast, as_user, meetings):

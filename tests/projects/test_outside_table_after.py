@@ -84,8 +84,10 @@ def test_whoever_leaves_goes_nowhere_and_whoever_is_on_a_break_is_not_sent(cast,
 def test_one_answer_is_one_letter_and_a_correction_replaces_what_has_not_left(cast, table, now):
     asked = table_talk.ask(meeting=table, question="Who decides?", actor=cast.actor("ash"), now=now)
     said = {"answered_by": "The council", "answered_on": table.on_day, "actor": cast.actor("ash"), "now": now}
-    for answer in ("The panel", "The panel", "The board"):
-        table_talk.answered(question=asked, answer=answer, **said)
+    for minute, answer in enumerate(("The panel", "The panel", "The board")):
+        table_talk.answered(question=asked, answer=answer, **said | {"now": now + timedelta(minutes=minute)})
     first, second = Letter.objects.filter(kind="table_answered").order_by("pk")
     assert answered_still_true(first, now=now) == "The answer was corrected."
     assert answered_still_true(second, now=now) == ""
+    table_talk.answered(question=asked, answer="The panel", **said | {"now": now + timedelta(minutes=9)})
+    assert Letter.objects.filter(kind="table_answered").count() == 3, "said again after something else it is news again"
