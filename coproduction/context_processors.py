@@ -1,5 +1,7 @@
 """What every page knows: the charity, the menu of the active role, who is signed in."""
 
+import functools
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -74,16 +76,22 @@ def site(request):
     }
 
 
+@functools.cache
+def _address(name):
+    """Every page draws the menu, and its addresses stay the same while the process lives."""
+    return reverse(name)
+
+
 def menu(role, path):
     """At most seven entries; the one whose address is the longest start of the path is current."""
-    if path.startswith(reverse("settings")):
+    if path.startswith(_address("settings")):
         path = ""  # the settings are reached from the header, not from an entry of the menu
     wanted = [
         (label, name)
         for label, name in NAV.get(role, [])
         if charity.has(MODULE_OF.get(name, "")) or name not in MODULE_OF
     ]
-    entries = [(charity.in_our_words(label), reverse(name)) for label, name in wanted]
+    entries = [(charity.in_our_words(label), _address(name)) for label, name in wanted]
     current = max(
         (url for _, url in entries if path.startswith(url) and (url != "/" or path == "/")), key=len, default=None
     )

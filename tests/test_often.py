@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from coproduction.home.often import Often
 from members.models import CheckIn, Training
+from members.queries.often import Often
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

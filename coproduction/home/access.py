@@ -6,12 +6,12 @@ from django.db.models import BigIntegerField, CharField, Count, DateTimeField, F
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from coproduction.home.often import Often
 from meetings import provided
 from meetings.models import Meeting, Progress, Provision
 from members.models import AccessPassport, Person
 from members.permissions import Role
 from members.queries import access
+from members.queries.often import Often
 
 
 def to_arrange(actor, *, now):

@@ -20,10 +20,10 @@ from django.db.models.functions import Cast, TruncDate, TruncQuarter
 from django.utils import timezone
 
 from coproduction.home import agreeing, asking, assessing, loops
-from coproduction.home.often import Often
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
+from members.queries.often import Often
 from projects.models import CoLead, GoalWord, Mention, OutsideMeeting, OwnStory, Pictured, PlanGoal
 
 FEW = 6

@@ -7,9 +7,9 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, F, Outer
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
-from coproduction.home.often import Often
 from members.models import Body
 from members.permissions import Role
+from members.queries.often import Often
 from projects.models import Agreement, Decision, Objection, TextStep, Voice
 from projects.queries.agreeing import waiting
 

@@ -3,8 +3,8 @@
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from coproduction.home.often import Often
 from meetings.models import Gathering, Registration, RegistrationState
+from members.queries.often import Often
 
 SHOWN = ["id", "slug", "title", "starts_at", "ends_at", "place"]
 TWO = 2

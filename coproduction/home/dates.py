@@ -1,8 +1,8 @@
 """Finding a date, on every home: what one is asked to answer. Homes that ask much already fetch it apart."""
 
-from coproduction.home.often import Often
 from meetings.date_table import waiting_for
 from members.permissions import Role
+from members.queries.often import Often
 
 SHOWN = 3
 APART = {

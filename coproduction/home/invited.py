@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from coproduction.home.often import Often, belonging
 from meetings.models import Answer, Meeting, Mode, Rsvp
 from meetings.queries import Panel, asked_of, panel
+from members.queries.often import Often, belonging
 from members.words import day
 
 FEW = 6

@@ -4,10 +4,10 @@ from coproduction.home import after
 from coproduction.home.access import of_mine
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
-from coproduction.home.often import Often, belonging
 from coproduction.home.support import asked_how
 from members.actions.ringing import ring_by
 from members.queries import ring_requests_of
+from members.queries.often import Often, belonging
 from projects.models import Invitation, Opportunity, Reply
 from projects.queries import waiting_for
 

@@ -5,13 +5,13 @@ from django.db.models import Count, Q
 from coproduction.home import after, agendas, asking, assessing, between, gathering_days, kinds, loops, month, quarter
 from coproduction.home.access import sorted_out, to_arrange
 from coproduction.home.invited import invited_to
-from coproduction.home.often import Often, belonging
 from coproduction.home.registers import LOOK_BACK
 from coproduction.home.support import asked_how, shared_out, to_do
 from meetings.models import Meeting
 from meetings.queries import answers_of_many
 from members.models import Person
 from members.permissions import Actor, Role
+from members.queries.often import Often, belonging
 from projects.models import Opportunity, Reply
 from projects.queries import my_projects, needs_detail, with_involvement
 

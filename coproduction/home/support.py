@@ -6,10 +6,10 @@ from django.db.models import CharField, DateTimeField, F, Q, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from coproduction.home.often import Often
 from members.models import CheckIn, Training
 from members.permissions import Role
 from members.queries import safeguarding
+from members.queries.often import Often
 from members.queries.training import SOON
 
 FEW = 6

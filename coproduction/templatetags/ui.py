@@ -33,11 +33,8 @@ KINDS = {
 
 def html_attributes(values: dict):
     """Attributes by name (an underscore becomes a hyphen); False and None are left out."""
-    return format_html_join(
-        "",
-        ' {}="{}"',
-        ((key.rstrip("_").replace("_", "-"), value) for key, value in values.items() if value not in (None, False)),
-    )
+    said = ((key.rstrip("_").replace("_", "-"), value) for key, value in values.items() if value not in (None, False))
+    return format_html_join("", ' {}="{}"', said) if values else ""
 
 
 @functools.cache

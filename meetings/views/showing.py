@@ -6,31 +6,23 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.flags import flags_at, ways_of_all
 from meetings.listing import MEETINGS
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
-from meetings.queries import answers_of, answers_of_many, named_coming, people_of
+from meetings.queries import answers_of, answers_of_many, named_coming
 from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
+from meetings.views import answers_list
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.photos import own_photos
 from members import lists
 from members.permissions import Permission, Role, can, require
-from members.web import history_page, needs, page, paginate
+from members.web import history_page, needs, page
 
 SHOWN = {
     "upcoming": "To come",
     "drafts": "Drafts",
     "past": "Past and cancelled",
-}
-WHO = {
-    "": ("Everybody", None),
-    "silent": ("No answer yet", Answer.SILENT),
-    "yes": ("Yes", Answer.YES),
-    "waiting": ("Waiting for a place", "waiting"),
-    "maybe": ("Not sure", Answer.MAYBE),
-    "no": ("Can't come", Answer.NO),
 }
 OVER = {
     Answer.YES: "You said yes",
@@ -38,12 +30,6 @@ OVER = {
     Answer.NO: "You said no",
     Answer.SILENT: "You did not answer",
 }
-PEOPLE_SHOWN = 15  # a whole Advisory Group
-
-ON_THE_LIST = [
-    "answer", "mode", "place_no", "brings", "brings_turn", "answered_at", "different", "person_id",
-    "person__name", "person__paused_at", "recorded_by__name",
-]  # fmt: skip
 
 
 def meetings(request):
@@ -118,37 +104,8 @@ def meeting(request, pk):
     if not sees_answers and request.actor.role == Role.MEMBER:
         context["named"] = named_coming(meeting, besides=request.actor.person_id)
     if sees_answers:
-        who = request.GET.get("who", "")
-        who = who if who in WHO else ""
-        people = people_of(meeting, answer=WHO[who][1]).only(*ON_THE_LIST)
-        everybody = answers.asked if not who else None  # counted just now
-        shown = paginate(request, people, per_page=PEOPLE_SHOWN, count=everybody)
-        context["people"] = _with_flags(meeting, shown, request.actor)
-        context["who_options"] = [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()]
-        context["who"] = who
-        context |= _what_each_row_offers(meeting, request.actor, now=now)
+        context |= answers_list.shown(request, meeting, answers, now=now)
     return page(request, "meetings/meeting.html", context)
-
-
-def _with_flags(meeting, shown, actor):
-    """Each row with what its person needs, in words, as far as this reader may know (AIS-04); one more query for the page."""
-    shown.object_list = list(shown.object_list)
-    flags = flags_at(meeting, ways_of_all(meeting, shown.object_list), actor=actor)
-    for rsvp in shown.object_list:
-        rsvp.flags = flags.get(rsvp.person_id, [])
-    return shown
-
-
-def _what_each_row_offers(meeting, actor, *, now):
-    """Where each row's links begin, decided once for the page; empty where there is nothing to press."""
-    to_come = meeting.state == MeetingState.PUBLISHED and meeting.starts_at > now
-    changes = meeting.state != MeetingState.CANCELLED and meeting.ends_at > now
-    notes = to_come and can(actor, Permission.ANSWER_FOR, within=meeting)
-    takes_off = changes and can(actor, Permission.PLAN_MEETING, within=meeting)
-    return {
-        "note_at": reverse("meetings:answer_for", args=[0]).removesuffix("0/") if notes else "",
-        "off_at": reverse("meetings:take_off", args=[0]).removesuffix("0/off/") if takes_off else "",
-    }
 
 
 @needs(Permission.PLAN_MEETING)

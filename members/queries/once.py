@@ -1,7 +1,7 @@
 """Rows that nearly every page asks for: the queryset stays the one place that says which; its SQL is written once a process.
 
-Django takes two thirds of the time of such a question to phrase it. Homes, which ask for columns by moments and groups
-of ids, have `coproduction.home.often` for the same.
+Django takes two thirds of the time of such a question to phrase it. Whoever asks for columns, by moments and groups of
+ids, has `often` for the same.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""Questions that every opened home asks: written by Django once, then only asked.
+"""Questions that every opened home and every meeting's page asks: written by Django once, then only asked.
 
 Turning a queryset into SQL costs Django ten times what Postgres needs to answer it. The queryset stays the one
 place that says what may be seen; only the writing of its SQL is kept, for as long as the process lives.
