@@ -1,11 +1,9 @@
 """Letters to a member at an outside table: that they go and who goes along, that it is called off, that a question is answered."""
 
-import hashlib
-
 from django.conf import settings
 from django.urls import reverse
 
-from members.models import Channel
+from members.models import Channel, Letter
 from members.post import letters
 from members.words import day
 from projects.models import OutsideMeeting, TableQuestion
@@ -41,13 +39,7 @@ def note_off(meeting, *, now):
 
 def note_answered(question, *, now):
     """Answered differently since, it is told once more; what has not left by then is not sent."""
-    said = _digest(question)
-    _note(ANSWERED, question.meeting, f"{question.pk}:{said}:{now:%s}", question=question.pk, said=said, now=now)
-
-
-def _digest(question):
-    said = f"{question.answer}|{question.answered_by}|{question.answered_on}"
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
+    _note(ANSWERED, question.meeting, f"{question.pk}:{now:%s}", question=question.pk, now=now)
 
 
 def _note(kind, meeting, key, *, now, **facts):
@@ -81,7 +73,8 @@ def answered_still_true(letter, *, now):
     question = _question(letter)
     if not (_find(letter) and question):
         return "There is no answer any more."
-    return "" if letter.facts.get("said", _digest(question)) == _digest(question) else "The answer was corrected."
+    since = Letter.objects.filter(kind=ANSWERED, about=letter.about, facts__question=question.pk, pk__gt=letter.pk)
+    return "The answer was corrected." if since.exists() else ""
 
 
 # ---- the words -------------------------------------------------------------------------------------------------------

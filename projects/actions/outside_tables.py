@@ -30,7 +30,7 @@ def plan(
         raise Refused("Please choose somebody who goes along with them.", field="buddy")
     if person.paused_at:
         raise Refused(f"{person} is on a break just now. Please ask when they are back.", field="person")
-    _check_brief_on(brief_on, on_day, now=now)
+    check_brief_on(brief_on, on_day, now=now)
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     same = OutsideMeeting.objects.filter(project=project, person=person, on_day=on_day, called_off_at=None)
     if before := same.filter(title=title.strip()).order_by("pk").first():
@@ -45,23 +45,12 @@ def plan(
     return meeting
 
 
-def _check_brief_on(brief_on, on_day, *, now):
+def check_brief_on(brief_on, on_day, *, now):
     if brief_on is None:
         return
     if brief_on > on_day:
         raise Refused("Please talk it through before the meeting, not after it.", field="brief_on")
     asking_rules.check_day_to_come(brief_on, now=now, field="brief_on")
-
-
-@transaction.atomic
-def brief(*, meeting, brief, brief_on, actor, now) -> OutsideMeeting:
-    """What the member should know, and when it is talked through."""
-    require(actor, PLAN, within=meeting)
-    if brief_on != meeting.brief_on:
-        _check_brief_on(brief_on, meeting.on_day, now=now)
-    meeting.brief, meeting.brief_on = brief.strip(), brief_on
-    meeting.save(update_fields=["brief", "brief_on"])
-    return meeting
 
 
 def locked(meeting) -> OutsideMeeting:
@@ -76,36 +65,52 @@ def locked(meeting) -> OutsideMeeting:
 def held(*, meeting, minutes, prep_minutes, actor, now, hat=None) -> OutsideMeeting:
     """It took place: it stands in the log, strategic unless the charity says otherwise, and the buddy asks how it was.
 
-    `hat`: as what the member sat there; None: as they usually do. Taken back in the log, it is brought back. Raises Refused.
+    `hat`: as what the member sat there; None: as they usually do. Taken back in the log, it is brought back, with what is
+    said now. Raises Refused.
     """
     require(actor, PLAN, within=meeting)
     meeting = locked(meeting)
     if meeting.is_held:
         return meeting
-    if meeting.activity_id:
-        logging.bring_back(activity=meeting.activity, actor=actor, now=now)
-        return meeting
     if meeting.called_off_at:
         raise Refused("It was called off, so it cannot be held.")
+    rules.check_minutes(prep_minutes)
+    if meeting.activity is None:
+        meeting.activity = _log(meeting, minutes, prep_minutes, hat, actor=actor, now=now)
+        meeting.save(update_fields=["activity"])
+    else:
+        _log_anew(meeting, minutes, prep_minutes, hat, actor=actor, now=now)
+    if not meeting.activity.kind.is_heavy:  # else everybody of it is asked anyway
+        check_ins.offer(
+            people=[meeting.person], sort=CheckIn.Sort.TOOK_PART, about=f"table:{meeting.pk}", what=meeting.title, after=now,
+            assigned_to=meeting.buddy, now=now,
+        )  # fmt: skip
+    return meeting
+
+
+def _log(meeting, minutes, prep_minutes, hat, *, actor, now):
     kind = Kind.objects.filter(slug=KIND).first() or Kind.objects.in_use().filter(default_level="strategic").first()
     if kind is None:
         raise Refused("There is no kind of activity for this. Please ask the coordinator to add one.")
-    rules.check_minutes(prep_minutes)
     made = logging.quick_log(
         actor=actor, now=now, kind=kind, title=f"{meeting.title}, {meeting.organisation}"[:160], date=meeting.on_day,
         team=meeting.project.team, people=[meeting.person], stage=stage_on(meeting.project, meeting.on_day),
         project=meeting.project, minutes=minutes, hats={meeting.person_id: [hat]} if hat else None,
     )  # fmt: skip
     made.participations.update(prep_minutes=prep_minutes)
-    meeting.activity = made
-    meeting.save(update_fields=["activity"])
-    if kind.is_heavy:  # then everybody of it is asked anyway
-        return meeting
-    check_ins.offer(
-        people=[meeting.person], sort=CheckIn.Sort.TOOK_PART, about=f"table:{meeting.pk}", what=meeting.title, after=now,
-        assigned_to=meeting.buddy, now=now,
-    )  # fmt: skip
-    return meeting
+    return made
+
+
+def _log_anew(meeting, minutes, prep_minutes, hat, *, actor, now):
+    logging.bring_back(activity=meeting.activity, actor=actor, now=now)
+    before = list(meeting.activity.participations.select_related("person").order_by("pk"))
+    parts = [
+        logging.Part(person=each.person, **{name: getattr(each, name) for name in logging.Part.KEPT}) for each in before
+    ]
+    for part in parts:
+        if part.person == meeting.person:
+            part.hats, part.contact_minutes, part.prep_minutes = [hat] if hat else part.hats, minutes, prep_minutes
+    logging.edit(activity=meeting.activity, parts=parts, minutes=minutes, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -130,11 +135,14 @@ def call_off_all(*, person, now) -> None:
     """They left the group: they go nowhere for it any more, and nobody writes to them."""
     today = timezone.localdate(now)
     for each in OutsideMeeting.objects.to_come(today=today).filter(person=person).order_by("pk"):
-        _call_off(each, now=now)
+        if not (meeting := locked(each)).is_held:
+            _call_off(meeting, now=now)
 
 
 def follow(*, activity) -> None:
-    """The log took the meeting back: nobody asks how it was."""
-    meeting = OutsideMeeting.objects.filter(activity=activity).first()
-    if meeting and not meeting.is_held:
+    """The log took the meeting back: nobody asks how it was. It brought it back: then it was not called off."""
+    meeting = OutsideMeeting.objects.filter(activity=activity).select_related("activity").first()
+    if meeting and meeting.is_held and meeting.called_off_at:
+        _call_off(meeting, now=None)
+    elif meeting and not meeting.is_held:
         check_ins.call_off(about=f"table:{meeting.pk}")

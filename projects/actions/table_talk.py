@@ -1,4 +1,4 @@
-"""What is said at an outside table: who speaks on what and for whom, hard words, and the member's questions until answered."""
+"""What is said for and at an outside table: what to know before, who speaks for whom, hard words, questions until answered."""
 
 from datetime import timedelta
 
@@ -8,10 +8,33 @@ from django.db.models import Q
 from members.permissions import Permission, can, require
 from members.rules import Refused
 from projects import rules, table_letters
-from projects.actions.outside_tables import locked
-from projects.models import ForWhom, Jargon, TableQuestion, TableTopic
+from projects.actions.outside_tables import check_brief_on, locked
+from projects.models import ForWhom, Jargon, OutsideMeeting, TableQuestion, TableTopic
 
 PLAN = Permission.PLAN_PROJECT
+WRITTEN_SINCE = (
+    "A colleague wrote something here since you opened this page; it stands above. Is yours to take its place? Then save "
+    "once more."
+)
+
+
+@transaction.atomic
+def brief(*, meeting, brief, brief_on, actor, now, known=None) -> OutsideMeeting:
+    """What the member should know, and when it is talked through.
+
+    `known` is the stamp of the words they were begun from: Refused when a colleague wrote meanwhile.
+    """
+    require(actor, PLAN, within=meeting)
+    meeting = locked(meeting)
+    if (brief.strip(), brief_on) == (meeting.brief, meeting.brief_on):
+        return meeting
+    if known is not None and known != meeting.brief_stamp:
+        raise Refused(WRITTEN_SINCE, field="brief")
+    if brief_on != meeting.brief_on:
+        check_brief_on(brief_on, meeting.on_day, now=now)
+    meeting.brief, meeting.brief_on = brief.strip(), brief_on
+    meeting.save(update_fields=["brief", "brief_on"])
+    return meeting
 
 
 @transaction.atomic

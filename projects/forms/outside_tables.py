@@ -5,6 +5,7 @@ from django import forms
 from members.models.body import LIVED_EXPERIENCE_HATS
 from members.permissions import Role
 from members.web import ClockInput, DayInput, TableForm
+from projects.actions.table_talk import WRITTEN_SINCE
 from projects.forms.fields import HoursField
 from projects.forms.plan import with_role
 from projects.forms.project import people_who_keep
@@ -52,7 +53,14 @@ class BriefForm(OfMeeting):
         label="What should they know?", required=False, max_length=1500, widget=forms.Textarea,
         help_text="Who sits there, what is decided, what may be hard. It stands on their sheet.",
     )  # fmt: skip
+    known = forms.CharField(required=False, empty_value=None, max_length=12, widget=forms.HiddenInput)
     free_text = ("brief",)
+
+    def add_error(self, field, error):
+        """Once somebody was told that a colleague wrote meanwhile, they have seen it."""
+        super().add_error(field, error)
+        if error == WRITTEN_SINCE:
+            self.data = {**self.data.dict(), "known": self.meeting.brief_stamp}
 
 
 class TopicForm(OfMeeting):

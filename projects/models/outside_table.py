@@ -1,5 +1,7 @@
 """A member at an outside table: a commissioning or Board meeting that is not ours, prepared, asked about and talked through."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -68,6 +70,12 @@ class OutsideMeeting(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def brief_stamp(self):
+        """By which an open page knows whether somebody has written since."""
+        said = f"{self.brief_on}|{self.brief}"
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     @property
     def is_held(self):

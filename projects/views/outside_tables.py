@@ -16,7 +16,7 @@ from projects.queries.outside_tables import words_for
 
 PLAN = Permission.PLAN_PROJECT
 STEPS = {  # what is added to a meeting: its form, what is done, and what is said then
-    "brief": (forms.BriefForm, actions.brief, "Saved. It stands on their sheet."),
+    "brief": (forms.BriefForm, talk.brief, "Saved. It stands on their sheet."),
     "topic": (forms.TopicForm, talk.speak_on, "Saved."),
     "word": (forms.WordForm, talk.explain, "Saved. The next meeting has it as well."),
     "question": (forms.OwedQuestionForm, talk.ask, "It is written down."),
@@ -56,7 +56,10 @@ def table(request, pk):
 def _shown(request, found, tried=None, status=200):
     """The page; `tried` is the short form that could not be saved, by its step, with what was typed still in it."""
     today, may = timezone.localdate(), can(request.actor, PLAN, within=found)
-    begin = {"brief": {"brief": found.brief, "brief_on": found.brief_on}, "question": {"due_on": talk.due_of(found)}}
+    begin = {
+        "brief": {"brief": found.brief, "brief_on": found.brief_on, "known": found.brief_stamp},
+        "question": {"due_on": talk.due_of(found)},
+    }
     context = {
         "meeting": found,
         "may": may,

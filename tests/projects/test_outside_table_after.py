@@ -91,3 +91,35 @@ def test_one_answer_is_one_letter_and_a_correction_replaces_what_has_not_left(ca
     assert answered_still_true(second, now=now) == ""
     table_talk.answered(question=asked, answer="The panel", **said | {"now": now + timedelta(minutes=9)})
     assert Letter.objects.filter(kind="table_answered").count() == 3, "said again after something else it is news again"
+
+
+def test_held_after_all_it_says_what_is_said_now_and_somebody_asks_how_it_was(cast, table, now):
+    done = held(table, cast, now, hat="client").activity
+    logging.take_back(activity=done, actor=cast.actor("ash"), now=now)
+    again = tables.held(
+        meeting=OutsideMeeting.objects.get(), minutes=90, prep_minutes=30, hat="carer", actor=cast.actor("ash"), now=now
+    )
+    part = again.activity.participations.get()
+    assert (again.activity.state, again.activity.minutes) == ("held", 90)
+    assert (part.hats, part.contact_minutes, part.prep_minutes) == (["carer"], 90, 30)
+    assert CheckIn.objects.filter(about=f"table:{table.pk}").count() == 1
+
+
+def test_what_the_log_brings_back_is_not_called_off_any_more(cast, table, now):
+    done = held(table, cast, now, hat="client").activity
+    logging.take_back(activity=done, actor=cast.actor("ash"), now=now)
+    tables.call_off(meeting=table, actor=cast.actor("ash"), now=now)
+    with pytest.raises(Refused, match="called off"):
+        held(table, cast, now, hat="client")
+    logging.bring_back(activity=done, actor=cast.actor("ash"), now=now)
+    meeting = OutsideMeeting.objects.get()
+    assert (meeting.is_held, meeting.called_off_at) == (True, None)
+
+
+def test_an_answer_changed_to_and_fro_before_it_left_is_told_once(cast, table, now):
+    asked = table_talk.ask(meeting=table, question="Who decides?", actor=cast.actor("ash"), now=now)
+    said = {"question": asked, "answered_by": "The council", "answered_on": table.on_day, "actor": cast.actor("ash")}
+    for minute, answer in enumerate(("The panel", "The board", "The panel")):
+        table_talk.answered(answer=answer, **said, now=now + timedelta(minutes=minute))
+    noted = Letter.objects.filter(kind="table_answered").order_by("pk")
+    assert [bool(answered_still_true(each, now=now)) for each in noted] == [True, True, False]

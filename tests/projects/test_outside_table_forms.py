@@ -1,5 +1,6 @@
 """The short forms on the page of an outside meeting: what cannot be saved stays where it was typed, what is wrong goes again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -79,3 +80,22 @@ def test_a_word_explained_again_is_changed_however_it_is_written(cast, table, no
     talk.explain(word="ICB", meaning="Who pays", **who)
     assert talk.explain(word="icb", meaning="The board that pays", **who).word == "ICB"
     assert Jargon.objects.get().meaning == "The board that pays"
+
+
+def test_an_older_page_does_not_take_away_what_a_colleague_wrote(client, cast, as_user, table):
+    ash, address = as_user(client, cast.ash), reverse("projects:table_add", args=[table.pk, "brief"])
+    page = reverse("projects:table", args=[table.pk])
+
+    def known():
+        return re.search(r'name="known"[^>]* value="([^"]*)"', ash.get(page).content.decode())[1]
+
+    older = known()
+    ash.post(address, {"brief": "They decide that day.", "known": older})
+    answer = ash.post(address, {"brief": "", "brief_on": table.on_day.isoformat(), "known": older})
+    table.refresh_from_db()
+    assert (answer.status_code, table.brief, table.brief_on) == (422, "They decide that day.", None)
+    assert "since you opened this page" in answer.content.decode()
+    now_known = re.search(r'name="known"[^>]* value="([^"]*)"', answer.content.decode())[1]
+    ash.post(address, {"brief": "", "known": now_known})
+    table.refresh_from_db()
+    assert table.brief == ""
