@@ -162,6 +162,8 @@ def answer_query(*, claim, reply, actor, now) -> Claim:
     _may(actor, claim.person)
     rules.check_state(claim, State.QUERIED)
     rules.check_words(reply, field="reply", sentence="Please write your answer in a few words.")
+    if claim.approved_at is None:  # it may have been changed, and kept for later, since it was asked about
+        rules.check_ready(claim)
     claim.reply = reply.strip()
     claim.state = State.SENT if claim.sent_at else State.APPROVED if claim.approved_at else State.SUBMITTED
     claim.save(update_fields=["reply", "state"])

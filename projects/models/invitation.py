@@ -45,6 +45,10 @@ class InvitationQuerySet(models.QuerySet):
         """Who counts for the places: said yes, and did not step aside."""
         return self.filter(answer=Reply.YES).exclude(outcome__in=[Outcome.STEPPED_ASIDE, Outcome.NOT_THIS_TIME])
 
+    def doing(self):
+        """Who does it, or will unless it is settled otherwise: chosen, whatever they answered, or said yes so far."""
+        return self.taken() | self.filter(outcome=Outcome.CHOSEN)
+
     def in_order(self):
         return self.order_by("person__sort_name", "pk")
 

@@ -65,10 +65,10 @@ def offers_to(person):
         Q(opportunity__in=asked.values("opportunity")) | Q(activity__participations__person=person)
     )
     part = Participation.objects.filter(person=person)
-    taken = Invitation.objects.taken().filter(person=person, opportunity=OuterRef("opportunity"))
+    theirs = Invitation.objects.doing().filter(person=person, opportunity=OuterRef("opportunity"))
     found = found.annotate(
         took_part=Exists(part.filter(activity=OuterRef("activity"))) | Exists(part.filter(activity=OuterRef("opportunity__activity"))),
-        is_theirs=Exists(taken),
+        is_theirs=Exists(theirs),
     )  # fmt: skip
     return found.select_related("opportunity", "activity").order_by("-noted_at", "-pk")
 

@@ -120,3 +120,30 @@ def test_a_fee_is_for_whoever_did_it_and_not_before(cast, welcoming, now, client
     refused("whoever did it")  # chosen, and not there
     make.participation(work.activity, cast.rowan)
     assert claims.claim(**said).amount == Decimal(25)
+
+
+def test_a_claim_kept_for_later_does_not_skip_its_receipt_by_answering_the_question(cast, now, client, as_user):
+    claim = money.claim(
+        cast.rowan, amount="5.00", no_receipt="The machine had no paper", state="queried", query="Which?"
+    )
+    claim.type.needs_receipt = True
+    claim.type.save()
+    browser, page = as_user(client, cast.rowan, "member"), f"/projects/claims/{claim.pk}/"
+    browser.post(f"{page}edit/", typed(claim.type, amount="480", do="keep", no_receipt=""))
+    answer = browser.post(f"{page}reply/", {"reply": "The 479"})
+    claim.refresh_from_db()
+    assert (claim.amount, claim.no_receipt, claim.state) == (Decimal(480), "", "queried")
+    assert answer.status_code == 422
+    assert "photo of the receipt" in answer.content.decode()
+
+
+def test_whoever_was_chosen_has_their_fee_also_when_they_had_only_asked_to_hear_more(cast, welcoming, now):
+    work = make.opportunity(welcoming, people=[cast.rowan])
+    work.invitations.update(answer="interested", answered_at=now, outcome="chosen", settled_at=now)
+    offer = money.offer(work, amount="25.00", days=1)
+    work.cancelled_at = now
+    work.save()
+    made = claims.claim(
+        person=cast.rowan, kind="fee", offer=offer, on_day=timezone.localdate(now), actor=cast.actor("rowan"), now=now
+    )
+    assert made.amount == Decimal(25)
