@@ -24,6 +24,7 @@ class VoiceLine:
 
     heard: Heard
     name: str
+    lived: bool  # it is said that it speaks from lived experience: never beside a person's name
     word: str
     tone: str
     words: str
@@ -53,24 +54,26 @@ def shown(standing: Standing, actor) -> Shown:
     known = _known(standing.heard, decision, actor, keeps)
     lines = [_line(each, decision, actor, keeps, known) for each in standing.heard]
     if not keeps:  # in no order that says more of somebody than their line does
-        lines.sort(key=lambda line: (LIVED not in (line.name, *line.marks), line.name.casefold(), line.voice.pk))
-    by_voice = {line.voice.pk: line for line in lines}
+        lines.sort(key=lambda line: (not line.lived, line.name.casefold(), line.voice.pk))
     own = {line.voice.pk for line in lines if can(actor, Permission.TAKE_POSITION, within=line.voice)}
-    objections = [
-        {"it": each, "name": by_voice[each.voice_id].name, "own": each.voice_id in own, "lived": LIVED in by_voice[each.voice_id].marks,
-         "open": each.state == Objection.State.OPEN, "stands": each.state in (Objection.State.OPEN, Objection.State.NOT)}
-        for heard in standing.heard for each in heard.objections if sees or each.voice_id in own
-    ]  # fmt: skip
-    objections.sort(key=lambda row: (not row["lived"], not row["open"], row["it"].version.number, row["it"].pk))
-    moved = (
-        [(line.name, each.moved_because) for line in lines for each in line.heard.moves if each.may_be_named]
-        if sees
-        else []
-    )
-    if actor.role in AT_THE_TOP:
-        moved = [(name, because) for name, because in moved if name != LIVED]
+    told = [(line, each) for line in lines for each in line.heard.objections if sees or line.voice.pk in own]
+    told.sort(key=_place_of_objection)
+    objections = [_objection(line, each, own=line.voice.pk in own) for line, each in told]
+    tellable = [line for line in lines if sees and not (line.lived and actor.role in AT_THE_TOP)]
+    moved = [(line.name, each.moved_because) for line in tellable for each in line.heard.moves if each.may_be_named]
     counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= max(5, settings.FEWEST_PEOPLE)
     return Shown(standing, lines if sees else [], objections, moved, sees, keeps, counts_lived)
+
+
+def _place_of_objection(told):
+    """Lived experience first, then what waits for an answer."""
+    line, it = told
+    return not line.lived, it.state != Objection.State.OPEN, it.version.number, it.pk
+
+
+def _objection(line, it, *, own):
+    stands = it.state in (Objection.State.OPEN, Objection.State.NOT)
+    return {"it": it, "name": line.name, "own": own, "lived": LIVED in line.marks, "stands": stands}
 
 
 def _known(heard, decision, actor, keeps) -> set:
@@ -108,14 +111,14 @@ def _line(heard, decision, actor, keeps, known):
     lived = voice.lived_experience and not named
     marks = [mark for mark in _marks(heard, position, lived=lived and name != LIVED, way=keeps) if mark]
     if position is None:
-        return VoiceLine(heard, name, "Has not answered", "sun", "", marks)
+        return VoiceLine(heard, name, lived, "Has not answered", "sun", "", marks)
     said = "" if lived and actor.role in AT_THE_TOP else position.words
     if position.option == TAKE_BACK:
-        return VoiceLine(heard, name, "Takes it back first", "sun", said, marks)
+        return VoiceLine(heard, name, lived, "Takes it back first", "sun", said, marks)
     if heard.option is None:
-        return VoiceLine(heard, name, "Has answered", "leaf", said, marks)
+        return VoiceLine(heard, name, lived, "Has answered", "leaf", said, marks)
     word = "Took the objection back" if heard.option.objects and heard.let_go else heard.option.short
-    return VoiceLine(heard, name, word, TONES[heard.side], said, marks)
+    return VoiceLine(heard, name, lived, word, TONES[heard.side], said, marks)
 
 
 def _marks(heard, position, *, lived, way):

@@ -138,3 +138,26 @@ def test_a_text_stands_only_under_ones_own_teams_project_and_a_long_number_is_no
     page = words(as_user(client, cast.rowan, "member").get(f"/projects/{own.project.pk}/"))
     assert "Texts and decisions" in page
     assert f"/projects/agreements/{own.pk}/" in page
+
+
+def test_what_moved_somebody_with_lived_experience_is_not_read_at_the_top_either(cast, same, client, as_user):
+    _, _ = cast.rowan, cast.sam
+    text = texts.begin(title="How we meet", about="", body=cast.group, **same)
+    texts.write(agreement=text, clauses=FIRST, **same)
+    decision = ask(text, same, quorum=1, bodies=[cast.group], private_first=False)
+    take(decision, cast.rowan, "concern", same)
+    thread = text.versions.get().clauses.get().thread
+    texts.write(agreement=text, clauses=[{**FIRST[0], "thread": thread, "plain": "We start together."}], **same)
+    take(decision, cast.rowan, "no_objection", same, moved_because="My nights are better", may_be_named=True)
+    page = f"/projects/decisions/{decision.pk}/"
+    assert "My nights are better" in words(as_user(client, cast.jo, "coordinator").get(page))
+    assert "My nights are better" not in words(as_user(client, cast.tal, "trustee").get(page))
+
+
+def test_an_objection_from_lived_experience_stands_first_for_trustees_too(cast, put_to_all, same):
+    Decision.objects.update(private_first=False)
+    take(put_to_all, cast.organisation, "objection", same, words="Too short")
+    take(put_to_all, cast.rowan, "objection", same, words="Too soon")
+    for who in (("jo",), ("ash",), ("tal", "trustee")):
+        found = shown(standing(put_to_all), cast.actor(*who)).objections
+        assert [row["it"].reason for row in found] == ["Too soon", "Too short"], who
