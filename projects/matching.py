@@ -47,7 +47,7 @@ def pool(opportunity, actor, *, day):
     them, or when they have lived experience of their own. Whoever asks may still ask anybody by name.
     """
     people = Person.objects.visible_to(actor).filter(died_on=None, paused_at=None, is_active=True)
-    people = people.exclude(pk__in=Membership.objects.on_the_way_in().values("person"))  # they have not joined yet
+    people = people.exclude(_only_asks_to_join(day))
     if opportunity.open_to == OpenTo.ADVISORY:
         people = people.filter(pk__in=Membership.objects.active().values("person"))
     elif opportunity.open_to == OpenTo.PARTNERS:
@@ -57,6 +57,12 @@ def pool(opportunity, actor, *, day):
     colleagues = RoleGrant.objects.filter(role__in=COLLEAGUES).on(day).values("person")
     asked = Invitation.objects.filter(opportunity=opportunity).values("person")
     return people.exclude(pk__in=colleagues).exclude(pk__in=asked).order_by().values("pk")
+
+
+def _only_asks_to_join(day):
+    """On their way into the group, and with us in no other way yet: whoever works with us already goes on being asked."""
+    on_the_way = Q(pk__in=Membership.objects.on_the_way_in().values("person"))
+    return on_the_way & ~_has_lived_experience() & ~_sits_elsewhere(day)
 
 
 def _sits_elsewhere(day):

@@ -20,6 +20,7 @@ class State(models.TextChoices):
     STOPPED = "stopped_by_charity", "Stopped by the charity"
 
 
+BEFORE_JOINING = [State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION]
 CLOSED = [State.LEFT, State.NOT_NOW, State.DECLINED, State.SIGNPOSTED, State.STOPPED]
 
 
@@ -31,9 +32,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(state=State.ACTIVE)
 
     def on_the_way_in(self):
-        return self.filter(
-            state__in=[State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION]
-        )
+        return self.filter(state__in=BEFORE_JOINING)
 
 
 @tracked()

@@ -1,7 +1,7 @@
 """What must hold on the way into the group and out of it (MEM-01 to MEM-10), and how long each step may take."""
 
 from members.models.channel import Way
-from members.models.membership import State
+from members.models.membership import BEFORE_JOINING, State
 from members.models.role_agreement import HowAgreed, Side
 from members.rules.people import Refused
 
@@ -13,7 +13,6 @@ WORKING_DAYS = {
     State.INDUCTION: 20,
     State.LEAVING: 5,
 }
-BEFORE_JOINING = [State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION]
 UNDER_WAY = [*BEFORE_JOINING, State.LEAVING]
 TERM_MONTHS = 24  # MEM-09: after this long a person asks how it is going
 KEEP_IN_TOUCH_DAYS = 28  # how often *the one thing that goes on* comes round during a break

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from members.models.channel import Way
-from members.models.membership import CLOSED, State
+from members.models.membership import BEFORE_JOINING, CLOSED, State
 from members.permissions import Role
 
 
@@ -22,7 +22,7 @@ class Refused(ValueError):
 # ---- the Advisory Group's lifecycle (domain 2.2); *stopped by the charity* needs two people: members/actions/stopping.py --
 GENTLY_CLOSED = [State.NOT_NOW, State.DECLINED, State.SIGNPOSTED]
 NEXT_STATES = {
-    None: [State.ENQUIRY, State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, State.INDUCTION, State.ACTIVE],
+    None: [*BEFORE_JOINING, State.ACTIVE],
     State.ENQUIRY: [State.CONVERSATION_OFFERED, State.CONVERSATION_HELD, *GENTLY_CLOSED],
     State.CONVERSATION_OFFERED: [State.CONVERSATION_HELD, *GENTLY_CLOSED],
     State.CONVERSATION_HELD: [State.INDUCTION, *GENTLY_CLOSED],

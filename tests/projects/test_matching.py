@@ -169,3 +169,13 @@ def test_what_i_would_like_to_do_is_mine_to_say(client, cast, as_user, work):
     desk = as_user(client, cast.jo).get(f"/projects/of/{cast.rowan.pk}/interests/").content.decode()
     assert "gardens, young people" in desk
     assert as_user(client, cast.ash).get(f"/projects/of/{cast.rowan.pk}/interests/").status_code == 404
+
+
+def test_whoever_asks_to_join_is_asked_to_go_on_with_what_they_do_already(cast, work, welcoming, now):
+    noor, una = make.person("Noor Haddad"), make.person("Una Bell")
+    for each in (noor, una):
+        make.membership(each, state="enquiry")
+    make.activity("Course", team=cast.team, people=[noor], project=welcoming)
+    Opportunity.objects.filter(pk=work.pk).update(open_to="clients")
+    found = names(Opportunity.objects.get(pk=work.pk), cast, now)
+    assert ("Noor" in found, "Una" in found) == (True, False)
