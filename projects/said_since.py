@@ -17,7 +17,10 @@ def tell(sender, *, meeting, inside, today, **kwargs):
     here = Q(meeting=meeting)
     if meeting.body_id:
         here |= Q(meeting__body=meeting.body_id, meeting__starts_at__lt=meeting.starts_at, closed_at=None)
-    found = loop.with_all(Contribution.objects.filter(here).order_by("said_on", "pk"))[:MOST]
+    said = Contribution.objects.filter(here).order_by(
+        "-meeting__starts_at", "said_on", "pk"
+    )  # the last meeting's first
+    found = loop.with_all(said)[:MOST]
     return [_one(each, inside=inside, today=today) for each in found]
 
 

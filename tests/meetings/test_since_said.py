@@ -85,3 +85,12 @@ def test_many_cost_the_same(client, cast, as_user, meetings):
     for _ in range(4):
         make.contribution(project, meeting=last, answer="cannot", people=[cast.rowan, cast.sam])
     assert questions() == one
+
+
+def test_what_was_said_last_stands_there_however_much_is_open_from_before(client, cast, as_user, meetings):
+    before, last, coming = meetings
+    project = make.project("Welcome Pack", team=cast.team)
+    for n in range(31):
+        make.contribution(project, text=f"Long open {n}", meeting=before, said_on=timezone.localdate(before.starts_at))
+    make.contribution(project, text="Print it larger", meeting=last)
+    assert "Print it larger" in shown(as_user(client, cast.rowan, "member"), coming)
