@@ -6,7 +6,7 @@ from django.db.models import Exists, Min, OuterRef
 
 from meetings import months
 from meetings.models import Agenda, Meeting, Notes, Paper, ReminderRun
-from meetings.reminders import moments_of
+from meetings.reminders import moments_of, told_how_to_join
 from meetings.rules import LINK_OPENS
 from members.models import Letter
 from members.models.letter import LetterState
@@ -47,7 +47,10 @@ def _reminder(place):
 
 
 def _way_to_join_sent(ids, *, now):
-    return _first_sent(ids, ["meeting_join"])
+    """When the first left; or, from when they leave, that nobody joins online who could be told."""
+    found = _first_sent(ids, ["meeting_join"])
+    near = Meeting.objects.published().filter(pk__in=set(ids) - set(found), starts_at__lte=now + LINK_OPENS)
+    return found | {each.pk: now for each in near.order_by("pk") if not told_how_to_join(each).exists()}
 
 
 def _first_sent(ids, kinds):

@@ -160,16 +160,25 @@ def _note_joining(*, now) -> int:
     ).exclude(join_link="")  # fmt: skip
     for meeting in near.order_by("starts_at", "pk"):
         start = int(meeting.starts_at.timestamp())
-        online = Q(answer=Answer.YES, mode=Mode.ONLINE, place_no__isnull=False) | Q(answer=Answer.MAYBE)
-        told = Rsvp.objects.filter(online, meeting=meeting).standing().exclude(person__in=_by_post(meeting))
         source = emails.keyed(
-            told, emails.JOIN, Value(f"{meeting.pk}"), F("person_id"), Value(f"{start}"), start=Value(start)
+            told_how_to_join(meeting),
+            emails.JOIN,
+            Value(f"{meeting.pk}"),
+            F("person_id"),
+            Value(f"{start}"),
+            start=Value(start),
         )
         noted += letters.note_set(
             kind=emails.JOIN, source=source, about=meeting.about_word, due_at=joining_leaves_at(meeting, now=now),
             expires_at=meeting.ends_at, now=now,
         )  # fmt: skip
     return noted
+
+
+def told_how_to_join(meeting):
+    """Who comes online or is not sure, and is not written to by post."""
+    online = Q(answer=Answer.YES, mode=Mode.ONLINE, place_no__isnull=False) | Q(answer=Answer.MAYBE)
+    return Rsvp.objects.filter(online, meeting=meeting).standing().exclude(person__in=_by_post(meeting))
 
 
 def joining_leaves_at(meeting, *, now) -> datetime:

@@ -87,7 +87,10 @@ def test_what_happened_is_ticked_by_itself(cast, made, settings):
     rolling.plan_due(now=now)
     found = lines(december, now)
     by_itself = {slug for slug, line in found.items() if line.task.done_at}
-    assert by_itself == {"invitation", "agenda_call", "support", "silent", "reminder_1", "reminder_2", "register"}
+    assert by_itself == {
+        "invitation", "agenda_call", "support", "silent", "reminder_1", "reminder_2", "register",
+        "join",  # nobody joins online
+    }  # fmt: skip
     assert found["invitation"].word == "Done Tuesday 10 November, by itself"
     assert found["invitation"].tone == "leaf"
     assert not found["thank_you"].is_late
@@ -256,3 +259,18 @@ def test_what_is_missing_keeps_it_a_draft_and_the_step_late(made):
     december = of(made, DECEMBER)
     assert december.state == "draft"
     assert lines(december, NOW)["invitation"].is_late
+
+
+def test_the_way_to_join_is_not_late_where_nobody_joins_online(cast, made):
+    december, jo = of(made, DECEMBER), cast.actor("jo")
+    december = planning.publish(meeting=december, actor=jo, now=datetime(2026, 11, 10, 10, tzinfo=UTC))
+    say = {"actor": by_link(cast.rowan), "now": datetime(2026, 11, 12, 9, tzinfo=UTC)}
+    rsvps.answer(rsvp=december.rsvps.get(person=cast.rowan), answer="yes", mode="online", **say)
+    opens = datetime(2026, 12, 7, 14, 1, tzinfo=UTC)
+    steps.notice(now=opens - timedelta(hours=1))
+    assert task(december, "join").done_at is None, "somebody may still say so"
+    steps.notice(now=opens)
+    assert task(december, "join").done_at is None, "their letter has not left"
+    rsvps.answer(rsvp=december.rsvps.get(person=cast.rowan), answer="yes", mode="room", **say)
+    steps.notice(now=opens)
+    assert task(december, "join").done_at == opens
