@@ -286,6 +286,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"handlers": ["console"], "propagate": False},
+        # refused with a page of its own, as its own line says; a traceback would look like a mistake of ours
+        **{
+            f"django.security.{name}": {"level": "CRITICAL"}
+            for name in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+        },
         "celery": {"level": env.str("CELERY_LOG_LEVEL", default="WARNING")},  # not a line for each tick
     },
 }

@@ -103,7 +103,6 @@ def test_a_wrong_address_says_whom_to_ring_and_asks_the_database_nothing(client)
         assert said in response.text
 
 
-@pytest.mark.errors_expected
 def test_ten_megabytes_of_text_get_a_page_that_says_what_to_do(client, db):
     response = client.post(reverse("account_login"), {"login": "x" * 10_000_000})
     assert response.status_code == 413
