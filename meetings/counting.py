@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import connection
 
 from meetings.models import Answer, Mode, Rsvp
+from members.fewest import fewest
 
 COUNTED = ("people", "waiting", "last_place", "last_turn", "company", "company_waiting")
 COUNTS = """count(place_no), count(*) - count(place_no), max(place_no), max(greatest(queue_no, brings_turn)),
@@ -92,8 +92,7 @@ class Answers:
 
     def told(self) -> Coming:
         """For those who may not see answers: no way to take part, no refusal, and no number below the threshold."""
-        fewest = max(5, settings.FEWEST_PEOPLE)
-        return Coming(None if 0 < self.coming < fewest else self.coming, fewest)
+        return Coming(None if 0 < self.coming < fewest() else self.coming, fewest())
 
 
 def places_of(meeting, *, besides=None) -> dict[str, Places]:

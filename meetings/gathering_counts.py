@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from meetings.models import CameBy, Category, Gathering, Registration, RegistrationState
+from members.fewest import fewest
 from members.models import Letter
 from members.models.letter import LetterState
 
@@ -101,8 +101,8 @@ def of_several(gathering, slugs) -> Counted:
 
 def protected(counted: Counted, *, of: Counted) -> Counted | None:
     """What may be told outside the desk: nothing while a few people, or all but a few, could be meant (domain 5.4)."""
-    fewest = settings.FEWEST_PEOPLE
-    safe = all(n == 0 or (n >= fewest and (m - n == 0 or m - n >= fewest)) for n, m in zip(
+    enough = fewest()
+    safe = all(n == 0 or (n >= enough and (m - n == 0 or m - n >= enough)) for n, m in zip(
         (counted.all, counted.coming, counted.came), (of.all, of.coming, of.came), strict=True
     ))  # fmt: skip
     return counted if safe else None
@@ -133,8 +133,8 @@ def heads(gathering) -> tuple[int, int]:
 def heads_to_tell(gathering) -> tuple[int, int] | None:
     """The same for everybody, when nobody could be made out among them."""
     came, lived = heads(gathering)
-    fewest = settings.FEWEST_PEOPLE
-    return (came, lived) if lived >= fewest and came - lived >= fewest else None
+    enough = fewest()
+    return (came, lived) if lived >= enough and came - lived >= enough else None
 
 
 def unreached(gathering):

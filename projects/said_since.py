@@ -3,11 +3,10 @@
 from django.db.models import Q
 
 from meetings.events import Became
-from meetings.models import Quote
-from projects.models import Contribution
+from members.words import in_quotes
+from projects.models import HELD_BACK, Contribution
 from projects.queries import loop
 
-HELD_BACK = "Something that was said"  # its words stay inside the group
 MOST = 30
 
 
@@ -27,7 +26,7 @@ def tell(sender, *, meeting, inside, today, **kwargs):
 def _one(contribution, *, inside, today):
     line = loop.line_of(contribution, today=today)
     response, change = line.standing.response, line.standing.change
-    words = contribution.text if inside or contribution.quote != Quote.NONE else HELD_BACK
+    words = in_quotes(contribution.text) if inside or contribution.may_leave else HELD_BACK
     answer = f"{response.get_answer_display()} {response.reason}".strip() if response else ""
     return Became(
         words, line.word.removesuffix(", because"), line.tone, answer,

@@ -1,6 +1,5 @@
 """Of projects and pieces of work: what is written down about why, who, when and how."""
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from coproduction.dashboards import wording
@@ -9,6 +8,7 @@ from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import People, PeopleShare
 from meetings.models import Provision
 from meetings.models.provision import ENDED, Progress
+from members.fewest import fewest
 from members.models import Body
 from projects.models import Participation, Rating, Side
 
@@ -57,7 +57,7 @@ def step(scope, actor) -> Found:
     with_people = scope.activities.with_lived_experience()
     bare, whole = with_people.filter(~Exists(said)), with_people.count()
     felt = Count("ratings", filter=Q(ratings__side=Side.MEMBER))
-    both = scope.activities.annotate(felt=felt).filter(felt__gte=settings.FEWEST_PEOPLE)
+    both = scope.activities.annotate(felt=felt).filter(felt__gte=fewest())
     return share(
         "A step as staff see it", whole - bare.count(), whole, WORK, missing="the step as staff see it",
         links=to_activities(bare, actor), more=[f"Five members or more said how it felt: {count(both)}."] if whole else [],

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import singledispatch
 
-from django.conf import settings
-
 from coproduction.dashboards.figures import (
     Board,
     Hours,
@@ -25,8 +23,9 @@ from coproduction.dashboards.figures import (
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import Period
 from coproduction.dashboards.suppression import hidden_cells, rounded, rounding_gives_away, too_alike
+from members.fewest import fewest
 
-THRESHOLD = max(5, settings.FEWEST_PEOPLE)  # SUPP-02: never below five
+THRESHOLD = fewest()  # SUPP-02: never below five
 FEWEST_ASKED = 10  # SUPP-03
 FEWEST_FOR_PERCENT = 20  # SUPP-08
 

@@ -14,6 +14,7 @@ from projects.models.comment import FOR_THEM, Came, Comment
 from projects.models.conflict import Closeness, Conflict, Verdict
 from projects.models.contribution import (
     CLOSING,
+    HELD_BACK,
     NOT_DONE,
     YES,
     Answer,
@@ -76,6 +77,7 @@ __all__ = [
     "A_SCORE",
     "CLOSING",
     "FOR_THEM",
+    "HELD_BACK",
     "LIMITS",
     "MATTERS_MOST",
     "METHODS",

@@ -27,6 +27,7 @@ class Answer(models.TextChoices):
     ALREADY = "already", "It is happening already"
 
 
+HELD_BACK = "Something that was said"  # where its words may not be read
 YES = (Answer.ACCEPTED, Answer.PARTLY)  # these wait for a change before anybody may say that it is done
 NOT_DONE = (Answer.NOT_YET, Answer.CANNOT, Answer.NOT_OURS)
 
@@ -119,6 +120,11 @@ class Contribution(models.Model):
 
     def __str__(self):
         return self.text if len(self.text) <= 80 else self.text[:77] + "…"
+
+    @property
+    def may_leave(self):
+        """Its words may be read outside the group."""
+        return self.quote != Quote.NONE
 
     @property
     def team_id(self):

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Avg, Count, Exists, F, OuterRef
 
+from members.fewest import fewest
 from members.models import Membership, Person, RoleGrant
 from projects.assessing_rules import STAFF
 from projects.models import Assessment, FrameworkItem, OwnScore, SharedScore, Side
 
-FEWEST = max(5, settings.FEWEST_PEOPLE)
+FEWEST = fewest()
 
 
 @dataclass(frozen=True)

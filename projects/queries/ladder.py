@@ -4,9 +4,9 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import Avg, Count, Prefetch
 
+from members.fewest import fewest
 from projects.models import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
 
 FRAMEWORKS = Path(__file__).parent.parent / "frameworks.toml"
@@ -57,7 +57,7 @@ def two_sides(activity) -> TwoSides:
     if staff is not None:
         felt = felt.filter(step__framework=staff.step.framework_id)
     found = felt.aggregate(people=Count("person"), mean=Avg("step__place"))
-    enough = found["people"] >= max(5, settings.FEWEST_PEOPLE)
+    enough = found["people"] >= fewest()
     gap = found["mean"] - staff.step.place if enough and staff is not None else None
     return TwoSides(staff, gap, found["people"] if enough else None)
 
@@ -67,7 +67,7 @@ def read_by_the_team(activity):
     found = activity.reflections.exclude(read_by=ReadBy.ME).select_related("person").order_by("side", "noted_at", "pk")
     rows = list(found)
     unnamed = [each for each in rows if each.read_by == ReadBy.TEAM]
-    few = 0 < len(unnamed) < max(5, settings.FEWEST_PEOPLE)
+    few = 0 < len(unnamed) < fewest()
     shown = [each for each in rows if each.read_by == ReadBy.NAMED or not few]
     return shown, len(unnamed) if few else 0
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
-
+from members.fewest import fewest
 from members.models.consent import Consent
 from members.permissions import Permission, Role, can
 from members.queries import consent
@@ -61,7 +60,7 @@ def shown(standing: Standing, actor) -> Shown:
     objections = [_objection(line, each, own=line.voice.pk in own) for line, each in told]
     tellable = [line for line in lines if sees and not (line.lived and actor.role in AT_THE_TOP)]
     moved = [(line.name, each.moved_because) for line in tellable for each in line.heard.moves if each.may_be_named]
-    counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= max(5, settings.FEWEST_PEOPLE)
+    counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= fewest()
     return Shown(standing, lines if sees else [], objections, moved, sees, keeps, counts_lived)
 
 

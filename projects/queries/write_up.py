@@ -5,12 +5,11 @@ No name of any person stands in it; a quote stands in it only where it may be qu
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Count, Q, Sum
 
-from meetings.models import Quote
-from members.words import day, plural
-from projects.models import NOT_DONE, Activity, Participation, Rating, Side
+from members.fewest import fewest
+from members.words import day, in_quotes, plural
+from projects.models import HELD_BACK, NOT_DONE, Activity, Participation, Rating, Side
 from projects.queries.involvement import first_involved_stage
 from projects.queries.loop import said_in
 
@@ -58,13 +57,13 @@ def _methods(project):
     heads = Participation.objects.filter(activity__in=held, is_lived_experience=True)
     counts = held.aggregate(all=Count("pk"), first=Count("pk", filter=Q(stage__in=(1, 2))), others=Sum("others_le"))
     people = heads.values("person").distinct().count()
-    stage, fewest = first_involved_stage(project), max(5, settings.FEWEST_PEOPLE)
+    stage, enough = first_involved_stage(project), fewest()
     part.lines.append(f"Pieces of work: {counts['all']}. Involved from: {stage.label if stage else 'not known'}.")
-    if people >= fewest:
+    if people >= enough:
         part.lines.append(f"People with lived experience who took part, each counted once: {people}.")
     elif people:
-        part.lines.append(f"People with lived experience who took part: fewer than {fewest}.")
-    if counts["others"] and counts["others"] >= fewest:
+        part.lines.append(f"People with lived experience who took part: fewer than {enough}.")
+    if counts["others"] and counts["others"] >= enough:
         part.lines.append(f"Heads with lived experience that were counted without a name: {counts['others']}.")
     kinds = held.values_list("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     part.lines += [f"{kind}: {plural(n, 'time,times')}" for kind, n in kinds]
@@ -78,7 +77,7 @@ def _methods(project):
 def _results(said):
     part = Part("Results", "What came of it, good and bad")
     for each in said:
-        words = f"“{each.text}”" if each.quote != Quote.NONE else "Something that was said"
+        words = in_quotes(each.text) if each.may_leave else HELD_BACK
         response, changes = list(each.responses.all())[-1:], list(each.changes.all())[-1:]
         if not response:
             part.missing.append(f"an answer to what was said on {day(each.said_on)}")
