@@ -27,7 +27,7 @@ def good_example(request, pk):
     form = GoodExampleForm(request.POST or None, initial={"why": example.why if example else ""})
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            good_examples.mark(project=found, why=form.cleaned_data["why"], **who)
+            good_examples.mark(project=found, **form.cleaned_data, **who)
             messages.success(request, "Staff see it wherever they ask for people.")
             return redirect("projects:project", pk)
     return form_page(request, "projects/good_example.html", form, {"project": found, "example": example})

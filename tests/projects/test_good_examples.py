@@ -71,8 +71,8 @@ def test_a_good_example_names_nobody_by_part_of_their_name(cast, now):
     grace = make.person("Grace de Young-Bell", role="member")
     make.activity("Tasting", team=cast.team, people=[cast.sam, grace], project=done)
 
-    def mark(why):
-        return good_examples.mark(project=done, why=why, actor=cast.actor("jo"), now=now)
+    def mark(why, **more):
+        return good_examples.mark(project=done, why=why, actor=cast.actor("jo"), now=now, **more)
 
     for why in (
         "Mr Okafor asked",
@@ -84,8 +84,24 @@ def test_a_good_example_names_nobody_by_part_of_their_name(cast, now):
     ):
         with pytest.raises(Refused, match="Please name nobody"):
             mark(why)
-    for why in ("They asked with grace, at the same table", "It was de facto theirs"):
-        assert mark(why).why == why
+    assert mark("They asked at the same table, and it was de facto theirs")
+    for why in ("They asked with grace", "sam chose it"):
+        with pytest.raises(Refused, match="first name of somebody") as refused:
+            mark(why)
+        assert refused.value.field == "no_name"
+    assert mark("They asked with grace", no_name=True).why == "They asked with grace"
+    with pytest.raises(Refused, match="Please name nobody"):
+        mark("Sam asked with grace", no_name=True)
+
+
+def test_a_word_that_is_also_a_name_is_asked_about_once(client, cast, as_user, now):
+    done = make.project("Lunch club", team=cast.team, ended_on=timezone.localdate(now))
+    make.activity("Tasting", team=cast.team, people=[make.person("Grace Bell", role="member")], project=done)
+    address, desk = reverse("projects:good_example", args=[done.pk]), as_user(client, cast.jo, "coordinator")
+    assert 'type="checkbox"' not in desk.get(address).content.decode()
+    page = desk.post(address, {"why": "They asked with grace"})
+    assert (page.status_code, 'type="checkbox"' in page.content.decode()) == (422, True)
+    assert desk.post(address, {"why": "They asked with grace", "no_name": "on"}).status_code == 302
 
 
 def test_how_to_answer_well_stands_beside_the_answer(cast, client, as_user):
