@@ -180,6 +180,11 @@ def approve(*, claim, actor, now) -> Claim:
     rules.check_state(claim, State.SUBMITTED)
     rules.check_agrees_for_another(claim, actor=actor)
     if claim.kind != ClaimKind.COST and claim.offer is not None:
+        theirs = offers_to(claim.person).filter(pk=claim.offer_id).first()
+        if theirs is None or not_earned(theirs, today=timezone.localdate(now)):
+            raise Refused(
+                "What is written down does not show that they did it. Please put that right first, or decline it."
+            )
         taken = accepted_of(claim.offer, person=claim.person, rules=RecognitionRules.current())
         rules.check_still_taken(claim, accepted=taken)
     claim.state, claim.approved_at, claim.approved_by = State.APPROVED, now, actor.person

@@ -147,3 +147,19 @@ def test_whoever_was_chosen_has_their_fee_also_when_they_had_only_asked_to_hear_
         person=cast.rowan, kind="fee", offer=offer, on_day=timezone.localdate(now), actor=cast.actor("rowan"), now=now
     )
     assert made.amount == Decimal(25)
+
+
+def test_a_fee_claimed_on_the_day_is_not_agreed_when_the_log_shows_them_nowhere(cast, welcoming, now):
+    work = make.opportunity(welcoming, people=[cast.rowan, cast.sam])
+    work.invitations.update(answer="yes", answered_at=now, outcome="chosen", settled_at=now)
+    claim = claims.claim(
+        person=cast.rowan, kind="fee", offer=money.offer(work, amount="25.00", days=0), on_day=timezone.localdate(now),
+        actor=cast.actor("rowan"), now=now,
+    )  # fmt: skip
+    work.activity = make.activity("Panel", people=[cast.sam], project=welcoming)
+    work.done_at, work.what_happened = now, "It went well."
+    work.save()
+    with pytest.raises(Refused, match="does not show that they did it"):
+        claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
+    make.participation(work.activity, cast.rowan)
+    assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).state == "approved"
