@@ -96,6 +96,18 @@ def reflect(*, activity, person, side, read_by=ReadBy.ME, on_paper=False, actor,
 
 
 @transaction.atomic
+def look_back(*, activity, person, step, actor, now, read_by=ReadBy.ME, **words) -> None:
+    """A member's whole sheet. A step alone is enough: then words they had written and have cleared now go; the desk, which
+    is shown nothing of theirs, clears nothing."""
+    same = {"activity": activity, "person": person, "actor": actor, "now": now}
+    felt(step=step, **same)
+    if step is None or any(words.get(name, "").strip() for name in FOUR):
+        reflect(side=Side.MEMBER, read_by=read_by, **same, **words)
+    elif actor.via != Via.DESK:
+        Reflection.objects.filter(activity=activity, person=person, side=Side.MEMBER).delete()
+
+
+@transaction.atomic
 def take_back(*, activity, person, actor, now) -> None:
     """A member takes back what they wrote and the step they chose; the desk only what it wrote down for them."""
     require(actor, Permission.OWN_MEMBERSHIP, within=person)

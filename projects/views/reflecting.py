@@ -67,7 +67,7 @@ def reflect(request, pk):
     form = ReflectionForm(request.POST or None, member=member, ladder=request.GET.get("ladder"), initial=begin)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            _keep(request, activity, person, member, at_the_desk, dict(form.cleaned_data))
+            _keep(request, activity, person, member, at_the_desk, form.cleaned_data)
             messages.success(request, "Thank you. You can change it or take it back at any time.")
             return redirect("projects:activity", pk)
     context = {
@@ -82,11 +82,9 @@ def _keep(request, activity, person, member, at_the_desk, words):
     actor = request.actor.at_the_desk_for(person) if at_the_desk else request.actor
     same = {"activity": activity, "person": person, "actor": actor, "now": now}
     if member:
-        chosen = words.pop("step")
-        reflecting.felt(step=chosen, **same)
-        if chosen is not None and not any(words[name] for name in FOUR):
-            return
-    reflecting.reflect(side=Side.MEMBER if member else Side.STAFF, **same, **words)
+        reflecting.look_back(**same, **words)
+    else:
+        reflecting.reflect(side=Side.STAFF, **same, **words)
 
 
 @post_only

@@ -86,3 +86,16 @@ def test_no_setting_shows_the_members_side_below_five(cast, work, steps, setting
     methods = " ".join(write_up(work.project)[1].lines)
     assert "fewer than 5" in methods
     assert "counted without a name" not in methods
+
+
+def test_words_that_somebody_cleared_themselves_are_gone_also_where_a_step_is_chosen(
+    cast, work, steps, client, as_user
+):
+    rowan = as_user(client, cast.rowan, "member")
+    rowan.post(page_of(work), {"step": steps[0].pk, "went_well": "The tea", "read_by": "team"})
+    assert Reflection.objects.get().went_well == "The tea"
+    as_user(client, cast.jo, "coordinator").post(page_of(work), {"person": cast.rowan.pk, "read_by": "me"})
+    assert Reflection.objects.exists(), "an empty sheet at the desk clears nothing"
+    rowan = as_user(client, cast.rowan, "member")
+    assert rowan.post(page_of(work), {"step": steps[0].pk, "went_well": "", "read_by": "team"}).status_code == 302
+    assert (Reflection.objects.count(), Rating.objects.count()) == (0, 1)
