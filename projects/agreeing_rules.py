@@ -120,3 +120,16 @@ def check_option(decision, option, *, words, back_by, now):
         raise Refused("Please choose one of the answers.", field="option")
     if chosen.objects and not words.strip():
         raise Refused("Please say why. An objection needs its reason, so that it can be answered.", field="words")
+
+
+def stamp_of(position) -> str:
+    """By which a page opened at the desk knows whether they have answered since."""
+    return position.given_at.isoformat() if position else ""
+
+
+def check_seen(position, known):
+    """What they said themselves is seen before it is replaced; `known` None: whoever answers knows their own answer."""
+    if known is not None and known != stamp_of(position):
+        raise Refused(
+            "They have answered since you opened this page; it stands above. Is yours newer? Then save once more."
+        )

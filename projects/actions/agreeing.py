@@ -12,13 +12,14 @@ from projects.queries.texts import current_version
 @transaction.atomic
 def take(
     *, voice, version, option, words="", back_by=None, moved_because="", may_be_named=False, came_by=Came.HERE, late=False,
-    actor, now,
+    known=None, actor, now,
 ) -> Position:  # fmt: skip
     """This voice stands here on this version. Changeable until it closes; one for each voice and version.
 
     `came_by` other than *here*: entered by whoever looks after it, who alone may say `late`: after the end, marked so.
+    `known`: the stamp of the answer that page showed; Refused when they have answered since.
     """
-    decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by, now=now)
+    decision, voice, before = _voice(voice, version, known, actor=actor, came_by=came_by, now=now)
     agreeing_rules.check_version(version, decision.decided_version or current_version(decision.agreement))
     if decision.way in (Way.WEIGH, Way.NOTED):
         raise Refused("Here each theme is weighed by itself.")
@@ -35,9 +36,9 @@ def take(
 
 
 @transaction.atomic
-def weigh(*, voice, version, weights, words="", came_by=Came.HERE, actor, now) -> Position:
+def weigh(*, voice, version, weights, words="", came_by=Came.HERE, known=None, actor, now) -> Position:
     """How much each theme matters to this voice: {clause id: 1 to 3}. Every theme gets a weight."""
-    decision, voice, before = _voice(voice, version, actor=actor, came_by=came_by, now=now)
+    decision, voice, before = _voice(voice, version, known, actor=actor, came_by=came_by, now=now)
     agreeing_rules.check_version(version, current_version(decision.agreement))
     if decision.way != Way.WEIGH:
         raise Refused("Nothing is weighed here.")
@@ -58,7 +59,7 @@ def weigh(*, voice, version, weights, words="", came_by=Came.HERE, actor, now) -
     return made
 
 
-def _voice(voice, version, *, actor, came_by, now):
+def _voice(voice, version, known, *, actor, came_by, now):
     """The decision locked, the voice and its position on this version; whoever acts may."""
     Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=voice.decision_id)
     voice = Voice.objects.select_related("decision__agreement__project", "decision__project", "organisation").get(
@@ -69,8 +70,9 @@ def _voice(voice, version, *, actor, came_by, now):
         agreeing_rules.require_voice(actor, voice, now=now)
     else:
         agreeing_rules.require_to_keep(actor, decision)
-    found = voice.positions.select_related("given_by").filter(version=version)
-    return decision, voice, found.first()
+    before = voice.positions.select_related("given_by").filter(version=version).first()
+    agreeing_rules.check_seen(before, known)
+    return decision, voice, before
 
 
 def _save(voice, version, before, *, actor, now, came_by, **words):

@@ -106,8 +106,8 @@ def ask(*, meeting, question, actor, now, owner=None, due_on=None) -> TableQuest
 
 
 @transaction.atomic
-def answered(*, question, answer, answered_by, answered_on, actor, now) -> TableQuestion:
-    """There is an answer: what, by whom, when. Raises Refused."""
+def answered(*, question, answer, answered_by, answered_on, actor, now, known=None) -> TableQuestion:
+    """There is an answer: what, by whom, when. `known` as for `brief`. Raises Refused."""
     require(actor, PLAN, within=question.meeting)
     rules.check_it_has_happened(answered_on, now=now)
     if not answer.strip() or not answered_by.strip():
@@ -117,6 +117,8 @@ def answered(*, question, answer, answered_by, answered_on, actor, now) -> Table
     question.refresh_from_db()
     if said == (question.answer, question.answered_by, question.answered_on):
         return question  # they were told that
+    if known is not None and known != question.answer_stamp:
+        raise Refused(WRITTEN_SINCE, field="answer")
     question.answer, question.answered_by, question.answered_on = said
     question.save(update_fields=["answer", "answered_by", "answered_on"])
     table_letters.note_answered(question, now=now)

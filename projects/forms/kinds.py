@@ -2,6 +2,7 @@
 
 from django import forms
 
+from members.models import Person
 from members.web import DayInput, TableForm
 from projects.forms.project import people_who_keep
 from projects.queries.kinds import kinds
@@ -40,4 +41,5 @@ class NeedForm(TableForm):
 
     def __init__(self, *args, project, day, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["looked_after_by"].queryset = people_who_keep(project, day)
+        so_far = Person.objects.filter(pk=self.initial.get("looked_after_by"))  # also when they have left the team
+        self.fields["looked_after_by"].queryset = people_who_keep(project, day) | so_far

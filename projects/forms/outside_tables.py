@@ -47,20 +47,31 @@ class OfMeeting(TableForm):
         self.meeting, self.day = meeting, day
 
 
-class BriefForm(OfMeeting):
+class BegunFrom(TableForm):
+    """Carries by what a page knows whether a colleague has written since it was opened; once told, they have seen it."""
+
+    known = forms.CharField(required=False, empty_value=None, max_length=12, widget=forms.HiddenInput)
+
+    def __init__(self, *args, stamp, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.stamp = self.initial["known"] = stamp
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        if error == WRITTEN_SINCE:
+            self.data = {**self.data.dict(), "known": self.stamp}
+
+
+class BriefForm(BegunFrom, OfMeeting):
     brief_on = forms.DateField(label="When do you talk it through?", required=False, widget=DayInput)
     brief = forms.CharField(
         label="What should they know?", required=False, max_length=1500, widget=forms.Textarea,
         help_text="Who sits there, what is decided, what may be hard. It stands on their sheet.",
     )  # fmt: skip
-    known = forms.CharField(required=False, empty_value=None, max_length=12, widget=forms.HiddenInput)
     free_text = ("brief",)
 
-    def add_error(self, field, error):
-        """Once somebody was told that a colleague wrote meanwhile, they have seen it."""
-        super().add_error(field, error)
-        if error == WRITTEN_SINCE:
-            self.data = {**self.data.dict(), "known": self.meeting.brief_stamp}
+    def __init__(self, *args, meeting, **kwargs):
+        super().__init__(*args, meeting=meeting, stamp=meeting.brief_stamp, **kwargs)
 
 
 class TopicForm(OfMeeting):
@@ -99,7 +110,7 @@ class OwedQuestionForm(QuestionForm):
         self.fields["owner"].queryset = people_who_keep(self.meeting.project, self.day)
 
 
-class AnswerForm(TableForm):
+class AnswerForm(BegunFrom):
     answer = forms.CharField(label="What was the answer?", max_length=500, widget=forms.Textarea)
     answered_by = forms.CharField(label="Who gave it?", max_length=120, help_text="A name or a post.")
     answered_on = forms.DateField(label="On which day?", widget=DayInput)

@@ -10,6 +10,10 @@ from members.models.history import tracked
 from members.permissions import Role
 
 
+def _stamp(*words):
+    return hashlib.sha256(repr(words).encode()).hexdigest()[:12]
+
+
 class OutsideMeetingQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Coordinator: all. Staff: of their team's projects, and where they go along. The member who goes: their own."""
@@ -74,8 +78,7 @@ class OutsideMeeting(models.Model):
     @property
     def brief_stamp(self):
         """By which an open page knows whether somebody has written since."""
-        said = f"{self.brief_on}|{self.brief}"
-        return hashlib.sha256(said.encode()).hexdigest()[:12]
+        return _stamp(self.brief_on, self.brief)
 
     @property
     def is_held(self):
@@ -145,6 +148,10 @@ class TableQuestion(models.Model):
 
     def __str__(self):
         return self.question
+
+    @property
+    def answer_stamp(self):
+        return _stamp(self.answer, self.answered_by, self.answered_on)
 
 
 class Jargon(models.Model):

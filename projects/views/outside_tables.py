@@ -57,7 +57,7 @@ def _shown(request, found, tried=None, status=200):
     """The page; `tried` is the short form that could not be saved, by its step, with what was typed still in it."""
     today, may = timezone.localdate(), can(request.actor, PLAN, within=found)
     begin = {
-        "brief": {"brief": found.brief, "brief_on": found.brief_on, "known": found.brief_stamp},
+        "brief": {"brief": found.brief, "brief_on": found.brief_on},
         "question": {"due_on": talk.due_of(found)},
     }
     context = {
@@ -159,7 +159,7 @@ def table_answer(request, pk):
         raise Http404
     begin = {"answer": found.answer, "answered_by": found.answered_by}
     begin["answered_on"] = found.answered_on or timezone.localdate(now)
-    form = forms.AnswerForm(request.POST or None, initial=begin)
+    form = forms.AnswerForm(request.POST or None, initial=begin, stamp=found.answer_stamp)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
             talk.answered(question=found, actor=request.actor, now=now, **form.cleaned_data)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from members.permissions import Permission, can
 from members.web import Refused, form_page, needs, once, post_only, refusals_answered, refusals_into
 from projects.actions import agreeing, objecting
+from projects.agreeing_rules import stamp_of
 from projects.forms.deciding import ObjectionForm, PositionForm, WeighForm
 from projects.models import Came, Objection, TextVersion, Way
 from projects.queries import agreeing as asks
@@ -30,15 +31,11 @@ def position(request, pk, voice_id):
     if not own and not asks.may_keep(request.actor, decision):
         raise Http404
     version = version_of(decision.agreement, standing.version.number)
-    known = heard.position.given_at.isoformat() if heard.position else ""
     form = form_for(request, decision, heard, version, entering=not own, is_open=asks.is_open(decision, now=now))
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            if not own and request.POST.get("known", known) != known:
-                raise Refused(
-                    "They have answered since you opened this page; it stands above. Is yours newer? Then save once more."
-                )
-            save(request, form, decision, heard.voice, actor=request.actor, now=now)
+            known = None if own else request.POST.get("known")
+            save(request, form, decision, heard.voice, known=known, actor=request.actor, now=now)
             messages.success(request, "Saved. It can be changed until it closes.")
             return redirect("projects:decision", pk)
     context = {
@@ -46,7 +43,7 @@ def position(request, pk, voice_id):
         "voice": heard.voice,
         "version": version,
         "own": own,
-        "known": known,
+        "known": stamp_of(heard.position),
         "said": heard if heard.position and heard.option and not own else None,
         "weighs": decision.way == Way.WEIGH,
     }
@@ -67,14 +64,14 @@ def form_for(request, decision, heard, version, *, entering, is_open, typed=None
     return PositionForm(typed, initial=begin, decision=decision, has_moved=bool(heard.earlier), **more)
 
 
-def save(request, form, decision, voice, *, actor, now):
+def save(request, form, decision, voice, *, known=None, actor, now):
     """On the version the page showed; Refused when another has taken its place."""
     number = request.POST.get("version", "")
     versions = TextVersion.objects.filter(agreement=decision.agreement)
     version = versions.filter(pk=number).first() if number.isdecimal() and len(number) < 15 else None
     if version is None:
         raise Refused("We could not see which version this is about. Please read the text once more and answer again.")
-    same = {"voice": voice, "version": version, "actor": actor, "now": now, **form.by_way()}
+    same = {"voice": voice, "version": version, "known": known, "actor": actor, "now": now, **form.by_way()}
     if decision.way == Way.WEIGH:
         return agreeing.weigh(weights=form.weights(), **same)
     said = {name: value for name, value in form.cleaned_data.items() if name != "came_by"}

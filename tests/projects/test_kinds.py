@@ -107,3 +107,17 @@ def test_the_log_begins_with_what_this_kind_is_usually_logged_as(client, cast, a
     made = make.kind("Making a course together", slug="course-co-production", is_meeting=False)
     page = read_page(as_user(client, cast.ash), f"/involvement/new/?project={course.pk}")
     assert f'value="{made.slug}" selected' in page
+
+
+def test_whoever_looks_after_a_point_and_has_left_the_team_still_does_until_somebody_else_is_chosen(
+    client, cast, as_user, course, now
+):
+    look_after(course, cast, now, looked_after_by=cast.uma)
+    row = ProjectPoint.objects.get()
+    typed = {"looked_after_by": cast.uma.pk, "due_on": row.due_on.isoformat(), "note": "Ring first"}
+    address = f"/projects/{course.pk}/needs/pair/"
+    page = as_user(client, cast.ash).get(address).content.decode()
+    assert f'<option value="{cast.uma.pk}" selected' in page
+    assert client.post(address, typed).status_code == 302
+    row.refresh_from_db()
+    assert (row.looked_after_by, row.note) == (cast.uma, "Ring first")

@@ -99,3 +99,22 @@ def test_an_older_page_does_not_take_away_what_a_colleague_wrote(client, cast, a
     ash.post(address, {"brief": "", "known": now_known})
     table.refresh_from_db()
     assert table.brief == ""
+
+
+def test_an_older_page_does_not_take_away_an_answer_either(client, cast, as_user, table, now):
+    asked = talk.ask(meeting=table, question="Who decides?", actor=cast.actor("ash"), now=now)
+    ash, address = as_user(client, cast.ash), reverse("projects:table_answer", args=[asked.pk])
+
+    def known(page):
+        return re.search(r'name="known"[^>]* value="([^"]*)"', page.content.decode())[1]
+
+    said = {"answered_by": "The council", "answered_on": timezone.localdate(now).isoformat()}
+    older = known(ash.get(address))
+    ash.post(address, said | {"answer": "The panel", "known": older})
+    answer = ash.post(address, said | {"answer": "The board", "known": older})
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.answer) == (422, "The panel")
+    assert "The panel" in answer.content.decode(), "what the colleague wrote stands above"
+    ash.post(address, said | {"answer": "The board", "known": known(answer)})
+    asked.refresh_from_db()
+    assert asked.answer == "The board"
