@@ -59,7 +59,9 @@ CHARITY_ADDRESS = env.str("CHARITY_ADDRESS", default=_usual["address"])
 MISSED_MEETINGS = env.int(
     "MISSED_MEETINGS", default=3
 )  # in a row, without a word: then a person gets in touch (MEM-08)
-FEWEST_PEOPLE = env.int("FEWEST_PEOPLE", default=5)  # a count of people below this is never shown: members/fewest.py
+FEWEST_PEOPLE = env.int(
+    "FEWEST_PEOPLE", default=5
+)  # a count of people below this is never shown: members/rules/fewest.py
 
 # ---- post -----------------------------------------------------------------------------------
 SEND_WINDOW = env.str("SEND_WINDOW", default="always" if DEMO else "09:00-19:00")

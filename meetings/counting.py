@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from meetings.models import Answer, Mode, Rsvp
-from members.fewest import fewest
+from members.rules.fewest import fewest
 
 COUNTED = ("people", "waiting", "last_place", "last_turn", "company", "company_waiting")
 COUNTS = """count(place_no), count(*) - count(place_no), max(place_no), max(greatest(queue_no, brings_turn)),

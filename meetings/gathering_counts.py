@@ -8,9 +8,9 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from meetings.models import CameBy, Category, Gathering, Registration, RegistrationState
-from members.fewest import fewest
 from members.models import Letter
 from members.models.letter import LetterState
+from members.rules.fewest import fewest
 
 NO_LIMIT = 10**9
 COUNTS = f"""

@@ -8,8 +8,8 @@ from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import People, PeopleShare
 from meetings.models import Provision
 from meetings.models.provision import ENDED, Progress
-from members.fewest import fewest
 from members.models import Body
+from members.rules.fewest import fewest
 from projects.models import Participation, Rating, Side
 
 TOP_TABLES = (Body.Sort.TRUSTEES, Body.Sort.MANAGEMENT)

@@ -23,7 +23,7 @@ from coproduction.dashboards.figures import (
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import Period
 from coproduction.dashboards.suppression import hidden_cells, rounded, rounding_gives_away, too_alike
-from members.fewest import fewest
+from members.rules.fewest import fewest
 
 THRESHOLD = fewest()  # SUPP-02: never below five
 FEWEST_ASKED = 10  # SUPP-03

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Avg, Count, Exists, F, OuterRef
 
-from members.fewest import fewest
 from members.models import Membership, Person, RoleGrant
+from members.rules.fewest import fewest
 from projects.assessing_rules import STAFF
 from projects.models import Assessment, FrameworkItem, OwnScore, SharedScore, Side
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Avg, Count, Prefetch
 
-from members.fewest import fewest
+from members.rules.fewest import fewest
 from projects.models import Framework, FrameworkItem, Rating, ReadBy, Reflection, Side
 
 FRAMEWORKS = Path(__file__).parent.parent / "frameworks.toml"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from members.fewest import fewest
 from members.models.consent import Consent
 from members.permissions import Permission, Role, can
 from members.queries import consent
+from members.rules.fewest import fewest
 from projects.models import TAKE_BACK, Came, Objection
 from projects.queries.agreeing import Heard, Standing, came_after, may_keep, sees_positions
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, Sum
 
-from members.fewest import fewest
+from members.rules.fewest import fewest
 from members.words import day, in_quotes, plural
 from projects.models import HELD_BACK, NOT_DONE, Activity, Participation, Rating, Side
 from projects.queries.involvement import first_involved_stage

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from members.fewest import fewest
+from members.rules.fewest import fewest
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,4 +20,4 @@ def test_nothing_else_reads_the_setting():
         path for floor in ("members", "meetings", "projects", "coproduction") for path in (ROOT / floor).rglob("*.py")
     ]
     readers = {str(path.relative_to(ROOT)) for path in floors if "settings.FEWEST_PEOPLE" in path.read_text()}
-    assert readers == {"members/fewest.py"}
+    assert readers == {"members/rules/fewest.py"}
