@@ -6,6 +6,7 @@ from django.db import transaction
 
 from members.permissions import Permission, Via, require
 from members.rules import Refused
+from members.words import plural
 from projects import asking_letters, asking_rules, emails
 from projects.actions import logging
 from projects.actions.asking import fill_places
@@ -62,7 +63,10 @@ def _outcome(invitation, chosen):
 
 def _check(opportunity, chosen, *, now):
     if opportunity.places is not None and len(chosen) > opportunity.places:
-        raise Refused(f"There are {opportunity.places} places, and you chose {len(chosen)} people.", field="people")
+        there, chose = plural(opportunity.places, "place"), plural(len(chosen), "person,people")
+        raise Refused(
+            f"There {'is' if opportunity.places == 1 else 'are'} {there}, and you chose {chose}.", field="people"
+        )
     said = settles(opportunity, now=now)
     may = {each.invitation.person_id for each in said.willing}
     if wrong := [each.person.name for each in chosen if each.person_id not in may]:
@@ -70,11 +74,16 @@ def _check(opportunity, chosen, *, now):
             f"{', '.join(wrong)}: they did not say that they would like to, or it is not settled whether they are too close.",
             field="people",
         )
+    if said.willing and not chosen:
+        raise Refused(
+            "Nobody is ticked, and everybody would hear that it is somebody else. Please tick who does it.",
+            field="people",
+        )
     kept = min(opportunity.first_timers, len(said.first_timers)) if said.more_than_places else 0
     first = {each.invitation.person_id for each in said.first_timers}
     if kept > sum(each.person_id in first for each in chosen):
         raise Refused(
-            f"{kept} of the places are kept for people who do it for the first time. Please choose at least {kept} of them.",
+            f"{plural(kept, 'place is,places are')} kept for people who do it for the first time. Please choose at least {kept} of them.",
             field="people",
         )
 

@@ -106,6 +106,19 @@ def test_lots_and_first_timers_places_only_matter_when_more_people_would_like_to
         settling.choose(opportunity=panel, people=[cast.sam.pk], actor=cast.actor("ash"), now=now)
 
 
+def test_nobody_ticked_is_a_slip_and_tells_nobody_and_one_place_is_said_as_one(client, cast, as_user, panel, now):
+    say(panel, cast, now, sam="yes", rowan="yes")
+    ash, address = as_user(client, cast.ash), f"/projects/work/{panel.pk}/choose/"
+    nobody = ash.post(address, {"step": "choose"})
+    assert nobody.status_code == 409
+    assert "Nobody is ticked" in nobody.content.decode()
+    panel.refresh_from_db()
+    assert panel.told_at is None, "it can still be said"
+    assert of(panel, cast.rowan).outcome == "", "and nobody has heard anything"
+    both = ash.post(address, {"step": "choose", "people": [cast.sam.pk, cast.rowan.pk]}).content.decode()
+    assert "There is 1 place, and you chose 2 people." in both
+
+
 def test_it_is_not_done_while_people_wait_and_not_fed_back_before_the_last_call(cast, panel, now):
     say(panel, cast, now, sam="yes")
     Opportunity.objects.filter(pk=panel.pk).update(closes_at=now, first_timers=0)
