@@ -45,6 +45,8 @@ def complaint(request, pk):
 @post_only
 @needs(Permission.KEEP_COMPLAINTS)
 def complaint_acknowledge(request, pk):
-    complaints.acknowledge(complaint=get_object_or_404(Complaint, pk=pk), actor=request.actor, now=timezone.now())
-    messages.success(request, "Noted: they know that we have it.")
+    found = get_object_or_404(Complaint, pk=pk)
+    complaints.acknowledge(complaint=found, actor=request.actor, now=timezone.now())
+    known = found.person_id or found.name or found.reach
+    messages.success(request, f"Noted: {'they know that we have it' if known else 'we have read it'}.")
     return redirect("members:complaint", pk)
