@@ -82,9 +82,7 @@ def series_step(request, pk):
     if request.method == "POST" and (switch := request.POST.get("switch")) in ("on", "off"):
         steps.change_step(step=step, actor=request.actor, now=now, is_on=switch == "on")
         is_on = switch == "on"
-        messages.success(
-            request, f"It is {'part of this clock again' if is_on else 'not part of this clock any more'}."
-        )
+        messages.success(request, "Switched on again." if is_on else "Switched off.")
         return redirect("meetings:series_steps", step.series_id)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):

@@ -78,7 +78,7 @@ def _standing(goal, said, *, today):
     if goal.state == GoalState.LET_GO:
         return "Let go", ""
     if goal.due_on < today:
-        return "Past its day", "clay"
+        return "Late", "clay"
     if said is None:
         return "No word this quarter yet", "sun"
     return ("Moving", "leaf") if said.progress else ("No progress this quarter", "sun")

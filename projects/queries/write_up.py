@@ -13,6 +13,7 @@ from projects.models import HELD_BACK, NOT_DONE, Activity, Participation, Rating
 from projects.queries.involvement import first_involved_stage
 from projects.queries.loop import said_in
 
+ENDED = (".”", "!”", "?”")  # a sentence that was said ends by itself
 NOTHING = "Nothing is written down about this yet."
 
 
@@ -83,7 +84,7 @@ def _results(said):
             part.missing.append(f"an answer to what was said on {day(each.said_on)}")
             continue
         answer = response[0].get_answer_display().removesuffix(", because")
-        line = f"{words}. Our answer: {answer}."
+        line = f"{words}{'' if words.endswith(ENDED) else '.'} Our answer: {answer}."
         if response[0].reason:
             line += f" {response[0].reason}"
         if changes:

@@ -25,6 +25,14 @@ def jo(client, cast, as_user):
 
 
 # ---- a break -------------------------------------------------------------------------------------
+def test_where_no_break_has_begun_the_page_begins_one_and_asks_nothing_it_cannot_keep(jo, cast):
+    page = f"/members/{cast.rowan.pk}/break/"
+    assert "Start a break for them" in words(jo.get(page))
+    assert "Until about when?" not in words(jo.get(page))
+    jo.post(f"/members/{cast.rowan.pk}/break/start/")
+    assert "Until about when?" in words(jo.get(page))
+
+
 def test_rowan_rests_names_a_day_and_one_thing_to_keep(client, cast, as_user):
     as_user(client, cast.rowan, "member").post("/members/break/start/")
     until = timezone.localdate() + timedelta(days=40)

@@ -117,6 +117,9 @@ def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, s
     activity, _ = work
     make.contribution(activity.project, text="Bigger letters", people=[cast.rowan], answer="cannot", quote="anonymous")
     make.contribution(
+        activity.project, text="Why so late?", people=[cast.rowan], answer="accepted", quote="anonymous"
+    )
+    make.contribution(
         activity.project, text="A secret wish", people=[cast.sam], answer="accepted", changed="It is done"
     )
     reflecting.rate(activity=activity, step=steps["Co-design"], actor=cast.actor("ash"), now=now)
@@ -129,7 +132,8 @@ def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, s
     told = " ".join(client.get(f"/projects/{activity.project_id}/write-up/").content.decode().split())
     for words in (
         "each counted once: 5",
-        "“Bigger letters”",
+        "“Bigger letters”. Our answer",
+        "“Why so late?” Our answer: Yes.",
         "We couldn’t",
         "It is done",
         "Co-design, 1 time",
