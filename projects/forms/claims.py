@@ -105,6 +105,11 @@ class ReplyForm(TableForm):
     reply = forms.CharField(label="Your answer", max_length=400, widget=forms.Textarea)
     rows = {"reply": 2}
 
+    def __init__(self, *args, mine, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not mine:
+            self.fields["reply"].label = "Their answer"
+
 
 class QueryForm(TableForm):
     query = forms.CharField(label="What do you need to know?", max_length=400, widget=forms.Textarea)

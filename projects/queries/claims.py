@@ -86,9 +86,8 @@ def line(claim, *, within, today) -> ClaimLine:
     due = working_days_after(sent, within) if sent and open_still else None
     end = claim.paid_on if claim.state == ClaimState.PAID else today if open_still else None
     days = working_days(sent, end) if sent and end else None
-    return ClaimLine(
-        claim, claim.get_state_display(), TONES[claim.state], due, due is not None and due < today, days
-    )  # fmt: skip
+    word = claim.get_state_display().removesuffix(", because")
+    return ClaimLine(claim, word, TONES[claim.state], due, due is not None and due < today, days)
 
 
 def lines(claims, *, within, today):

@@ -119,7 +119,7 @@ def claim_page(request, found, *, forms=None, status=200):
         "wrote_it": decides and found.entered_by_id == request.actor.person_id,
         "may_ask": decides and found.state in CAN_ASK, "may_decline": decides and found.state in CAN_DECLINE,
         "may_pay": pays and found.state in (ClaimState.APPROVED, ClaimState.SENT),
-        "may_change": found.state in CAN_CHANGE, "reply": forms.get("reply") or ReplyForm(),
+        "may_change": found.state in CAN_CHANGE, "reply": forms.get("reply") or ReplyForm(mine=mine),
         "query": forms.get("query") or QueryForm(), "decline": forms.get("decline") or DeclineForm(),
         "paid": forms.get("paid") or PaidForm(initial={"paid_on": today}), "open_form": next(iter(forms), ""),
         "is_cash": found.how == PaidHow.CASH, "rules": rules, "is_member": request.actor.role == Role.MEMBER,
@@ -133,7 +133,7 @@ def claim_page(request, found, *, forms=None, status=200):
 def claim_reply(request, pk):
     """They say what we asked."""
     found = _find(request, pk)
-    form = ReplyForm(request.POST)
+    form = ReplyForm(request.POST, mine=found.person_id == request.actor.person_id)
     if form.is_valid():
         with refusals_into(form):
             actions.answer_query(claim=found, actor=_for(request, found), now=timezone.now(), **form.cleaned_data)

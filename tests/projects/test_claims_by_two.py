@@ -24,6 +24,7 @@ def paying(cast):
 def test_whoever_changes_a_claim_at_the_desk_has_written_it_and_does_not_agree_to_it(cast, now, client, as_user):
     claim = money.claim(cast.rowan, amount="5.00", state="queried", query="From where?")
     finance = as_user(client, cast.fin, "finance")
+    assert "Their answer" in finance.get(f"/projects/claims/{claim.pk}/").content.decode(), "it is Rowan's, told us"
     assert (
         finance.post(f"/projects/claims/{claim.pk}/edit/", typed(claim.type, amount="480", how="claim")).status_code
         == 302

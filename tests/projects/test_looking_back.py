@@ -116,9 +116,7 @@ def test_the_desk_writes_down_what_came_on_paper(cast, work, client, as_user):
 def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, steps, client, as_user, now):
     activity, _ = work
     make.contribution(activity.project, text="Bigger letters", people=[cast.rowan], answer="cannot", quote="anonymous")
-    make.contribution(
-        activity.project, text="Why so late?", people=[cast.rowan], answer="accepted", quote="anonymous"
-    )
+    make.contribution(activity.project, text="Why so late?", people=[cast.rowan], answer="accepted", quote="anonymous")
     make.contribution(
         activity.project, text="A secret wish", people=[cast.sam], answer="accepted", changed="It is done"
     )
