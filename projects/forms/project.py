@@ -47,6 +47,8 @@ class ProjectForm(TableModelForm):
         ]  # fmt: skip
         labels = {
             "title": "What is it called?",
+            "lead": "Who leads it?",
+            "body": "Which group is it for?",
             "ended_on": "Finished on",
             "started_on": "Started on",
             "stage": "How far along is it?",
