@@ -134,6 +134,8 @@ def closed_still_true(letter, *, now):
     invitation = _find(letter)
     if invitation is None or invitation.opportunity.cancelled_at:
         return "It is not going ahead."
+    if invitation.opportunity.told_at:
+        return "They have been told who does it."
     return "" if invitation.answer in WANTED else "They have said no since."
 
 

@@ -148,9 +148,18 @@ def counts_of(project, *, today) -> dict:
     )
 
 
-def said_at(meeting):
-    """What was written down as said at a meeting, passed on or not."""
-    return Said.objects.filter(meeting=meeting).select_related("item").in_order()
+def said_at(meeting, actor):
+    """What was written down as said at a meeting; passed on, with `answered_at`: where this reader can follow it."""
+    rows = list(Said.objects.filter(meeting=meeting).select_related("item").in_order())
+    numbers = {said.pk: said.became.removeprefix("contribution:") for said in rows if said.became}
+    wanted = [int(number) for number in numbers.values() if number.isdecimal()]
+    seen = (
+        set(Contribution.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else ()
+    )
+    for said in rows:
+        number = numbers.get(said.pk, "")
+        said.answered_at = int(number) if number.isdecimal() and int(number) in seen else None
+    return rows
 
 
 def notes_of_tables(gathering):

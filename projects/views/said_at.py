@@ -40,7 +40,7 @@ def said_at(request, meeting_id):
     meeting = _meeting(request, meeting_id)
     context = {
         "meeting": meeting,
-        "said": list(asks.said_at(meeting)),
+        "said": asks.said_at(meeting, request.actor),
         "projects": projects_for(request.actor, meeting.pk),
     }
     return page(request, "projects/said_at.html", context, partial="projects/_said_at.html")

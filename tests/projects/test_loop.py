@@ -146,7 +146,8 @@ def test_one_press_makes_a_contribution_of_a_line_of_the_notes(cast, welcoming, 
     meeting = make.meeting("Advisory Group", people=[cast.rowan], team=cast.team, days=-3)
     line = Said.objects.create(meeting=meeting, text="Bigger letters", speaker=cast.rowan, noted_at=now)
     browser = as_user(client, cast.ash, "staff")
-    browser.get(f"/projects/said-at/{meeting.pk}/")
+    before = browser.get(f"/projects/said-at/{meeting.pk}/").content.decode()
+    assert "See what became of it" not in before
     for _ in range(2):
         there = browser.post(f"/projects/said-at/line/{line.pk}/take/", {"project": welcoming.pk})
     made = Contribution.objects.get()
@@ -155,6 +156,10 @@ def test_one_press_makes_a_contribution_of_a_line_of_the_notes(cast, welcoming, 
     line.refresh_from_db()
     assert line.became == f"contribution:{made.pk}"
     assert Letter.objects.filter(kind="loop_thanks", person=cast.rowan).count() == 1
+    assert (
+        f'<a href="/projects/said/{made.pk}/">See what became of it'
+        in browser.get(f"/projects/said-at/{meeting.pk}/").content.decode()
+    )
 
 
 def test_ash_writes_it_down_answers_and_reads_who_waits_while_uma_finds_nothing(cast, welcoming, now, client, as_user):

@@ -46,6 +46,22 @@ def of(panel, person):
     return panel.invitations.get(person=person)
 
 
+def test_whoever_is_told_who_does_it_is_not_told_as_well_that_answers_have_closed(cast, panel, now):
+    say(panel, cast, now, rowan="yes", robin="yes", sam="interested")
+    settling.choose(opportunity=panel, people=[cast.rowan.pk], actor=cast.actor("ash"), now=now)
+    clock.tick(now=now + timedelta(minutes=5))
+    assert not Letter.objects.filter(kind="work_closed").exists()
+    assert Letter.objects.get(kind="work_chosen", person=cast.rowan).state == "sent"
+
+
+def test_nor_when_the_letter_that_answers_have_closed_was_still_waiting(cast, panel, now):
+    say(panel, cast, now, rowan="yes", robin="yes")
+    emails.note_closed(panel, now=now)
+    settling.choose(opportunity=panel, people=[cast.rowan.pk], actor=cast.actor("ash"), now=now)
+    clock.tick(now=now + timedelta(minutes=5))
+    assert {letter.state for letter in Letter.objects.filter(kind="work_closed")} == {"withheld"}
+
+
 def test_story_6_too_close_is_replaced_thanked_and_everybody_told(client, cast, as_user, panel, now):
     clock.tick(now=now)
     say(panel, cast, now, rowan="yes", robin="yes", sam="interested")
