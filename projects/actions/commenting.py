@@ -22,8 +22,8 @@ def say(
     current = current_version(agreement)
     if version is not None or clause is not None:
         agreeing_rules.check_version(version or clause.version, current)
-    if phrase.strip() and clause is not None and not _stands_in(phrase, clause):
-        raise Refused("Those words do not stand in this clause. Please copy them as they are.", field="phrase")
+    if phrase.strip() and current is not None:
+        clause = _where(phrase, clause, current)
     if organisation is not None and came_by == Came.HERE and organisation.pk not in actor.organisation_ids:
         raise Refused("You do not speak for that organisation.", field="organisation")
     return Comment.objects.create(
@@ -31,6 +31,15 @@ def say(
         person=actor.person if came_by == Came.HERE else person, organisation=organisation, may_be_named=may_be_named,
         came_by=came_by, noted_at=now, noted_by=actor.person,
     )  # fmt: skip
+
+
+def _where(phrase, clause, current):
+    """The clause these words stand in: the one that was chosen, or of the whole text the first that holds them."""
+    found = next((each for each in ([clause] if clause else current.clauses.all()) if _stands_in(phrase, each)), None)
+    if found is None:
+        place = "this clause" if clause else "the text"
+        raise Refused(f"Those words do not stand in {place}. Please copy them as they are.", field="phrase")
+    return found
 
 
 def _stands_in(phrase, clause):

@@ -30,6 +30,10 @@ def test_what_two_said_becomes_one_line_with_the_credit_of_both(cast, text, same
     )
     with pytest.raises(Refused, match="do not stand in this clause"):
         commenting.say(agreement=text, clause=clause, phrase="last idea", words="Good", **kim)
+    of_the_whole = commenting.say(agreement=text, phrase="first  idea", words="Still good", **kim)
+    assert of_the_whole.clause == clause, "words of the whole text are shown where they stand"
+    with pytest.raises(Refused, match="do not stand in the text"):
+        commenting.say(agreement=text, phrase="equal partnership", words="Good", **kim)
     commenting.merge(comment=other, same_as=first, **same)
     assert credit(Comment.objects.get(pk=first.pk)) == "Kim Sandhu and one more"
     with pytest.raises(Refused, match="why it was not taken up"):
