@@ -64,9 +64,10 @@ def _with_a_life_of_their_own(added):
     memberships = {row.made["membership"] for row in added.values() if row.made.get("membership")}
     ours = {MADE[name]: pks for name, pks in made.items()} | {Membership: memberships}
     for record in personal_data.records():
-        if record.model in (Person, ImportRow, SensitiveRead):  # having been looked at is no life of one's own
+        if record.model in (Person, ImportRow):
             continue
-        for path in record.paths:
+        looked_at = {"person"} if record.model is SensitiveRead else set()  # to have been is no life of one's own
+        for path in set(record.paths) - looked_at:
             others = record.model._default_manager.filter(**{f"{path}__in": ids})
             others = others.exclude(pk__in=ours.get(record.model, ()))
             busy.update(pk for pk in others.order_by().values_list(path, flat=True) if pk in added)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from members.models import Channel, KeptFile, Membership, PeopleImport, Person, PersonNote
+from members.models import Channel, KeptFile, Membership, PeopleImport, Person, PersonNote, SensitiveRead
 from members.models.people_import import Fate
 from members.post import jobs
 from members.rules import columns
@@ -178,6 +178,15 @@ def test_undo_takes_back_everybody_but_who_has_a_life_of_their_own_by_now(jo, ca
     page = words(jo.get(f"/members/imports/{found.pk}/"))
     assert "something has happened since" in page
     assert "Ivy" not in page, "what was undone is not kept either"
+
+
+def test_undo_keeps_whoever_has_read_something_so_that_it_is_known_who_did(jo, cast):
+    now = timezone.now()
+    found = bring(jo, sheet([HEAD, ["Ivy Stone", "ivy@example.org", "", "active", ""]]), to="done")
+    ivy = Person.objects.get(name="Ivy Stone")
+    SensitiveRead.objects.create(person=cast.rowan, reader=ivy, what="your access needs", hour=now, read_at=now)
+    jo.post(f"/members/imports/{found.pk}/undo/")
+    assert SensitiveRead.objects.get().reader == ivy
 
 
 def test_undo_keeps_a_membership_that_went_on_and_an_address_that_was_corrected(jo, cast):
