@@ -6,17 +6,17 @@ from datetime import date
 TEAM = "Community Connections"
 EARLIER = [
     [
-        "14 Jan", "Leaflet about waiting times", "Designing leaflets and packs", "Rowan Ashdown, Sam Okafor", "Ash Mbeki", "",
+        "14 Jan", "Leaflet about waiting times", "Designing leaflets and packs", "Rowan Ellery, Sam Okoro", "Ash Renwick", "",
         "1h30", TEAM, "First draft",
     ],
-    ["3rd March", "Panel for a support worker", "Interview panel", "Rowan Ashdown and one more client", "", 2, "half day", TEAM],
-    ["12-13 June", "Away day", "Away day", "Pat Lindqvist; Sam O", "Ash Mbeki", 14, 6, TEAM, "At the community hall"],
+    ["3rd March", "Panel for a support worker", "Interview panel", "Rowan Ellery and one more client", "", 2, "half day", TEAM],
+    ["12-13 June", "Away day", "Away day", "Pat Moreau; Sam O", "Ash Renwick", 14, 6, TEAM, "At the community hall"],
     ["", "", "", "", "", "Total", 11],
 ]  # fmt: skip
 LATER = [
-    [date(2025, 2, 4), "Reading the new letter", "Reading and commenting", "Rowan Ashdown\nPat Lindqvist", "", "", 0.75, TEAM],
+    [date(2025, 2, 4), "Reading the new letter", "Reading and commenting", "Rowan Ellery\nPat Moreau", "", "", 0.75, TEAM],
     [date(2025, 5, 20), "Survey about opening hours", "Survey or focus group", "", "Ash", 23, "90 mins", "Wellbeing"],
-    ["31/02/2025", "Panel for a manager", "Interview panel", "Sam Okafor", "", "", 2, "", "No such day: see what happens"],
+    ["31/02/2025", "Panel for a manager", "Interview panel", "Sam Okoro", "", "", 2, "", "No such day: see what happens"],
     ["Total", "", "", "", "", 23],
 ]  # fmt: skip
 

@@ -73,7 +73,9 @@ def fates(found):
 
 
 def test_a_workbook_with_a_sheet_a_year_merged_headings_and_totals_comes_in(jo, cast):
-    _ = cast.pat
+    theirs = {cast.rowan: "Rowan Ellery", cast.sam: "Sam Okoro", cast.pat: "Pat Moreau"}  # as in the demonstration
+    for person, name in theirs.items():
+        type(person).objects.filter(pk=person.pk).update(name=name)
     make.kind("Away day")
     found = bring(jo, SimpleUploadedFile("log.xlsx", example()), to="done")
     comes = {activity.title: activity for activity in Activity.objects.all()}
@@ -84,7 +86,7 @@ def test_a_workbook_with_a_sheet_a_year_merged_headings_and_totals_comes_in(jo, 
     leaflet, away = comes["Leaflet about waiting times"], comes["Away day"]
     assert (leaflet.ended_on, leaflet.minutes, leaflet.team) == (date(2024, 1, 14), 90, cast.team)
     assert set(leaflet.participations.values_list("person__name", "contact_minutes")) >= {
-        ("Rowan Ashdown", 90), ("Sam Okafor", 90),
+        ("Rowan Ellery", 90), ("Sam Okoro", 90),
     }  # fmt: skip
     assert (away.started_on, away.ended_on, away.minutes) == (date(2024, 6, 12), date(2024, 6, 13), 360)
     panel = comes["Panel for a support worker"]
