@@ -39,7 +39,14 @@ def complaint(request, pk):
             complaints.answer(complaint=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
             messages.success(request, "Answered.")
             return redirect("members:complaints")
+    if not _is_known(found):
+        form.fields["words"].label = "What we found and did"
     return form_page(request, "members/complaint.html", form, {"complaint": found, "today": timezone.localdate()})
+
+
+def _is_known(complaint):
+    """Somebody could be told what became of it."""
+    return bool(complaint.person_id or complaint.name or complaint.reach)
 
 
 @post_only
@@ -47,6 +54,5 @@ def complaint(request, pk):
 def complaint_acknowledge(request, pk):
     found = get_object_or_404(Complaint, pk=pk)
     complaints.acknowledge(complaint=found, actor=request.actor, now=timezone.now())
-    known = found.person_id or found.name or found.reach
-    messages.success(request, f"Noted: {'they know that we have it' if known else 'we have read it'}.")
+    messages.success(request, f"Noted: {'they know that we have it' if _is_known(found) else 'we have read it'}.")
     return redirect("members:complaint", pk)

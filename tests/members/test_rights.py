@@ -192,6 +192,17 @@ def test_anybody_may_complain_and_hears_a_number(cast, client, as_user):
     assert "You wrote to my old address." in words(browser.get(f"/members/rights/complaints/{found.pk}/"))
 
 
+def test_nobody_is_asked_to_tell_somebody_who_gave_no_name(cast, client, as_user):
+    client.post("/complain/", {"words": "A letter came to the wrong house."})
+    page = f"/members/rights/complaints/{Complaint.objects.get().pk}/"
+    browser = as_user(client, cast.jo, "coordinator")
+    told = words(browser.get(page))
+    assert "We have read it" in told
+    assert "They know that we have it" not in told
+    assert "They read this" not in told
+    assert "we have read it" in words(browser.post(f"{page}received/", follow=True))
+
+
 def test_a_member_is_told_that_we_have_the_complaint_and_what_we_found(cast, now):
     made = complaints.make(person=cast.rowan, words="Too many letters", actor=cast.actor("rowan"), now=now)
     complaints.acknowledge(complaint=made, actor=cast.actor("jo"), now=now)
