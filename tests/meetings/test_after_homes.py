@@ -73,6 +73,13 @@ def test_of_many_overdue_actions_jo_reads_how_many_and_the_first_few(client, cas
     assert len(rows) == 6
 
 
+def test_before_a_meeting_of_no_group_nobody_is_sent_to_an_empty_page(client, cast, held, as_user):
+    once = make.meeting("Welcome Pack workshop", days=10, people=[cast.rowan], body=None)
+    page = home(client, cast.rowan, as_user)
+    assert "Welcome Pack workshop" in page
+    assert f"/meetings/{once.pk}/since/" not in page
+
+
 def test_rowan_finds_the_questions_the_notes_and_their_own_action(client, cast, held, as_user):
     coming = make.meeting("Next time", days=20, people=[cast.rowan], body=cast.group)
     page = home(client, cast.rowan, as_user)
