@@ -57,7 +57,7 @@ def _keep(upload, title, is_picture, *, actor, now):
 
 @transaction.atomic
 def edit(*, evidence, title, picture_words="", shows_nobody=False, readers, actor, now) -> Evidence | None:
-    """Its words, whether nobody can be recognised, and how far it may be shown at all."""
+    """Its words, whether nobody can be recognised, and how far it may be shown at all. None: it is gone."""
     evidence = _locked(evidence.pk)
     if evidence is None:
         return None
@@ -84,11 +84,11 @@ def remove(*, evidence, actor, now) -> None:
 
 # ---- who is in it ----------------------------------------------------------------------------------------------------
 @transaction.atomic
-def ask(*, evidence, people, actor, now) -> list[Pictured]:
-    """Ask these people whether it may be shown. It shows to nobody else until every one of them says yes."""
+def ask(*, evidence, people, actor, now) -> list[Pictured] | None:
+    """Ask these people whether it may be shown. It shows to nobody else until every one of them says yes. None: it is gone."""
     evidence = _locked(evidence.pk)
     if evidence is None:
-        return []
+        return None
     evidence_rules.require_to_keep(actor, evidence.project, evidence.change)
     there = set(evidence.pictured.values_list("person", flat=True))
     new = [person for person in people if person.pk not in there]

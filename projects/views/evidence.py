@@ -86,11 +86,18 @@ def evidence(request, pk):
     form = EvidenceForm(request.POST or None, initial=begin, with_file=False, is_picture=it.is_picture)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            actions.edit(evidence=it, actor=request.actor, now=timezone.now(), **form.said)
+            if actions.edit(evidence=it, actor=request.actor, now=timezone.now(), **form.said) is None:
+                return _gone(request, it)
             messages.success(request, "Saved.")
             return redirect("projects:evidence", pk)
     people = [{"it": each, "holds": each.holds(it.readers, today=today)} for each in it.pictured.all()]
     return form_page(request, "projects/evidence.html", form, {"line": line, "evidence": it, "people": people})
+
+
+def _gone(request, it):
+    """Somebody in it said no while its page was open: it is there for nobody any more."""
+    messages.warning(request, "It is gone: somebody who can be seen in it said no a moment ago. Nothing was saved.")
+    return redirect("projects:evidence_of", it.project_id or it.change.contribution.project_id)
 
 
 @require_safe
@@ -112,6 +119,8 @@ def evidence_people(request, pk):
         with refusals_into(form):
             people = form.cleaned_data["people"]
             asked = actions.ask(evidence=line.it, people=people, actor=request.actor, now=timezone.now())
+            if asked is None:
+                return _gone(request, line.it)
             messages.success(request, f"{plural(len(asked), 'person is,people are')} asked, each by their own way.")
             return redirect("projects:evidence", pk)
     return form_page(request, "projects/evidence_people.html", form, {"evidence": line.it, "picker": picker})

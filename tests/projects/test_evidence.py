@@ -93,7 +93,7 @@ def test_two_who_say_no_at_once_both_have_their_way(cast, wall, now):
         assert yes(cast, each, who, now, scope="nobody") is None
     assert not Evidence.objects.exists()
     actions.remove(evidence=wall, **ash)
-    assert actions.ask(evidence=wall, people=[cast.sam], **ash) == []
+    assert actions.ask(evidence=wall, people=[cast.sam], **ash) is None
     assert actions.edit(evidence=wall, title="Wall", picture_words="A wall", readers="team", **ash) is None
 
 
@@ -201,3 +201,16 @@ def test_a_change_is_shown_by_its_files(cast, project, client, as_user, now):
     assert Evidence.objects.get().change == change
     as_user(client, cast.rowan, "member")
     assert "The new letter" in words(client.get("/projects/what-i-said/")), "whoever said it sees what came of it"
+
+
+def test_a_file_that_went_while_its_page_was_open_says_so(client, as_user, cast, wall, now, monkeypatch):
+    """Somebody in it said no between the page's own look and the press."""
+    ash = as_user(client, cast.ash)
+    kept = actions._locked
+    for address, said in ((f"/projects/evidence/{wall.pk}/", {"title": "Wall", "picture_words": "A wall", "readers": "team"}),
+                          (f"/projects/evidence/{wall.pk}/people/", {"people": [cast.rowan.pk]})):  # fmt: skip
+        monkeypatch.setattr(actions, "_locked", lambda pk: None)
+        answer = ash.post(address, said)
+        monkeypatch.setattr(actions, "_locked", kept)
+        assert answer.status_code == 302, answer.content.decode()
+        assert "It is gone: somebody who can be seen in it said no" in ash.get(answer["Location"]).content.decode()
