@@ -119,6 +119,12 @@ def without_its_stop(sentence) -> str:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def years(days: int) -> str:
+    """ "6 years" from 2190 days; other lengths stay in days."""
+    whole, rest = divmod(days, 365)
+    return plural(days, "day") if rest or not whole else plural(whole, "year")
+
+
 def harmless(cell) -> str:
     """A spreadsheet takes nothing in it for a formula (REP-08)."""
     cell = str(cell)

@@ -12,7 +12,7 @@ from members import permissions, words
 
 register = template.Library()
 
-OF_WORDS = "day full_day clock when hours minutes plural initials in_quotes without_its_stop"
+OF_WORDS = "day full_day clock when hours minutes years plural initials in_quotes without_its_stop"
 for name in OF_WORDS.split():
     register.filter(name, getattr(words, name))
 for name in ("in_our_words", "with_numbers"):
