@@ -60,19 +60,25 @@ class Knows:
     happened: Callable
     needed: Callable | None = None
     due: Callable | None = None
+    when: str = ""
 
 
 _known: dict[str, Knows] = {}
 
 
-def register_step(slug, *, happened, needed=None, due=None) -> None:
-    """From now on the site ticks this step by itself, in every series that has it."""
-    _known[slug] = Knows(happened, needed, due)
+def register_step(slug, *, happened, needed=None, due=None, when="") -> None:
+    """From now on the site ticks this step by itself, in every series that has it. `when`: what `due` goes by, in words."""
+    _known[slug] = Knows(happened, needed, due, when)
 
 
 def knows(slug) -> bool:
     """Whether the site finds out by itself; else a person ticks."""
     return slug in _known
+
+
+def when(step) -> str:
+    """What decides the moment of a step whose day nobody chooses; empty for one whose day stands in the series."""
+    return _known[step.slug].when if step.slug in _known else ""
 
 
 def known_slugs() -> list[str]:

@@ -43,6 +43,7 @@ def _reminder(place):
         "happened": reminded,
         "needed": lambda meeting: moment(meeting) is not None,
         "due": lambda meeting: moment(meeting).due_at,
+        "when": "on the day each meeting has for this reminder",
     }
 
 
@@ -98,6 +99,7 @@ def register_all() -> None:
         happened=_way_to_join_sent,
         needed=lambda meeting: meeting.online_offered,
         due=lambda meeting: meeting.starts_at - LINK_OPENS + timedelta(hours=1),
+        when="24 hours before the meeting begins",
     )
     months.register_step("register", happened=_register_closed)
     months.register_step("papers", happened=_agenda_and_papers_out)

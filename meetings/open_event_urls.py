@@ -3,14 +3,18 @@
 from django.urls import path
 
 from meetings.views import events, registering, registration
+from members.web import all_of_module
 
-urlpatterns = [
-    path("events/", events.events, name="events"),
-    path("events/<slug:slug>/", events.event, name="event"),
-    path("events/<slug:slug>/register/", registering.register, name="event_register"),
-    path("events/<slug:slug>/thank-you/", events.thanks, name="event_thanks"),
-    path("events/<slug:slug>/event.ics", events.calendar, name="event_calendar"),
-    path("registration/<str:token>/", registration.registration, name="registration"),
-    path("registration/<str:token>/cancel/", registration.cancel, name="registration_cancel"),
-    path("registration/<str:token>/change/", registration.change, name="registration_change"),
-]
+urlpatterns = all_of_module(
+    "conference",
+    [
+        path("events/", events.events, name="events"),
+        path("events/<slug:slug>/", events.event, name="event"),
+        path("events/<slug:slug>/register/", registering.register, name="event_register"),
+        path("events/<slug:slug>/thank-you/", events.thanks, name="event_thanks"),
+        path("events/<slug:slug>/event.ics", events.calendar, name="event_calendar"),
+        path("registration/<str:token>/", registration.registration, name="registration"),
+        path("registration/<str:token>/cancel/", registration.cancel, name="registration_cancel"),
+        path("registration/<str:token>/change/", registration.change, name="registration_change"),
+    ],
+)

@@ -40,6 +40,7 @@ __all__ = [
     "TableForm",
     "TableHelper",
     "TableModelForm",
+    "all_of_module",
     "came_from",
     "form_page",
     "history_page",
@@ -151,6 +152,13 @@ def of_module(module):
         return if_on
 
     return decorate
+
+
+def all_of_module(module, patterns):
+    """The same for every address of a room."""
+    for pattern in patterns:
+        pattern.callback = of_module(module)(pattern.callback)
+    return patterns
 
 
 def post_only(view):

@@ -10,9 +10,10 @@ from meetings.day_queries import themes_of_tables
 from meetings.day_rules import sheets_are_taken
 from meetings.models import Gathering
 from members.permissions import Permission, can
-from members.web import page
+from members.web import of_module, page
 
 
+@of_module("conference")
 def gathering_evaluation(request, pk):
     """Answers as they may be shown: the same tables for all who may see them; words for those who run the day."""
     gathering = get_object_or_404(Gathering.objects.visible_to(request.actor), pk=pk)
@@ -29,6 +30,7 @@ def gathering_evaluation(request, pk):
     return page(request, "dashboards/gathering_evaluation.html", context)
 
 
+@of_module("conference")
 @login_not_required
 def what_happened(request, slug):
     """Open to all once it is told; before that to those who run the day, to look at."""

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from coproduction.home import getting_started
 from coproduction.site_settings.things import SORTS
+from meetings.models import Gathering
 from members import charity, files
 from members.actions import charity as actions
 from members.forms.settings import WHAT_A_MODULE_BRINGS, CharityForm, LogoForm, ModulesForm, WordsForm
 from members.models.charity import Module
 from members.permissions import Permission
 from members.queries import accounts
+from members.rules import Refused
 from members.web import form_page, needs, page, post_only, refusals_answered, refusals_into
+from members.words import full_day
 
 SET = Permission.CHANGE_SETTINGS
 
@@ -100,12 +103,26 @@ def modules(request):
     form = ModulesForm(request.POST or None, initial={"modules": row.modules})
     if form.is_valid():
         with refusals_into(form):
+            _check_conferences(form.cleaned_data["modules"])
             actions.switch_modules(modules=form.cleaned_data["modules"], actor=request.actor, now=timezone.now())
             messages.success(request, "Saved. What is switched off is kept, and not shown.")
             return redirect("settings_modules")
     chosen = form["modules"].value() or []
     rows = [(m, words, m.value in chosen) for m, words in WHAT_A_MODULE_BRINGS.items()]
     return form_page(request, "settings/modules.html", form, {"rows": rows})
+
+
+def _check_conferences(modules):
+    """People who registered for a day hear of it and find it until it is over; only then it may be put away."""
+    if Module.CONFERENCE.value in modules:
+        return
+    coming = Gathering.objects.upcoming(now=timezone.now()).first()
+    if coming is not None:
+        raise Refused(
+            f"“{coming.title}” is still to come, on {full_day(coming.starts_at)}. Conferences and away days can be switched "
+            "off when it is over or called off.",
+            field="modules",
+        )
 
 
 @post_only

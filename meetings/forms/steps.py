@@ -2,6 +2,7 @@
 
 from django import forms
 
+from meetings import months
 from meetings.models import SeriesStep
 from members.models import Person, RoleGrant
 from members.permissions import Role
@@ -32,6 +33,10 @@ class StepForm(TableModelForm):
         people = Person.objects.visible_to(actor).filter(pk__in=working.values("person")).reachable()
         mine = Person.objects.filter(pk=self.instance.owner_id)
         self.fields["owner"].queryset = (people | mine).by_name() if self.instance.owner_id else people.by_name()
+        if self.instance.pk and months.when(self.instance):
+            for name in ("number", "side", "at"):
+                del self.fields[name]
+            return
         self.fields["number"].initial = abs(self.instance.days or 0)
         if self.instance.pk:
             before = "next" if self.instance.of_next else "before"
@@ -41,6 +46,8 @@ class StepForm(TableModelForm):
     def facts(self) -> dict:
         """What the action takes."""
         cleaned = self.cleaned_data
+        if "number" not in self.fields:
+            return {"words": cleaned["words"], "owner": cleaned["owner"]}
         number = cleaned["number"] if cleaned["side"] == "after" else -cleaned["number"]
         return {
             "words": cleaned["words"], "at": cleaned["at"], "owner": cleaned["owner"], "days": number,

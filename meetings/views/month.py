@@ -67,7 +67,7 @@ def month_task(request, pk):
 def series_steps(request, pk):
     """The clock of a series: each step with its day, its time and who does it."""
     found = series_for(request, pk)
-    rows = [(each, months.is_persons(each)) for each in found.steps.select_related("owner")]
+    rows = [(each, months.is_persons(each), months.when(each)) for each in found.steps.select_related("owner")]
     return page(request, "meetings/series_steps.html", {"series": found, "rows": rows})
 
 
@@ -89,7 +89,9 @@ def series_step(request, pk):
             steps.change_step(step=step, actor=request.actor, now=now, **form.facts)
             messages.success(request, "Saved. Steps that are still open follow.")
             return redirect("meetings:series_steps", step.series_id)
-    return form_page(request, "meetings/series_step.html", form, {"series": step.series, "step": step})
+    return form_page(
+        request, "meetings/series_step.html", form, {"series": step.series, "step": step, "when": months.when(step)}
+    )
 
 
 @needs(PLAN)

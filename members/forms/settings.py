@@ -8,11 +8,12 @@ from members.models import Body, Charity, Team
 from members.models.charity import Module
 
 CHARITY_FIELDS = ["name", "phone", "text_number", "email", "hours", "address", "emergency_words"]
-WHAT_A_MODULE_BRINGS = {  # conferences have no switch: they show as soon as there is one, and not before
+WHAT_A_MODULE_BRINGS = {
     Module.NETWORK: "Partner organisations, who speaks for them, and the Network’s meetings.",
     Module.SAFEGUARDING: "The button to report a concern, and the room only safeguarding leads open.",
     Module.EQUALITY: "Questions people may answer about themselves. Off until you have written down why you ask.",
     Module.PAYMENTS: "What you offer for taking part, what people would like instead, claims, and the days until they are paid.",
+    Module.CONFERENCE: "Days that people register for: programme, speakers, the door, and what was said at the tables.",
 }
 
 

@@ -16,12 +16,12 @@ class Module(models.TextChoices):
     SAFEGUARDING = "safeguarding", "Safeguarding"
     EQUALITY = "equality", "Equality monitoring"
     PAYMENTS = "payments", "Payments and expenses"
-    CONFERENCE = "conference", "The conference"
+    CONFERENCE = "conference", "Conferences and away days"
 
 
 def usual_modules():
     """What a new site has: equality stays off until the charity says why it asks."""
-    return [Module.NETWORK.value, Module.SAFEGUARDING.value]
+    return [Module.NETWORK.value, Module.SAFEGUARDING.value, Module.CONFERENCE.value]
 
 
 @tracked()

@@ -12,6 +12,9 @@ from members.post.prepared import Prepared
 from members.rules import access
 
 IN_THE_WEEKLY_LETTER = "It came in the weekly letter."  # why a letter counts as sent without a message of its own
+A_CLOCK_AHEAD = timedelta(
+    hours=1
+)  # what is dated later than that was sent by a time button of the demonstration: not this week's
 HEADROOM = 0.55  # the part of a lease that must be left before a try begins: EMAIL_TIMEOUT and a little
 
 LOOK = """
@@ -29,7 +32,7 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
        CASE WHEN l.lane = 2 AND NOT l.is_essential THEN (
             SELECT count(*) FROM members_letter x
              WHERE x.person_id = l.person_id AND x.lane = 2 AND NOT x.is_essential AND x.id <> l.id
-               AND (x.state = 'sent' AND x.sent_at > %(week_ago)s AND x.reason <> %(inside)s
+               AND (x.state = 'sent' AND x.sent_at > %(week_ago)s AND x.sent_at < %(soon)s AND x.reason <> %(inside)s
                     OR x.state = 'sending' AND x.due_at > %(week_ago)s AND (x.lease_until IS NULL OR x.id < l.id)))
             ELSE 0 END,
        (SELECT array_agg(n.need || '=' || n.choice) FROM members_accessneed n
@@ -55,8 +58,8 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
  WHERE l.id = %(id)s FOR UPDATE OF l
 """
 TYPES = {
-    "id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "week_ago": "timestamptz", "inside": "text",
-    "purpose": "text", "link": "text",
+    "id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "week_ago": "timestamptz", "soon": "timestamptz",
+    "inside": "text", "purpose": "text", "link": "text",
 }  # fmt: skip
 BLOCKING = ", ".join(f"'{need}'" for need in sorted(access.BLOCKING))
 OF_LINK = 4  # columns
@@ -89,7 +92,8 @@ def question(letter: Letter, kind: Kind, *, token, today: date, now: datetime) -
     """Lock the letter and read how it stands: the statement and its values."""
     values = {
         "id": letter.pk, "token": token, "purpose": str(kind.purpose), "today": today, "link": kind.link,
-        "headroom": settings.POST_LEASE * HEADROOM, "week_ago": now - timedelta(days=7), "inside": IN_THE_WEEKLY_LETTER,
+        "headroom": settings.POST_LEASE * HEADROOM, "week_ago": now - timedelta(days=7), "soon": now + A_CLOCK_AHEAD,
+        "inside": IN_THE_WEEKLY_LETTER,
     }  # fmt: skip
     return _look(kind.reads), values
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from members.models import Letter
 from members.models.letter import Lane, LetterState
 from members.post import window
-from members.post.looking import Seen
+from members.post.looking import A_CLOCK_AHEAD, Seen
 from members.queries.wishes import MOST_A_WEEK
 
 WEEK = timedelta(days=7)
@@ -46,7 +46,7 @@ def wait_until(letter: Letter, seen: Seen, *, now: datetime) -> tuple[datetime, 
 def _next_place(letter: Letter, most: int, *, now: datetime) -> datetime:
     """When so many of the last seven days' letters are a week old that one more is not one too many."""
     told = Letter.objects.filter(person=letter.person_id, lane=Lane.BULK, is_essential=False).exclude(pk=letter.pk)
-    in_the_week = told.filter(Q(state=LetterState.SENT, sent_at__gt=now - WEEK))
+    in_the_week = told.filter(Q(state=LetterState.SENT, sent_at__gt=now - WEEK, sent_at__lt=now + A_CLOCK_AHEAD))
     times = list(in_the_week.order_by("-sent_at", "-pk").values_list("sent_at", flat=True)[:most])
     return (times[-1] if len(times) == most else now) + WEEK
 

@@ -41,7 +41,7 @@ GUESSES = [  # the first that fits a heading wins
     ("way", r"prefer.*(contact|way|method|reach)|contact.*(prefer|method|by)|how.*contact"),
     ("pronouns", r"pronoun"),
     ("format", r"print|letter format"),
-    ("since", r"since|joined on|date joined|start date|join date|member from"),
+    ("since", r"since|^joined$|joined on|date joined|start date|join date|member from"),
     ("joined_via", r"joined via|how.*(came|joined|heard)|source|referr"),
     ("state", r"^status|^state|member(ship)? status|stage"),
     ("body", r"^group|^body|committee|board|^team"),

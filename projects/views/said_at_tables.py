@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from meetings.models import Gathering, TableNote
 from members.permissions import Permission, can
-from members.web import Refused, needs, page, post_only, refusals_answered
+from members.web import Refused, needs, of_module, page, post_only, refusals_answered
 from projects.actions import tables
 from projects.queries import loop as asks
 from projects.views.said_at import projects_for
@@ -23,6 +23,7 @@ def _gathering(request, pk):
     return found
 
 
+@of_module("conference")
 @needs(ANSWER)
 def said_at_tables(request, gathering_id):
     """Each note of a table: passed on already, one press away from it, or still to be read. `?table=3`: one table's."""
@@ -39,6 +40,7 @@ def said_at_tables(request, gathering_id):
     return page(request, "projects/said_at_tables.html", context, partial="projects/_said_at_tables.html")
 
 
+@of_module("conference")
 @post_only
 @needs(ANSWER)
 @refusals_answered

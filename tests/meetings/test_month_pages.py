@@ -129,6 +129,18 @@ def test_staff_see_the_month_of_their_own_team(client, cast, as_user, running):
     assert "You run no series yet" in words(client.get("/meetings/month/"))
 
 
+def test_a_step_whose_moment_the_site_decides_says_which_and_asks_for_no_day(client, cast, as_user, running):
+    jo, step = as_user(client, cast.jo), running.steps.get(slug="join")
+    page = jo.get(f"/meetings/series/{running.pk}/steps/").content.decode()
+    assert "<p>24 hours before the meeting begins</p>" in page
+    form = jo.get(f"/meetings/series/steps/{step.pk}/").content.decode()
+    assert 'name="number"' not in form
+    assert "Its moment is not chosen here: 24 hours before the meeting begins." in form
+    jo.post(f"/meetings/series/steps/{step.pk}/", {"words": "How to join goes out", "owner": ""})
+    step.refresh_from_db()
+    assert (step.words, step.days) == ("How to join goes out", -1)
+
+
 def test_jo_changes_a_step_and_adds_one(client, cast, as_user, running):
     as_user(client, cast.jo)
     papers = running.steps.get(slug="papers")

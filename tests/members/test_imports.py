@@ -86,6 +86,7 @@ def test_a_number_gets_back_what_excel_took(said, number):
 def test_columns_about_health_and_who_somebody_is_stay_out():
     headings = ["Name", "Access needs", "Diagnosis", "Date of birth", "Lived experience", "Ethnicity", "Email"]
     assert columns.guess(headings) == ["name", "", "", "", "", "", "email"]
+    assert columns.guess(["Name", "Joined", "Joined via"]) == ["name", "since", "joined_via"]
     assert columns.guess(["Name", "Stage", "Age"]) == ["name", "state", ""], "a stage is not an age"
 
 

@@ -143,17 +143,6 @@ def test_pages_use_the_charitys_own_words(jo, cast):
     assert charity.in_our_words("Advisory Group member") == "Advisory Group member"
 
 
-def test_a_part_that_is_switched_off_is_not_shown_and_comes_back_with_what_was_in_it(jo, client, cast, as_user):
-    assert "conference" not in words(jo.get("/members/settings/modules/")), "no switch for what needs none"
-    jo.post("/members/settings/modules/", {"modules": ["safeguarding"]})
-    as_user(client, cast.kim, "partner")
-    assert "Organisations" not in words(client.get("/")).split("<main")[0]
-    assert client.get("/members/organisations/").status_code == 404
-    as_user(client, cast.jo, "coordinator").post("/members/settings/modules/", {"modules": ["network", "safeguarding"]})
-    as_user(client, cast.kim, "partner")
-    assert "Independent Mental Health Network" in words(client.get("/members/organisations/"))
-
-
 # ---- teams, bodies, venues, kinds ----------------------------------------------------------------------------
 NEW = {
     "teams": {"name": "Garden Team"},

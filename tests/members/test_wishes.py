@@ -100,6 +100,15 @@ def test_the_fourth_of_a_week_waits_and_says_why_and_comes_next_week(cast):
     assert state("d") == "sent"
 
 
+def test_what_a_time_button_has_dated_in_days_to_come_is_not_of_this_week(cast):
+    for day, key in enumerate("abc", start=4):
+        assert send(cast.rowan, key, now=MONDAY + day * DAY).state == "sent"
+    assert send(cast.rowan, "d", "may_invitations", now=MONDAY).state == "sent"
+    for key in "ef":
+        send(cast.rowan, key, now=MONDAY)
+    assert send(cast.rowan, "g", now=MONDAY).due_at == MONDAY + 7 * DAY, "counted from what was sent by now"
+
+
 def test_what_must_be_known_is_neither_held_back_nor_counted(cast):
     for key in "abc":
         send(cast.rowan, key)
