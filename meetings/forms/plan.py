@@ -173,6 +173,8 @@ class WhatForm(ChoosesVenue, TableModelForm):
 class NewForm(TimesForm, WhatForm):
     """All of it on one page."""
 
+    draft = "meeting"
+
     field_order = ["title", "kind", "body", "day", "starts", "ends", "which"]
 
     class Meta(WhatForm.Meta):

@@ -33,6 +33,8 @@ class SideField(forms.TypedChoiceField):
 class QuestionForm(TableForm):
     """Who asks whom what, and by when an answer would help."""
 
+    draft = "question"
+
     asker = SideField(label="Who asks")
     asked = SideField(label="Who is asked")
     words = forms.CharField(

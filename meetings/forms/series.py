@@ -14,6 +14,8 @@ OFTEN = [(f"{unit}:{every}", words) for (unit, every), words in dates.OFTEN.item
 class SeriesForm(WhatForm):
     """The rule and everything its meetings start with, on one page."""
 
+    draft = "series"
+
     free_text = ("about", "access", "reminder_note", "content_note")
     field_order = [
         "title", "kind", "body", "often", "on_the", "weekday", "month_day", "first_on", "starts", "ends",

@@ -1,5 +1,6 @@
 /* Nothing typed is lost. A form with data-draft="<address>" keeps its words on the server while they are typed and offers
-   them back; a form with data-unsaved (or data-draft) warns before its page is left. Without this script forms work the same. */
+   them back; such a form, one with data-unsaved and any with a large box warns before its page is left. Without this script
+   forms work the same. */
 (function () {
   var WAIT = 1500, SENT = "same-table-sent", GOES_ON = "same-table-goes-on";
 
@@ -46,7 +47,7 @@
     form.setAttribute("data-watched", "");
     var url = form.getAttribute("data-draft"), timer, changed = false, sending = false;
     var line = document.createElement("p");
-    line.className = "keeping";
+    line.className = "keeping" + (url || form.hasAttribute("data-unsaved") ? "" : " is-not-expected");
     line.setAttribute("role", "status");
     form.insertBefore(line, form.firstChild);
     function say(text, kind) { line.textContent = text; line.className = "keeping" + (kind ? " is-" + kind : ""); }
@@ -97,6 +98,13 @@
       form.insertBefore(note, form.firstChild);
     }).catch(function () { /* the form works without its draft */ });
   }
+  function watched(root) {
+    var found = Array.prototype.slice.call(root.querySelectorAll("form[data-draft], form[data-unsaved]"));
+    Array.prototype.forEach.call(root.querySelectorAll("form[method=post] textarea"), function (box) {
+      if (box.form && found.indexOf(box.form) < 0) found.push(box.form);
+    });
+    return found;
+  }
   function forget(url) {
     var data = new FormData();
     data.set("_forget", "1");
@@ -107,9 +115,9 @@
     var sent = take(SENT), goesOn = take(GOES_ON);
     var again = sent && document.querySelector('form[data-draft="' + sent + '"] [data-error-summary]');
     if (sent && !again && token()) forget(sent);
-    document.querySelectorAll("form[data-draft], form[data-unsaved]").forEach(function (form) { watch(form, goesOn); });
+    watched(document).forEach(function (form) { watch(form, goesOn); });
   });
   document.addEventListener("htmx:load", function (event) {
-    if (event.target.querySelectorAll) event.target.querySelectorAll("form[data-draft], form[data-unsaved]").forEach(function (form) { watch(form); });
+    if (event.target.querySelectorAll) watched(event.target).forEach(function (form) { watch(form); });
   });
 })();

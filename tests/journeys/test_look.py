@@ -100,6 +100,19 @@ def test_words_typed_into_a_long_form_come_back_after_the_browser_was_closed(vis
     assert not member.page.get_by_text("You began this before").is_visible()
 
 
+def test_the_longest_form_keeps_a_draft_and_any_larger_box_says_that_nothing_is_saved_yet(visitor):
+    jo = visitor().sign_in("coordinator").open("/meetings/new/")
+    jo.page.fill("#id_title", "Garden group")
+    jo.see("A draft is kept").look()
+    jo.page.goto("/meetings/new/")
+    jo.page.get_by_role("button", name="Put my words back").click()
+    assert jo.page.input_value("#id_title") == "Garden group"
+    member = visitor().sign_in("member").open("/members/me/complain/")
+    assert not member.page.get_by_text("Not saved yet.").is_visible()
+    member.page.locator("textarea").first.fill("Nobody rang")
+    member.see("Not saved yet.").look()
+
+
 def test_a_tap_that_could_not_be_saved_says_so_and_is_tried_again(visitor):
     somebody = visitor(phone=True).open("/components/")
     page, sent = somebody.page, []
