@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from projects.evidence_rules import may_keep
 from projects.models import Evidence, Pictured, Readers
 
@@ -62,7 +64,7 @@ def of_project(project, actor, *, today) -> list[Line]:
 def pictured_of(person):
     """Where somebody is pictured, what waits for their answer first."""
     found = Pictured.objects.of(person).select_related("evidence__project", "person")
-    return found.order_by("decided_at", "-evidence__added_at", "pk")
+    return found.order_by(F("decided_at").asc(nulls_first=True), "-evidence__added_at", "pk")
 
 
 def names_of(ids) -> dict[int, str]:

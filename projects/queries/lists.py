@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from meetings.models import Meeting
 from members.permissions import Role
-from projects.models import Activity, Opportunity, Participation, Project, QualityTask, Stage
+from projects.models import Activity, CoLead, Opportunity, Participation, Project, QualityTask, Stage
 from projects.queries.involvement import stage_from
 
 
@@ -48,15 +48,19 @@ class Row:
 
     project: object
     first_stage: Stage | None
+    led_together: bool
 
 
 def shown(projects):
-    """The rows of the list, with from when people were involved (one query for all of them)."""
+    """The rows of the list, with from when people were involved, and whether somebody with lived experience leads (two queries)."""
     projects = list(projects)
     held = Activity.objects.held().with_lived_experience().filter(project__in=[p.pk for p in projects])
     in_order = held.order_by("project_id", "started_on", F("stage").asc(nulls_last=True), "pk")
     first = {a.project_id: a for a in in_order.distinct("project_id").only("project_id", "started_on", "stage")}
-    return [Row(project, stage_from(project, first.get(project.pk))) for project in projects]
+    led = set(
+        CoLead.objects.standing().filter(project__in=[p.pk for p in projects]).values_list("project_id", flat=True)
+    )
+    return [Row(p, stage_from(p, first.get(p.pk)), led_together=p.pk in led) for p in projects]
 
 
 def meetings_of_project(project, actor):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from members.words import MONTHS
 from projects.models import Change, Contribution, KnownTo, Mention, Milestone, OwnStory, Response, named
@@ -76,7 +76,7 @@ def waiting_for_a_yes():
 def mentions_of(person):
     """Where somebody is named or pictured, what waits for their answer first."""
     found = Mention.objects.of(person).select_related("milestone", "person")
-    return found.order_by("decided_at", "-milestone__happened_on", "pk")
+    return found.order_by(F("decided_at").asc(nulls_first=True), "-milestone__happened_on", "pk")
 
 
 def waits_for(person) -> int:

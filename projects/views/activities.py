@@ -12,7 +12,7 @@ from projects.actions import logging
 from projects.forms.activity import ActivityForm, PartForm
 from projects.forms.people import Picker
 from projects.history import changes_of
-from projects.models import Activity, QualityTask
+from projects.models import Activity, QualityTask, Side
 from projects.queries import ladder
 from projects.queries.unfinished import unfinished, with_heads
 from projects.rules import what_is_missing
@@ -48,7 +48,8 @@ def activity(request, pk):
         "missing": what_is_missing(found, named=len(parts)) if may and found.needs_detail else [],
         "tasks": list(found.quality_tasks.filter(closed_at=None)) if may else [],
         "sides": ladder.two_sides(found) if may else None,
-        "took_part": any(part.person_id == request.actor.person_id for part in parts),
+        "took_part": (took_part := any(part.person_id == request.actor.person_id for part in parts)),
+        "looked_back": took_part and not may and any(ladder.own_of(found, request.actor.person, side=Side.MEMBER)),
         "changes": [change.entry for change in changes_of(found)] if may else [],
     }
     return page(request, "projects/activity.html", context)

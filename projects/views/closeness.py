@@ -37,7 +37,8 @@ def _declared(request, invitation, actor, *, done):
             settling.declare(invitation=invitation, actor=actor, now=timezone.now(), **form.cleaned_data)
             messages.success(request, "Thank you for saying it. The coordinator decides, and tells you either way.")
             return redirect(next_page(request, default=done))
-    return form_page(request, "projects/closeness.html", form, {"invitation": invitation, "back": done})
+    own = invitation.person_id == actor.person_id
+    return form_page(request, "projects/closeness.html", form, {"invitation": invitation, "back": done, "own": own})
 
 
 @post_only

@@ -96,7 +96,8 @@ def story_edit(request, pk):
             )
             if not _is_teller(request, found) and made.state == OwnStory.State.DRAFT:
                 own_stories.ask(story=made, actor=request.actor, now=timezone.now())
-            messages.success(request, "Saved. It waits for a yes to these words.")
+            holds = made.state == OwnStory.State.APPROVED  # not a word is different, so the yes to it holds
+            messages.success(request, "Nothing is different." if holds else "Saved. It waits for a yes to these words.")
             return redirect("projects:story", pk)
     context = {"teller": found.person, "own": _is_teller(request, found), "story": found}
     return form_page(request, "projects/story_form.html", form, context)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from meetings.models import Meeting, Said
 from members.permissions import Permission, can
+from members.rules import Refused
 from members.web import needs, page, post_only, refusals_answered
 from projects import queries
 from projects.actions import loop
@@ -54,6 +55,8 @@ def said_take(request, pk):
     said = get_object_or_404(Said.objects.select_related("meeting"), pk=pk)
     meeting = _meeting(request, said.meeting_id)
     wanted = request.POST.get("project", "")
+    if not wanted:
+        raise Refused("Please choose for which project it is.")
     project = next((p for p in projects_for(request.actor, meeting.pk) if str(p.pk) == wanted), None)
     if project is None:
         raise Http404

@@ -50,6 +50,7 @@ def agreement(request, pk):
         "keeps": can(actor, KEEP, within=found),
         "decisions": decisions,
         "mine": mine,
+        "asked_now": any(each.opened_at and not each.outcome and each.closes_at > now for each in decisions),
         "phrases": remarks,
         "said": Comment.objects.filter(agreement=found, same_as=None).count(),
         "ratifications": _ratifications(found),
