@@ -59,6 +59,11 @@ def _request(cast, entry, *, project=None, state=""):
     )  # fmt: skip
 
 
+def _via(key):
+    """Whoever is rung is written down by the desk; whoever has the letter answers from it."""
+    return "desk" if key in read("meetings")["by_phone"] else "link"
+
+
 def _panel(cast, projects, entry):
     project, days = projects[entry["project"]], cast.days
     asked = {**entry, "sort": "panel", "stage": 3, "people": 2, "hours": "6.5", "rate": "15", "budget": "260"}
@@ -75,7 +80,7 @@ def _panel(cast, projects, entry):
     )  # fmt: skip
     for place, (key, answer) in enumerate(entry["answers"].items()):
         answered = (
-            {"answered_at": _ago(cast, entry["opened"] - 1 - place % 3, "17:20"), "via": "link"} if answer else {}
+            {"answered_at": _ago(cast, entry["opened"] - 1 - place % 3, "17:20"), "via": _via(key)} if answer else {}
         )
         Invitation.objects.create(
             opportunity=work, person=cast[key], invited_at=work.sent_at, answer=answer, **answered
@@ -102,6 +107,6 @@ def _before(cast, projects, entry):
         for key in entry[group]:
             told = {"thanked_at": done, "told_at": done} if outcome == "chosen" else {}
             Invitation.objects.create(
-                opportunity=work, person=cast[key], invited_at=opened, answer=answer, answered_at=settled, via="link",
+                opportunity=work, person=cast[key], invited_at=opened, answer=answer, answered_at=settled, via=_via(key),
                 outcome=outcome, settled_at=settled if outcome else None, **told,
             )  # fmt: skip

@@ -69,14 +69,20 @@ def _publish(cast, *, actor, keys, fields, made, project=None, now):
         ProjectMeeting.objects.create(project=project, meeting=meeting)
 
 
+def _is_rung(key):
+    return key in read("meetings")["by_phone"]
+
+
+def _who_answers(cast, key):
+    return coordinator(cast).at_the_desk_for(cast[key]) if _is_rung(key) else by_link(cast[key])
+
+
 def _answer(cast, key, words, *, made, now):
     """By their own link; whoever has no email is rung, and their answer is recorded for them."""
     answer, _, mode = words.partition(":")
     rsvp, person = made[0].rsvps.get(person=cast[key]), cast[key]
-    by_hand = key in read("meetings")["by_phone"]
-    actor = coordinator(cast).at_the_desk_for(person) if by_hand else by_link(person)
-    rsvps.answer(rsvp=rsvp, answer=answer, mode=mode, actor=actor, now=now)
-    if by_hand:
+    rsvps.answer(rsvp=rsvp, answer=answer, mode=mode, actor=_who_answers(cast, key), now=now)
+    if _is_rung(key):
         post.told(ContactTask.objects.open().filter(person=person, about=made[0].about_word), by=cast["jo"], now=now)
 
 
@@ -106,6 +112,7 @@ def _last_of_the_group(cast, time, series, plan):
         fields=fields_of(cast, series, day, about=plan["about"]),
         answers={key: words for key, words in plan["answers"].items() if key in keys},
     )
+    time.at(cast.days.at(day - timedelta(days=1), "15:40"), _told, cast, made=made)
     time.at(cast.days.at(day, series["starts"]) + timedelta(minutes=15), _mark, cast, plan, keys, made=made)
     time.at(cast.days.at(day, series["ends"]) + timedelta(minutes=20), _close, cast, plan, made=made)
 
@@ -114,6 +121,10 @@ def _mark(cast, plan, keys, *, made, now):
     for key in keys:
         mode = plan["came"].get(key, "")
         register.mark(meeting=made[0], person=cast[key], came=bool(mode), mode=mode, actor=coordinator(cast), now=now)
+
+
+def _told(cast, *, made, now):
+    """Whoever is rung about it hears the reminders before it, not while they sit in it."""
     post.told(ContactTask.objects.open().filter(about=made[0].about_word), by=cast["jo"], now=now)
 
 
@@ -164,7 +175,7 @@ def _of_a_team(cast, plan, *, day, starts, ends, lead, team, **more):
 def _carers_course(cast, time, projects, plan, *, day):
     """A meeting of Community Connections: one held a working day ago, its register still open, and one to come."""
     fields = _of_a_team(cast, plan, day=day, starts="11:00", ends="12:30", lead="ash", team="community-connections")
-    _ask(
+    made = _ask(
         cast,
         time,
         asked_at=cast.days.at(cast.days.day(plan["asked"]), "11:00"),
@@ -174,6 +185,7 @@ def _carers_course(cast, time, projects, plan, *, day):
         answers=plan["answers"],
         project=projects[plan["project"]],
     )
+    time.at(cast.days.at(day - timedelta(days=1), "15:40"), _told, cast, made=made)
 
 
 def _workshop(cast, time, projects, plan):
@@ -218,7 +230,7 @@ def _invite_to_work(cast, project, plan, *, work, now):
 
 def _answer_about_work(cast, key, answer, *, work, now):
     invitation = work[0].invitations.get(person=cast[key])
-    asking.answer(invitation=invitation, answer=answer, actor=by_link(cast[key]), now=now)
+    asking.answer(invitation=invitation, answer=answer, actor=_who_answers(cast, key), now=now)
 
 
 def _please_ring(person, *, now):

@@ -34,6 +34,12 @@ def test_the_story_has_the_people_that_the_charity_would_know(story):
     assert {body.sort for body in Body.objects.all()} == {"advisory_group", "trustees", "management_board", "network"}
 
 
+def test_nobody_is_told_of_a_meeting_on_the_telephone_after_it_began(story):
+    for task in ContactTask.objects.exclude(closed_at=None).filter(letter__kind="meeting_reminder"):
+        meeting = Meeting.objects.get(pk=task.about.split(":")[1])
+        assert task.closed_at < meeting.starts_at
+
+
 def test_history_keeps_its_dates_and_its_heads(story):
     conference = Activity.objects.get(kind__slug="conference")
     assert str(conference.ended_on) == "2024-01-31"
