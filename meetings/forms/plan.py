@@ -190,7 +190,7 @@ class CancelForm(TableForm):
 
     because = forms.CharField(
         label="Why? One sentence that everybody who was asked will read", required=False, max_length=300,
-        help_text="You may leave this empty. Please name nobody.", widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Please name nobody.", widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class QuestionForm(TableForm):
     )  # fmt: skip
     why = forms.CharField(
         label="Why it matters", max_length=1000, required=False, widget=forms.Textarea,
-        help_text="You can leave this empty. It helps them to give a useful answer.",
+        help_text="It helps them to give a useful answer.",
     )  # fmt: skip
     answer_by = forms.DateField(label="Please answer by", widget=DayInput)
     free_text = ("words", "why")

@@ -97,5 +97,6 @@ def render(letter, *, now):
         "person": letter.person,
         "title": original.subject or kinds.words(original.kind),
         "lines": [line for line in lines if line],
+        "has_links": original.way in (Way.EMAIL, Way.TEXT),
     }
     return letters.compose("members/email/copy", words)

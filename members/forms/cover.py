@@ -16,8 +16,8 @@ class AwayForm(TableForm):
     starts = forms.DateField(label="First day away", widget=DayInput)
     ends = forms.DateField(label="Last day away", widget=DayInput)
     cover = forms.ModelChoiceField(
-        Person.objects.none(), label="Who looks after their meetings and projects?", empty_label="Choose somebody",
-        help_text="For these days they may do with them what the other may do.",
+        Person.objects.none(), label="Who looks after the meetings and projects?", empty_label="Choose somebody",
+        help_text="For these days they may do there whatever the person who is away may do.",
     )  # fmt: skip
     lend_roles = forms.BooleanField(
         label="Lend them the roles that nobody else holds", required=False,

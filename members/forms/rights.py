@@ -130,6 +130,12 @@ class RecordComplaintForm(OpenComplaintForm):
     received_on = forms.DateField(label="On which day?", widget=DayInput)
     field_order = ["words", "name", "reach", "how", "received_on"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Their name"
+        self.fields["reach"].label = "How can we reach them? An email address, a number, or a postal address"
+        self.fields["reach"].help_text = "Without it we cannot tell them what we found."
+
 
 class ComplaintAnswerForm(TableForm):
     outcome = forms.ChoiceField(
@@ -147,6 +153,7 @@ class RuleForm(TableModelForm):
         model = RetentionRule
         fields = ["days", "reason", "is_on"]
         labels = {"days": "How many days?", "reason": "Why so long?", "is_on": "This rule is in use"}
+        help_texts = {"days": "A year has 365 days."}
         widgets = {"reason": forms.Textarea({"rows": 3})}
 
 

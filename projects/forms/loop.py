@@ -84,7 +84,7 @@ class AnswerForm(TableForm):
     decided_on = forms.DateField(label="When?", widget=DayInput)
     more_by = forms.DateField(
         label="If it is yes: by when do they hear how far it is?", widget=DayInput, required=False,
-        help_text="You can leave this empty: then it is eight weeks.",
+        help_text="Empty: eight weeks.",
     )  # fmt: skip
     free_text = ("reason",)
     rows = {"reason": 3}
@@ -107,7 +107,7 @@ class HowFarForm(TableForm):
     """A word in between."""
 
     words = forms.CharField(
-        label="How far is it?",
+        label="What do they hear?",
         max_length=600,
         widget=forms.Textarea,
         help_text="A sentence or two, as you would say it.",

@@ -57,7 +57,7 @@ class WordForm(TableForm):
     """This quarter's word. `owners`: whose name the desk may write in; empty for the owners themselves."""
 
     progress = forms.TypedChoiceField(
-        label="How far is it?", choices=[("1", "There is something to show"), ("0", "No progress, because …")],
+        label="What holds for this quarter?", choices=[("1", "There is something to show"), ("0", "No progress, because …")],
         coerce=lambda value: value == "1", widget=forms.RadioSelect,
     )  # fmt: skip
     text = forms.CharField(

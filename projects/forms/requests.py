@@ -93,7 +93,7 @@ class RequestForm(ForSomething):
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)
         rates = "; ".join(
-            f"{rate.scheme}, £{rate.amount} for {rate.band}" for rate in Rate.objects.on(day).in_order()[:6]
+            f"{rate.scheme}, £{rate.amount} for “{rate.band}”" for rate in Rate.objects.on(day).in_order()[:6]
         )
         if rates:
             self.fields["rate"].help_text += f" What we pay: {rates}."

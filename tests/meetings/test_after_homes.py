@@ -78,6 +78,7 @@ def test_before_a_meeting_of_no_group_nobody_is_sent_to_an_empty_page(client, ca
     page = home(client, cast.rowan, as_user)
     assert "Welcome Pack workshop" in page
     assert f"/meetings/{once.pk}/since/" not in page
+    assert f"/meetings/{once.pk}/since/" not in client.get(f"/meetings/{once.pk}/").content.decode()
 
 
 def test_rowan_finds_the_questions_the_notes_and_their_own_action(client, cast, held, as_user):

@@ -57,6 +57,7 @@ def test_story_7_cannot_because_budget_closes_only_when_the_last_of_them_has_bee
     letter = Letter.objects.get(kind="loop_not_done", person=cast.rowan)
     assert letter.state == "sent"
     assert "There is no money" in letter.text
+    assert "We couldn’t, because:</strong> There is no money" in letter.html
     said.refresh_from_db()
     assert said.closed_at is None
     call = ContactTask.objects.open().get(letter__kind="loop_not_done", person=cast.sam)
