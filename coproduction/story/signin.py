@@ -41,6 +41,7 @@ GUISES = {
         Guise("member", "Rowan Ellery", Role.MEMBER, "rowan@sametable.example", "a member of the Advisory Group, by email"),
         Guise("caller", "Sam Okoro", Role.MEMBER, "sam.okoro", "a member who prefers the telephone"),
         Guise("trustee", "Tal Berwick", Role.TRUSTEE, "tal@sametable.example", "wants to know whether involvement works"),
+        Guise("both", "Maeve Doyle", Role.MEMBER, "maeve@sametable.example", "a member who is a trustee too: she switches her role"),
         Guise("board", "Rosalind Peake", Role.BOARD, "rosalind@sametable.example", "chief executive, on the Management Board"),
         Guise("partner", "Kim Ferrers", Role.PARTNER, "kim@sametable.example", "speaks for an organisation in the Network"),
         Guise("finance", "Dawn Keeling", Role.FINANCE, "dawn@sametable.example", "looks after the money"),

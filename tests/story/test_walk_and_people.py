@@ -73,6 +73,7 @@ WHAT_TO_DO_NEXT = {
     "coordinator": "Start ringing",
     "staff": "Log involvement",
     "member": "Yes, in the room",
+    "both": "Say which dates suit me",
     "caller": "Yes, by phone",
     "trustee": "Board of Trustees meeting",
     "board": "See all figures",
@@ -226,3 +227,13 @@ def test_a_team_of_few_shows_why_its_people_are_hidden(story, client):
     client.post("/demo/sign-in/", {"who": "trustee"})
     page = words(client.get("/dashboard/?team=peer-support"))
     assert "Why hidden" in page or "Fewer than" in page
+
+
+def test_maeve_switches_her_role_and_sees_what_each_may(client, story):
+    client.post("/demo/sign-in/", {"who": "both"})
+    assert "Use the site as" in words(client.get("/"))
+    client.post("/members/role/", {"role": "trustee"})
+    assert client.session["active_role"] == "trustee"
+    assert client.get("/dashboard/").status_code == 200
+    client.post("/members/role/", {"role": "member"})
+    assert client.get("/dashboard/").status_code == 403
