@@ -10,7 +10,8 @@ from django.db.models import BooleanField, Case, Count, Exists, F, IntegerField,
 from django.db.models.functions import Coalesce, TruncMonth, TruncYear
 
 from coproduction.dashboards.filters import Filter
-from coproduction.dashboards.periods import Period, Span
+from coproduction.dashboards.named import Named
+from coproduction.dashboards.periods import Period, Span, leftovers
 from meetings.models import Level
 from projects.models import Activity, Participation, Project
 
@@ -57,6 +58,20 @@ def by_cell(queryset, *, field: str, filter: Filter, counts: dict) -> Rows:
         rows.append(dict.fromkeys(counts, 0))
         at = len(rows) - 1
     return Rows(tuple(rows), at)
+
+
+def nothing(counts) -> Rows:
+    """Where nothing is counted: every name, and nought."""
+    return Rows((dict.fromkeys(counts, 0),), 0)
+
+
+def by_sibling(queryset, *, period: Named, counts) -> Rows:
+    """One row for each sibling of a named period; `counts(suffix, span)` gives what is counted over one of them."""
+    wanted = {f"_{number}": span for number, span in enumerate(period.siblings)}
+    of_each = {suffix: counts(suffix, span) for suffix, span in wanted.items()}
+    found = queryset.aggregate(**{name: count for each in of_each.values() for name, count in each.items()})
+    rows = [{name.removesuffix(suffix): found[name] for name in each} for suffix, each in of_each.items()]
+    return Rows(tuple(rows), period.at)
 
 
 # ---- activities (exact) -----------------------------------------------------------------------
@@ -108,6 +123,11 @@ def people(period: Period, filter: Filter) -> Rows:
 
     Of each team, level or body also the people in what is left when a shorter period is taken from this one.
     """
+    if isinstance(period, Named):
+        if filter:
+            return nothing(_people("", None))
+        here = parts().filter(within(period.reach, "activity__ended_on"))
+        return by_sibling(here, period=period, counts=_people)
     now, before = spans(period, filter)
     counts = _people("", now) | _people("_before", before)
     reach = [span for span in (now, before) if span]
@@ -117,13 +137,13 @@ def people(period: Period, filter: Filter) -> Rows:
             here = within(period.closed, "activity__ended_on") & Q(activity__level=level)
             counts[f"people_{level}"] = Count("person", distinct=True, filter=here)
             counts[f"minutes_{level}"] = Sum(MINUTES, filter=here)
-    for number, span in enumerate(period.leftovers):
+    for number, span in enumerate(leftovers(period)):
         left = within(span, "activity__ended_on")
         for level in [""] if filter else Level.values:
             here = left & Q(activity__level=level) if level else left
             counts[f"{LEFT}{level}_{number}"] = Count("person", distinct=True, filter=here)
     if not reach:
-        return Rows((dict.fromkeys(counts, 0),), 0)
+        return nothing(counts)
     span = Span(min(s.first for s in reach), max(s.last for s in reach))
     return by_cell(
         parts().filter(within(span, "activity__ended_on")), field=f"activity__{filter.by}", filter=filter, counts=counts

@@ -3,8 +3,9 @@
 from django.db.models import BooleanField, Case, CharField, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
-from coproduction.dashboards.counting import NEVER, Rows, by_cell, spans
+from coproduction.dashboards.counting import NEVER, Rows, by_cell, by_sibling, nothing, spans
 from coproduction.dashboards.filters import Filter
+from coproduction.dashboards.named import Named
 from coproduction.dashboards.periods import Period, Span
 from meetings.models import Answer, Attendance, Meeting, Rsvp
 from members.models import Letter
@@ -40,14 +41,22 @@ def answers(period: Period, filter: Filter, *, now) -> Rows:
 
     Names with `_r` count only meetings whose register is closed.
     """
+    if isinstance(period, Named):
+        if filter:
+            return nothing(_answers("", NEVER))
+        asked = _asked(now, filter, ended(period.reach, "meeting__ends_at"))
+        return by_sibling(asked, period=period, counts=lambda s, span: _answers(s, ended(span, "meeting__ends_at")))
     this, before = (ended(span, "meeting__ends_at") for span in spans(period, filter))
-    asked = Rsvp.objects.standing().filter(over(now, "meeting__")).filter(this | before)
-    asked = asked.annotate(where_who=_key("meeting"), **_level(filter, "meeting__"))
-    attended = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), came=True)
-    asked = asked.annotate(arrived=_arrived(), came=Exists(attended))
     counts = _answers("", this) | _answers("_before", before)
     field = "level" if filter.by == "level" else f"meeting__{filter.by}"
-    return by_cell(asked, field=field, filter=filter, counts=counts)
+    return by_cell(_asked(now, filter, this | before), field=field, filter=filter, counts=counts)
+
+
+def _asked(now, filter, here):
+    asked = Rsvp.objects.standing().filter(over(now, "meeting__")).filter(here)
+    asked = asked.annotate(where_who=_key("meeting"), **_level(filter, "meeting__"))
+    attended = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"), came=True)
+    return asked.annotate(arrived=_arrived(), came=Exists(attended))
 
 
 def _answers(suffix, here):
@@ -91,16 +100,23 @@ def _arrived():
 
 def registers(period: Period, filter: Filter, *, now) -> Rows:
     """Meetings that took place, those whose register is closed, and people who came without being asked."""
-    this, before = (ended(span, "ends_at") for span in spans(period, filter))
+    is_row = isinstance(period, Named) and not filter
+    this, before = (period.live, None) if isinstance(period, Named) else spans(period, filter)
+    here = ended(period.reach, "ends_at") if is_row else ended(this, "ends_at") | ended(before, "ends_at")
+    meetings = Meeting.objects.filter(over(now)).filter(here).annotate(**_level(filter))
+    if is_row:
+        return by_sibling(meetings, period=period, counts=_registers)
+    counts = _registers("", this) | _registers("_before", before)
+    return by_cell(meetings, field=filter.by, filter=filter, counts=counts)
+
+
+def _registers(suffix, span):
+    here = ended(span, "ends_at")
     asked = Rsvp.objects.standing().filter(meeting=OuterRef("pk"), person=OuterRef("attendances__person"))
     simply_came = Q(attendances__is_walk_in=True, attendances__came=True) & ~Q(Exists(asked))
-    counts = {}
-    for suffix, here in (("", this), ("_before", before)):
-        closed = here & Q(register_closed_at__isnull=False)
-        counts |= {
-            f"meetings{suffix}": Count("pk", distinct=True, filter=here),
-            f"closed{suffix}": Count("pk", distinct=True, filter=closed),
-            f"walk_ins{suffix}": Count("attendances", distinct=True, filter=closed & simply_came),
-        }
-    meetings = Meeting.objects.filter(over(now)).filter(this | before).annotate(**_level(filter))
-    return by_cell(meetings, field=filter.by, filter=filter, counts=counts)
+    closed = here & Q(register_closed_at__isnull=False)
+    return {
+        f"meetings{suffix}": Count("pk", distinct=True, filter=here),
+        f"closed{suffix}": Count("pk", distinct=True, filter=closed),
+        f"walk_ins{suffix}": Count("attendances", distinct=True, filter=closed & simply_came),
+    }

@@ -12,6 +12,7 @@ from coproduction.dashboards.figures import (
     Board,
     Hours,
     Measure,
+    NotInParts,
     NotYet,
     People,
     PeopleShare,
@@ -33,6 +34,10 @@ TOO_FEW = "It is about fewer than five people, and could say who they are."
 NEIGHBOUR = "With it, somebody could work out another figure that is about fewer than five people."
 WITHHELD = "There are too few people, or they are too alike, to show this safely."
 NOT_YET = "Figures like this one are read from finished months, and the first month of this period is not over."
+NOT_IN_PARTS = (
+    "Of a quarter or year that is over, people and hours are shown for the whole charity. Of its parts, one taken from "
+    "another could say who it is."
+)
 NOT_KNOWN = "Nobody wrote down how long it took."
 TOO_FEW_ANSWERS = "too few to show safely"
 TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"
@@ -218,6 +223,11 @@ def _hours(hours: Hours, *, mode=Mode.SUPPRESS):
 @protect.register
 def _not_yet(figure: NotYet, *, mode=Mode.SUPPRESS):
     return Hidden(why=NOT_YET, words="not yet")
+
+
+@protect.register
+def _not_in_parts(figure: NotInParts, *, mode=Mode.SUPPRESS):
+    return Hidden(why=NOT_IN_PARTS)
 
 
 def _cell(cells, at) -> Hidden | None:

@@ -67,6 +67,11 @@ class NotYet:
 
 
 @dataclass(frozen=True)
+class NotInParts:
+    """Of a period that has a name, people and hours are read for the whole charity only."""
+
+
+@dataclass(frozen=True)
 class Table:
     """Counts of people in the categories of one dimension, in the order they are displayed."""
 

@@ -1,5 +1,6 @@
 """The figures of the trustees' dashboard (domain 3.1). One function a measure; its docstring is its definition."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from coproduction.dashboards import counting, counting_answers
@@ -8,6 +9,7 @@ from coproduction.dashboards.figures import (
     Bucket,
     Hours,
     Measure,
+    NotInParts,
     NotYet,
     People,
     PeopleShare,
@@ -15,7 +17,8 @@ from coproduction.dashboards.figures import (
     ThingShare,
 )
 from coproduction.dashboards.filters import Filter
-from coproduction.dashboards.periods import Period
+from coproduction.dashboards.named import Named
+from coproduction.dashboards.periods import Period, leftovers
 from meetings.models import Level
 from projects.models import Stage
 
@@ -24,6 +27,15 @@ EARLY = (Stage.IDEA, Stage.PLAN)
 
 def board(*, period: Period, filter: Filter, now: datetime, with_trend=True) -> Board:
     """All eight figures and the trend, unprotected: for `disclosure.protect` and nobody else."""
+    made = _board(period, filter, now=now, with_trend=with_trend)
+    if isinstance(period, Named) and period.previous:
+        earlier = _board(period.previous, filter, now=now, with_trend=False)
+        pairs = zip(made.measures, earlier.measures, strict=True)
+        made = replace(made, measures=tuple(replace(measure, before=before.now) for measure, before in pairs))
+    return made
+
+
+def _board(period, filter, *, now, with_trend):
     activities = counting.activities(period, filter)
     people = counting.people(period, filter)
     projects = counting.projects(period, filter)
@@ -106,13 +118,15 @@ def levels(period, filter, activities, people) -> Measure:
         return counts | {"all": Things(_count(rows)), "no_detail": Things(sum(row["no_detail"] for row in rows))}
 
     measure = _twice("MET-04", period, of, activities)
-    if not filter:
+    if not filter and isinstance(period, Named):
+        measure.now.update({f"hours_{level}": NotInParts() for level in Level.values})
+    elif not filter:
         row = people.mine
         minutes = tuple(row[f"minutes_{level}"] or 0 for level in Level.values)
         heads = tuple(row[f"people_{level}"] for level in Level.values)
         left = tuple(
             tuple(row[f"{counting.LEFT}{level}_{number}"] for level in Level.values)
-            for number in range(len(period.leftovers))
+            for number in range(len(leftovers(period)))
         )
         for at, level in enumerate(Level.values):
             measure.now[f"hours_{level}"] = Hours(minutes, heads, at, beside=left) if period.closed else NotYet()
@@ -256,7 +270,10 @@ def _twice(metric, period, of, rows) -> Measure:
 
 
 def _people(metric, period, filter, of) -> Measure:
-    """Figures of people of now and before; under a filter they wait for the first closed month."""
+    """Figures of people of now and before; under a filter they wait for the first closed month, and have no named period."""
+    if isinstance(period, Named):
+        values = of("")
+        return Measure(metric, {name: NotInParts() for name in values} if filter else values)
     now, before = counting.spans(period, filter)
     values = of("") if now else {name: NotYet() for name in of("")}
     return Measure(metric, values, of("_before") if before else {})

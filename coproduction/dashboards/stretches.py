@@ -1,13 +1,12 @@
 """Stretches of whole quarters, for what teams are asked once a quarter: "2026-Q3", or the financial year "2025-26"."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from coproduction.dashboards.named import APRIL, span_of
 from coproduction.dashboards.periods import Period, Span
 from projects import quarter_rules, quarters
 
-APRIL = 4
 QUARTERS_OFFERED, YEARS_OFFERED = 4, 2
 
 
@@ -40,11 +39,10 @@ def stretch(slug: str, *, now: datetime) -> Stretch | None:
     first = quarters.from_slug(slug) if slug else last
     if first is not None:
         return _made(slug or quarters.slug(last), (first,), months=3) if first <= last else None
-    found = re.fullmatch(r"(20\d\d)-(\d\d)", slug, re.ASCII)
-    if found is None or int(found[2]) != (int(found[1]) + 1) % 100:
+    year = span_of(slug)
+    if year is None:
         return None
-    begins = date(int(found[1]), APRIL, 1)
-    over = [each for each in quarters.between(begins, date(begins.year + 1, 3, 31)) if each <= last]
+    over = [each for each in quarters.between(year.first, year.last) if each <= last]
     return _made(slug, tuple(over), months=12) if over else None
 
 

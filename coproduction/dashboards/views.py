@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coproduction.dashboards import charts, exports, filters, periods, questions_waiting
+from coproduction.dashboards import charts, exports, filters, named, periods, questions_waiting
 from coproduction.dashboards.boards import board_for
 from coproduction.dashboards.models import ChartPicture
 from meetings.models import Level
@@ -27,12 +27,15 @@ def dashboard(request):
         page = _asked(request)
     except Refused as refusal:
         return _refused(request, refusal)
+    running, over = _periods(page)
     return render(
         request,
         "dashboards/dashboard.html",
         {
             "board": page,
-            "periods": _periods(page),
+            "periods": running,
+            "over": over,
+            "is_over": any(current for *_, current in over),
             "choices": _choices(page),
             "csv_url": _address("dashboard_csv", page.period.slug, page.filter.by, page.filter.slug),
         },
@@ -93,9 +96,12 @@ def _address(name, period, by="", slug=""):
 
 
 def _periods(page):
+    """Pills for the periods that run, and for those that are over."""
+    over = [(each.slug, each.name) for each in named.offered(today=page.period.today)]
+    by, slug = page.filter.by, page.filter.slug
     return [
-        (words, _address("dashboard", slug, page.filter.by, page.filter.slug), slug == page.period.slug)
-        for slug, words in periods.SLUGS.items()
+        [(words, _address("dashboard", name, by, slug), name == page.period.slug) for name, words in names]
+        for names in (periods.SLUGS.items(), over)
     ]
 
 

@@ -72,7 +72,7 @@ def test_a_day_of_a_span_ends_at_midnight_in_london_summer_and_winter():
     assert end.timestamp() - start.timestamp() == 47 * 3600  # the night the clocks go forward
 
 
-@pytest.mark.parametrize("slug", ["", "month", "2026-Q3", "12M", "🙂", "'; --"])
+@pytest.mark.parametrize("slug", ["", "month", "2026-Q5", "2026-q1", "2025-27", "1999-00", "12M", "🙂", "'; --"])
 def test_an_unknown_period_is_refused_in_words(slug):
     with pytest.raises(Refused, match="Choose this quarter"):
         period(slug, today=TODAY)

@@ -1,0 +1,108 @@
+"""Quarters and financial years by their name: what they hold, and that none can be solved from its neighbours."""
+
+from datetime import date
+
+import pytest
+
+from coproduction.dashboards import named
+from coproduction.dashboards.disclosure import NEIGHBOUR, NOT_IN_PARTS, TOO_FEW, protect
+from coproduction.dashboards.figures import NotInParts, Things, ThingShare
+from coproduction.dashboards.filters import Filter
+from coproduction.dashboards.periods import Span, period
+from members.rules import Refused
+from tests import factories as make
+from tests.dashboards.conftest import TODAY
+from tests.dashboards.reading import tile, words
+
+pytestmark = pytest.mark.django_db
+Q1, Q2, Q3, Q4 = date(2025, 5, 6), date(2025, 8, 5), date(2025, 11, 4), date(2026, 2, 3)  # a day in each of 2025-26
+
+
+def test_a_quarter_and_a_year_by_name_are_whole_and_compared_with_the_one_before():
+    quarter, year = period("2026-Q1", today=TODAY), period("2025-26", today=TODAY)
+    assert (quarter.live, quarter.words) == (Span(date(2026, 1, 1), date(2026, 3, 31)), "January to March 2026")
+    assert quarter.previous.live == Span(date(2025, 10, 1), date(2025, 12, 31))
+    assert (year.live, year.previous.slug) == (Span(date(2025, 4, 1), date(2026, 3, 31)), "2024-25")
+    assert [each.slug for each in named.offered(today=TODAY)] == [
+        "2026-Q1", "2025-Q4", "2025-Q3", "2025-Q2", "2025-26", "2024-25",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", ["2026-Q2", "2026-Q4", "2026-27", "2031-Q1"])
+def test_what_is_not_over_has_no_name_yet(slug):
+    with pytest.raises(Refused, match="is not over yet"):
+        period(slug, today=TODAY)
+
+
+def test_it_is_over_the_day_after():
+    assert period("2026-Q2", today=date(2026, 7, 1)).live.last == date(2026, 6, 30)
+    with pytest.raises(Refused, match="not over"):
+        period("2026-Q2", today=date(2026, 6, 30))
+
+
+def test_names_go_back_ten_years():
+    assert period("2016-Q2", today=TODAY).at == 0
+    with pytest.raises(Refused, match="go back 10 years"):
+        period("2015-Q4", today=TODAY)
+
+
+def test_a_quarter_counts_its_own_people_and_nobody_else(figures, held, crowd):
+    held(crowd(6), on=Q1, minutes=60)
+    held(crowd(7, "Later"), on=Q2, minutes=30)
+    now = figures("MET-13", slug="2025-Q3")
+    assert protect(now["people"]).value == 7
+    assert protect(figures("MET-13", slug="2025-Q3", before=True)["people"]).value == 6
+    assert protect(figures("MET-08", slug="2025-Q3")["minutes"]).value == 7 * 30
+    assert figures("MET-04", slug="2025-Q3")["all"] == Things(1)
+    assert protect(figures("MET-13", slug="2025-26")["people"]).value == 13
+
+
+def test_a_new_voice_belongs_to_the_quarter_of_its_first_part(figures, held, crowd):
+    group = crowd(12)
+    held(group[:6], on=Q1)
+    held(group, on=Q2)
+    assert protect(figures("MET-15", slug="2025-Q3")["new"]).value == 6
+
+
+def test_the_new_voices_of_a_quarter_cannot_be_had_from_the_year_less_the_others(figures, held, crowd):
+    for day, size in ((Q1, 9), (Q2, 8), (Q3, 3)):
+        held([*crowd(size, f"New{day:%m}"), *crowd(10, f"Known{day:%m}")], on=day)
+    held(crowd(4, "Before"), on=date(2020, 1, 7))
+    third = protect(figures("MET-15", slug="2025-Q4")["new"])
+    assert third.value == 13, "ten of them are new as well"
+    shown = [protect(figures("MET-15", slug=slug)["new"]).is_hidden for slug in ("2025-Q2", "2025-Q3", "2025-Q4")]
+    assert shown == [False, False, False]
+
+
+def test_one_small_quarter_hides_the_next_smallest_as_well(figures, held, crowd):
+    for day, size in ((Q1, 9), (Q2, 8), (Q3, 3)):
+        held(crowd(size, f"New{day:%m}"), on=day)
+    hidden = {slug: protect(figures("MET-15", slug=slug)["new"]) for slug in ("2025-Q2", "2025-Q3", "2025-Q4")}
+    assert [each.is_hidden for each in hidden.values()] == [False, True, True]
+    assert (hidden["2025-Q4"].why, hidden["2025-Q3"].why) == (TOO_FEW, NEIGHBOUR)
+    assert protect(figures("MET-15", slug="2025-26")["new"]).value == 20
+
+
+def test_a_part_of_the_charity_shows_its_work_and_nobody_s_hours(figures, held, crowd):
+    here = make.team("Community Connections")
+    held(crowd(9), team=here, on=Q1, minutes=60)
+    asked = {"slug": "2025-Q2", "filter": Filter("team", here.pk, here.slug, here.name)}
+    assert figures("MET-04", **asked)["all"] == Things(1)
+    assert figures("MET-08", **asked)["minutes"] == NotInParts()
+    assert protect(figures("MET-13", **asked)["people"]).why == NOT_IN_PARTS
+    assert figures("MET-04", slug="2025-Q2")["hours_strategic"] == NotInParts(), "hours by level are such a part"
+
+
+def test_answers_and_registers_of_a_quarter(figures, held):
+    assert figures("MET-19", slug="2025-Q2")["closed"] == ThingShare(0, 0)
+    assert protect(figures("MET-18", slug="2025-Q2")["answered"]).value == 0
+
+
+def test_the_page_offers_them_and_an_empty_one_is_honest(trustee):
+    found = trustee.get("/dashboard/", {"period": "2020-Q1"})
+    assert found.status_code == 200
+    assert "January to March 2020, compared with the quarter before" in words(found)
+    assert "Nobody with lived experience took part in this time." in tile(found, "MET-13")
+    assert "A quarter or a year that is over" in words(found)
+    assert trustee.get("/dashboard/", {"period": "2099-Q1"}).status_code == 400
+    assert trustee.get("/dashboard/export.csv", {"period": "2020-Q1"}).status_code == 200
