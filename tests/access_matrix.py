@@ -88,6 +88,8 @@ GET_AND_POST = {
     # figures
     "dashboard": (FIGURES, BUTTON),
     "dashboard_csv": (FIGURES, BUTTON),
+    "dashboard_xlsx": (FIGURES, BUTTON),
+    "dashboard_json": (FIGURES, BUTTON),
     "dashboard_questions": (FIGURES, BUTTON),
     "dashboard_picture": (only("", missing="CTB"), BUTTON),  # of figures nobody has drawn
     # people

@@ -1,7 +1,8 @@
-"""The same page as a file: every figure, every reason why one is hidden, ready for a spreadsheet."""
+"""The same page as a file: every figure, every reason why one is hidden, for a spreadsheet or a program."""
 
 import csv
 import io
+import json
 
 from meetings.models import Level
 from members.words import harmless
@@ -18,6 +19,7 @@ COLUMNS = (
     "Data quality",
     "What it means",
 )
+WIDTHS = (28, 22, 10, 24, 44, 16, 44, 44, 44, 60)
 
 
 def as_csv(page) -> bytes:
@@ -29,6 +31,49 @@ def as_csv(page) -> bytes:
     for row in rows(page):
         writer.writerow([harmless(cell) for cell in (*about, *row)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(page) -> bytes:
+    """One sheet, its first line kept in sight; every cell is words, so that nothing in it is ever worked out."""
+    from openpyxl import Workbook  # loaded by whoever asks for a spreadsheet: every process would carry it
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+
+    book = Workbook(write_only=True)
+    book.properties.title = f"Involvement: {page.period.words}, {page.filter.name}"
+    book.properties.creator = "Same Table"
+    sheet = book.create_sheet("Figures")
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFGHIJ", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+
+    def cell(words, *, bold=False):
+        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", words))
+        made.data_type, made.font = "s", Font(bold=bold)
+        made.alignment = Alignment(wrap_text=True, vertical="top")
+        return made
+
+    sheet.append([cell(name, bold=True) for name in COLUMNS])
+    about = (page.period.words, page.filter.name)
+    for row in rows(page):
+        sheet.append([cell(harmless(words)) for words in (*about, *row)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_json(page) -> bytes:
+    """The same rows by their column; which period, which part, and when it was counted stand once."""
+    names = [name.lower().replace(" ", "_") for name in COLUMNS[2:]]
+    found = {
+        "period": page.period.slug,
+        "period_in_words": page.period.words,
+        "only_for": page.filter.name,
+        "counted_at": page.counted_at.isoformat(),
+        "figures": [dict(zip(names, row, strict=True)) for row in rows(page)],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
 def rows(page):

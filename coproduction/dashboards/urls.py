@@ -16,7 +16,9 @@ from coproduction.dashboards import (
 
 urlpatterns = [
     path("dashboard/", views.dashboard, name="dashboard"),
-    path("dashboard/export.csv", views.export, name="dashboard_csv"),
+    path("dashboard/export.csv", views.export, {"kind": "csv"}, name="dashboard_csv"),
+    path("dashboard/export.xlsx", views.export, {"kind": "xlsx"}, name="dashboard_xlsx"),
+    path("dashboard/export.json", views.export, {"kind": "json"}, name="dashboard_json"),
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
     path("dashboard/teams/", team_views.teams, name="dashboard_teams"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),

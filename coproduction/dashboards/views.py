@@ -37,7 +37,10 @@ def dashboard(request):
             "over": over,
             "is_over": any(current for *_, current in over),
             "choices": _choices(page),
-            "csv_url": _address("dashboard_csv", page.period.slug, page.filter.by, page.filter.slug),
+            "files": [
+                (kind, _address(f"dashboard_{kind}", page.period.slug, page.filter.by, page.filter.slug))
+                for kind in FILES
+            ],
         },
     )
 
@@ -50,18 +53,26 @@ def questions(request):
     return in_page(request, "dashboards/questions.html", {"asked": asked}, partial="dashboards/_questions.html")
 
 
+FILES = {
+    "csv": (exports.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (exports.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "json": (exports.as_json, "application/json"),
+}
+
+
 @require_safe
-def export(request):
-    """The same figures as CSV."""
+def export(request, kind):
+    """The same figures as CSV, as a spreadsheet or as JSON."""
     try:
         page = _asked(request)
     except Refused as refusal:
         return _refused(request, refusal)
+    made, content_type = FILES[kind]
     named = "-".join(filter(None, ("involvement", page.period.slug, page.filter.slug, str(page.period.today))))
     return HttpResponse(
-        exports.as_csv(page),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{named}.csv"'},
+        made(page),
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{named}.{kind}"'},
     )
 
 

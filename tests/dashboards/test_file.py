@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from tests import factories as make
 from tests.dashboards.reading import month_ago, tile
@@ -43,6 +44,28 @@ def test_the_file_says_what_the_page_says_figure_by_figure(trustee, crowd, cast,
                 assert pictured[f"{label}, {level.lower()}"] == count
                 shown += 1
     assert shown
+
+
+@pytest.mark.parametrize("asked", ["", "?period=all", "?team=wellbeing", "?period=2026-Q1"])
+def test_spreadsheet_and_json_hold_what_the_csv_holds(trustee, crowd, asked):
+    make.activity(people=crowd(8), team=make.team("Wellbeing"), level="strategic", ended_on=month_ago())
+    made = csv.reader(io.StringIO(trustee.get(f"/dashboard/export.csv{asked}").content.decode("utf-8-sig")))
+    rows = [tuple(row) for row in made]
+    book = load_workbook(io.BytesIO(trustee.get(f"/dashboard/export.xlsx{asked}").content))
+    assert [tuple(cell or "" for cell in row) for row in book.active.iter_rows(values_only=True)] == rows
+    assert book.properties.title.startswith("Involvement: ")
+    found = trustee.get(f"/dashboard/export.json{asked}").json()
+    assert [tuple(each.values()) for each in found["figures"]] == [row[2:] for row in rows[1:]]
+    assert found["period_in_words"] == rows[1][0]
+
+
+def test_no_cell_of_the_spreadsheet_is_a_formula(trustee, crowd):
+    team = make.team("=cmd|' /C calc'!A0")
+    make.activity(people=crowd(8), team=team, ended_on=month_ago())
+    file = trustee.get(f"/dashboard/export.xlsx?team={team.pk}").content
+    cells = [cell for row in load_workbook(io.BytesIO(file)).active.iter_rows() for cell in row]
+    assert any(cell.value == "'=cmd|' /C calc'!A0" for cell in cells)
+    assert "f" not in {cell.data_type for cell in cells}
 
 
 def test_a_name_that_looks_like_a_formula_stays_words(trustee, crowd):
