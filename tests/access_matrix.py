@@ -17,6 +17,7 @@ from tests import (
     access_day,
     access_desk,
     access_evidence,
+    access_figures,
     access_gatherings,
     access_kinds,
     access_look,
@@ -85,13 +86,6 @@ GET_AND_POST = {
     "demo_mailbox": (OPEN, OPEN),
     "demo_letter": (OPEN, OPEN),
     "demo_letter_page": (OPEN, OPEN),
-    # figures
-    "dashboard": (FIGURES, BUTTON),
-    "dashboard_csv": (FIGURES, BUTTON),
-    "dashboard_xlsx": (FIGURES, BUTTON),
-    "dashboard_json": (FIGURES, BUTTON),
-    "dashboard_questions": (FIGURES, BUTTON),
-    "dashboard_picture": (only("", missing="CTB"), BUTTON),  # of figures nobody has drawn
     # people
     "members:people": (DESK, DESK),
     "members:person_new": (DESK, DESK),
@@ -276,6 +270,7 @@ GET_AND_POST |= access_bodies.rows(only=only, BUTTON=BUTTON)
 GET_AND_POST |= access_agreeing.rows(only=only, BUTTON=BUTTON, OPEN=OPEN, OPEN_BUTTON=OPEN_BUTTON)
 GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_evidence.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, only=only)
+GET_AND_POST |= access_figures.rows(BUTTON=BUTTON, FIGURES=FIGURES, only=only)
 GET_AND_POST |= access_quarter.rows(TEAM=TEAM, BUTTON=BUTTON, DESK=DESK, FIGURES=FIGURES, only=only)
 GET_AND_POST |= access_look.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, DESK=DESK, only=only)
 GET_AND_POST |= access_kinds.rows(BUTTON=BUTTON, only=only)
