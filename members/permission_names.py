@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SEE_PROJECTS = "see projects"
     ANSWER_SAID = "answer what people said, and tell them what became of it"
     SEE_DASHBOARD = "see the trustees' dashboard"
+    SEE_DATA_QUALITY = "see what is missing behind the figures"
     SEE_FRAMEWORKS = "see what the log says under the standards of a framework"
     SEE_NETWORK = "see the Network's meetings and organisations"
     SEE_TECHNICAL = "open the technical records"

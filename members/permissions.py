@@ -59,6 +59,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.EDIT_LOG: ALL,
         P.PLAN_PROJECT: ALL,
         P.CORRECT_FIRST_STAGE: ALL,
+        P.SEE_DATA_QUALITY: ALL,
         P.MARK_EXAMPLE: ALL,
         P.ANSWER_SAID: ALL,
         P.INVITE_TO_WORK: ALL,

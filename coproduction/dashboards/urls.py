@@ -10,6 +10,7 @@ from coproduction.dashboards import (
     pathway_views,
     priority_views,
     pulse_views,
+    quality_views,
     team_views,
     views,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("dashboard/export.xlsx", views.export, {"kind": "xlsx"}, name="dashboard_xlsx"),
     path("dashboard/export.json", views.export, {"kind": "json"}, name="dashboard_json"),
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
+    path("dashboard/quality/", quality_views.data_quality, name="data_quality"),
     path("dashboard/teams/", team_views.teams, name="dashboard_teams"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
     path("dashboard/frameworks/", framework_views.of_charity, name="frameworks"),
