@@ -9,6 +9,8 @@ from projects.models import Activity, Project, QuarterAnswer, QuarterStart
 from projects.queries.quarter import GOVERNANCE, PANELS, Held, counted
 
 NO_TEAM = "No team"
+SORTS = {"panels": PANELS, "governance": GOVERNANCE}
+SAID = ("team", "quarter", "staff", "trained", *(f"{sort}_{what}" for sort in SORTS for what in ("held", "with")))
 
 
 @dataclass
@@ -43,24 +45,35 @@ class OfTeams:
 
 def of_teams(quarters, span, *, now) -> OfTeams:
     """Eight questions, however many teams and quarters."""
-    rows = [OfTeam(t.name, t.pk, is_active=t.is_active) for t in Team.objects.order_by("name", "pk")]
-    found = {row.pk: row for row in [*rows, OfTeam(NO_TEAM, is_active=False)]}
-    answers = {}
-    for answer in QuarterAnswer.objects.filter(quarter__in=quarters).order_by("quarter", "pk"):
-        answers[answer.team_id, answer.quarter] = answer
-        found[answer.team_id].staff, found[answer.team_id].trained = answer.staff, answer.trained
-    for sort, of in (("panels", PANELS), ("governance", GOVERNANCE)):
-        known = {key: held for key, held in counted(of, span.first, span.last, now=now).items() if key[1] in quarters}
+    teams = Team.objects.order_by("name", "pk").values("pk", "name", "is_active")
+    said = QuarterAnswer.objects.filter(quarter__in=quarters).order_by("quarter", "pk").values(*SAID)
+    held = {}
+    for sort, of in SORTS.items():
+        known = counted(of, span.first, span.last, now=now)
+        held[sort] = {key: each for key, each in known.items() if key[1] in quarters}
+    found = gathered(teams, said, held, quarters=quarters)
+    rows = {row.pk: row for row in found}
+    for team, began in _began(span).items():
+        rows[team].began = began
+    return OfTeams([row for row in found if row.is_there], _by_word(span))
+
+
+def gathered(teams, said, held, *, quarters) -> list[OfTeam]:
+    """Each team from rows: what it said of these quarters, and of each sort what the log holds; last what is nobody's."""
+    found = {row["pk"]: OfTeam(row["name"], row["pk"], is_active=row["is_active"]) for row in teams}
+    found[None] = OfTeam(NO_TEAM, is_active=False)
+    answers = {(row["team"], row["quarter"]): row for row in said}
+    for (team, _), answer in answers.items():
+        found[team].staff, found[team].trained = answer["staff"], answer["trained"]
+    for sort, known in held.items():
         for key in sorted(known.keys() | answers.keys(), key=str):
-            row, held = found[key[0]], known.get(key, Held())
+            row, here = found[key[0]], known.get(key, Held())
             if answer := answers.get(key):
-                held = held.or_more(getattr(answer, f"{sort}_held"), getattr(answer, f"{sort}_with"))
-            setattr(row, sort, getattr(row, sort) + held)
-    for team, held in _began(span).items():
-        found[team].began = held
+                here = here.or_more(answer[f"{sort}_held"], answer[f"{sort}_with"])
+            setattr(row, sort, getattr(row, sort) + here)
     for row in found.values():
         row.silent = tuple(each for each in quarters if row.is_active and (row.pk, each) not in answers)
-    return OfTeams([row for row in found.values() if row.is_there], _by_word(span))
+    return list(found.values())
 
 
 def _involved(of_project):

@@ -198,8 +198,12 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
 @protect.register
 def _views(views: Views, *, mode=Mode.SUPPRESS):
     """MET-20: nothing below five answers. That everybody agreed may be known; that nobody did is known of each of them
-    (SUPP-05), so it reads like "fewer than five". Between five and nine answers every hidden case reads the same."""
+    (SUPP-05), so it reads like "fewer than five". Between five and nine answers every hidden case reads the same. Of several
+    meetings, the one that is hidden could be had by taking away the others."""
     rest = views.answers - views.agree
+    apart = [protect(Views(*box)).is_hidden for box in views.boxes]
+    if len(apart) > 1 and sum(apart) == 1:
+        return Hidden(why=NEIGHBOUR, words=TOO_FEW_OR_ALIKE)
     if views.answers < THRESHOLD:
         return Hidden(why=TOO_FEW, words=TOO_FEW_ANSWERS)
     if rest == 0 or (views.agree >= THRESHOLD and rest >= THRESHOLD):

@@ -85,6 +85,45 @@ class Views:
 
     agree: int
     answers: int
+    boxes: tuple[
+        tuple[int, int], ...
+    ] = ()  # the same of each meeting they come from, each known from a page of its own
+
+
+@dataclass(frozen=True)
+class Money:
+    """Whole pounds, with how many people had some of each part; `beside` as with `Hours`."""
+
+    pounds: int
+    people: tuple[int, ...]
+    at: int = 0
+    beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The middle of so many days (None: of nothing); `people` only where it is about what people had."""
+
+    days: float | None
+    people: int | None = None
+
+
+@dataclass(frozen=True)
+class Felt:
+    """How many steps in all what members felt lies above what staff said, over so many answers of so many people."""
+
+    steps: int
+    answers: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Most:
+    """Minutes given by the most active quarter of so many people, and by all of them."""
+
+    minutes: int
+    of_all: int
+    people: int
 
 
 @dataclass(frozen=True)

@@ -58,22 +58,29 @@ def _not_logged(of, first, last, *, now):
     return found.annotate(there=Q(others_le__gt=0) | Q(Exists(came)))
 
 
-def counted(of, first: date, last: date, *, now) -> dict:
-    """{(team or None, first day of the quarter): Held}; two questions, however many."""
+def counting(of, first: date, last: date, *, now) -> tuple:
+    """The two questions of `counted`, each as rows of whose, quarter, n, and le of them with people."""
     logged = _logged(of, first, last).annotate(quarter=TruncQuarter("ended_on", output_field=DateField()))
-    rows = list(
-        logged.order_by().values("whose", "quarter").annotate(n=Count("pk"), le=Count("pk", filter=Q(there=True)))
-    )
     meetings = _not_logged(of, first, last, now=now)
     meetings = meetings.annotate(
         quarter=TruncQuarter("ends_at", output_field=DateField()), whose=Coalesce("team", None)
     )
-    rows += meetings.order_by().values("whose", "quarter").annotate(n=Count("pk"), le=Count("pk", filter=Q(there=True)))
+    counts = {"n": Count("pk"), "le": Count("pk", filter=Q(there=True))}
+    return tuple(found.order_by().values("whose", "quarter").annotate(**counts) for found in (logged, meetings))
+
+
+def gathered(rows) -> dict:
+    """{(team or None, first day of the quarter): Held} from such rows."""
     found = {}
     for row in rows:
         key = (row["whose"], row["quarter"])
         found[key] = found.get(key, Held()) + Held(row["n"], row["le"])
     return found
+
+
+def counted(of, first: date, last: date, *, now) -> dict:
+    """{(team or None, first day of the quarter): Held}; two questions, however many."""
+    return gathered(row for question in counting(of, first, last, now=now) for row in question)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from coproduction.dashboards import kept, measures
+from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.filters import EVERYTHING
+from coproduction.dashboards.measures_all import all_measures
 from coproduction.dashboards.periods import period
 from tests import factories as make
 
@@ -28,6 +30,18 @@ def figures(db):
     def ask(metric, *, slug="12m", filter=EVERYTHING, before=False, today=TODAY, now=NOW):
         board = measures.board(period=period(slug, today=today), filter=filter, now=now)
         measure = next(m for m in board.measures if m.metric == metric)
+        return measure.before if before else measure.now
+
+    return ask
+
+
+@pytest.fixture
+def measured(db):
+    """`measured("MET-09")`: the same for every measure of the catalogue; with `shown=True` as it may be seen."""
+
+    def ask(metric, *, slug="12m", before=False, today=TODAY, now=NOW, shown=False):
+        board = all_measures(period=period(slug, today=today), now=now)
+        measure = protect(board).measures[metric] if shown else next(m for m in board.measures if m.metric == metric)
         return measure.before if before else measure.now
 
     return ask

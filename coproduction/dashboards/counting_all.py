@@ -1,0 +1,111 @@
+"""Everything that `measures_all` counts besides the dashboard's eight figures, in one statement: now, and the period before."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work
+from coproduction.dashboards.counting_together import together
+from coproduction.dashboards.models import PublishedEquality
+from coproduction.dashboards.periods import Period, Span
+from members.models import Body, Team
+from projects import quarter_rules, quarters
+from projects.models import Agreement, QuarterAnswer
+from projects.queries.quarter import counting, gathered
+
+NOW, BEFORE, LEFT = "now", "before", "left"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows by the name of their question; `before` is empty where there is no period before. `teams` as of `counting_teams`."""
+
+    now: dict
+    before: dict = field(default_factory=dict)
+    money: dict = field(
+        default_factory=dict
+    )  # of closed months: now, before, and left_0, left_1 … as `Period.leftovers`
+    teams: list = field(default_factory=list)
+    teams_before: list = field(default_factory=list)
+    asked: int = 0  # times that a team was asked over the whole quarters of the period
+
+
+def found(period: Period, *, now) -> Found:
+    """Counts of people are live, as the charity's totals are; money is of closed months (decision 0012)."""
+    spans = {NOW: period.live} | ({BEFORE: period.before} if period.before else {})
+    months = {NOW: period.closed, BEFORE: period.closed_before}
+    months |= {f"{LEFT}_{at}": span for at, span in enumerate(period.leftovers)}
+    asked = {(NOW, "could_not"): counting_loop.could_not(period.live)}
+    asked |= {(NOW, "texts"): _text_of_the_network(), (NOW, "equality"): _published(), (NOW, "teams"): _teams()}
+    for when, span in spans.items():
+        asked |= {(when, name): question for name, question in _questions(span, period, now).items()}
+    for when, span in months.items():
+        if span:
+            asked |= {("money", when, name): question for name, question in counting_work.money(span).items()}
+    numbers = {f"q{at}": key for at, key in enumerate(asked)}
+    rows = together({short: asked[key] for short, key in numbers.items()})
+    rows = {key: rows[short] for short, key in numbers.items()}
+    return Found(
+        now={key[1]: found for key, found in rows.items() if key[0] == NOW},
+        before={key[1]: found for key, found in rows.items() if key[0] == BEFORE},
+        money={key[1:]: found for key, found in rows.items() if key[0] == "money"},
+        **_of_teams(rows, spans, now),
+    )
+
+
+def _questions(span, period, now):
+    today = period.today
+    return (
+        counting_loop.questions(span, today=today)
+        | counting_members.questions(span, now=now)
+        | counting_work.questions(span, today=today, now=now)
+        | {
+            f"{sort}_{source}": question
+            for sort, of in counting_teams.SORTS.items()
+            for source, question in enumerate(counting(of, span.first, span.last, now=now))
+        }
+        | {"said": QuarterAnswer.objects.filter(quarter__in=whole_quarters(span, now)).order_by("quarter", "pk").values(
+            *counting_teams.SAID
+        )}
+    )  # fmt: skip
+
+
+def _teams():
+    return Team.objects.order_by("name", "pk").values("pk", "name", "is_active")
+
+
+def _published():
+    return PublishedEquality.objects.order_by("-published_on", "-pk").values("published_on", "tables")[:1]
+
+
+def _text_of_the_network():
+    """The newest text that the Network agrees on, such as its definition of co-production."""
+    return Agreement.objects.filter(body__sort=Body.Sort.NETWORK).newest().values("title", "step")[:1]
+
+
+# ---- what teams say once a quarter ------------------------------------------------------------------------------------
+def whole_quarters(span: Span, now) -> tuple[date, ...]:
+    """Quarters that lie in the span from the first to the last day and were asked about: only they can be compared."""
+    last = quarter_rules.asked(now)
+    first = max(span.first, date(2000, 1, 1))
+    found = quarters.between(first, span.last)
+    return tuple(q for q in found if q >= first and quarters.last_day(q) <= span.last and q <= last)
+
+
+def _of_teams(rows, spans, now):
+    made = {NOW: [], BEFORE: []}
+    for when, span in spans.items():
+        said = [{**row, "quarter": _day(row["quarter"])} for row in rows[when, "said"]]
+        held = {}
+        for sort in counting_teams.SORTS:
+            of_sort = [*rows[when, f"{sort}_0"], *rows[when, f"{sort}_1"]]
+            held[sort] = gathered({**row, "quarter": _day(row["quarter"])} for row in of_sort)
+        whole = whole_quarters(span, now)
+        made[when] = counting_teams.gathered(rows[NOW, "teams"], said, held, quarters=whole)
+    active = sum(row["is_active"] for row in rows[NOW, "teams"])
+    return {
+        "teams": made[NOW], "teams_before": made[BEFORE], "asked": active * len(whole_quarters(spans[NOW], now)),
+    }  # fmt: skip
+
+
+def _day(words):
+    return date.fromisoformat(words[:10])

@@ -1,0 +1,179 @@
+"""The work itself (MET-03, 05, 21 to 25). One function a measure; its docstring is its definition."""
+
+from datetime import date
+from statistics import median
+
+from coproduction.dashboards.counting_all import BEFORE, LEFT, NOW
+from coproduction.dashboards.counting_together import only
+from coproduction.dashboards.figures import Days, Felt, Measure, Money, NotYet, Things, ThingShare
+from coproduction.dashboards.measures_loop import twice
+from coproduction.dashboards.measures_teams import TEAM
+from projects.models.agreement import STEPS
+from projects.queries.claims import working_days
+
+STEP, WITHOUT = "step:", "without:"  # before a step of a ladder, and a team nobody was with
+
+
+def feedback_only(found) -> Measure:
+    """MET-03, asked only at the end.
+
+    Numerator: projects that started in the period and whose people with lived experience took part at the stages
+    *sharing* or *looking back* only. Denominator: projects that started in the period with any such involvement. Traps:
+    a project in which the stage of some work is not known could be either: it stays in the denominator and is reported
+    (`not_known`); an earlier first stage by a coordinator's correction takes it out; it counts what is logged by now.
+    """
+
+    def of(rows):
+        row = only(rows["last_minute"])
+        return {"at_the_end": ThingShare(row["at_the_end"], row["all"]), "not_known": Things(row["not_known"])}
+
+    return twice("MET-03", found, of)
+
+
+def ladder(found) -> Measure:
+    """MET-05, how much say people had.
+
+    Held activities with people with lived experience that ended in the period, by the step that staff chose. `rated` of
+    all; what is not rated stays unrated. `felt`: the mean, over every member who chose a step of the same ladder for the
+    same activity, of their step less that of staff, in half steps. Traps: steps of two ladders or versions are never
+    added up; the difference needs five members; an activity that only one side rated is not in it.
+    """
+
+    def of(rows):
+        rated, felt = only(rows["rated"]), only(rows["felt"])
+        names = {(row["ladder"], row["version"]) for row in rows["steps"]}
+        steps = {
+            f"{STEP}{row['name']}" + (f" ({row['ladder']}, {row['version']})" if len(names) > 1 else ""): Things(
+                row["n"]
+            )
+            for row in rows["steps"]
+        }
+        return {
+            "rated": ThingShare(rated["rated"], rated["all"]),
+            "unrated": Things(rated["all"] - rated["rated"]),
+            "felt": Felt(felt["steps"] or 0, felt["answers"], felt["people"]),
+            **steps,
+        }
+
+    return twice("MET-05", found, of)
+
+
+def recognition(found) -> Measure:
+    """MET-21, what people were offered and paid.
+
+    Numerator: held activities with people with lived experience that ended in the period and for which something was
+    offered, in words or as an offer, on the activity or when people were asked to it. Denominator: all of them. Apart
+    from that, from finished months: pounds paid, costs and fees apart; and the middle of the working days from claim to
+    payment, without what was booked or given in cash. Traps: never what one person took or declined; each sum needs five
+    people, and so does what is left when a shorter period, or the other sum, is taken away.
+    """
+
+    def of(rows):
+        row = only(rows["offers"])
+        return {"offered": ThingShare(row["offered"], row["all"])}
+
+    measure = twice("MET-21", found, of)
+    left = [only(rows) for (when, name), rows in found.money.items() if when.startswith(LEFT) and name == "paid"]
+    for values, when, beside in ((measure.now, NOW, left), (measure.before, BEFORE, ())):
+        if (when, "paid") in found.money:
+            values |= _money(only(found.money[when, "paid"]), found.money[when, "waits"], beside)
+        elif when == NOW:
+            values |= {name: NotYet() for name in ("paid", "costs", "fees", "days")}
+    return measure
+
+
+def _money(row, waits, left):
+    parts = ("costs", "fees")
+    people = tuple(row[f"{part}_people"] for part in parts)
+    beside = tuple(tuple(each[f"{part}_people"] for part in parts) for each in left)
+    took = [
+        days
+        for each in waits
+        for days in [working_days(date.fromisoformat(each["sent_on"]), date.fromisoformat(each["paid_on"]))] * each["n"]
+    ]
+    return {
+        "paid": Money(round(row["pounds"]), (row["people"],), beside=tuple((each["people"],) for each in left)),
+        **{part: Money(round(row[part]), people, at, beside=beside) for at, part in enumerate(parts)},
+        "days": Days(median(took) if took else None, people=row["people_waited"]),
+    }
+
+
+def short_notice(found) -> Measure:
+    """MET-22, asked at short notice.
+
+    Numerator: requests from teams, asked in the period, with fewer days of notice than people need for such work; of
+    them, those that were accepted and those that were declined. Denominator: all requests asked in the period. Also by
+    team. Traps: what somebody spotted is no request; the notice and the rule are the ones kept when it was asked; one
+    without a day is in the denominator alone. Teams and requests are not people.
+    """
+
+    def of(rows):
+        notice = rows["notice"]
+        short, every, yes, no = (
+            sum(row[name] for row in notice) for name in ("short", "requests", "accepted", "declined")
+        )
+        return {
+            "short": ThingShare(short, every),
+            "accepted": Things(yes),
+            "declined": Things(no),
+            **{TEAM + row["team__name"]: ThingShare(row["short"], row["requests"]) for row in notice},
+        }
+
+    return twice("MET-22", found, of)
+
+
+def team_reach(found) -> Measure:
+    """MET-23, teams that involve people.
+
+    Numerator: teams in use with at least one held activity in the period in which people with lived experience took
+    part, named or counted; an activity without a team is its project's. Denominator: teams in use. Those with none are
+    named (`without:` and the name). Trap: teams are not people, so nothing is hidden.
+    """
+
+    def of(rows):
+        teams = rows["reach"]
+        share = ThingShare(sum(team["there"] for team in teams), len(teams))
+        return {"teams": share} | {WITHOUT + team["name"]: Things(0) for team in teams if not team["there"]}
+
+    return twice("MET-23", found, of)
+
+
+def plan_progress(found) -> Measure:
+    """MET-24, how far the plan is.
+
+    Numerator: goals of the plans that run in the period which were done by its last day. Denominator: all their goals
+    but those let go, which stand apart. `overdue`: open, and their day is over; `due`: open, and their day is still to
+    come. Traps: on its own day a goal is not overdue; a goal that ended after the period was open in it.
+    """
+
+    def of(rows):
+        row = only(rows["goals"])
+        done, due, overdue = row["done"], row["due"], row["overdue"]
+        return {
+            "done": ThingShare(done, done + due + overdue),
+            **{name: Things(row[name]) for name in ("due", "overdue", "let_go")},
+        }
+
+    return twice("MET-24", found, of)
+
+
+def network(found) -> Measure:
+    """MET-25, the Network.
+
+    Numerator: organisations of which somebody came to at least one of its meetings in the period: a representative of
+    that day, or somebody for them. Denominator: organisations that were in it on any day of the period. `meetings`: held,
+    and of them those with a closed register, for only there is known who came. `text`: which of the steps the newest
+    text of the Network has reached today. Trap: organisations are not people.
+    """
+
+    def of(rows):
+        organisations, held = only(rows["organisations"]), only(rows["network"])
+        return {
+            "came": ThingShare(organisations["came"], organisations["all"]),
+            "meetings": ThingShare(held["closed"], held["held"]),
+        }
+
+    measure = twice("MET-25", found, of)
+    for text in found.now["texts"]:
+        measure.now["text"] = ThingShare(STEPS.index(text["step"]) + 1, len(STEPS))
+    return measure
