@@ -6,48 +6,63 @@ from datetime import date
 from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work
 from coproduction.dashboards.counting_together import together
 from coproduction.dashboards.models import PublishedEquality
-from coproduction.dashboards.periods import Period, Span
+from coproduction.dashboards.named import Named
+from coproduction.dashboards.periods import BEGINNING, Period, Span, leftovers
 from members.models import Body, Team
 from projects import quarter_rules, quarters
 from projects.models import Agreement, QuarterAnswer
 from projects.queries.quarter import counting, gathered
 
-NOW, BEFORE, LEFT = "now", "before", "left"
+NOW, BEFORE = "now", "before"
 
 
 @dataclass(frozen=True)
 class Found:
-    """Rows by the name of their question; `before` is empty where there is no period before. `teams` as of `counting_teams`."""
+    """Rows by the name of their question; `before` is empty where there is no running period before.
+
+    `row`: the same of each sibling of a named period for counts of people, and `at` where this one stands among them;
+    of a running period it is the period alone. `left`: of what is left of its finished months when a shorter period is
+    taken away. Money of a running period is of finished months (decision 0012): it is not there while there are none.
+    """
 
     now: dict
-    before: dict = field(default_factory=dict)
-    money: dict = field(
-        default_factory=dict
-    )  # of closed months: now, before, and left_0, left_1 … as `Period.leftovers`
+    before: dict
+    row: tuple[dict, ...]
+    at: int = 0
+    left: tuple[dict, ...] = ()
     teams: list = field(default_factory=list)
     teams_before: list = field(default_factory=list)
     asked: int = 0  # times that a team was asked over the whole quarters of the period
 
 
 def found(period: Period, *, now) -> Found:
-    """Counts of people are live, as the charity's totals are; money is of closed months (decision 0012)."""
+    """One statement, whatever the period."""
+    is_named = isinstance(period, Named)
     spans = {NOW: period.live} | ({BEFORE: period.before} if period.before else {})
-    months = {NOW: period.closed, BEFORE: period.closed_before}
-    months |= {f"{LEFT}_{at}": span for at, span in enumerate(period.leftovers)}
+    months = {NOW: period.live} if is_named else {NOW: period.closed, BEFORE: period.closed_before}
+    left = {("left", at): span for at, span in enumerate(() if is_named else leftovers(period))}
+    siblings = {("row", at): span for at, span in enumerate(period.siblings if is_named else ())}
     asked = {(NOW, "could_not"): counting_loop.could_not(period.live)}
     asked |= {(NOW, "texts"): _text_of_the_network(), (NOW, "equality"): _published(), (NOW, "teams"): _teams()}
     for when, span in spans.items():
         asked |= {(when, name): question for name, question in _questions(span, period, now).items()}
     for when, span in months.items():
-        if span:
-            asked |= {("money", when, name): question for name, question in counting_work.money(span).items()}
+        asked |= {(when, name): question for name, question in counting_work.money(span).items()} if span else {}
+    for key, span in siblings.items():
+        asked |= {(key, name): question for name, question in counting_members.of_a_sibling(span, now=now).items()}
+    for key, span in (siblings | left).items():
+        asked[key, "paid"] = counting_work.paid(span)
     numbers = {f"q{at}": key for at, key in enumerate(asked)}
-    rows = together({short: asked[key] for short, key in numbers.items()})
-    rows = {key: rows[short] for short, key in numbers.items()}
+    answers = together({short: asked[key] for short, key in numbers.items()})
+    rows = {}
+    for short, (when, name) in numbers.items():
+        rows.setdefault(when, {})[name] = answers[short]
     return Found(
-        now={key[1]: found for key, found in rows.items() if key[0] == NOW},
-        before={key[1]: found for key, found in rows.items() if key[0] == BEFORE},
-        money={key[1:]: found for key, found in rows.items() if key[0] == "money"},
+        now=rows[NOW],
+        before=rows.get(BEFORE, {}),
+        row=tuple(rows[key] for key in siblings) or (rows[NOW],),
+        at=period.at if is_named else 0,
+        left=tuple(rows[key] for key in left),
         **_of_teams(rows, spans, now),
     )
 
@@ -92,19 +107,19 @@ def whole_quarters(span: Span, now) -> tuple[date, ...]:
 
 
 def _of_teams(rows, spans, now):
-    made = {NOW: [], BEFORE: []}
+    made, times = {NOW: [], BEFORE: []}, 0
     for when, span in spans.items():
-        said = [{**row, "quarter": _day(row["quarter"])} for row in rows[when, "said"]]
+        said = [{**row, "quarter": _day(row["quarter"])} for row in rows[when]["said"]]
         held = {}
         for sort in counting_teams.SORTS:
-            of_sort = [*rows[when, f"{sort}_0"], *rows[when, f"{sort}_1"]]
+            of_sort = [*rows[when][f"{sort}_0"], *rows[when][f"{sort}_1"]]
             held[sort] = gathered({**row, "quarter": _day(row["quarter"])} for row in of_sort)
-        whole = whole_quarters(span, now)
-        made[when] = counting_teams.gathered(rows[NOW, "teams"], said, held, quarters=whole)
-    active = sum(row["is_active"] for row in rows[NOW, "teams"])
-    return {
-        "teams": made[NOW], "teams_before": made[BEFORE], "asked": active * len(whole_quarters(spans[NOW], now)),
-    }  # fmt: skip
+        began = min((row["quarter"] for row in said), default=date.max) if span.first == BEGINNING else span.first
+        whole = [quarter for quarter in whole_quarters(span, now) if quarter >= began]
+        made[when] = counting_teams.gathered(rows[NOW]["teams"], said, held, quarters=whole)
+        if when == NOW:
+            times = len(whole) * sum(row["is_active"] for row in rows[NOW]["teams"])
+    return {"teams": made[NOW], "teams_before": made[BEFORE], "asked": times}
 
 
 def _day(words):

@@ -9,7 +9,7 @@ from coproduction.dashboards.counting import MINUTES, parts
 from coproduction.dashboards.counting import within as days_within
 from coproduction.dashboards.counting_answers import ended, over
 from coproduction.dashboards.counting_together import counts
-from coproduction.dashboards.periods import Span, months_later
+from coproduction.dashboards.spans import Span, months_later
 from meetings.models import Progress, Provision, Pulse
 from meetings.models.pulse import QUESTIONS, Agrees
 from members.models import Membership, Person, Rest
@@ -20,13 +20,20 @@ from projects.models import Activity
 def questions(span: Span, *, now) -> dict:
     """The questions of MET-12, 14, 16, 17 and 20 about one span."""
     held = days_within(span, "activity__ended_on")
-    return {
-        "needs": _needs(span, now),
-        "parts": counts(parts().filter(held), parts=Count("pk"), people=Count("person", distinct=True)),
-        "heads": counts(Activity.objects.held().filter(days_within(span, "ended_on")), heads=Sum("others_le")),
+    return of_a_sibling(span, now=now) | {
         "given": parts().filter(held).values("person").annotate(minutes=Sum(MINUTES)).values("minutes"),
         "stayed": _stayed(months_later(span.last, -12), span.last),
         "boxes": _boxes(span),
+    }
+
+
+def of_a_sibling(span: Span, *, now) -> dict:
+    """What adds up over the quarters of a year: counts of people of which one depends on the others."""
+    heads = Activity.objects.held().filter(days_within(span, "ended_on"))
+    return {
+        "needs": _needs(span, now),
+        "parts": counts(parts().filter(days_within(span, "activity__ended_on")), parts=Count("pk")),
+        "heads": counts(heads, heads=Sum("others_le")),
     }
 
 

@@ -51,7 +51,7 @@ def questions(span: Span, *, today: date, now) -> dict:
 
 def money(months: Span) -> dict:
     """The questions about money of MET-21, for whole months."""
-    return {"paid": _paid(months), "waits": _waits(months)}
+    return {"paid": paid(months), "waits": _waits(months)}
 
 
 # ---- projects and steps -----------------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def _claims(span):
     return Claim.objects.filter(state=ClaimState.PAID, paid_on__range=(span.first, span.last))
 
 
-def _paid(span):
+def paid(span):
     """Pounds paid, and to how many people; costs and fees apart."""
     cost = Q(kind=ClaimKind.COST)
     return counts(

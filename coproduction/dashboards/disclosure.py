@@ -198,12 +198,10 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
 @protect.register
 def _views(views: Views, *, mode=Mode.SUPPRESS):
     """MET-20: nothing below five answers. That everybody agreed may be known; that nobody did is known of each of them
-    (SUPP-05), so it reads like "fewer than five". Between five and nine answers every hidden case reads the same. Of several
-    meetings, the one that is hidden could be had by taking away the others."""
+    (SUPP-05), so it reads like "fewer than five". Between five and nine answers every hidden case reads the same."""
     rest = views.answers - views.agree
-    apart = [protect(Views(*box)).is_hidden for box in views.boxes]
-    if len(apart) > 1 and sum(apart) == 1:
-        return Hidden(why=NEIGHBOUR, words=TOO_FEW_OR_ALIKE)
+    if len(views.boxes) > 1:
+        return _of_several(views)
     if views.answers < THRESHOLD:
         return Hidden(why=TOO_FEW, words=TOO_FEW_ANSWERS)
     if rest == 0 or (views.agree >= THRESHOLD and rest >= THRESHOLD):
@@ -212,6 +210,14 @@ def _views(views: Views, *, mode=Mode.SUPPRESS):
         return Hidden(why=WITHHELD, words=TOO_FEW_OR_ALIKE)
     few = f"fewer than {THRESHOLD}"
     return Hidden(why=TOO_FEW, words=few if views.agree < THRESHOLD else f"all but {few}", of=views.answers)
+
+
+def _of_several(views):
+    """Of more than one meeting, in tenths: exact sums of this and that period would give a hidden meeting away by subtraction,
+    and one that alone is hidden could be had even from tenths."""
+    if sum(protect(Views(*box)).is_hidden for box in views.boxes) == 1:
+        return Hidden(why=NEIGHBOUR, words=TOO_FEW_OR_ALIKE)
+    return Shown(round(10 * views.agree / views.answers), of=10) if views.answers else Shown(0, of=0)
 
 
 @protect.register

@@ -1,6 +1,6 @@
 """Every measure of the catalogue, MET-01 to 27, over any period: for the page of all figures and for the Board's report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.dashboards import (
@@ -15,6 +15,7 @@ from coproduction.dashboards import (
 )
 from coproduction.dashboards.figures import Board, ThingShare
 from coproduction.dashboards.filters import EVERYTHING
+from coproduction.dashboards.named import Named
 from coproduction.dashboards.periods import Period
 
 MAKERS = (
@@ -53,21 +54,29 @@ def all_measures(*, period: Period, now: datetime) -> WholeBoard:
     `percent`) or a `Hidden` (`words`, `why`); `.before` holds the same of the period before, and is empty where there is
     none. The names in `now` are said by the docstring of the measure's function: eight in `measures`, 06, 07 and 27 in
     `measures_teams`, the others in `measures_loop`, `measures_people` and `measures_work`. Names with a colon are one
-    of several: "team:Gardens", "step:Co-design", "without:Gardens". Six statements, however large the charity is; the
-    period may be any `Period`, and only `live`, `before`, `closed`, `closed_before`, `leftovers` and `today` are read.
+    of several: "team:Gardens", "step:Co-design", "without:Gardens". The period is any that `periods.period` knows,
+    running or named; six statements for one that runs, twelve for one that is named and has one before it, however large
+    the charity is.
     """
-    board = measures.board(period=period, filter=EVERYTHING, now=now, with_trend=False)
     found = counting_all.found(period, now=now)
-    made = [*board.measures, *(make(found) for make in MAKERS), *_of_teams(found)]
+    made = _made(found)
+    if isinstance(period, Named) and period.previous:
+        earlier = _made(counting_all.found(period.previous, now=now))
+        made = [replace(measure, before=before.now) for measure, before in zip(made, earlier, strict=True)]
+    board = measures.board(period=period, filter=EVERYTHING, now=now, with_trend=False)
     [published] = found.now["equality"] or [{"published_on": ""}]
     return WholeBoard(
         period=period,
         filter=EVERYTHING,
-        measures=tuple(sorted(made, key=lambda measure: measure.metric)),
+        measures=tuple(sorted([*board.measures, *made], key=lambda measure: measure.metric)),
         could_not=tuple(found.now["could_not"]),
         text=next(iter(found.now["texts"]), None),
         published_on=published["published_on"],
     )
+
+
+def _made(found):
+    return [*(make(found) for make in MAKERS), *_of_teams(found)]
 
 
 def _of_teams(found):

@@ -9,6 +9,11 @@ from coproduction.dashboards.measures_loop import twice
 from meetings.models.pulse import QUESTIONS
 
 
+def beside_its_siblings(metric, found, of) -> Measure:
+    """Counts of people: what may be shown of one quarter depends on the other quarters of its year."""
+    return Measure(metric, of(found.row, found.at), of((found.before,), 0) if found.before else {})
+
+
 def access_needs(found) -> Measure:
     """MET-12, access needs met.
 
@@ -18,18 +23,22 @@ def access_needs(found) -> Measure:
     before the meeting is in neither number; it is about people, so it needs five who asked, and five on either side.
     """
 
-    def of(rows):
-        row = only(rows["needs"])
-        asked, met, silent = row["asked"], row["met"], row["open"]
-        people, short = (row["people"],), (row["people_short"],)
+    def of(each, at):
+        rows = [only(rows["needs"]) for rows in each]
+
+        def cells(name):
+            return tuple(row[name] for row in rows)
+
+        silent, people = cells("open"), cells("people")
+        said = tuple(row["asked"] - row["met"] - row["open"] for row in rows)
         return {
             "met": PeopleShare(
-                (met,), (asked,), beside=(people, (row["people_met"],), (row["people_rest"],), (asked - met,))
+                cells("met"), cells("asked"), at, beside=(people, cells("people_met"), cells("people_rest"))
             ),
-            "no_word": People((silent,), beside=((row["people_open"],), short, (asked - met - silent,), people)),
+            "no_word": People(silent, at, beside=(cells("people_open"), cells("people_short"), said, people)),
         }
 
-    return twice("MET-12", found, of)
+    return beside_its_siblings("MET-12", found, of)
 
 
 def reach(found) -> Measure:
@@ -40,11 +49,16 @@ def reach(found) -> Measure:
     MET-13; heads of whom nobody said that they have lived experience are left out.
     """
 
-    def of(rows):
-        named, heads = only(rows["parts"])["parts"], only(rows["heads"])["heads"] or 0
-        return {"all": People((named + heads,)), "named": People((named, heads), 0), "heads": People((named, heads), 1)}
+    def of(each, at):
+        named = tuple(only(rows["parts"])["parts"] for rows in each)
+        heads = tuple(only(rows["heads"])["heads"] or 0 for rows in each)
+        return {
+            "all": People(tuple(map(sum, zip(named, heads, strict=True))), at),
+            "named": People(named, at, beside=(heads,)),
+            "heads": People(heads, at, beside=(named,)),
+        }
 
-    return twice("MET-14", found, of)
+    return beside_its_siblings("MET-14", found, of)
 
 
 def spread(found) -> Measure:

@@ -3,7 +3,6 @@
 from datetime import date
 from statistics import median
 
-from coproduction.dashboards.counting_all import BEFORE, LEFT, NOW
 from coproduction.dashboards.counting_together import only
 from coproduction.dashboards.figures import Days, Felt, Measure, Money, NotYet, Things, ThingShare
 from coproduction.dashboards.measures_loop import twice
@@ -73,28 +72,37 @@ def recognition(found) -> Measure:
         return {"offered": ThingShare(row["offered"], row["all"])}
 
     measure = twice("MET-21", found, of)
-    left = [only(rows) for (when, name), rows in found.money.items() if when.startswith(LEFT) and name == "paid"]
-    for values, when, beside in ((measure.now, NOW, left), (measure.before, BEFORE, ())):
-        if (when, "paid") in found.money:
-            values |= _money(only(found.money[when, "paid"]), found.money[when, "waits"], beside)
-        elif when == NOW:
-            values |= {name: NotYet() for name in ("paid", "costs", "fees", "days")}
+    if "paid" in found.now:
+        measure.now.update(_money(found.row, found.at, found.now["waits"], left=found.left))
+    else:
+        measure.now.update(dict.fromkeys(("paid", "costs", "fees", "days"), NotYet()))
+    if "paid" in found.before:
+        measure.before.update(_money((found.before,), 0, found.before["waits"]))
     return measure
 
 
-def _money(row, waits, left):
-    parts = ("costs", "fees")
-    people = tuple(row[f"{part}_people"] for part in parts)
-    beside = tuple(tuple(each[f"{part}_people"] for part in parts) for each in left)
+def _money(each, at, waits, left=()):
+    """`each`: of all siblings; `left`: what is left of a running period, which has no siblings."""
+
+    def people(name, of=each):
+        return tuple(only(rows["paid"])[name] for rows in of)
+
+    paid = only(each[at]["paid"])
+    sums = {}
+    for name, other in (("costs", "fees"), ("fees", "costs")):
+        beside = [people(f"{other}_people"), *((count,) for count in people(f"{name}_people", left))]
+        sums[name] = Money(round(paid[name]), people(f"{name}_people"), at, beside=tuple(beside))
     took = [
         days
-        for each in waits
-        for days in [working_days(date.fromisoformat(each["sent_on"]), date.fromisoformat(each["paid_on"]))] * each["n"]
+        for wait in waits
+        for days in [working_days(date.fromisoformat(wait["sent_on"]), date.fromisoformat(wait["paid_on"]))] * wait["n"]
     ]
     return {
-        "paid": Money(round(row["pounds"]), (row["people"],), beside=tuple((each["people"],) for each in left)),
-        **{part: Money(round(row[part]), people, at, beside=beside) for at, part in enumerate(parts)},
-        "days": Days(median(took) if took else None, people=row["people_waited"]),
+        "paid": Money(
+            round(paid["pounds"]), people("people"), at, beside=tuple((count,) for count in people("people", left))
+        ),
+        "days": Days(median(took) if took else None, people=paid["people_waited"]),
+        **sums,
     }
 
 

@@ -205,7 +205,8 @@ def test_one_hidden_meeting_is_not_to_be_had_by_taking_away_the_others(measured,
     box(2, 9)
     assert measured("MET-20", shown=True)["listened"].why == NEIGHBOUR
     box(3, 9)
-    assert measured("MET-20", shown=True)["listened"].value == 11
+    found = measured("MET-20", shown=True)["listened"]
+    assert (found.value, found.of) == (3, 10), "11 of 35 in tenths: exact sums of two periods could be subtracted"
     assert protect(Views(2, 11, boxes=((2, 11),))).words == "fewer than 5", "one meeting alone reads as it does there"
 
 
@@ -214,6 +215,32 @@ def test_a_sentence_that_was_left_out_is_not_counted_for_it(measured, cast):
     made.responses.filter(pk__in=made.responses.values("pk")[:1]).update(listened=None)
     assert measured("MET-20")["listened"].answers == 13
     assert measured("MET-20")["understood"].answers == 14
+
+
+# ---- quarters and years by their name -------------------------------------------------------------------------------
+def test_a_quarter_that_could_be_had_from_its_year_is_hidden_with_the_next(measured, crowd, needs):
+    people = crowd(8)
+    spring, summer = DURING.replace(year=2025), DURING.replace(year=2025, month=8)
+    autumn, winter = DURING.replace(year=2025, month=11), DURING.replace(month=2)
+    for at, size in ((spring, 3), (summer, 6), (autumn, 7), (winter, 8)):
+        needs(people[:size], "met", at=make.meeting(starts_at=at))
+        for person in people[:size]:
+            paid(person, on=at.date())
+    shown = {
+        slug: measured("MET-12", slug=slug, shown=True)["met"] for slug in ("2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1")
+    }
+    assert [each.value for each in shown.values()] == [None, None, 7, 8]
+    money = {slug: measured("MET-21", slug=slug, shown=True)["paid"] for slug in shown}
+    assert [each.value for each in money.values()] == [None, None, 70, 80]
+    assert measured("MET-12", slug="2025-26", shown=True)["met"].value == 24
+    assert measured("MET-12", slug="2026-Q1", before=True, shown=True)["met"].value == 7
+
+
+def test_contacts_of_a_quarter_are_a_row_with_the_others_of_its_year(measured, crowd, held):
+    for day, size in ((date(2025, 5, 6), 2), (date(2025, 8, 5), 6), (date(2025, 11, 4), 9)):
+        held(crowd(size, str(day)), on=day)
+    slugs = ("2025-Q2", "2025-Q3", "2025-Q4")
+    assert [measured("MET-14", slug=slug, shown=True)["all"].value for slug in slugs] == [None, None, 9]
 
 
 # ---- MET-21 -------------------------------------------------------------------------------------------------------------
