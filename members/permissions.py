@@ -93,7 +93,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL, P.SEE_FRAMEWORKS), ALL
         ),
-        **dict.fromkeys((P.KEEP_ASSESSMENT, P.SCORE_OURSELVES, P.ANSWER_QUARTER), ALL),
+        **dict.fromkeys((P.KEEP_ASSESSMENT, P.SCORE_OURSELVES, P.ANSWER_QUARTER, P.SEE_REPORTS, P.WRITE_REPORT), ALL),
         **BETWEEN_ALL,
         **MONEY,
         **AGREEING,
@@ -120,6 +120,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.MEMBER: {
         P.SEE_PROJECTS: ALL,
         P.SEE_TIMELINE: ALL,
+        **dict.fromkeys((P.SEE_REPORTS, P.WRITE_FOR_GROUP), ALL),
         **AGREEING,
         **dict.fromkeys((P.SAY_FOR_GOAL, P.SCORE_OURSELVES), OWN),
         **FOR_ONE_BODY,
@@ -129,6 +130,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_PROJECTS, P.SEE_DASHBOARD, P.SEE_EQUALITY_TOTALS, P.SEE_TIMELINE, P.SEE_FRAMEWORKS), ALL
         ),
+        **dict.fromkeys((P.SEE_REPORTS, P.APPROVE_REPORT), ALL),
         **FOR_ONE_BODY,
         **AGREEING,
     },
@@ -140,6 +142,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_FRAMEWORKS: ALL,
         P.STOP_MEMBERSHIP: ALL,
         P.CONFIRM_LEAD: ALL,
+        **dict.fromkeys((P.SEE_REPORTS, P.APPROVE_REPORT), ALL),
         **FOR_ONE_BODY,
         **AGREEING,
     },

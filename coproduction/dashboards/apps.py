@@ -8,12 +8,13 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self):
-        from coproduction.dashboards import charts, equality
+        from coproduction.dashboards import charts, equality, what_reports_keep
         from coproduction.dashboards.models import ChartPicture, PublishedEquality
         from members.personal_data import impersonal
         from members.post import jobs
 
         jobs.register(charts.KIND, charts.draw)
         jobs.register(equality.KIND, equality.run)
+        what_reports_keep.register_all()
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")
         impersonal(PublishedEquality, "Totals as they were published: protected, and about nobody.")

@@ -9,6 +9,8 @@ WORDS = {
     "meetings.Action": "Things you took on at meetings",
     "meetings.Agenda": "Agendas that name you",
     "meetings.AgendaItem": "Topics for a meeting",
+    "dashboards.ReportStory": "Stories of yours chosen for a report to the Board",
+    "dashboards.ReportWish": "That you would like to hear of reports",
     "meetings.Attendance": "Meetings you came to",
     "meetings.CalendarReply": "What your calendar answered for you",
     "meetings.CameFor": "Meetings you came to for an organisation",

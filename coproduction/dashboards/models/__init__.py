@@ -2,5 +2,6 @@
 
 from coproduction.dashboards.models.charts import ChartPicture
 from coproduction.dashboards.models.equality import PublishedEquality
+from coproduction.dashboards.models.reports import BoardReport, GroupSection, Purpose, ReportStory, ReportWish
 
-__all__ = ["ChartPicture", "PublishedEquality"]
+__all__ = ["BoardReport", "ChartPicture", "GroupSection", "PublishedEquality", "Purpose", "ReportStory", "ReportWish"]

@@ -1,0 +1,115 @@
+"""What is counted for a report to the Board: protected figures as bytes that are written once and never change (REP-05).
+
+Nothing in them is about a person. What somebody said, and who, is read when the report is opened (`report_annex`):
+here stands only which rows it was.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from coproduction.dashboards import measures, report_rows, stretches, tiles, tiles_teams
+from coproduction.dashboards.definitions import DEFINITIONS, TITLES
+from coproduction.dashboards.disclosure import FEWEST_ASKED, FEWEST_FOR_PERCENT, THRESHOLD, Mode, protect
+from coproduction.dashboards.filters import EVERYTHING, Filter
+from coproduction.dashboards.tile import Part, Tile
+
+FORM = 1  # of the bytes; a later form is read beside this one
+OF_TEAMS = ("MET-06", "MET-07", "MET-27")
+SUPPRESSION = (
+    f"Numbers of people below {THRESHOLD} are hidden, and so is every number from which one could be worked out.",
+    f"A table is withheld when fewer than {FEWEST_ASKED} people answered, or when all of them said the same.",
+    f"Percentages stand only where there are {FEWEST_FOR_PERCENT} or more. Fewer are given as so many of so many.",
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The bytes, read back: `tiles` by measure, and which rows of the log stand beside them."""
+
+    period: dict
+    counted_at: datetime
+    definitions: str
+    suppression: tuple
+    tiles: dict[str, Tile]
+    could_not: list = field(default_factory=list)
+    changes: list = field(default_factory=list)
+    words: dict = field(default_factory=dict)  # the definitions as they were
+
+
+def counted(period, *, filter: Filter = EVERYTHING, now: datetime) -> bytes:
+    """Everything of one period, protected, in one fixed form: the same figures give the same bytes."""
+    found = _tiles(period, filter, now=now)
+    words = {each.metric: DEFINITIONS[each.metric] for each in found}
+    return canonical(
+        {
+            "form": FORM,
+            "period": {
+                "slug": period.slug,
+                "name": period.name,
+                "words": period.words,
+                "before": period.before_words,
+                "first": period.live.first.isoformat(),
+                "last": period.live.last.isoformat(),
+                "of": filter.words if filter else "",
+            },
+            "counted_at": now.isoformat(),
+            "definitions": {"version": version_of(words), "words": words},
+            "suppression": {"mode": str(Mode.SUPPRESS), "rules": SUPPRESSION},
+            "tiles": [_kept(each) for each in found],
+            **({} if filter else report_rows.of_span(period.live)),
+        }
+    )
+
+
+def _tiles(period, filter, *, now):
+    found = tiles.tiles(protect(measures.board(period=period, filter=filter, now=now, with_trend=False)))
+    if not filter and (stretch := stretches.stretch(period.slug, now=now)):
+        found += [_whole(each) for each in tiles_teams.tiles_of(stretch, now=now) if each.metric in OF_TEAMS]
+    return found
+
+
+def _whole(tile):
+    """Team by team stands on a page of its own."""
+    return Tile(**{**vars(tile), "parts": tile.parts[:1]})
+
+
+def _kept(tile):
+    return {**vars(tile), "title": tile.title, "parts": [vars(part) for part in tile.parts]}
+
+
+def canonical(found: dict) -> bytes:
+    return json.dumps(found, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest(figures: bytes) -> str:
+    return hashlib.sha256(figures).hexdigest()
+
+
+def version_of(words: dict) -> str:
+    """Which definitions these are: the same words have the same version, everywhere and always."""
+    return hashlib.sha256(canonical(words)).hexdigest()[:8]
+
+
+def read(figures: bytes) -> Figures:
+    found = json.loads(bytes(figures))
+    shown = {each["metric"]: _tile(each) for each in found["tiles"]}
+    return Figures(
+        period=found["period"],
+        counted_at=datetime.fromisoformat(found["counted_at"]),
+        definitions=found["definitions"]["version"],
+        suppression=tuple(found["suppression"]["rules"]),
+        tiles=shown,
+        could_not=found.get("could_not", []),
+        changes=found.get("changes", []),
+        words=found["definitions"]["words"],
+    )
+
+
+def _tile(kept):
+    parts = tuple(Part(**part) for part in kept["parts"])
+    return Tile(**{name: value for name, value in kept.items() if name != "title"} | {"parts": parts})
+
+
+__all__ = ["TITLES", "Figures", "canonical", "counted", "digest", "read", "version_of"]
