@@ -27,6 +27,7 @@ from tests import (
     access_post,
     access_quarter,
     access_records,
+    access_reports,
     access_rights,
     access_series,
     access_settings,
@@ -272,6 +273,7 @@ GET_AND_POST |= access_plans.rows(BUTTON=BUTTON, DESK=DESK, PROJECTS=PROJECTS, o
 GET_AND_POST |= access_evidence.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, only=only)
 GET_AND_POST |= access_figures.rows(BUTTON=BUTTON, FIGURES=FIGURES, only=only)
 GET_AND_POST |= access_quarter.rows(TEAM=TEAM, BUTTON=BUTTON, DESK=DESK, FIGURES=FIGURES, only=only)
+GET_AND_POST |= access_reports.rows(BUTTON=BUTTON, FIGURES=FIGURES, only=only)
 GET_AND_POST |= access_look.rows(BUTTON=BUTTON, PROJECTS=PROJECTS, DESK=DESK, only=only)
 GET_AND_POST |= access_kinds.rows(BUTTON=BUTTON, only=only)
 GET_AND_POST |= access_settings.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, TEAM=TEAM, only=only)

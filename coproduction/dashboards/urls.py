@@ -1,6 +1,6 @@
 """The addresses of this room."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from coproduction.dashboards import (
     care_views,
@@ -22,6 +22,7 @@ urlpatterns = [
     path("dashboard/export.json", views.export, {"kind": "json"}, name="dashboard_json"),
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
     path("dashboard/quality/", quality_views.data_quality, name="data_quality"),
+    path("dashboard/", include("coproduction.dashboards.report_urls")),
     path("dashboard/teams/", team_views.teams, name="dashboard_teams"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),
     path("dashboard/frameworks/", framework_views.of_charity, name="frameworks"),
