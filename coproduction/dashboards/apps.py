@@ -8,13 +8,16 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self):
-        from coproduction.dashboards import charts, equality, what_reports_keep
+        from coproduction.dashboards import charts, equality, report_clock, report_queries, what_reports_keep
         from coproduction.dashboards.models import ChartPicture, PublishedEquality
         from members.personal_data import impersonal
-        from members.post import jobs
+        from members.post import abouts, clock, jobs
 
         jobs.register(charts.KIND, charts.draw)
         jobs.register(equality.KIND, equality.run)
+        report_clock.register()
+        clock.register(report_clock.plan_due)
+        abouts.register("board_report", names=report_queries.names_of, page="report")
         what_reports_keep.register_all()
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")
         impersonal(PublishedEquality, "Totals as they were published: protected, and about nobody.")
