@@ -41,9 +41,7 @@ def plan_due(*, now) -> int:
 
 def _has_something(last):
     """A charity that begins today is not sent a report of the time before."""
-    return (
-        Activity.objects.filter(ended_on__lte=last).exists() or Project.objects.filter(started_on__lte=last).exists()
-    )
+    return Activity.objects.filter(ended_on__lte=last).exists() or Project.objects.filter(started_on__lte=last).exists()
 
 
 @transaction.atomic
