@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from coproduction.dashboards import measures, report_rows, stretches, tiles, tiles_teams
-from coproduction.dashboards.definitions import DEFINITIONS, TITLES
+from coproduction.dashboards.definitions import DEFINITIONS
 from coproduction.dashboards.disclosure import FEWEST_ASKED, FEWEST_FOR_PERCENT, THRESHOLD, Mode, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
 from coproduction.dashboards.tile import Part, Tile
 
 FORM = 1  # of the bytes; a later form is read beside this one
+KEPT = ("metric", "figure", "unit", "sentence", "trend", "quality", "hidden")
 OF_TEAMS = ("MET-06", "MET-07", "MET-27")
 SUPPRESSION = (
     f"Numbers of people below {THRESHOLD} are hidden, and so is every number from which one could be worked out.",
@@ -76,7 +77,8 @@ def _whole(tile):
 
 
 def _kept(tile):
-    return {**vars(tile), "title": tile.title, "parts": [vars(part) for part in tile.parts]}
+    """Its numbers and what they say. Lines beneath it may be somebody's words, so they are not kept."""
+    return {**{name: getattr(tile, name) for name in KEPT}, "parts": [vars(part) for part in tile.parts]}
 
 
 def canonical(found: dict) -> bytes:
@@ -108,8 +110,4 @@ def read(figures: bytes) -> Figures:
 
 
 def _tile(kept):
-    parts = tuple(Part(**part) for part in kept["parts"])
-    return Tile(**{name: value for name, value in kept.items() if name != "title"} | {"parts": parts})
-
-
-__all__ = ["TITLES", "Figures", "canonical", "counted", "digest", "read", "version_of"]
+    return Tile(**{name: kept[name] for name in KEPT}, parts=tuple(Part(**part) for part in kept["parts"]))
