@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, TruncDate, TruncQuarter
 from django.utils import timezone
 
-from coproduction.home import agreeing, asking, assessing, loops
+from coproduction.home import agreeing, asking, assessing, loops, reports
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
@@ -86,6 +86,7 @@ def _mine(person, today, now):
     goal = goal.order_by("due_on", "pk")
     look = assessing.open_to(of_person, today=TruncDate(today))  # London’s day, in summer too
     table = OutsideMeeting.objects.to_come(today=today).filter(person=of_person).order_by("on_day", "pk")
+    report = reports.without_their_part()
     led = CoLead.objects.standing().filter(person=of_person, project__ended_on=None).order_by("-began_on", "-pk")
     came = Attendance.objects.filter(person=of_person, came=True)  # so that somebody new is not sent to an empty page
     return Person.objects.filter(pk=person).annotate(
@@ -96,6 +97,7 @@ def _mine(person, today, now):
         action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
         table_at=Subquery(table.values("pk")[:1]), table_title=Subquery(table.values("title")[:1]),
         table_on=Subquery(table.values("on_day")[:1]),
+        report_at=Subquery(report.values("pk")[:1]), report_title=Subquery(report.values("title")[:1]),
         led_title=Subquery(led.values("project__title")[:1]), led_with=Subquery(led.values("project__lead__name")[:1]),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
@@ -108,6 +110,7 @@ def _mine(person, today, now):
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
         "action_due", "was_there", "my_words", "may_we_show", "my_voice",
         "could_join", "goal_at", "goal_aim", "look_at", "look_until", "led_title", "led_with", "table_at", "table_title", "table_on",
+        "report_at", "report_title",
     )  # fmt: skip
 
 

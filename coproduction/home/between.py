@@ -5,7 +5,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from coproduction.dashboards import questions_waiting
-from coproduction.home import agreeing
+from coproduction.home import agreeing, reports
 from meetings.between import line
 from meetings.models import Question
 from members.models import Body
@@ -43,12 +43,13 @@ def sorted_out(rows, *, now):
 
 
 def of_a_body(actor, *, now):
-    """For trustees and the Management Board: questions put to them with their counts, and stops that wait; one question."""
+    """For trustees and the Management Board: questions put to them with their counts, stops and reports that wait; one question."""
     day = timezone.localdate(now)
     found = _put_to(SORT_OF_ROLE[actor.role], day)
     if can(actor, Permission.STOP_MEMBERSHIP):
         found = found.union(_stops(actor), all=True)
     found = found.union(agreeing.rows_of_a_body(actor.person_id, COLUMNS, now=now), all=True)
+    found = found.union(reports.to_approve(actor, COLUMNS), all=True)
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in found]
     asked = [row for row in rows if row["row"] == "question"]
     counts = asked[0] if asked else {"all": 0, "open": 0, "late": 0}
@@ -59,6 +60,7 @@ def of_a_body(actor, *, now):
         "questions": [line(_question(row), actor=actor, day=day) for row in waiting],
         "asked": questions_waiting.shown_of(counts),
         **agreeing.of_a_body(rows),
+        "to_approve": [row for row in rows if row["row"] == "report"],
         "stops": [row["pk"] for row in rows if row["row"] == "stop"],
     }
 

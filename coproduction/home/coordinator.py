@@ -22,6 +22,7 @@ from coproduction.home import (
     money,
     month,
     quarter,
+    reports,
     rights,
     way_in,
 )
@@ -66,7 +67,7 @@ def monday(*, actor, now):
         *gathering_days.to_do(actor, now=now),
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
         *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
-        *quarter.to_look_at(actor, now=now, since=quarter.asked_since(now)),
+        *quarter.to_look_at(actor, now=now, since=quarter.asked_since(now)), *reports.to_look_at(),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -100,6 +101,7 @@ def monday(*, actor, now):
         "assessing": assessing.sorted_out(support["others"]),
         "kinds": kinds.sorted_out(support["others"]),
         "quarter": quarter.sorted_out(support["others"], now=now),
+        "reports": reports.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

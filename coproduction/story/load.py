@@ -25,6 +25,7 @@ from coproduction.story import (
     present,
     quarter,
     recognition,
+    reports,
     rights,
     series,
     settings,
@@ -83,6 +84,7 @@ def load(*, now):
     looks.look(cast)
     kinds_of_work.lay_out(cast, projects)
     quarter.answer(cast)
+    reports.report(cast)
     desk.sign_history(cast)
 
 

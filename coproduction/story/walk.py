@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
-from coproduction.story import walk_agreeing, walk_asking, walk_conference, walk_days
+from coproduction.story import walk_agreeing, walk_asking, walk_conference, walk_days, walk_reports
 from coproduction.story.clockwork import walk_meeting
 from coproduction.story.reading import read
 from coproduction.story.signin import GUISES, Guise, person_of
@@ -186,6 +186,7 @@ PLACES = {
     "papers": _papers,
     **walk_asking.PLACES,
     **walk_days.PLACES,
+    **walk_reports.PLACES,
     **walk_agreeing.PLACES,
     **walk_conference.PLACES,
     "live notes": _live_notes,

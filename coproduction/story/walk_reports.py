@@ -1,0 +1,20 @@
+"""Where the steps of the walk about reports to the Board begin."""
+
+from django.urls import reverse
+
+from coproduction.dashboards.models import BoardReport
+
+
+def _approved(now):
+    """The newest report that was approved; the list while there is none."""
+    found = BoardReport.objects.approved().newest().first()
+    return reverse("report", args=[found.pk]) if found else reverse("reports")
+
+
+def _part(now):
+    """The group's part of the newest draft; the list while there is none."""
+    found = BoardReport.objects.drafts().newest().first()
+    return reverse("report_part", args=[found.pk]) if found else reverse("reports")
+
+
+PLACES = {"the report": _approved, "the group's part": _part}
