@@ -21,6 +21,8 @@ NO_STORY = "The group has chosen no story for this report."
 NO_PART = "The Advisory Group has not written its part yet."
 MOST_LINES = 6  # of what could not be, on the two pages; all of it stands in the pack
 
+MOST_SIGNS = 180  # of what is missing behind one figure, on the two pages
+
 
 @dataclass(frozen=True)
 class Source:
@@ -84,6 +86,7 @@ def _cover(source):
         ("What it means for equality", report.equality),
         ("Looked at before by", report.considered_by),
         ("What the Board is asked to do", report.recommendation),
+        ("In a few sentences", report.summary),
         ("What was put right in this version", report.change_note),
     ]
     return [(label, words) for label, words in rows if words]
@@ -102,7 +105,7 @@ def _working(counted):
 
 
 def _changed(source):
-    blocks = [Words(source.report.summary)] if source.report and source.report.summary else []
+    blocks = []
     for story in source.stories:
         if story.gone:
             blocks.append(Words(story.words, soft=True))
@@ -163,8 +166,11 @@ def _sure(source):
     blocks = []
     for title, words in (("Risks", report.risks), ("What we ask of the Board", report.asks)) if report else ():
         blocks += [Words(f"{title}: {words}")] if words else []
-    notes = tuple((tile.title, tile.quality) for tile in counted.tiles.values() if tile.quality)
-    blocks += [Words("How sure we are of the figures:"), Lines(notes)] if notes else []
+    notes = _notes(counted)
+    short = tuple(note for note in notes if len(note[1]) <= MOST_SIGNS)
+    blocks += [Words("How sure we are of the figures:"), Lines(short)] if short else []
+    if long := [title for title, words in notes if len(words) > MOST_SIGNS]:
+        blocks.append(Words(f"More is missing than fits here, and stands behind these pages: {', '.join(long)}."))
     if source.before and (moved := _moved(counted, source.before)):
         blocks.append(Words(f"Counted by another definition than in the report before: {', '.join(moved)}."))
     missing = [TITLES[m] for m in _all() if m in TITLES and m not in counted.tiles]
@@ -176,6 +182,10 @@ def _sure(source):
         )
     )
     return Part("Risks, what we ask, and how sure we are", blocks)
+
+
+def _notes(counted):
+    return tuple((tile.title, tile.quality) for tile in counted.tiles.values() if tile.quality)
 
 
 def _all():
@@ -207,6 +217,8 @@ def _appendix(source):
                 "We couldn’t, because", [Table("We couldn’t, because", ("Decided", "Said", "Answer", "Because"), rows)]
             )
         )
+    if long := tuple(note for note in _notes(source.counted) if len(note[1]) > MOST_SIGNS):
+        found.append(Part("What is missing behind the figures", [Lines(long)]))
     words = tuple((TITLES.get(metric, metric), text) for metric, text in sorted(source.counted.words.items()))
     found.append(Part(f"Definitions, version {source.counted.definitions}", [Lines(words)]))
     return found
