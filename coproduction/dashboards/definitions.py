@@ -1,4 +1,37 @@
-"""What each figure is called and what it means, in words for a reader; the exact rule is its function's docstring."""
+"""What each figure is called and what it means, in words for a reader; the exact rule is its function's docstring.
+
+The list has a version, which a report keeps with its figures. Whoever changes what a figure counts adds a `Change`: the
+tile then says since when, and a test asks for it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coproduction.dashboards.spans import said
+
+
+@dataclass(frozen=True)
+class Change:
+    """From `on` the figure is counted in another way: `words` say what is different."""
+
+    metric: str
+    on: date
+    words: str
+
+
+CHANGES: tuple[Change, ...] = ()  # the oldest first
+DEFINITIONS_VERSION = 1 + len(CHANGES)
+
+
+def changed(metric: str) -> str:
+    """The mark of a definition that changed, or nothing."""
+    last = next((change for change in reversed(CHANGES) if change.metric == metric), None)
+    if last is None:
+        return ""
+    return (
+        f"Counted in another way since {said(last.on)}: {last.words} A report from before that day says it the old way."
+    )
+
 
 TITLES = {
     "MET-01": "From the start",
@@ -6,6 +39,22 @@ TITLES = {
     "MET-06": "Where things are decided",
     "MET-07": "Interview panels",
     "MET-27": "Staff trained in co-production",
+    "MET-03": "Asked only at the end",
+    "MET-05": "How much say people had",
+    "MET-09": "You said, we did",
+    "MET-10": "Never told",
+    "MET-11": "What changed",
+    "MET-12": "Access needs met",
+    "MET-14": "Contacts",
+    "MET-16": "The same few people?",
+    "MET-17": "Members who stayed",
+    "MET-20": "How meetings were",
+    "MET-21": "What people were offered",
+    "MET-22": "Asked at short notice",
+    "MET-23": "Teams that involve people",
+    "MET-24": "The plan",
+    "MET-25": "The Network",
+    "MET-26": "Who sits at this table",
     "MET-13": "People involved",
     "MET-08": "Hours given",
     "MET-04": "Strategic or operational",
@@ -58,5 +107,69 @@ DEFINITIONS = {
     "MET-19": (
         "Invited people who came, in the room, online or by phone, out of all who were invited to meetings whose register "
         "is closed. People who came without an invitation are counted apart."
+    ),
+    "MET-03": (
+        "Projects that started in this period, and in which people with lived experience were involved only when results "
+        "were shared or looked back on, out of all that started in this period and involved anybody. If the stage of some "
+        "of the work is not known, it could be either, and the project is not counted as only at the end."
+    ),
+    "MET-05": (
+        "Activities with people with lived experience, by the step of the ladder that staff chose afterwards. Members may "
+        "say how it felt, on the same ladder: the difference is the average of their step less the one of staff, in half "
+        "steps, and needs five members. A low step is not always bad: being told is right for some things."
+    ),
+    "MET-09": (
+        "Things people said whose promised day of an answer was in this period and is over, and of which everybody who "
+        "wants to hear has been told what became of it. Decided is not told, and a thank-you is not either. The days run "
+        "from when it was said until the last one was told; half of them took longer."
+    ),
+    "MET-10": (
+        "Things people said more than 90 days before the end of this period, and of which nobody had been told anything by "
+        "then but thank you, out of all that old. Where nobody wants to hear of it, it is in neither number."
+    ),
+    "MET-11": (
+        "Things people said that were answered in this period with yes or partly, where something is different now and "
+        "somebody wrote down how we know, out of all that were answered. It is not a target: an honest no is an answer too."
+    ),
+    "MET-12": (
+        "Needs that were met, out of all that people asked for at meetings in this period: those they always have, and "
+        "those of that day. Partly met does not count as met, and neither does a need of which nobody wrote how it went."
+    ),
+    "MET-14": (
+        "Every time somebody with lived experience took part in something, named or only counted. Somebody who came ten "
+        "times counts ten times."
+    ),
+    "MET-16": (
+        "How many of the hours given came from the most active quarter of the people who gave any. The more it is, the "
+        "more rests on a few. It needs at least eight people, and is rounded while they are fewer than twenty."
+    ),
+    "MET-17": (
+        "Members of the group who were active twelve months before the end of this period and are still members, out of "
+        "all who were active then. A break is not leaving, and whoever left and came back has stayed. People who died are "
+        "in neither number."
+    ),
+    "MET-20": (
+        "Five short questions after meetings, answered without a name. For each: who agreed, or agreed very much, out of "
+        "all who answered it, over the meetings of this period with at least five answers."
+    ),
+    "MET-21": (
+        "Activities with people with lived experience for which something was offered in return, out of all of them: money, "
+        "a voucher, learning, or thanks. What people were paid is counted when it was paid. Nobody is told what one person "
+        "took or declined."
+    ),
+    "MET-22": (
+        "Requests of teams in this period with fewer days of notice than people need for such work, out of all requests."
+    ),
+    "MET-23": (
+        "Teams that did at least one thing in this period in which people with lived experience took part, out of all teams."
+    ),
+    "MET-24": ("Goals of the plan that were done by the end of this period, out of all that were not let go."),
+    "MET-25": (
+        "Organisations of which somebody came to at least one meeting of the Network in this period, out of all that were "
+        "in it. Only where the register is closed is it known who came."
+    ),
+    "MET-26": (
+        "Members tell us about themselves if they like. Once a year the totals are published, one question at a time, "
+        "where there are enough people to show them safely."
     ),
 }

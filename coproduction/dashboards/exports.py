@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+from coproduction.dashboards.wording import join
 from meetings.models import Level
 from members.words import harmless
 
@@ -80,7 +81,16 @@ def rows(page):
     """One row for the figure of each tile, one for each number inside it, then the months."""
     for tile in page.tiles:
         figure = f"{tile.figure} {tile.unit}".strip()
-        yield (tile.metric, tile.title, tile.sentence, figure, tile.hidden, tile.trend, tile.quality, tile.definition)
+        yield (
+            tile.metric,
+            tile.title,
+            tile.sentence,
+            figure,
+            tile.hidden,
+            tile.trend,
+            tile.quality,
+            join(tile.definition, tile.changed),
+        )
         for part in tile.parts:
             yield (tile.metric, tile.title, part.name, part.words, part.why, "", "", "")
     for bucket in page.board.trend:

@@ -63,7 +63,7 @@ def _answers(found):
 
 
 def _results(rows, *, asked, words=()):
-    lines = [Line(question, _read(_views(rows, name))) for name, question in QUESTIONS.items()]
+    lines = [Line(question, read(_views(rows, name))) for name, question in QUESTIONS.items()]
     cells = Counter(row["say"] for row in rows if row["say"])
     shown = protect(Table(tuple(cells.get(step, 0) for step in Say.values)))
     say = () if shown.is_withheld else tuple(zip(Say.labels, shown.cells, strict=True))
@@ -79,7 +79,7 @@ def _views(rows, name):
     return protect(Views(sum(value in AGREES for value in given), len(given)))
 
 
-def _read(view) -> str:
+def read(view) -> str:
     """ "8 of 13 agreed", "Everybody who answered agreed", "fewer than 5 of 13 agreed"."""
     if not view.is_hidden:
         if view.value == view.of:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 
 from coproduction.dashboards import wording
-from coproduction.dashboards.definitions import DEFINITIONS, TITLES
+from coproduction.dashboards.definitions import DEFINITIONS, TITLES, changed
 from coproduction.dashboards.wording import number, percent, share
 
 
@@ -20,7 +20,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure as a reader meets it; `hidden` says why there is none."""
+    """One figure as a reader meets it; `hidden` says why there is none.
+
+    `lines` stand open beneath it, `folded` behind its title; `link` leads to a page that says more: (words, address).
+    """
 
     metric: str
     figure: str
@@ -30,6 +33,9 @@ class Tile:
     trend: str = ""
     quality: str = ""
     hidden: str = ""
+    lines: tuple[str, ...] = ()
+    folded: tuple[str, tuple[str, ...]] = ("", ())
+    link: tuple[str, str] = ()
 
     @property
     def title(self):
@@ -38,6 +44,11 @@ class Tile:
     @property
     def definition(self):
         return DEFINITIONS[self.metric]
+
+    @property
+    def changed(self):
+        """The mark of a definition that changed."""
+        return changed(self.metric)
 
     @property
     def also_hidden(self):

@@ -66,8 +66,8 @@ def _page(stretch, *, now):
     board = protect(bare)
     silent = [(team.name, _which(team.silent, stretch), team.pk) for team in found.teams if team.silent]
     missing = _missing(silent)
-    tiles = [_coverage(board, missing), *(_tile(board, metric, missing) for metric in METRICS[1:3])]
-    tiles.append(_tile(board, "MET-27", _missing(silent, IN_NEITHER)))
+    tiles = [_coverage(board, missing), *(of_all(board, metric, missing) for metric in METRICS[1:3])]
+    tiles.append(of_all(board, "MET-27", _missing(silent, IN_NEITHER)))
     return TeamsPage(board, tiles, silent)
 
 
@@ -105,7 +105,8 @@ def _coverage(board, missing):
     return replace(tile, quality=join(tile.quality, said, missing), parts=parts)
 
 
-def _tile(board, metric, missing):
+def of_all(board, metric, missing):
+    """All teams together, with the numbers of each inside."""
     measure, (one_many, nothing, sentence) = board.measures[metric], SENTENCES[metric]
     value, (one, _, many) = measure.now["all"], one_many.partition(",")
     return Tile(

@@ -1,6 +1,6 @@
 """A Tuesday in June 2026, and ways to ask for its figures."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
@@ -13,6 +13,7 @@ from coproduction.dashboards.periods import period
 from tests import factories as make
 
 TODAY = date(2026, 6, 9)
+DURING = datetime(2026, 5, 4, 10, tzinfo=UTC)
 NOW = datetime(2026, 6, 9, 14, 0, tzinfo=timezone.get_default_timezone())
 
 
@@ -65,6 +66,18 @@ def held(db):
         return make.activity(people=people, ended_on=on, **fields)
 
     return hold
+
+
+@pytest.fixture
+def needs(db, cast):
+    """`needs(people, "met")`: each of them asked for something at one meeting in May, and this became of it."""
+    meeting = make.meeting(starts_at=DURING)
+
+    def asked(people, state, *, at=meeting, need="loop"):
+        for person in people:
+            make.provision(at, person, need=need, state=state, because="It came late" if state == "not_met" else "")
+
+    return asked
 
 
 @pytest.fixture

@@ -1,0 +1,43 @@
+"""The page of all figures, and its file."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from coproduction.dashboards import exports, named, periods
+from coproduction.dashboards.definitions import DEFINITIONS_VERSION
+from coproduction.dashboards.measures_page import measures_page
+from members.permissions import Permission
+from members.rules import Refused
+from members.web import needs
+
+
+@require_safe
+@needs(Permission.SEE_DASHBOARD)
+def all_figures(request):
+    """MET-01 to 27 of one period, in five groups; with `as=csv` the same as a file."""
+    now = timezone.now()
+    try:
+        period = periods.period(request.GET.get("period") or periods.USUAL, today=timezone.localdate(now))
+    except Refused as refusal:
+        return render(request, "dashboards/refused.html", {"words": str(refusal)}, status=400)
+    shown = measures_page(actor=request.actor, period=period, now=now)
+    if request.GET.get("as") == "csv":
+        return HttpResponse(
+            exports.as_csv(shown),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="all-figures-{period.slug}-{period.today}.csv"'},
+        )
+    address = reverse("dashboard_measures")
+    over = [(each.slug, each.name) for each in named.offered(today=period.today)]
+    running, over = (
+        [(words, f"{address}?period={slug}", slug == period.slug) for slug, words in names]
+        for names in (periods.SLUGS.items(), over)
+    )
+    context = {
+        "shown": shown, "periods": running, "over": over, "is_over": any(current for *_, current in over),
+        "version": DEFINITIONS_VERSION, "csv_url": f"{address}?period={period.slug}&as=csv",
+    }  # fmt: skip
+    return render(request, "dashboards/measures.html", context)
