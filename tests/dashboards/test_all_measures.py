@@ -63,6 +63,7 @@ def test_what_teams_said_counts_only_for_quarters_that_lie_in_the_period_as_a_wh
     now = datetime(2026, 6, 9, 14, tzinfo=UTC)
     found = {m.metric: m for m in all_measures(period=period("12m", today=TODAY), now=now).measures}
     assert found["MET-07"].now["all"] == ThingShare(1 + 1 + 1, 4 + 1 + 1)
+    assert found["MET-07"].before["all"] == ThingShare(0, 0), "up to 9 June 2025, so not that whole spring"
     assert found["MET-27"].now["all"] == PeopleShare((9,), (20,))
     assert found["MET-07"].now["teams_said"] == ThingShare(1, 3), (
         "July to September, October to December, January to March"
