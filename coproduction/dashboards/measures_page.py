@@ -46,10 +46,11 @@ def measures_page(*, actor, period: Period, now: datetime) -> MeasuresPage:
     """Every figure of the catalogue; PermissionDenied for a role without figures."""
     require(actor, Permission.SEE_DASHBOARD)
     bare = all_measures(period=period, now=now)
-    return MeasuresPage(protect(bare), now, _sections(protect(bare), bare))
+    return MeasuresPage(protect(bare), now, sections_of(protect(bare), bare))
 
 
-def _sections(board, words):
+def sections_of(board, words) -> tuple[Section, ...]:
+    """The protected figures in words; `words` is the same board before, of which only what is about nobody is read."""
     published = said(date.fromisoformat(words.published_on)) if words.published_on else ""
     of_teams = {metric: tiles_work.of_teams(board, metric) for metric in ("MET-06", "MET-07", "MET-27")}
     early = (from_the_start, coverage, tiles_work.feedback_only, tiles_work.ladder, tiles_work.team_reach)

@@ -6,18 +6,23 @@ here stands only which rows it was.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from coproduction.dashboards import measures, report_rows, stretches, tiles, tiles_teams
-from coproduction.dashboards.definitions import DEFINITIONS
+from coproduction.dashboards import measures, report_rows, tiles
+from coproduction.dashboards.definitions import DEFINITIONS, DEFINITIONS_VERSION
 from coproduction.dashboards.disclosure import FEWEST_ASKED, FEWEST_FOR_PERCENT, THRESHOLD, Mode, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
+from coproduction.dashboards.measures_all import all_measures
+from coproduction.dashboards.measures_page import sections_of
 from coproduction.dashboards.tile import Part, Tile
 
 FORM = 1  # of the bytes; a later form is read beside this one
 KEPT = ("metric", "figure", "unit", "sentence", "trend", "quality", "hidden")
-OF_TEAMS = ("MET-06", "MET-07", "MET-27")
+WITH_LINES = (
+    "MET-05",
+    "MET-20",
+)  # steps of a ladder, the sentences that meetings are asked about: numbers, and nobody's words
 SUPPRESSION = (
     f"Numbers of people below {THRESHOLD} are hidden, and so is every number from which one could be worked out.",
     f"A table is withheld when fewer than {FEWEST_ASKED} people answered, or when all of them said the same.",
@@ -65,20 +70,23 @@ def counted(period, *, filter: Filter = EVERYTHING, now: datetime) -> bytes:
 
 
 def _tiles(period, filter, *, now):
-    found = tiles.tiles(protect(measures.board(period=period, filter=filter, now=now, with_trend=False)))
-    if not filter and (stretch := stretches.stretch(period.slug, now=now)):
-        found += [_whole(each) for each in tiles_teams.tiles_of(stretch, now=now) if each.metric in OF_TEAMS]
-    return found
+    """Of a part of the charity the dashboard's figures; else every measure, and none of the words people said."""
+    if filter:
+        return tiles.tiles(protect(measures.board(period=period, filter=filter, now=now, with_trend=False)))
+    bare = replace(all_measures(period=period, now=now), could_not=())
+    found = [tile for section in sections_of(protect(bare), bare) for tile in section.tiles]
+    return [_without_reasons(tile) if tile.metric == "MET-11" else tile for tile in found]
 
 
-def _whole(tile):
-    """Team by team stands on a page of its own."""
-    return Tile(**{**vars(tile), "parts": tile.parts[:1]})
+def _without_reasons(tile):
+    """The reasons stand beside the figures (`report_annex`), so the figure need not say how many are not public."""
+    return replace(tile, quality=tile.quality.partition(" Reasons of")[0])
 
 
 def _kept(tile):
-    """Its numbers and what they say. Lines beneath it may be somebody's words, so they are not kept."""
-    return {**{name: getattr(tile, name) for name in KEPT}, "parts": [vars(part) for part in tile.parts]}
+    """Its numbers and what they say. What is folded away beneath a figure may be somebody's words, so it is not kept."""
+    parts, lines = [vars(part) for part in tile.parts], tile.lines if tile.metric in WITH_LINES else ()
+    return {**{name: getattr(tile, name) for name in KEPT}, "parts": parts, "lines": lines}
 
 
 def canonical(found: dict) -> bytes:
@@ -90,8 +98,8 @@ def digest(figures: bytes) -> str:
 
 
 def version_of(words: dict) -> str:
-    """Which definitions these are: the same words have the same version, everywhere and always."""
-    return hashlib.sha256(canonical(words)).hexdigest()[:8]
+    """Which definitions these are: their number, and a mark of their words, the same everywhere and always."""
+    return f"{DEFINITIONS_VERSION}-" + hashlib.sha256(canonical(words)).hexdigest()[:8]
 
 
 def read(figures: bytes) -> Figures:
@@ -110,4 +118,5 @@ def read(figures: bytes) -> Figures:
 
 
 def _tile(kept):
-    return Tile(**{name: kept[name] for name in KEPT}, parts=tuple(Part(**part) for part in kept["parts"]))
+    parts = tuple(Part(**part) for part in kept["parts"])
+    return Tile(**{name: kept[name] for name in KEPT}, parts=parts, lines=tuple(kept["lines"]))

@@ -48,7 +48,7 @@ def figure_words(tile):
     return {
         "title": tile.title,
         "figure": f"{tile.figure} {tile.unit}".strip(),
-        "says": " ".join(filter(None, (tile.sentence, tile.trend))),
+        "says": " ".join(filter(None, (tile.sentence, *tile.lines, tile.trend))),
         "hidden": tile.hidden,
     }
 

@@ -53,15 +53,6 @@ class TeamsPage:
 def teams_page(*, actor, stretch, now) -> TeamsPage:
     """The figures as they may be shown; PermissionDenied for a role without them."""
     require(actor, Permission.SEE_DASHBOARD)
-    return _page(stretch, now=now)
-
-
-def tiles_of(stretch, *, now) -> list[Tile]:
-    """The tiles alone, for a report to the Board."""
-    return _page(stretch, now=now).tiles
-
-
-def _page(stretch, *, now):
     bare, found = teams_board(stretch, now=now)
     board = protect(bare)
     silent = [(team.name, _which(team.silent, stretch), team.pk) for team in found.teams if team.silent]

@@ -54,13 +54,17 @@ def test_the_same_figures_give_the_same_bytes_and_hold_no_word_of_anybody(cast):
     project = summer(cast)
     said = make.contribution(project, people=[cast.rowan], text="The hall is cold", answer="cannot")
     said.responses.update(reason="There is no money for it", decided_on="2026-08-01")
+    public = make.contribution(project, people=[cast.sam], text="Tea is too weak", answer="cannot", quote="anonymous")
+    public.responses.update(reason="Nobody likes it strong", decided_on="2026-08-02")
+    public.closed_at = public.published_at = OCTOBER
+    public.save()
     report = draft(cast)
     about = report_actions.report_periods.closed(PERIOD, today=OCTOBER.date())
     assert bytes(report.figures) == report_figures.counted(about, now=OCTOBER)
     text = bytes(report.figures).decode()
-    for word in ("The hall is cold", "no money", "Rowan", "Guest", "Jo Hartley", "Singing"):
+    for word in ("The hall is cold", "no money", "too weak", "likes it", "Rowan", "Guest", "Jo Hartley", "Singing"):
         assert word not in text
-    assert len(report_figures.read(report.figures).could_not) == 1
+    assert len(report_figures.read(report.figures).could_not) == 2
 
 
 def test_the_groups_part_is_closed_to_staff_once_it_is_handed_in(cast):
