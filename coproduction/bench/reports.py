@@ -35,7 +35,7 @@ def once() -> str:
     with transaction.atomic():
         period = report_periods.just_over(timezone.localdate(now))[0]
         report = report_actions.draft(period=period, actor=CLOCK, now=now)
-        report_files.pdf(report_views.laid_out(report, now=now), now=now)
+        report_files.pdf(report_views.laid_out(report, actor=CLOCK, now=now), now=now)
         transaction.set_rollback(True)
     seconds = time.perf_counter() - began
     return json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024])

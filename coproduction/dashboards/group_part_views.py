@@ -60,7 +60,7 @@ def _part(request, found, actor, *, at_the_desk):
         "stories": [each for each in stories[:OFFERED] if each.pk not in taken],
         "changes": [each for each in changes[:OFFERED] if -each.pk not in taken],
         "chosen": report_annex.stories_of(found, now=now), "room": len(chosen) < MOST_STORIES,
-        "document": laid_out(found, now=now), "people": members_of_the_group() if at_the_desk else [],
+        "document": laid_out(found, actor=request.actor, now=now), "people": members_of_the_group() if at_the_desk else [],
     }  # fmt: skip
     return form_page(request, "dashboards/report_part.html", form, context)
 

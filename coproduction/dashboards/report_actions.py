@@ -71,8 +71,8 @@ def approve(*, report, read, actor, now) -> BoardReport:
     rules.check_approvable(report, actor=actor, read=read)
     GroupSection.objects.filter(report=report).exclude(handed_in_at=None).update(sealed_at=now)
     GroupSection.objects.filter(report=report, handed_in_at=None).delete()  # begun, and never handed in
-    report.approved_by, report.approved_at = actor.person, now
-    report.save(update_fields=["approved_by", "approved_at"])
+    report.approved_by, report.approved_as, report.approved_at = actor.person, actor.role, now
+    report.save(update_fields=["approved_by", "approved_as", "approved_at"])
     return report
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from coproduction.dashboards.report_rows import words_of
 from meetings.models import Quote, Said
-from members.models import ConsentEvent
+from members.models import Consent, ConsentEvent
+from members.queries import consent
 from projects.models import Answer, Change, OwnStory, Response, Scope
 
 TAKEN_BACK = "A story stood here. It has been taken back or changed since, and is not shown any more."
@@ -47,6 +48,14 @@ class Changed:
     what: str
     how_we_know: str
     on: date
+
+
+def may_be_named(report, actor) -> frozenset:
+    """Ids of its author and approver whose names this reader may know: by their consent, at the desk, or oneself."""
+    both = {report.author_id, report.approved_by_id} - {None}
+    if actor.knows_everybody:
+        return frozenset(both)
+    return frozenset(consent.holders(Consent.NAME_TO_TRUSTEES, among=both) | (both & {actor.person_id}))
 
 
 def digest_of(source) -> str:

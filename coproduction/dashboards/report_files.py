@@ -38,17 +38,29 @@ def _block(block):
         found |= {"large": block.large, "tiles": [figure_words(tile) for tile in block.tiles]}
     elif block.sort == "bars":
         found |= {"alt": block.alt, "title": block.title, "rows": block.shares}
+    elif block.sort == "lines":
+        found |= {"rows": [(label_of(label), words) for label, words in block.rows]}
     else:
         found |= asdict(block)
     return found
 
 
+def label_of(words):
+    """ "Hours given:"; a question needs no colon."""
+    return words if words.endswith(("?", ":")) else f"{words}:"
+
+
+def _joined(lines):
+    """Lines beneath a figure, one after the other."""
+    return "; ".join(lines) + "." if lines else ""
+
+
 def figure_words(tile):
     """One figure as four lines: its name, itself, what it says, and why something of it is hidden."""
     return {
-        "title": tile.title,
+        "title": label_of(tile.title),
         "figure": f"{tile.figure} {tile.unit}".strip(),
-        "says": " ".join(filter(None, (tile.sentence, *tile.lines, tile.trend))),
+        "says": " ".join(filter(None, (tile.sentence, _joined(tile.lines), tile.trend))),
         "hidden": tile.hidden,
     }
 
@@ -74,7 +86,7 @@ def word(document: Document) -> bytes:
 
 
 def _labelled(paragraph, label, words):
-    paragraph.add_run(f"{label}: ").bold = True
+    paragraph.add_run(f"{label_of(label)} ").bold = True
     paragraph.add_run(words)
 
 

@@ -10,6 +10,7 @@ from coproduction.dashboards.report_parts import Bars, Document, Figures, Lines,
 from coproduction.dashboards.report_rules import section_of
 from meetings.models import Level
 from members import charity
+from members.permissions import Role
 from members.words import day, full_day
 
 FIRST = ("MET-01", "MET-02", "MET-09", "MET-13")
@@ -21,6 +22,7 @@ NO_STORY = "The group has chosen no story for this report."
 NO_PART = "The Advisory Group has not written its part yet."
 MOST_LINES = 6  # of what could not be, on the two pages; all of it stands in the pack
 
+APPROVERS = {Role.TRUSTEE: "a trustee", Role.BOARD: "the Management Board"}
 MOST_SIGNS = 180  # of what is missing behind one figure, on the two pages
 
 
@@ -35,15 +37,16 @@ class Source:
     changes: tuple = ()
     before: Counted | None = None
     public: bool = False
+    named: frozenset = frozenset()  # ids of those whose name may stand in it
 
 
-def source_of(report, *, public=False, before=None, now) -> Source:
+def source_of(report, *, public=False, named=frozenset(), before=None, now) -> Source:
     """Everything a report shows, read now; five questions, however much it is."""
     counted = read(report.figures)
     return Source(
         counted, report, tuple(report_annex.stories_of(report, public=public, now=now)),
         tuple(report_annex.could_not(counted.could_not, public=public)),
-        tuple(report_annex.changes(counted.changes, public=public)), read(before.figures) if before else None, public,
+        tuple(report_annex.changes(counted.changes, public=public)), read(before.figures) if before else None, public, named,
     )  # fmt: skip
 
 
@@ -69,8 +72,12 @@ def _state(source):
         return f"Not approved: figures as they stood on {full_day(counted.counted_at)}{of}."
     if not report.is_approved:
         return f"Draft of version {report.version}: figures as they stood on {full_day(report.counted_at)}. Not approved yet."
-    by = f" by {report.approved_by.name}" if report.approved_by and not source.public else ""
-    return f"Version {report.version}, approved{by} on {full_day(report.approved_at)}."
+    by = _name(source, report.approved_by) or APPROVERS.get(report.approved_as, "the Board")
+    return f"Version {report.version}, approved by {by} on {full_day(report.approved_at)}."
+
+
+def _name(source, person):
+    return person.name if person is not None and person.pk in source.named and not source.public else ""
 
 
 def _cover(source):
@@ -78,7 +85,7 @@ def _cover(source):
     report = source.report
     rows = [
         ("Period", source.counted.period["words"]),
-        ("Author", "" if source.public else report.author.name if report.author else "Made ready by this site"),
+        ("Author", _name(source, report.author) or ("The coordinator" if report.author else "Made ready by this site")),
         ("Lead", report.lead),
         ("Purpose", report.get_purpose_display()),
         ("Serves our objective", report.objective),

@@ -15,6 +15,7 @@ from coproduction.dashboards import (
     report_layout,
     report_queries,
 )
+from coproduction.dashboards.report_annex import may_be_named
 from coproduction.dashboards.report_rules import section_of, state_of
 from members.permissions import Permission, can, require
 from members.rules import Refused
@@ -43,9 +44,11 @@ def find(request, pk):
     return get_object_or_404(found, pk=pk)
 
 
-def laid_out(report, *, public=False, now):
-    before = report_queries.before(report)
-    return report_layout.lay_out(report_layout.source_of(report, public=public, before=before, now=now))
+def laid_out(report, *, actor, public=False, now):
+    """What this reader may read of it now."""
+    before, named = report_queries.before(report), may_be_named(report, actor)
+    source = report_layout.source_of(report, public=public, named=named, before=before, now=now)
+    return report_layout.lay_out(source)
 
 
 @require_safe
@@ -55,7 +58,7 @@ def report(request, pk):
     found, now = find(request, pk), timezone.now()
     actor = request.actor
     context = {
-        "report": found, "document": laid_out(found, now=now), "versions": report_queries.versions(found),
+        "report": found, "document": laid_out(found, actor=request.actor, now=now), "versions": report_queries.versions(found),
         "section": section_of(found), "read": state_of(found), "writes": can(actor, WRITE),
         "approves": can(actor, APPROVE) and not found.is_approved, "is_author": found.author_id == actor.person_id,
         "group_writes": can(actor, Permission.WRITE_FOR_GROUP) and not found.is_approved,
@@ -68,7 +71,7 @@ def report(request, pk):
 def pack(request, pk):
     """The same for commissioners: nobody is named, with what is different and what could not be."""
     found = _approved(request, pk)
-    document = laid_out(found, public=True, now=timezone.now())
+    document = laid_out(found, actor=request.actor, public=True, now=timezone.now())
     return page(request, "dashboards/report_pack.html", {"report": found, "document": document})
 
 
@@ -85,7 +88,7 @@ def report_file(request, pk, form):
     """As PDF (`?print=large` in large print, which whoever reads large print gets anyway) or as Word; `?for=commissioners`."""
     public = request.GET.get("for") == "commissioners"
     found, now = (_approved if public else find)(request, pk), timezone.now()
-    document = laid_out(found, public=public, now=now)
+    document = laid_out(found, actor=request.actor, public=public, now=now)
     name = f"{'pack' if public else 'report'}-{found.period}-v{found.version}"
     if form == "docx":
         return _file(report_files.word(document), DOCX, f"{name}.docx")
@@ -117,7 +120,9 @@ def board_report_pdf(request):
         return render(request, "dashboards/refused.html", {"words": str(refusal)}, status=400)
     found = None if only else report_queries.approved_of(about.slug)
     if found:
-        return _pdf(request, laid_out(found, now=now), f"report-{found.period}-v{found.version}", now=now)
+        return _pdf(
+            request, laid_out(found, actor=request.actor, now=now), f"report-{found.period}-v{found.version}", now=now
+        )
     counted = report_figures.read(report_figures.counted(about, filter=only, now=now))
     document = report_layout.lay_out(report_layout.Source(counted))
     return _pdf(request, document, f"not-approved-{about.slug}", now=now)

@@ -8,6 +8,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from coproduction.dashboards import report_actions
+from members.actions import consents
 from tests import factories as make
 from tests.dashboards.reading import words
 from tests.dashboards.reporting import OCTOBER, PERIOD, approved, draft, summer
@@ -168,8 +169,16 @@ def test_the_pack_names_nobody_and_shows_what_could_not_be(cast, as_):
     pack = words(trustee.get(f"/dashboard/reports/{report.pk}/pack/"))
     assert "There is no money for it" in pack
     assert "The hall is cold" not in pack, "nobody has been told yet"
-    assert "Jo Hartley" in whole
-    assert "Jo Hartley" not in pack
+    assert "Jo Hartley" not in whole, "she did not say yes to trustees knowing her name"
+    assert "The coordinator" in whole
+    same = {"person": cast.jo, "consent": "name_to_trustees", "how": "online", "now": OCTOBER}
+    consents.give(actor=cast.actor("jo"), **same)
+    assert "Jo Hartley" in words(trustee.get(f"/dashboard/reports/{report.pk}/"))
+    assert "Jo Hartley" not in words(trustee.get(f"/dashboard/reports/{report.pk}/pack/"))
+    board = words(as_("bo", "board").get(f"/dashboard/reports/{report.pk}/"))
+    assert "approved by a trustee" in board
+    assert "Tal Brightwell" not in board
+    trustee = as_("tal", "trustee")
     pdf = text_of(read(trustee.get(f"/dashboard/reports/{report.pk}/report.pdf?for=commissioners")))
     assert "There is no money for it" in pdf
     for name in ("Tal Brightwell", "Jo Hartley", "Rowan"):

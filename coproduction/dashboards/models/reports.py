@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from members.models.history import tracked
+from members.permissions import Role
 
 DIGEST = Func(Func(F("figures"), function="sha256"), Value("hex"), function="encode")
 
@@ -74,6 +75,7 @@ class BoardReport(models.Model):
     approved_by = models.ForeignKey(
         "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    approved_as = models.CharField("in which role", max_length=12, choices=Role, blank=True, default="", db_default="")
     approved_at = models.DateTimeField(null=True, blank=True)
 
     objects = BoardReportQuerySet.as_manager()
