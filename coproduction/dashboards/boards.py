@@ -36,7 +36,7 @@ class Page:
     @cached_property
     def tiles_drawn(self):
         """The tiles as HTML: the same for everybody, so drawn once for as long as the board is kept."""
-        return render_to_string("dashboards/_tiles_drawn.html", {"tiles": self.tiles})
+        return render_to_string("dashboards/_tiles_drawn.html", {"tiles": self.tiles, "asking": self.period.words})
 
     @cached_property
     def trend_drawn(self):

@@ -14,7 +14,18 @@ from meetings.forms.questions import OwnerForm, QuestionAnswerForm, QuestionForm
 from meetings.models import Meeting, Question
 from members.models import Body, Seat
 from members.permissions import Permission, Role, can, require
-from members.web import form_page, needs, next_page, once, page, paginate, post_only, refusals_answered, refusals_into
+from members.web import (
+    form_page,
+    needs,
+    next_page,
+    once,
+    page,
+    paginate,
+    post_only,
+    refusals_answered,
+    refusals_into,
+    typed,
+)
 
 USUAL_TIME = timedelta(days=42)  # six weeks: most bodies meet once in it
 NAMES_SEEN = (Role.COORDINATOR, Role.STAFF)
@@ -42,11 +53,12 @@ def questions(request):
 @needs(Permission.ASK_A_BODY)
 @once
 def question_new(request):
-    """Anybody of the body may put one; who it was stays with the coordinator."""
+    """Anybody of the body may put one; who it was stays with the coordinator. `?about=` begins it: a figure, say."""
     now, day = timezone.now(), timezone.localdate()
     if not sides_of(request.actor):
         raise Http404
-    form = QuestionForm(request.POST or None, actor=request.actor, initial={"answer_by": day + USUAL_TIME})
+    begun = {"answer_by": day + USUAL_TIME, "words": typed(request, "about", longest=300)}
+    form = QuestionForm(request.POST or None, actor=request.actor, initial=begun)
     if form.is_valid():
         with refusals_into(form):
             question = acting.put(**form.cleaned_data, actor=request.actor, now=now)

@@ -260,3 +260,12 @@ def test_one_is_one_and_a_move_says_of_what(cast, trustee):
     assert "Up 1 activity of any level on the 12 months before." in tile(page, "MET-04")
     make.activity(people=[cast.rowan], project=project, minutes=60)
     assert "Up 2 activities of any level on the 12 months before." in tile(trustee.get("/dashboard/"), "MET-04")
+
+
+def test_each_figure_can_be_asked_about_in_two_presses(trustee, cast):
+    make.body("Board of Trustees", "trustees")
+    page = trustee.get("/dashboard/", {"period": "2026-Q3"}).content.decode()
+    found = re.findall(r'href="(/meetings/questions/new/\?about=[^"]*)"', page)
+    assert len(found) == 8
+    form = trustee.get(found[0]).content.decode()
+    assert "About “From the start”, July to September 2026:" in form
