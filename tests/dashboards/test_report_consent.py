@@ -157,6 +157,7 @@ def test_whatever_ends_a_yes_takes_the_words_away(cast, happens):
             assert shown(done)[1].quote
             consents.withdraw(actor=cast.actor("robin"), now=OCTOBER, **same)
     after = "".join(f"{each.title}{each.quote}{each.by}" for each in shown(done, public=public))
+    assert "Others put these in" not in after
     assert ("For once" in after) == (happens in ("no longer so", "no quote", "consent withdrawn"))
     assert ("far too small" in after) == (happens in ("its day is over", "other words", "erased"))
 
