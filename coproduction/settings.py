@@ -198,7 +198,8 @@ DATABASES["default"]["OPTIONS"] |= {
     "keepalives_interval": 10,
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
-    "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+    # no statement of ours is long enough to be worth a compiler: it took longer than what it was compiled for
+    "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s -c jit=off",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # Redis must never stand under sign-in: allauth counts its attempts here

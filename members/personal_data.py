@@ -28,6 +28,7 @@ class Merge(StrEnum):
     MOVE = "goes over to the person who stays"
     KEEP_ONE = "goes over, unless the person who stays has one already"
     DROP = "goes, for it belongs to one sign-in or one moment"
+    ANEW = "is counted anew from rows that went over"
 
 
 class History(StrEnum):

@@ -8,10 +8,20 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self):
-        from coproduction.dashboards import charts, equality, report_clock, report_queries, what_reports_keep
+        from coproduction.dashboards import (
+            cells,
+            charts,
+            equality,
+            report_clock,
+            report_queries,
+            what_cells_keep,
+            what_reports_keep,
+        )
         from coproduction.dashboards.models import ChartPicture, PublishedEquality
+        from members.events import person_erased, person_merged
         from members.personal_data import impersonal
         from members.post import abouts, clock, jobs
+        from projects.events import activity_changed
 
         jobs.register(charts.KIND, charts.draw)
         jobs.register(equality.KIND, equality.run)
@@ -21,3 +31,7 @@ class DashboardsConfig(AppConfig):
         what_reports_keep.register_all()
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")
         impersonal(PublishedEquality, "Totals as they were published: protected, and about nobody.")
+        what_cells_keep.register_all()
+        clock.register(cells.plan_due)
+        for each in (activity_changed, person_merged, person_erased):
+            each.connect(cells.after_a_change, dispatch_uid="dashboards.count_what_changed")

@@ -1,4 +1,6 @@
-"""What a board counts from the log, in four statements that never select who (invariant 8 of the domain file).
+"""What a board counts of the log, in four statements that never select who (invariant 8 of the domain file).
+
+Activities, people and hours are read from what is kept counted (`counting_cells`), projects from the log.
 
 What is exact is counted live. Counts of people under a filter are read up to the last closed month, one row
 for each team, level or body, because what may be shown of one depends on the others.
@@ -6,9 +8,11 @@ for each team, level or body, because what may be shown of one depends on the ot
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Count, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce, TruncMonth, TruncYear
+from django.db.models import BooleanField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
+from coproduction.dashboards.counting_cells import TOUCHED, Asking
+from coproduction.dashboards.counting_people import Tally, asked
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.named import Named
 from coproduction.dashboards.periods import Period, Span, leftovers
@@ -77,28 +81,18 @@ def by_sibling(queryset, *, period: Named, counts) -> Rows:
 # ---- activities (exact) -----------------------------------------------------------------------
 def activities(period: Period, filter: Filter) -> list[dict]:
     """Held activities by level and month, live: `is_now` or in the period before; `no_detail`, `no_names`, `no_length`."""
-    span = Span(period.before.first, period.live.last) if period.before else period.live
-    trunc = TruncYear if period.slug == "all" else TruncMonth
-    unknown = Participation.objects.filter(activity=OuterRef("pk"), is_lived_experience=True, contact_minutes=None)
-    held = Activity.objects.held().filter(within(span, "ended_on"))
-    if filter:
-        held = held.filter(**{filter.by: filter.value})
-    return list(
-        held.annotate(
-            is_now=Case(When(within(period.live, "ended_on"), then=True), default=False, output_field=BooleanField()),
-            is_before=Case(
-                When(within(period.before, "ended_on"), then=True), default=False, output_field=BooleanField()
-            ),
-            bucket=trunc("ended_on"),
-        )
-        .values("level", "is_now", "is_before", "bucket")
-        .annotate(
-            count=Count("pk"),
-            no_detail=Count("pk", filter=Q(needs_detail=True)),
-            no_names=Count("pk", filter=Q(others_le__gt=0)),
-            no_length=Count("pk", filter=Exists(unknown)),
-        )
-        .order_by("bucket", "level", "is_now")
+    asking, trunc = Asking(), "year" if period.slug == "all" else "month"
+    only = (filter.by if filter.by == "level" else f"{filter.by}_id", filter.value) if filter else None
+    rows = asking.cells([span for span in (period.before, period.live) if span], only=only)
+    return asked(
+        f"""
+        WITH {TOUCHED}, days AS ({rows})
+        SELECT level, {asking.days("day", period.live)} AS is_now, {asking.days("day", period.before)} AS is_before,
+               date_trunc('{trunc}', day)::date AS bucket, sum(held)::int AS count, sum(no_detail)::int AS no_detail,
+               sum(no_names)::int AS no_names, sum(no_length)::int AS no_length
+          FROM days GROUP BY 1, 2, 3, 4 ORDER BY bucket, level, is_now
+        """,
+        asking,
     )
 
 
@@ -108,14 +102,8 @@ MINUTES = F("contact_minutes") + Coalesce("prep_minutes", 0)
 
 
 def parts():
-    """Parts with lived experience in held activities: what every count of people and hours starts from."""
+    """Parts with lived experience in held activities, in the log: what every count of people and hours starts from."""
     return Participation.objects.filter(is_lived_experience=True, activity__state=Activity.State.HELD).order_by()
-
-
-def newcomers(span: Span):
-    """Ids of people whose first part ever (LOG-15) is in that span."""
-    first = parts().values("person").annotate(first=Min("activity__ended_on"))
-    return first.filter(within(span, "first")).values("person")
 
 
 def people(period: Period, filter: Filter) -> Rows:
@@ -124,50 +112,51 @@ def people(period: Period, filter: Filter) -> Rows:
     Of each team, level or body also the people in what is left when a shorter period is taken from this one.
     """
     if isinstance(period, Named):
-        if filter:
-            return nothing(_people("", None))
-        here = parts().filter(within(period.reach, "activity__ended_on"))
-        return by_sibling(here, period=period, counts=_people)
+        return nothing(Tally({"": None}).none()) if filter else _people_of_siblings(period)
     now, before = spans(period, filter)
-    counts = _people("", now) | _people("_before", before)
-    reach = [span for span in (now, before) if span]
+    left = {f"_left_{number}": span for number, span in enumerate(leftovers(period))}
     if not filter:
-        reach += [span for span in (period.closed,) if span]
+        closed = Tally({"": period.closed}, heads=left)
+        row = Tally({"": now, "_before": before}).total_and_levels(closed)
         for level in Level.values:
-            here = within(period.closed, "activity__ended_on") & Q(activity__level=level)
-            counts[f"people_{level}"] = Count("person", distinct=True, filter=here)
-            counts[f"minutes_{level}"] = Sum(MINUTES, filter=here)
-    for number, span in enumerate(leftovers(period)):
-        left = within(span, "activity__ended_on")
-        for level in [""] if filter else Level.values:
-            here = left & Q(activity__level=level) if level else left
-            counts[f"{LEFT}{level}_{number}"] = Count("person", distinct=True, filter=here)
-    if not reach:
-        return nothing(counts)
-    span = Span(min(s.first for s in reach), max(s.last for s in reach))
-    return by_cell(
-        parts().filter(within(span, "activity__ended_on")), field=f"activity__{filter.by}", filter=filter, counts=counts
-    )
+            row |= _of_level(level, closed.none() | row["levels"].get(level, {}))
+        return Rows((row,), 0)
+    tally = Tally({"": now, "_before": before}, heads=left)
+    rows = tally.cells(filter.by)
+    at = next((at for at, row in enumerate(rows) if row["cell"] == filter.value), len(rows))
+    return Rows((*rows, tally.none())[: max(len(rows), at + 1)], at)
 
 
-def _people(suffix, span):
-    here = within(span, "activity__ended_on")
-    return {
-        f"people{suffix}": Count("person", distinct=True, filter=here),
-        f"new{suffix}": Count("person", distinct=True, filter=here & Q(person__in=newcomers(span)) if span else here),
-        f"minutes{suffix}": Sum(MINUTES, filter=here),
-        f"travel{suffix}": Sum("travel_minutes", filter=here),
+def _of_level(level, row):
+    """`people_strategic`, `minutes_strategic`, `people_left_strategic_0`, ..."""
+    of = {"people": f"people_{level}", "minutes": f"minutes_{level}"}
+    return {of[name]: row[name] for name in of} | {
+        name.replace(LEFT, f"{LEFT}{level}_"): count for name, count in row.items() if name.startswith(LEFT)
     }
+
+
+def _people_of_siblings(period):
+    """One row for each sibling of a named period."""
+    names = Tally({"": None}).none()
+    found = Tally({f"_{number}": span for number, span in enumerate(period.siblings)}).total()
+    rows = [{name: found[f"{name}_{number}"] for name in names} for number in range(len(period.siblings))]
+    return Rows(tuple(rows), period.at)
 
 
 def people_by_bucket(period: Period) -> dict:
     """People and minutes of the whole charity for each month (each year of everything), live: {first day: row}."""
-    trunc = TruncYear if period.slug == "all" else TruncMonth
-    rows = (
-        parts()
-        .filter(within(period.live, "activity__ended_on"))
-        .values(bucket=trunc("activity__ended_on"))
-        .annotate(people=Count("person", distinct=True), minutes=Sum(MINUTES))
+    asking, trunc = Asking(), "year" if period.slug == "all" else "month"
+    rows = asked(
+        f"""
+        WITH {TOUCHED}, heads AS (
+            SELECT date_trunc('{trunc}', first_on)::date AS bucket, count(DISTINCT person_id)::int AS people
+              FROM ({asking.people([period.live])}) AS months WHERE {asking.meets(period.live)} GROUP BY 1
+        ), hours AS (
+            SELECT date_trunc('{trunc}', day)::date AS bucket, sum(minutes)::bigint AS minutes
+              FROM ({asking.cells([period.live])}) AS days GROUP BY 1
+        ) SELECT bucket, people, minutes FROM heads LEFT JOIN hours USING (bucket)
+        """,
+        asking,
     )
     return {row["bucket"]: row for row in rows}
 

@@ -127,6 +127,8 @@ def _channels(stays, goes):
 def _rows_of(person):
     for record in personal_data.records():
         for path in record.paths:
+            if record.merge == Merge.ANEW:
+                continue  # whoever counts it hears of the merger (members/events.py)
             if record.model is not Person and "__" not in path:  # what hangs on a row goes where the row goes
                 yield record, path, record.model._base_manager.filter(**{path: person.pk})
 

@@ -1,7 +1,19 @@
-"""What the dashboards keep: figures that are already protected, pictures of them, and reports to the Board."""
+"""What the dashboards keep: protected figures and their pictures, reports to the Board, and months of the log, counted."""
 
+from coproduction.dashboards.models.cells import DayCell, PersonMonth, Touched
 from coproduction.dashboards.models.charts import ChartPicture
 from coproduction.dashboards.models.equality import PublishedEquality
 from coproduction.dashboards.models.reports import BoardReport, GroupSection, Purpose, ReportStory, ReportWish
 
-__all__ = ["BoardReport", "ChartPicture", "GroupSection", "PublishedEquality", "Purpose", "ReportStory", "ReportWish"]
+__all__ = [
+    "BoardReport",
+    "ChartPicture",
+    "DayCell",
+    "GroupSection",
+    "PersonMonth",
+    "PublishedEquality",
+    "Purpose",
+    "ReportStory",
+    "ReportWish",
+    "Touched",
+]
