@@ -13,6 +13,8 @@ from django.urls import NoReverseMatch
 
 from coproduction.bench.site import ROOT, free_port, mail_sink, scratch_site, web_server
 
+SIZES = (10_000, 100_000, 1_000_000)  # activities in the log
+
 
 def main() -> int:
     scale = float(os.environ.get("BENCH_SCALE", "1"))
@@ -31,7 +33,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
     """All figures, in the order in which they disturb each other least. A page that does not exist is left out."""
     from django.utils import timezone
 
-    from coproduction.bench import matched, parts, registering, spreadsheets
+    from coproduction.bench import boards, matched, parts, registering, spreadsheets
     from coproduction.bench.load import make_load
 
     now, seconds = timezone.now(), max(0.3, min(3.0, 3.0 * scale))
@@ -49,11 +51,11 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
             lambda: [parts.reminders_planned(now=now)],
             lambda: [parts.delivered(mail_port=mail_port, now=now, letters=max(60, int(3000 * scale)))],
             lambda: [spreadsheets.brought_in(rows=max(200, int(10_000 * scale)), now=now)],
-            lambda: [
-                parts.dashboard_at_size(
-                    port=web_port, seconds=seconds, now=now, small=int(10_000 * scale), large=int(100_000 * scale)
-                )
-            ],
+            lambda: [boards.recount_after_edits(steps=max(50, int(10_000 * scale)), now=now)],
+            lambda: boards.at_size(
+                port=web_port, seconds=seconds, now=now, sizes=tuple(int(size * scale) for size in SIZES)
+            ),
+            lambda: [boards.memory_after(web, port=web_port, now=now, requests=max(200, int(5000 * scale)))],
             lambda: [matched.slowest(people=max(300, int(50_000 * scale)), pieces=max(20, int(200 * scale)), now=now)],
         ]
         for step in steps:

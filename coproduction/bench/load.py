@@ -13,6 +13,7 @@ from itertools import islice
 import pgtrigger
 from django.db import connection, transaction
 
+from coproduction.dashboards.cells import recounted_afterwards
 from meetings.models import Kind, Level, Meeting, Rsvp
 from members.models import Body, Channel, Person, Team
 from members.models.person import sort_key
@@ -45,7 +46,7 @@ def make_load(
 ) -> Made:
     """Write the rows; `answers` also asks every person to every meeting. Two to five people take part in an activity."""
     dice = random.Random(seed)  # noqa: S311  (figures to measure with, not secrets)
-    with transaction.atomic(), pgtrigger.ignore():
+    with transaction.atomic(), pgtrigger.ignore(), recounted_afterwards():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")

@@ -5,7 +5,6 @@ import smtplib
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import ExitStack, contextmanager
 from email.message import EmailMessage
 from importlib import import_module
@@ -16,9 +15,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.urls import reverse
 
-from coproduction.bench.figures import Figure, again_and_again, against_bare, at_least, at_most, shown
+from coproduction.bench.figures import Figure, again_and_again, against_bare, at_least, at_most
 from coproduction.bench.hammer import request
-from coproduction.bench.load import make_load
 from coproduction.bench.site import ROOT, process
 from meetings import emails, reminders
 from meetings.models import Meeting, Rsvp
@@ -200,35 +198,6 @@ def _plain_loop(letter: Letter, *, count: int, port: int) -> float:
         for _ in range(count):
             server.sendmail(settings.DEFAULT_FROM_EMAIL, [letter.to_address], words)
     return count / (time.perf_counter() - began)
-
-
-def dashboard_at_size(*, port: int, seconds: float, now: dt.datetime, small: int, large: int) -> Figure:
-    """The dashboard's time at ten times the activities, as a multiple of its time before."""
-    cookies = signed_in(Role.TRUSTEE, now=now)
-    have = _activities()
-    make_load(people=500, activities=max(0, small - have), meetings=0, seed=2, now=now)
-    before = _seconds_a_page(cookies, port=port, seconds=seconds)
-    make_load(people=500, activities=large - small, meetings=0, seed=3, now=now)
-    after = _seconds_a_page(cookies, port=port, seconds=seconds)
-    note = f"{before * 1000:.0f} ms at {small:,}, {after * 1000:.0f} ms at {large:,} activities"
-    return shown("dashboard_100k_vs_10k", after / before, "times", note=note)
-
-
-def _activities() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM projects_activity")
-        return cursor.fetchone()[0]
-
-
-def _seconds_a_page(cookies: str, *, port: int, seconds: float) -> float:
-    address = f"http://127.0.0.1:{port}{reverse('dashboard')}"
-    times = []
-    while len(times) < 4 or (sum(times) < seconds and len(times) < 30):
-        began = time.perf_counter()
-        with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies})) as answer:  # noqa: S310
-            answer.read()
-        times.append(time.perf_counter() - began)
-    return sorted(times[1:])[len(times[1:]) // 2]
 
 
 def memory_at_rest(web, *, settle: float) -> Figure:
