@@ -134,6 +134,19 @@ def test_a_forgotten_old_month_is_found(cast):
     call_command("check_figures")
 
 
+def test_the_play_would_see_a_trigger_that_forgets_where_a_row_was(play):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('dashboards_touch_activities'::regproc)")
+        (written,) = cursor.fetchone()
+        old = "(VALUES (o.state, o.ended_on, o.team_id, o.level, o.body_id),"
+        assert old in written
+        cursor.execute(written.replace(old, "(VALUES "))
+    played = play(3)
+    for _ in range(STEPS):
+        played.step()
+    assert [month for month, is_touched in cells.differing() if not is_touched]
+
+
 def test_the_check_says_what_waits_to_be_counted(cast, capsys):
     make.activity(people=[cast.rowan], ended_on=date(2026, 3, 3), started_on=date(2026, 3, 3))
     call_command("check_figures")
