@@ -203,7 +203,7 @@ def finish(*, opportunity, done_on, what_happened, came=(), minutes=None, kind=N
     said = settles(opportunity, now=now)
     if opportunity.told_at is None and said.wanted:
         raise Refused("People wait to hear whether they have a place. Please say that first.")
-    if said.undecided:
+    if any(opportunity.told_at is None or each.invitation.outcome == Outcome.CHOSEN for each in said.undecided):
         raise Refused("It is not settled whether somebody is too close to it. The coordinator decides that first.")
     if not what_happened.strip():
         raise Refused(

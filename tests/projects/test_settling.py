@@ -216,3 +216,18 @@ def test_from_the_letter_one_can_say_that_one_is_too_close(client, cast, panel, 
     assert client.post(address + "too-close/", {"words": "x"}).status_code == 422
     assert client.post(address + "too-close/", {"closeness": "client"}).status_code == 303
     assert "You told us that you may be too close" in client.get(address).content.decode()
+
+
+def test_who_is_not_chosen_and_may_be_too_close_does_not_keep_the_work_from_being_done(cast, panel, now):
+    say(panel, cast, now, rowan="yes", robin="yes")
+    settling.declare(invitation=of(panel, cast.robin), closeness="related", actor=cast.actor("robin"), now=now)
+    settling.choose(opportunity=panel, people=[cast.rowan.pk], actor=cast.actor("ash"), now=now)
+    panel.refresh_from_db()
+    over = {
+        "done_on": timezone.localdate(now),
+        "what_happened": "We chose Lee.",
+        "actor": cast.actor("ash"),
+        "now": now,
+    }
+    settling.finish(opportunity=panel, **over)
+    assert Opportunity.objects.get().status(now=now) in (Status.DONE, Status.FED_BACK)
