@@ -8,6 +8,7 @@ import subprocess
 import uuid
 import zipfile
 from datetime import time
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -31,6 +32,7 @@ FITTING = {  # what a row has to say of itself where it is without a place, an a
     "projects.Decision": {"opened_at": None, "decided_on": None, "outcome": ""},
     "projects.Voice": {"organisation": None},
     "projects.OwnStory": {"published_at": None},
+    "dashboards.BoardReport": {"figures": b"{}", "sha256": sha256(b"{}").hexdigest()},
 }
 MUST = {
     "projects.RecognitionOffer": {"opportunity"},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from coproduction.dashboards.pulse import _read
+from coproduction.dashboards.pulse import read
 from coproduction.templatetags.addresses import address
 from meetings import standing
 from meetings.actions import agenda, proposals
@@ -65,7 +65,7 @@ def test_nearly_all_is_said_in_plain_words():
     class View:
         is_hidden, words, of = True, "all but fewer than 5", 11
 
-    assert _read(View) == "Most of the 11 who answered agreed; fewer than 5 did not say so."
+    assert read(View) == "Most of the 11 who answered agreed; fewer than 5 did not say so."
 
 
 def test_an_address_breaks_before_its_at_alone():
