@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from meetings.models import Rsvp
 from members.models import CheckIn, Training
 from members.queries.often import Often
 from tests import factories as make
@@ -45,3 +46,9 @@ def test_what_cannot_be_told_from_what_is_asked_about_is_refused():
     often = Often(lambda now: CheckIn.objects.filter(due_at__year=now.year).values_list("pk"))
     with pytest.raises(TypeError, match="cannot tell"):
         often.rows(HOURS[0])
+
+
+def test_sealed_words_are_opened_as_django_opens_them():
+    rsvp = make.rsvp(make.meeting(), make.person("Rowan Ashby"), different="I bring my sister")
+    often = Often(lambda pk: Rsvp.objects.filter(pk=pk).order_by().values_list("pk", "different", "answered_at"))
+    assert [tuple(row) for row in often.rows(rsvp.pk)] == [(rsvp.pk, "I bring my sister", rsvp.answered_at)]

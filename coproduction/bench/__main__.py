@@ -33,7 +33,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
     """All figures, in the order in which they disturb each other least. A page that does not exist is left out."""
     from django.utils import timezone
 
-    from coproduction.bench import boards, matched, parts, registering, spreadsheets
+    from coproduction.bench import boards, matched, parts, registering, reports, spreadsheets
     from coproduction.bench.load import make_load
 
     now, seconds = timezone.now(), max(0.3, min(3.0, 3.0 * scale))
@@ -55,6 +55,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
             lambda: boards.at_size(
                 port=web_port, seconds=seconds, now=now, sizes=tuple(int(size * scale) for size in SIZES)
             ),
+            reports.report_at_size,
             lambda: [boards.memory_after(web, port=web_port, now=now, requests=max(200, int(5000 * scale)))],
             lambda: [matched.slowest(people=max(300, int(50_000 * scale)), pieces=max(20, int(200 * scale)), now=now)],
         ]

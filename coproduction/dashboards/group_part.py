@@ -26,13 +26,17 @@ def _may(actor, report, now):
 
 
 @transaction.atomic
-def write(*, report, words, actor, now) -> GroupSection:
-    """The group's words, as far as they are. Raises Refused once they are handed in."""
+def write(*, report, words, read=None, actor, now) -> GroupSection:
+    """The group's words, as far as they are. `read`: what they saw before them; None where nothing could be seen.
+
+    Raises Refused once they are handed in, or where somebody else has written on in the meantime.
+    """
     report = locked(report)
     by, typed_by = _may(actor, report, now)
     rules.check_draft(report)
     rules.check_open(rules.section_of(report))
     rules.check_words(words)
+    rules.check_read(report, read)
     told = {"words": words.strip(), "written_by": by, "typed_by": typed_by, "written_at": now}
     return GroupSection.objects.update_or_create(report=report, defaults=told)[0]
 

@@ -46,10 +46,11 @@ def _part(request, found, actor, *, at_the_desk):
     if request.method == "POST":
         check_draft(found)
         check_open(section_of(found))
+    read = request.POST.get("read")
     form = PartForm(request.POST or None, initial={"words": written.words if written else ""}, at_the_desk=at_the_desk)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            group_part.write(report=found, words=form.cleaned_data["words"], actor=actor, now=now)
+            group_part.write(report=found, words=form.cleaned_data["words"], read=read, actor=actor, now=now)
             messages.success(request, "Saved. Hand it in when the group agrees with it.")
             return redirect("report_part_for" if at_the_desk else "report_part", found.pk)
     stories, changes = report_annex.may_be_chosen(today=timezone.localdate(now))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from coproduction.dashboards import exports, named, periods
 from coproduction.dashboards.definitions import DEFINITIONS_VERSION
 from coproduction.dashboards.measures_page import measures_page
+from coproduction.dashboards.views import refused
 from members.permissions import Permission
 from members.rules import Refused
 from members.web import needs
@@ -22,7 +23,7 @@ def all_figures(request):
     try:
         period = periods.period(request.GET.get("period") or periods.USUAL, today=timezone.localdate(now))
     except Refused as refusal:
-        return render(request, "dashboards/refused.html", {"words": str(refusal)}, status=400)
+        return refused(request, refusal)
     shown = measures_page(actor=request.actor, period=period, now=now)
     if request.GET.get("as") == "csv":
         return HttpResponse(
@@ -31,13 +32,8 @@ def all_figures(request):
             headers={"Content-Disposition": f'attachment; filename="all-figures-{period.slug}-{period.today}.csv"'},
         )
     address = reverse("dashboard_measures")
-    over = [(each.slug, each.name) for each in named.offered(today=period.today)]
-    running, over = (
-        [(words, f"{address}?period={slug}", slug == period.slug) for slug, words in names]
-        for names in (periods.SLUGS.items(), over)
-    )
     context = {
-        "shown": shown, "periods": running, "over": over, "is_over": any(current for *_, current in over),
+        "shown": shown, **named.pills(period, lambda slug: f"{address}?period={slug}"),
         "version": DEFINITIONS_VERSION, "csv_url": f"{address}?period={period.slug}&as=csv",
     }  # fmt: skip
     return render(request, "dashboards/measures.html", context)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from coproduction.dashboards.spans import BEGINNING, Period, Span
+from coproduction.dashboards.spans import BEGINNING, SLUGS, Period, Span
 from members.rules import Refused
 from projects import quarters
 
@@ -89,6 +89,15 @@ def offered(*, today: date, quarters_back=4, years_back=2) -> list[Named]:
     last = _began(today) - 1
     names += [slug_of(_year(year).first, is_year=True) for year in range(last, last - years_back, -1)]
     return [_made(name, today) for name in names]
+
+
+def pills(period: Period, address) -> dict:
+    """What a page draws to choose its period: those that run, those that are over, each with its `address(slug)`."""
+    over = [(each.slug, each.name) for each in offered(today=period.today)]
+    running, over = (
+        [(words, address(slug), slug == period.slug) for slug, words in names] for names in (SLUGS.items(), over)
+    )
+    return {"periods": running, "over": over, "is_over": any(current for *_, current in over)}
 
 
 def _made(slug, today, previous=None):

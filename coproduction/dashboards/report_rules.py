@@ -2,7 +2,7 @@
 
 import hashlib
 
-from coproduction.dashboards.models import ReportStory
+from coproduction.dashboards.models import GroupSection, ReportStory
 from members.rules import Refused
 from members.words import day
 
@@ -62,6 +62,16 @@ def check_open(section):
 def check_words(words):
     if not words.strip():
         raise Refused("Please write what the group wants the Board to know.", field="words")
+
+
+def check_read(report, read):
+    """Nobody writes over words they have not seen; line ends are the browser's, not theirs."""
+    written = GroupSection.objects.filter(report=report).first()
+    if read is not None and written is not None and written.words.split() != read.split():
+        raise Refused(
+            "Somebody has written on since you opened this. What stands now is below: put both together, then save.",
+            field="words",
+        )
 
 
 def check_room(report):

@@ -26,16 +26,13 @@ def dashboard(request):
     try:
         page = _asked(request)
     except Refused as refusal:
-        return _refused(request, refusal)
-    running, over = _periods(page)
+        return refused(request, refusal)
     return render(
         request,
         "dashboards/dashboard.html",
         {
             "board": page,
-            "periods": running,
-            "over": over,
-            "is_over": any(current for *_, current in over),
+            **_periods(page),
             "choices": _choices(page),
             "files": [
                 (kind, _address(f"dashboard_{kind}", page.period.slug, page.filter.by, page.filter.slug))
@@ -66,7 +63,7 @@ def export(request, kind):
     try:
         page = _asked(request)
     except Refused as refusal:
-        return _refused(request, refusal)
+        return refused(request, refusal)
     made, content_type = FILES[kind]
     named = "-".join(filter(None, ("involvement", page.period.slug, page.filter.slug, str(page.period.today))))
     return HttpResponse(
@@ -97,7 +94,8 @@ def _asked(request):
     return board_for(actor=request.actor, period=period, filter=filters.chosen(request.GET), now=now, in_full=True)
 
 
-def _refused(request, refusal):
+def refused(request, refusal):
+    """The page of an address that asks for what cannot be had."""
     return render(request, "dashboards/refused.html", {"words": str(refusal)}, status=400)
 
 
@@ -107,13 +105,8 @@ def _address(name, period, by="", slug=""):
 
 
 def _periods(page):
-    """Pills for the periods that run, and for those that are over."""
-    over = [(each.slug, each.name) for each in named.offered(today=page.period.today)]
     by, slug = page.filter.by, page.filter.slug
-    return [
-        [(words, _address("dashboard", name, by, slug), name == page.period.slug) for name, words in names]
-        for names in (periods.SLUGS.items(), over)
-    ]
+    return named.pills(page.period, lambda name: _address("dashboard", name, by, slug))
 
 
 def _choices(page):

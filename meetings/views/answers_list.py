@@ -1,10 +1,9 @@
 """Who answered what, on a meeting's page: the list for those who may see answers, a page of it at a time."""
 
-from django.db import connection
 from django.urls import reverse
 
 from meetings.flags import flags_at, ways_of_all
-from meetings.models import Answer, MeetingState, Mode, Rsvp
+from meetings.models import Answer, MeetingState, Mode
 from meetings.queries import people_of
 from members.models.channel import Way
 from members.permissions import Permission, can
@@ -26,7 +25,6 @@ COLUMNS = [
     "person__name", "person__paused_at", "recorded_by__name", "way", "comes_back",
 ]  # fmt: skip
 BEGINNING = Often(lambda meeting: people_of(meeting).values_list(*COLUMNS, named=True)[:SHOWN])
-SEALED = Rsvp._meta.get_field("different")
 REACHED = {Way.EMAIL: "email", Way.PHONE: "telephone", Way.TEXT: "text message", Way.POST: "post"}
 
 
@@ -35,7 +33,7 @@ def shown(request, meeting, answers, *, now):
     who = request.GET.get("who", "")
     who = who if who in WHO else ""
     if not who and request.GET.get("page", "1") == "1":
-        people = [_opened(each) for each in BEGINNING.rows(meeting.pk)]
+        people = BEGINNING.rows(meeting.pk)
     else:
         people = people_of(meeting, answer=WHO[who][1]).values_list(*COLUMNS, named=True)
     everybody = answers.asked if not who else None  # counted just now
@@ -49,11 +47,6 @@ def shown(request, meeting, answers, *, now):
         "who_options": [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()],
         **_what_each_row_offers(meeting, request.actor, now=now),
     }
-
-
-def _opened(each):
-    """What is sealed in the database, in words; a row that Django itself reads is opened already."""
-    return each._replace(different=SEALED.from_db_value(each.different, None, connection)) if each.different else each
 
 
 def _row(each, flags, *, moved_at):

@@ -12,9 +12,7 @@ from members.post.prepared import Prepared
 from members.rules import access
 
 IN_THE_WEEKLY_LETTER = "It came in the weekly letter."  # why a letter counts as sent without a message of its own
-A_CLOCK_AHEAD = timedelta(
-    hours=1
-)  # what is dated later than that was sent by a time button of the demonstration: not this week's
+A_CLOCK_AHEAD = timedelta(hours=1)  # dated later than that: sent by a time button of the demonstration, not this week
 HEADROOM = 0.55  # the part of a lease that must be left before a try begins: EMAIL_TIMEOUT and a little
 
 LOOK = """

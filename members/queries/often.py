@@ -36,25 +36,27 @@ class Often:
             self._written[shape] = self._write(values)
         if self._written[shape] is None:
             return []
-        sql, params, row = self._written[shape]
+        sql, params, row, opened = self._written[shape]
         known = _flat(values)
         with connection.cursor() as cursor:
             cursor.execute(sql, [param.of(known) if isinstance(param, _Slot) else param for param in params])
-            return [row(*each) for each in cursor.fetchall()]
+            return [row(*_opened(each, opened)) for each in cursor.fetchall()]
 
     def _write(self, values):
-        """The SQL for values of this shape, its parameters with a slot for each value, and how a row reads."""
+        """The SQL for values of this shape, its parameters with a slot for each value, and how a row is named and read."""
         try:
-            query, *written = self._compiled(values, 0)
+            compiler, *written = self._compiled(values, 0)
             _, *again = self._compiled(values, 1)
         except EmptyResultSet:
             return None
         (sql, params, slots), (same, others, moved) = written, again
         if sql != same or len(params) != len(others):
             raise TypeError("A question asked often must read the same whatever is asked about.")
+        query = compiler.query
         names = list(query.selected or [*query.values_select, *query.annotation_select])
         row = namedtuple("Row", names)  # noqa: PYI024 — named by the query
-        return sql, [_slot(slots, moved, *pair) for pair in zip(params, others, strict=True)], row
+        opened = compiler.get_converters([column for column, *_ in compiler.select])
+        return sql, [_slot(slots, moved, *pair) for pair in zip(params, others, strict=True)], row, opened
 
     def _compiled(self, values, turn):
         stand_ins = [_stand_in(each, place, turn) for place, each in enumerate(_flat(values))]
@@ -62,8 +64,19 @@ class Often:
         given = [
             frozenset(next(unused) for _ in value) if isinstance(value, frozenset) else next(unused) for value in values
         ]
-        query = self._make(*given).query
-        return query, *query.sql_with_params(), stand_ins
+        compiler = self._make(*given).query.get_compiler(connection=connection)
+        return compiler, *compiler.as_sql(), stand_ins
+
+
+def _opened(values, converters):
+    """One row as Django reads it: what a field keeps in its own way, such as sealed words, read by that field."""
+    if not converters:
+        return values
+    values = list(values)
+    for place, (readers, column) in converters.items():
+        for read in readers:
+            values[place] = read(values[place], column, connection)
+    return values
 
 
 @dataclass(frozen=True)

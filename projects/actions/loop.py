@@ -15,7 +15,7 @@ from members.rules import Refused
 from projects import loop_letters, loop_rules
 from projects.loop_rules import require_to_answer
 from projects.models import YES, Change, Contribution, Contributor, Response, Source, Telling, Told
-from projects.queries.loop import standing_of, with_all
+from projects.queries.loop import became_of, standing_of, with_all
 
 ANSWER_WITHIN = timedelta(days=28)
 MORE_WITHIN = timedelta(days=56)  # after a yes: when they hear how far it is
@@ -56,8 +56,7 @@ def take_up_said(*, said, project, actor, now) -> Contribution:
         Said.objects.select_for_update(of=("self",), no_key=True).select_related("meeting", "speaker").get(pk=said.pk)
     )
     if said.state == Passed.PASSED_ON:
-        number = said.became.removeprefix("contribution:")
-        found = Contribution.objects.filter(pk=number).first() if number.isdecimal() else None
+        found = Contribution.objects.filter(pk=became_of(said)).first()
         if found is None:
             raise Refused("These words have been passed on already.")
         return found

@@ -151,15 +151,19 @@ def counts_of(project, *, today) -> dict:
 def said_at(meeting, actor):
     """What was written down as said at a meeting; passed on, with `answered_at`: where this reader can follow it."""
     rows = list(Said.objects.filter(meeting=meeting).select_related("item").in_order())
-    numbers = {said.pk: said.became.removeprefix("contribution:") for said in rows if said.became}
-    wanted = [int(number) for number in numbers.values() if number.isdecimal()]
-    seen = (
-        set(Contribution.objects.visible_to(actor).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else ()
-    )
+    wanted = {number for said in rows if (number := became_of(said))}
+    visible = Contribution.objects.visible_to(actor).filter(pk__in=wanted)
+    seen = set(visible.values_list("pk", flat=True)) if wanted else ()
     for said in rows:
-        number = numbers.get(said.pk, "")
-        said.answered_at = int(number) if number.isdecimal() and int(number) in seen else None
+        number = became_of(said)
+        said.answered_at = number if number in seen else None
     return rows
+
+
+def became_of(said) -> int | None:
+    """The number of the contribution that words said at a meeting were passed on as."""
+    number = said.became.removeprefix("contribution:")
+    return int(number) if number.isdecimal() else None
 
 
 def notes_of_tables(gathering):

@@ -1,6 +1,8 @@
 """The report to the Board as each role meets it: page, part, files; and what the files say to whoever cannot see them."""
 
+import html
 import io
+import re
 
 import pytest
 import time_machine
@@ -25,6 +27,11 @@ def october():
 @pytest.fixture
 def as_(client, cast, as_user):
     return lambda name, role: as_user(client, getattr(cast, name), role)
+
+
+def had(response):
+    """The words that whoever writes on has before them, as the form carries them."""
+    return html.unescape(re.search(r'name="read" value="([^"]*)"', response.content.decode())[1])
 
 
 def read(response):
@@ -79,6 +86,22 @@ def test_from_a_draft_to_an_approved_report_page_by_page(cast, as_):
     again = trustee.post(f"{made.url}approve/", {"read": read_state})
     assert again.status_code == 409
     assert "This report was approved on" in words(again)
+
+
+def test_two_who_write_the_group_s_part_at_once_write_one_after_another(cast, as_):
+    summer(cast)
+    part = f"/dashboard/reports/{draft(cast).pk}/part/"
+    member = as_("rowan", "member")
+    opened = had(member.get(part))
+    assert member.post(part, {"words": "We were heard.\r\nTwice.", "read": opened}).status_code == 302
+    late = member.post(part, {"words": "Nobody rang.", "read": opened})
+    assert late.status_code == 422
+    assert "Somebody has written on" in words(late)
+    assert "Nobody rang." in words(late)
+    assert "We were heard." in words(late)
+    both = {"words": "We were heard twice. Nobody rang.", "read": had(late)}
+    assert member.post(part, both).status_code == 302
+    assert "We were heard twice. Nobody rang." in words(member.get(part))
 
 
 def test_the_pdf_is_tagged_titled_and_read_in_order(cast, as_):

@@ -53,9 +53,9 @@ def quickest(ask, *, of=TRIES):
 
 
 def naive():
-    """The list as one writes it at first: every row counted, the name searched by ILIKE. What the rule must catch."""
-    pages = Paginator(Person.objects.filter(name__icontains="zebedee").order_by("name", "pk"), 50)
-    return list(pages.get_page(1)), pages.count
+    """The list as one writes it at first: everybody is read, then looked through. What the rule must catch."""
+    everybody = Person.objects.order_by("name", "pk").values_list("pk", "name")
+    return Paginator([each for each in everybody if "zebedee" in each[1].lower()], 50).get_page(1)
 
 
 def test_among_fifty_thousand_a_list_is_as_quick_as_among_five_hundred(client, cast, as_user):
@@ -68,7 +68,7 @@ def test_among_fifty_thousand_a_list_is_as_quick_as_among_five_hundred(client, c
     def measured():
         jo.get("/members/")
         pages = {name: quickest(lambda query=query: jo.get("/members/", query)) for name, query in ASKED.items()}
-        return pages, quickest(naive, of=5 * TRIES)  # it takes two milliseconds, so one disturbance is soon all of it
+        return pages, quickest(naive)
 
     load(500, seed=1)
     few, naive_few = measured()
