@@ -8,7 +8,7 @@ PIP_INSTALL = .venv/bin/pip install --quiet --disable-pip-version-check
 # A site is seven processes and a run of the tests starts a hundred; each would read all of our sources anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench drills demo-fresh screenshots format
+.PHONY: run test check bench drills demo-fresh screenshots walk format
 
 run: .venv/site
 	@exec .venv/bin/python -m coproduction.run
@@ -33,6 +33,11 @@ bench: .venv/tests
 screenshots: .venv/tests
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m tests.screenshots
+
+# The site walked through as a new user: PART=month walks one part.
+walk: .venv/tests
+	@.venv/bin/python -m tests.chromium
+	@exec .venv/bin/python -m tests.walks
 
 format: .venv/tests
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .

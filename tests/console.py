@@ -25,12 +25,12 @@ def free_port():
 class Console:
     """What a person sees of `make run`, line by line."""
 
-    def __init__(self, data_dir, port):
+    def __init__(self, data_dir, port, **more):
         self.data_dir, self.address = data_dir, f"http://127.0.0.1:{port}"
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        environment = {**kept, "DATA_DIR": str(data_dir), "PORT": str(port)}
+        self.environment = {**kept, "DATA_DIR": str(data_dir), "PORT": str(port), **more}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "coproduction.run"], cwd=ROOT, env=environment,
+            [sys.executable, "-m", "coproduction.run"], cwd=ROOT, env=self.environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
         self.lines, self.seen = queue.Queue(), []
