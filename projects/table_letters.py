@@ -1,6 +1,7 @@
 """Letters to a member at an outside table: that they go and who goes along, that it is called off, that a question is answered."""
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from members.models import Channel, Letter
@@ -20,7 +21,7 @@ def register():
     )  # fmt: skip
     letters.register(
         OFF, still_true=off_still_true, purpose=Channel.Purpose.INVITATIONS, words="Somebody else's meeting is called off",
-        rule="When it is called off: to whoever was to go.", **same,
+        rule="When it is called off: to whoever was to go, and to whoever was to go along.", **same,
     )  # fmt: skip
     letters.register(
         ANSWERED, still_true=answered_still_true, purpose=Channel.Purpose.EVERYTHING,
@@ -37,14 +38,20 @@ def note_off(meeting, *, now):
     _note(OFF, meeting, meeting.pk, now=now)
 
 
+def note_off_along(meeting, *, now):
+    """Whoever was to go along has kept the day free as well."""
+    if meeting.buddy_id:
+        _note(OFF, meeting, f"{meeting.pk}:along", to=meeting.buddy_id, now=now)
+
+
 def note_answered(question, *, now):
     """Answered differently since, it is told once more; what has not left by then is not sent."""
     _note(ANSWERED, question.meeting, f"{question.pk}:{now:%s}", question=question.pk, now=now)
 
 
-def _note(kind, meeting, key, *, now, **facts):
+def _note(kind, meeting, key, *, now, to=None, **facts):
     letters.note(
-        kind=kind, key=f"{kind}:{key}", person=meeting.person_id, about=f"table:{meeting.pk}",
+        kind=kind, key=f"{kind}:{key}", person=to or meeting.person_id, about=f"table:{meeting.pk}",
         facts={"table": meeting.pk, **facts}, due_at=now, now=now,
     )  # fmt: skip
 
@@ -52,7 +59,8 @@ def _note(kind, meeting, key, *, now, **facts):
 # ---- still true when it leaves? ----------------------------------------------------------------------------------------
 def _find(letter):
     found = OutsideMeeting.objects.select_related("person", "buddy", "project", "activity")
-    return found.filter(pk=letter.facts.get("table"), person=letter.person_id).first()
+    theirs = Q(person=letter.person_id) | Q(buddy=letter.person_id)
+    return found.filter(theirs, pk=letter.facts.get("table")).first()
 
 
 def _question(letter):
@@ -81,8 +89,10 @@ def answered_still_true(letter, *, now):
 def render(letter, *, now):
     """One set of templates; the kind chooses the words."""
     meeting = _find(letter)
+    along = letter.person_id == meeting.buddy_id
     words = {
-        "person": meeting.person,
+        "person": meeting.buddy if along else meeting.person,
+        "goes_along_with": meeting.person.name if along else "",
         "kind": letter.kind,
         "meeting": meeting,
         "day": day(meeting.on_day),

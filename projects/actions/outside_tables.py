@@ -123,6 +123,8 @@ def call_off(*, meeting, actor, now) -> OutsideMeeting:
     if meeting.called_off_at is None:
         _call_off(meeting, now=now)
         table_letters.note_off(meeting, now=now)
+        if meeting.buddy_id != actor.person_id:
+            table_letters.note_off_along(meeting, now=now)
     return meeting
 
 
@@ -132,11 +134,12 @@ def _call_off(meeting, *, now):
 
 
 def call_off_all(*, person, now) -> None:
-    """They left the group: they go nowhere for it any more, and nobody writes to them."""
+    """They left the group: they go nowhere for it any more, and nobody writes to them; whoever was to go along hears it."""
     today = timezone.localdate(now)
     for each in OutsideMeeting.objects.to_come(today=today).filter(person=person).order_by("pk"):
         if not (meeting := locked(each)).is_held:
             _call_off(meeting, now=now)
+            table_letters.note_off_along(meeting, now=now)
 
 
 def follow(*, activity) -> None:

@@ -30,14 +30,19 @@ def put_up(*, person, title, what, when_words, place, actor, now) -> StandingOff
 
 @transaction.atomic
 def change(*, standing_offer, title, what, when_words, place, actor, now) -> StandingOffer:
-    """Their words, written anew. What is booked keeps what was said then. Raises Refused."""
+    """Their words, written anew. What is booked keeps what was said then. Raises Refused.
+
+    Something else to do is something else to give for: then it waits until that is said once more.
+    """
     require(actor, Permission.KEEP_INTERESTS, within=standing_offer)
     found = _held(standing_offer)
     if found.withdrawn_at:
         raise Refused("This offer was taken back. Please put up a new one.")
+    if (title.strip(), what.strip()) != (found.title, found.what):
+        found.offer, found.nature, found.amount, found.said_by = "", "", 0, None
     found.title, found.what = title.strip(), what.strip()
     found.when_words, found.place = when_words.strip(), place.strip()
-    found.save(update_fields=["title", "what", "when_words", "place"])
+    found.save()
     return found
 
 

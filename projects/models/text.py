@@ -25,6 +25,11 @@ class TextVersion(models.Model):
     def __str__(self):
         return f"Version {self.number}"
 
+    @property
+    def is_in_plain_english(self):
+        """Some of it, at least; of clauses that were read with it."""
+        return any(clause.plain for clause in self.clauses.all())
+
 
 @tracked()
 class Clause(models.Model):

@@ -101,8 +101,9 @@ def offer_edit(request, pk):
     form = PutUpForm(request.POST or None, initial=begin)
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            actions.change(standing_offer=found, actor=actor, now=timezone.now(), **form.cleaned_data)
-            messages.success(request, "Saved. Days that are booked already stay as they were said.")
+            changed = actions.change(standing_offer=found, actor=actor, now=timezone.now(), **form.cleaned_data)
+            waits = "" if changed.offer else " Before it can be booked again, the coordinator says what there is for it."
+            messages.success(request, f"Saved. Days that are booked already stay as they were said.{waits}")
             return redirect("projects:standing_offers")
     own = found.person_id == request.actor.person_id
     return form_page(

@@ -160,6 +160,15 @@ def test_whoever_goes_is_told_once_that_they_go_that_it_is_off_and_what_the_answ
     assert "need do nothing" in letter("table_off", now + timedelta(minutes=1)).text
 
 
+def test_whoever_was_to_go_along_hears_that_it_is_off_unless_it_is_they_who_say_so(cast, table, now):
+    clock.tick(now=now)
+    tables.call_off(meeting=table, actor=cast.actor("jo"), now=now)
+    clock.tick(now=now + timedelta(minutes=1))
+    told = Letter.objects.get(kind="table_off", person=cast.ash)
+    assert f"{cast.rowan.name} does not go, so you need not go along" in told.text
+    assert "need do nothing" in Letter.objects.get(kind="table_off", person=cast.rowan).text
+
+
 def test_called_off_before_it_left_nobody_hears_that_they_go_and_on_a_break_nothing_is_sent(cast, table, now):
     tables.call_off(meeting=table, actor=cast.actor("ash"), now=now)
     Person.objects.filter(pk=cast.rowan.pk).update(paused_at=now)

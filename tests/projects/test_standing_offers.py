@@ -148,10 +148,16 @@ def test_the_words_of_an_offer_can_be_changed_by_whoever_made_it_and_what_is_boo
     assert "I talk with new staff" in words(rowan.get(address))
     kept = rowan.post(address, TALK | {"when_words": "", "what": "About the first day"})
     assert (kept.status_code, "About the first day" in words(kept)) == (422, True)
-    rowan.post(address, anew)
+    assert "the coordinator says what there is" in words(rowan.post(address, anew, follow=True))
     offer.refresh_from_db()
     work.refresh_from_db()
-    assert (offer.title, offer.offer, work.title) == (anew["title"], "£12.50 and travel", TALK["title"])
+    assert (offer.title, offer.offer, work.title) == (anew["title"], "", TALK["title"])
+    with pytest.raises(Refused, match="Nobody has said yet what they get"):
+        book(offer, induction, cast, now, days=30)
+    offers.say_recognition(standing_offer=offer, offer="£20 and travel", actor=cast.actor("jo"), now=now)
+    assert "the coordinator says what there is" not in words(rowan.post(address, anew | {"place": "By telephone"}, follow=True))
+    offer.refresh_from_db()
+    assert (offer.place, offer.offer) == ("By telephone", "£20 and travel")
     offers.withdraw(standing_offer=offer, actor=cast.actor("rowan"), now=now)
     with pytest.raises(Refused, match="taken back"):
         offers.change(standing_offer=offer, **TALK, actor=cast.actor("rowan"), now=now)
