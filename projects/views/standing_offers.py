@@ -102,7 +102,9 @@ def offer_edit(request, pk):
     if form.is_bound and form.is_valid():
         with refusals_into(form):
             changed = actions.change(standing_offer=found, actor=actor, now=timezone.now(), **form.cleaned_data)
-            waits = "" if changed.offer else " Before it can be booked again, the coordinator says what there is for it."
+            waits = (
+                "" if changed.offer else " Before it can be booked again, the coordinator says what there is for it."
+            )
             messages.success(request, f"Saved. Days that are booked already stay as they were said.{waits}")
             return redirect("projects:standing_offers")
     own = found.person_id == request.actor.person_id

@@ -155,7 +155,9 @@ def test_the_words_of_an_offer_can_be_changed_by_whoever_made_it_and_what_is_boo
     with pytest.raises(Refused, match="Nobody has said yet what they get"):
         book(offer, induction, cast, now, days=30)
     offers.say_recognition(standing_offer=offer, offer="£20 and travel", actor=cast.actor("jo"), now=now)
-    assert "the coordinator says what there is" not in words(rowan.post(address, anew | {"place": "By telephone"}, follow=True))
+    assert "the coordinator says what there is" not in words(
+        rowan.post(address, anew | {"place": "By telephone"}, follow=True)
+    )
     offer.refresh_from_db()
     assert (offer.place, offer.offer) == ("By telephone", "£20 and travel")
     offers.withdraw(standing_offer=offer, actor=cast.actor("rowan"), now=now)
