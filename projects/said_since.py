@@ -26,8 +26,11 @@ def tell(sender, *, meeting, inside, today, **kwargs):
 def _one(contribution, *, inside, today):
     line = loop.line_of(contribution, today=today)
     response, change = line.standing.response, line.standing.change
-    words = in_quotes(contribution.text) if inside or contribution.may_leave else HELD_BACK
-    answer = f"{response.get_answer_display()} {response.reason}".strip() if response else ""
+    reads = (
+        inside or contribution.may_leave
+    )  # else our reason is not read either: it was written for those who know the words
+    words = in_quotes(contribution.text) if reads else HELD_BACK
+    answer = f"{response.get_answer_display()} {response.reason}".strip() if response and reads else ""
     return Became(
         words, line.word.removesuffix(", because"), line.tone, answer,
         change.what if change and change.still_true else "", None if response else contribution.reply_by,

@@ -47,6 +47,7 @@ def test_each_thing_said_stands_there_with_what_became_of_it(client, cast, as_us
     tal = shown(as_user(client, cast.tal, "trustee"), later)
     assert "Ask us first" in tal
     assert "Print it larger" not in tal
+    assert "no money for it" not in tal, "our reason was written for those who know the words"
     assert "Something that was said" in tal
 
 
