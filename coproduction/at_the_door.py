@@ -37,7 +37,7 @@ ASK_AGAIN = {
     "members:pack_read",
     "members:retention_confirm",
     "members:export_new", "members:export_file", "members:roles", "members:role_end", "members:invite",
-    "members:sign_in_means", "members:read_out",
+    "members:sign_in_means", "members:read_out", "key_new",
 }  # fmt: skip
 ASK_AGAIN_TO_READ = {
     "members:concerns",

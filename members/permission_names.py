@@ -66,6 +66,7 @@ class Permission(StrEnum):
     WRITE_REPORT = "write the report to the Board, and put one right"
     WRITE_FOR_GROUP = "write the group's own part of a report, choose its stories and hand it in"
     APPROVE_REPORT = "approve a report to the Board"
+    KEEP_KEYS = "make and take back the keys with which programs read figures"
     SEE_FRAMEWORKS = "see what the log says under the standards of a framework"
     SEE_NETWORK = "see the Network's meetings and organisations"
     SEE_TECHNICAL = "open the technical records"

@@ -15,6 +15,7 @@ class DashboardsConfig(AppConfig):
             report_clock,
             report_queries,
             what_cells_keep,
+            what_keys_keep,
             what_reports_keep,
         )
         from coproduction.dashboards.models import ChartPicture, PublishedEquality
@@ -32,6 +33,7 @@ class DashboardsConfig(AppConfig):
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")
         impersonal(PublishedEquality, "Totals as they were published: protected, and about nobody.")
         what_cells_keep.register_all()
+        what_keys_keep.register_all()
         clock.register(cells.plan_due)
         for each in (activity_changed, person_merged, person_erased):
             each.connect(cells.after_a_change, dispatch_uid="dashboards.count_what_changed")

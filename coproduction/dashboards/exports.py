@@ -65,34 +65,38 @@ def as_xlsx(page) -> bytes:
 
 
 def as_json(page) -> bytes:
+    return json.dumps(as_words(page), ensure_ascii=False, indent=1).encode()
+
+
+def as_words(page) -> dict:
     """The same rows by their column; which period, which part, and when it was counted stand once."""
-    names = [name.lower().replace(" ", "_") for name in COLUMNS[2:]]
-    found = {
+    return {
         "period": page.period.slug,
         "period_in_words": page.period.words,
         "only_for": page.filter.name,
         "counted_at": page.counted_at.isoformat(),
-        "figures": [dict(zip(names, row, strict=True)) for row in rows(page)],
+        "figures": named(rows(page)),
     }
-    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def named(found) -> list[dict]:
+    """Rows by the names of their columns, as a program calls them."""
+    names = [name.lower().replace(" ", "_") for name in COLUMNS[2:]]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def rows_of(tile, meaning):
+    """One row for the figure of a tile, one for each number inside it."""
+    figure = f"{tile.figure} {tile.unit}".strip()
+    yield tile.metric, tile.title, tile.sentence, figure, tile.hidden, tile.trend, tile.quality, meaning
+    for part in tile.parts:
+        yield tile.metric, tile.title, part.name, part.words, part.why, "", "", ""
 
 
 def rows(page):
     """One row for the figure of each tile, one for each number inside it, then the months."""
     for tile in page.tiles:
-        figure = f"{tile.figure} {tile.unit}".strip()
-        yield (
-            tile.metric,
-            tile.title,
-            tile.sentence,
-            figure,
-            tile.hidden,
-            tile.trend,
-            tile.quality,
-            join(tile.definition, tile.changed),
-        )
-        for part in tile.parts:
-            yield (tile.metric, tile.title, part.name, part.words, part.why, "", "", "")
+        yield from rows_of(tile, join(tile.definition, tile.changed))
     for bucket in page.board.trend:
         for level, count in bucket.activities.items():
             yield (

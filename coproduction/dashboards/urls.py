@@ -24,6 +24,7 @@ urlpatterns = [
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
     path("dashboard/quality/", quality_views.data_quality, name="data_quality"),
     path("dashboard/", include("coproduction.dashboards.report_urls")),
+    path("", include("coproduction.dashboards.key_urls")),
     path("dashboard/measures/", measures_views.all_figures, name="dashboard_measures"),
     path("dashboard/teams/", team_views.teams, name="dashboard_teams"),
     path("dashboard/pathways/", pathway_views.came_by, name="came_by"),

@@ -1,4 +1,4 @@
-"""Where the steps of the walk about reports to the Board begin."""
+"""Where the steps of the walk about reports to the Board, and about who else reads figures, begin."""
 
 from django.urls import reverse
 
@@ -17,4 +17,4 @@ def _part(now):
     return reverse("report_part", args=[found.pk]) if found else reverse("reports")
 
 
-PLACES = {"the report": _approved, "the group's part": _part}
+PLACES = {"the report": _approved, "the group's part": _part, "keys": lambda now: reverse("keys")}

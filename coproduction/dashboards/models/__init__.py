@@ -1,8 +1,9 @@
-"""What the dashboards keep: protected figures and their pictures, reports to the Board, and months of the log, counted."""
+"""What the dashboards keep: protected figures and their pictures, reports to the Board, keys, and months of the log, counted."""
 
 from coproduction.dashboards.models.cells import DayCell, PersonMonth, Touched
 from coproduction.dashboards.models.charts import ChartPicture
 from coproduction.dashboards.models.equality import PublishedEquality
+from coproduction.dashboards.models.keys import ReadingKey, Scope
 from coproduction.dashboards.models.reports import BoardReport, GroupSection, Purpose, ReportStory, ReportWish
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "PersonMonth",
     "PublishedEquality",
     "Purpose",
+    "ReadingKey",
     "ReportStory",
     "ReportWish",
+    "Scope",
     "Touched",
 ]
