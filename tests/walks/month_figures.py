@@ -45,7 +45,7 @@ def figures_move_at_once(say, come):
         "the sheet to print has room for initials", "nitial" in jo.open(jo.page.url.partition("#")[0] + "print/").text()
     )
     step(jo, 6).press("Close the register")
-    say("the register is closed, and the meeting is in the log", jo.has("This register is closed"))
+    say("the register is closed, and the meeting is in the log", jo.has("Register: closed"))
     after = figures(tal)
     moved = [name for name in after if after[name] != before[name]]
     say(f"the trustee's figures have moved at once ({', '.join(moved)})", len(moved) >= 2, why=f"{before} → {after}")

@@ -55,12 +55,12 @@ def records_her_needs(say, mira, noor):
 def meets_her_needs(say, mira, phone, site):
     """The next meeting: she answers from her letter, her needs are arranged, confirmed and met"""
     starts = datetime.now(LONDON) + timedelta(minutes=4)
-    late = starts.hour == 23 and starts.minute > 50  # a meeting ends on its own day
+    late = starts.hour == 23 and starts.minute > 55  # a meeting ends on its own day
     starts = starts.replace(hour=0, minute=5) + timedelta(days=1) if late else starts
     mira.open("/").press("Plan your first meeting")
     mira.fill(
         title="Our first meeting", kind="Advisory Group meeting", body="Advisory Group", venue="The Beehive",
-        day=starts.date().isoformat(), starts=f"{starts:%H:%M}", ends=f"{starts + timedelta(minutes=6):%H:%M}",
+        day=starts.date().isoformat(), starts=f"{starts:%H:%M}", ends=f"{starts + timedelta(minutes=1):%H:%M}",
         room_offered=True,
     )  # fmt: skip
     mira.press("Save the draft and look it over")
@@ -89,9 +89,9 @@ def meets_her_needs(say, mira, phone, site):
         sheet.status == 200 and sheet.body().startswith(b"%PDF-"),
         why=str(sheet.status),
     )
-    time.sleep(max(0, (starts.replace(second=0) - datetime.now(LONDON)).total_seconds()) + 65)
+    time.sleep(max(0, (starts.replace(second=0) - datetime.now(LONDON)).total_seconds()) + 62)
     mira.open(f"{meeting}access/").press("Met")
-    say("when it has begun she notes that the need was met", mira.open(f"{meeting}access/").has("1 of 1 met"))
+    say("when it is over she notes that the need was met", mira.open(f"{meeting}access/").has("1 of 1 met"))
     mira.open("/")
     say("every step of getting started is done, so the list is gone", "Getting started" not in mira.text())
     return meeting

@@ -55,6 +55,12 @@ class Walker(Visitor):
         if (self._kind(), self.phone) not in self.company.seen:
             super()._ask_axe()
 
+    def open(self, path):
+        """Open a page that has to be there."""
+        status = self.go(path)
+        assert status is None or status < 400, f"{path} answers {status}"
+        return self
+
     def go(self, path):
         """Open a page whether it is there or not; its status."""
         answer = self.page.goto(path)
