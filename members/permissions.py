@@ -93,7 +93,9 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_TIMELINE, P.KEEP_TIMELINE, P.TELL_STORY, P.KEEP_PLAN, P.SAY_FOR_GOAL, P.SEE_FRAMEWORKS), ALL
         ),
-        **dict.fromkeys((P.KEEP_ASSESSMENT, P.SCORE_OURSELVES, P.ANSWER_QUARTER, P.SEE_REPORTS, P.WRITE_REPORT, P.KEEP_KEYS), ALL),
+        **dict.fromkeys(
+            (P.KEEP_ASSESSMENT, P.SCORE_OURSELVES, P.ANSWER_QUARTER, P.SEE_REPORTS, P.WRITE_REPORT, P.KEEP_KEYS), ALL
+        ),
         **BETWEEN_ALL,
         **MONEY,
         **AGREEING,

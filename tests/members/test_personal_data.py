@@ -92,5 +92,9 @@ def test_a_model_cannot_be_named_twice():
 
 def test_every_record_of_a_person_has_a_name_a_person_would_use():
     """The page of what is held, and the question before an erasure, read like that: never by the names of tables."""
-    ours = [model for model in all_models() if model.__module__.startswith(("members.", "meetings.", "projects.", "coproduction."))]
+    ours = [
+        model
+        for model in all_models()
+        if model.__module__.startswith(("members.", "meetings.", "projects.", "coproduction."))
+    ]
     assert [m._meta.label for m in ours if ways_to_a_person(m) and m._meta.label not in kinds_of_record.WORDS] == []
