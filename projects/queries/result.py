@@ -61,7 +61,8 @@ def shown(standing: Standing, actor) -> Shown:
     tellable = [line for line in lines if sees and not (line.lived and actor.role in AT_THE_TOP)]
     moved = [(line.name, each.moved_because) for line in tellable for each in line.heard.moves if each.may_be_named]
     counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= fewest()
-    return Shown(standing, lines if sees else [], objections, moved, sees, keeps, counts_lived)
+    listed = [line for line in lines if sees and (counts_lived or not line.lived)]  # few lines are a count as well
+    return Shown(standing, listed, objections, moved, sees, keeps, counts_lived)
 
 
 def _place_of_objection(told):
