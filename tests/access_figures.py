@@ -15,9 +15,15 @@ def rows(*, BUTTON, FIGURES, only):
         "dashboard_json",
         "dashboard_questions",
         "dashboard_measures",
+        "what_changed",
+        "dashboard_decisions",
+        "dashboard_charts",
     )
     return dict.fromkeys(shown, (FIGURES, BUTTON)) | {
         "data_quality": (only("C"), BUTTON),
+        "board_stories": (only("CM"), BUTTON),
+        "board_story_put": (BUTTON, only("CM")),
+        "board_story_take": (BUTTON, only("CM")),
         "dashboard_picture": (only("", missing="CTB"), BUTTON),  # of figures nobody has drawn
         **dict.fromkeys(("keys", "key_guide", "key_openapi"), (only("C"), BUTTON)),
         "key_new": (only("C"), only("C")),

@@ -23,6 +23,7 @@ COLOURS = {
     Level.OPERATIONAL: 2,
     Level.INDIVIDUAL: 6,
 }  # numbers of --chart-n and of the legend's keys
+LOOKS = {1: ("var(--chart-1)", False), 2: ("var(--ink)", True)}  # of a row: a full bar, or an empty one with its edge
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,40 @@ class Picture:
     svg: str = ""
 
     @property
+    def title(self):
+        return self.facts.get("title", "Activities over time")
+
+    @property
+    def why(self):
+        """Why numbers are hidden in it, each reason once."""
+        return self.facts.get("why", ())
+
+    @property
+    def has_rows(self):
+        """Whether each bar stands under its own words, so that no legend is needed."""
+        return "groups" in self.facts
+
+    @property
+    def level(self):
+        """Of its heading: charts with rows stand under a heading of their page."""
+        return 3 if self.has_rows else 2
+
+    @property
     def legend(self):
+        if self.has_rows:
+            return []
         return [(COLOURS[level], Level(level).label.lower()) for level in self.facts["levels"]]
 
     @property
     def columns(self):
+        if self.has_rows:
+            return self.facts["columns"]
         return [self.facts["unit"], *(Level(level).label for level in self.facts["levels"]), "Together"]
 
     @property
     def rows(self):
+        if self.has_rows:
+            return self.facts["table"]
         return [
             [label, *counts, sum(counts)]
             for label, counts in zip(self.facts["labels"], self.facts["counts"], strict=True)
@@ -88,16 +114,29 @@ def _order(levels):
 
 def picture_of(facts: dict) -> Picture:
     """The picture of these facts; when it has not been drawn yet, it is asked for."""
-    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-    kept = ChartPicture.objects.filter(digest=digest).values_list("svg", flat=True).first()
-    if (
-        not kept
-        and not Job.objects.filter(key=f"{KIND}:{digest}", state__in=[JobState.WAITING, JobState.RUNNING]).exists()
-    ):
-        with transaction.atomic():
-            ChartPicture.objects.bulk_create([ChartPicture(digest=digest, facts=facts)], ignore_conflicts=True)
-            jobs.note(kind=KIND, key=f"{KIND}:{digest}", facts={"digest": digest})
-    return Picture(digest, facts, kept or "")
+    return pictures_of([facts])[0]
+
+
+def pictures_of(every: list[dict]) -> list[Picture]:
+    """The same of several, in as many questions while nothing is new."""
+    facts = {hashlib.sha256(json.dumps(each, sort_keys=True).encode()).hexdigest(): each for each in every}
+    kept = dict(ChartPicture.objects.filter(digest__in=facts).exclude(svg="").values_list("digest", "svg"))
+    if new := {digest: each for digest, each in facts.items() if digest not in kept}:
+        _ask_for(new)
+    return [Picture(digest, each, kept.get(digest, "")) for digest, each in facts.items()]
+
+
+def _ask_for(new):
+    keys = {f"{KIND}:{digest}": digest for digest in new}
+    under_way = Job.objects.filter(key__in=keys, state__in=[JobState.WAITING, JobState.RUNNING])
+    wanted = set(keys.values()) - {keys[key] for key in under_way.values_list("key", flat=True)}
+    if not wanted:
+        return
+    with transaction.atomic():
+        rows = [ChartPicture(digest=digest, facts=new[digest]) for digest in new if digest in wanted]
+        ChartPicture.objects.bulk_create(rows, ignore_conflicts=True)
+        for row in rows:
+            jobs.note(kind=KIND, key=f"{KIND}:{row.digest}", facts={"digest": row.digest})
 
 
 def draw(job, *, now, progress) -> None:

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import altair
 import vl_convert
 
+from coproduction.dashboards import rows_drawn
 from coproduction.dashboards.charts import COLOURS
 from meetings.models import Level
 
@@ -15,16 +16,20 @@ WIDER = 1.3  # on a screen that has room
 SHAPES = {"svg", "g", "path", "rect", "text", "tspan"}
 ATTRIBUTES = {
     *("viewBox", "width", "height", "transform", "d", "x", "y", "fill", "stroke", "stroke-width"),
-    *("opacity", "text-anchor", "font-size", "font-family", "dominant-baseline"),
+    *("opacity", "text-anchor", "font-size", "font-family", "font-weight", "dominant-baseline"),
 }
 
 
 def svg(facts: dict) -> str:
-    """Bars that lie, one for each month or year, stacked by level in the order of the legend, the sum beside each."""
-    return clean(vl_convert.vegalite_to_svg(chart(facts).to_dict()), sentence=facts["sentence"])
+    """The drawing of one chart, whichever sort its facts are of."""
+    has_rows = "groups" in facts
+    drawn = rows_drawn.chart(facts) if has_rows else chart(facts)
+    wider = 1 if has_rows else WIDER
+    return clean(vl_convert.vegalite_to_svg(drawn.to_dict()), sentence=facts["sentence"], wider=wider)
 
 
 def chart(facts):
+    """Bars that lie, one for each month or year, stacked by level in the order of the legend, the sum beside each."""
     levels = [Level(level).label for level in facts["levels"]]
     values = [
         {"at": label, "level": level, "count": count, "order": order, "total": sum(counts)}
@@ -48,12 +53,12 @@ def chart(facts):
     )
 
 
-def clean(drawn: str, *, sentence: str) -> str:
+def clean(drawn: str, *, sentence: str, wider=WIDER) -> str:
     """Shapes and words only, with nothing that runs, links or styles; one picture with one text alternative."""
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(drawn)  # noqa: S314 — our own drawing, made a line ago
     _clean(root)
-    root.set("width", str(round(float(root.get("width")) * WIDER)))
+    root.set("width", str(round(float(root.get("width")) * wider)))
     del root.attrib["height"]
     root.set("role", "img")
     root.set("aria-label", sentence)

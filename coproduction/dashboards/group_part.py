@@ -12,8 +12,8 @@ from members.permissions import Permission, Role, Via, require
 from members.rules import Refused
 
 
-def _may(actor, report, now):
-    """A member; or the desk, typing what one of them said, until it is handed in. Returns (whose words, who typed)."""
+def whose_words(actor, *, now):
+    """A member; or the desk, typing what one of them said. Returns (whose, who typed); Refused for anybody else's name."""
     if actor.via != Via.DESK:
         require(actor, Permission.WRITE_FOR_GROUP)
         return actor.person, None
@@ -21,8 +21,15 @@ def _may(actor, report, now):
     member, today = actor.on_behalf_of, timezone.localdate(now)
     if not RoleGrant.objects.on(today).filter(person=member, role=Role.MEMBER).exists():
         raise Refused("Only members of the group write its part. Please choose one of them.", field="person")
-    rules.check_open(rules.section_of(report))
     return member, actor.person
+
+
+def _may(actor, report, now):
+    """The same for a report: the desk may type until the part is handed in."""
+    by, typed_by = whose_words(actor, now=now)
+    if typed_by is not None:
+        rules.check_open(rules.section_of(report))
+    return by, typed_by
 
 
 @transaction.atomic

@@ -74,7 +74,12 @@ def may_be_chosen(*, today):
 
 def stories_of(report, *, public=False, now) -> list[Story]:
     """Those the group chose, in their order; `public`: only what may leave the charity."""
-    chosen = list(report.stories.select_related("own_story__person", "change__contribution").order_by("pk"))
+    return as_they_stand(report.stories.order_by("pk"), public=public, now=now)
+
+
+def as_they_stand(chosen, *, public=False, now) -> list[Story]:
+    """Chosen stories and changes (rows with `own_story`, `change` and `words_digest`) as far as people say yes at this moment."""
+    chosen = list(chosen.select_related("own_story__person", "change__contribution"))
     today = timezone.localdate(now)
     shown = _released({each.own_story_id for each in chosen if each.own_story_id}, public=public, today=today)
     quoted = quotable([each.change.contribution for each in chosen if each.change_id], public=public)

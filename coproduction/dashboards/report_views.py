@@ -34,6 +34,7 @@ def reports(request):
         "reports": paginate(request, report_queries.newest_first(), per_page=25),
         "to_draft": report_queries.to_be_drafted(today=today) if can(request.actor, WRITE) else [],
         "told": report_queries.wants_letters(request.actor.person),
+        "chooses": can(request.actor, WRITE) or can(request.actor, Permission.WRITE_FOR_GROUP),
         "may_open_pdf": can(request.actor, Permission.SEE_DASHBOARD),
     }
     return page(request, "dashboards/reports.html", context)

@@ -4,6 +4,8 @@ from django.urls import include, path, re_path
 
 from coproduction.dashboards import (
     care_views,
+    chart_views,
+    decision_views,
     equality_views,
     framework_views,
     gathering_views,
@@ -12,6 +14,7 @@ from coproduction.dashboards import (
     priority_views,
     pulse_views,
     quality_views,
+    story_views,
     team_views,
     views,
 )
@@ -22,6 +25,12 @@ urlpatterns = [
     path("dashboard/export.xlsx", views.export, {"kind": "xlsx"}, name="dashboard_xlsx"),
     path("dashboard/export.json", views.export, {"kind": "json"}, name="dashboard_json"),
     path("dashboard/questions/", views.questions, name="dashboard_questions"),
+    path("dashboard/what-changed/", story_views.what_changed, name="what_changed"),
+    path("dashboard/charts/", chart_views.charts, name="dashboard_charts"),
+    path("dashboard/decisions/", decision_views.register, name="dashboard_decisions"),
+    path("dashboard/stories/", story_views.stories, name="board_stories"),
+    path("dashboard/stories/put/", story_views.story_put, name="board_story_put"),
+    path("dashboard/stories/take/", story_views.story_take, name="board_story_take"),
     path("dashboard/quality/", quality_views.data_quality, name="data_quality"),
     path("dashboard/", include("coproduction.dashboards.report_urls")),
     path("", include("coproduction.dashboards.key_urls")),

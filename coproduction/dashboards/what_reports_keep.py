@@ -21,6 +21,12 @@ def register_all():
         merge=Merge.MOVE, retain="Until whoever tells the story takes it back, or the report goes.", history=History.REDACT,
     )  # fmt: skip
     register(
+        models.BoardStory,
+        paths={"own_story__person": Erase.DELETE, "chosen_by": Erase.UNLINK, "typed_by": Erase.UNLINK}, export=Export.FACT,
+        merge=Merge.MOVE, retain="Until the group chooses another one, or whoever tells it takes it back.",
+        history=History.REDACT,
+    )  # fmt: skip
+    register(
         models.ReportWish, paths={"person": Erase.DELETE}, export=Export.FULL, merge=Merge.KEEP_ONE,
         retain="Until they would rather not, or leave.", history=History.REDACT,
     )  # fmt: skip

@@ -98,6 +98,7 @@ def _mine(person, today, now):
         table_at=Subquery(table.values("pk")[:1]), table_title=Subquery(table.values("title")[:1]),
         table_on=Subquery(table.values("on_day")[:1]),
         report_at=Subquery(report.values("pk")[:1]), report_title=Subquery(report.values("title")[:1]),
+        stories_wanted=reports.room_for_stories(today=TruncDate(today)),
         led_title=Subquery(led.values("project__title")[:1]), led_with=Subquery(led.values("project__lead__name")[:1]),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
@@ -110,7 +111,7 @@ def _mine(person, today, now):
         "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
         "action_due", "was_there", "my_words", "may_we_show", "my_voice",
         "could_join", "goal_at", "goal_aim", "look_at", "look_until", "led_title", "led_with", "table_at", "table_title", "table_on",
-        "report_at", "report_title",
+        "report_at", "report_title", "stories_wanted",
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast
 
-from coproduction.dashboards.models import BoardReport, GroupSection
+from coproduction.dashboards.models import BoardReport, BoardStory, GroupSection
+from projects.models import Change, OwnStory
 
 
 def _handed_in():
@@ -28,6 +29,13 @@ def without_their_part():
     """A queryset for the one question a member's home asks: drafts whose part the group has not handed in."""
     waits = BoardReport.objects.drafts().filter(~_handed_in(), silent_because="")
     return waits.order_by("-ends_on", "starts_on", "-pk")
+
+
+def room_for_stories(*, today):
+    """A column for the same question: fewer than two stories stand beside the Board's figures, and some could."""
+    released = Exists(OwnStory.objects.released(today=today))
+    different = Exists(Change.objects.exclude(evidence="").filter(still_true=True))
+    return ~Exists(BoardStory.objects.order_by("place")[1:2]) & (released | different)
 
 
 def to_approve(actor, columns):

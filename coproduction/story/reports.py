@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coproduction.dashboards import group_part, program_keys, report_actions, report_annex
+from coproduction.dashboards import board_stories, group_part, program_keys, report_actions, report_annex
 from coproduction.dashboards.models import BoardReport
 from coproduction.dashboards.named import slug_of
 from coproduction.dashboards.report_rules import WORDS, state_of
@@ -41,12 +41,15 @@ def _key_of_the_treasurer(jo, told, days):
 
 
 def _choose(member, *, now):
-    """A story in somebody's own words, and what is different because somebody said it."""
+    """A story in somebody's own words, and what is different because somebody said it: for the report, and beside the figures."""
     stories, changes = report_annex.may_be_chosen(today=now.date())
+    beside = {name: member[name] for name in ("actor", "now")}
     for story in stories[:1]:
         group_part.choose(own_story=story.pk, **member)
+        board_stories.choose(own_story=story.pk, **beside)
     for change in changes[:2]:
         group_part.choose(change=change.pk, **member)
+        board_stories.choose(change=change.pk, **beside)
 
 
 def _last_year(today):

@@ -17,4 +17,9 @@ def _part(now):
     return reverse("report_part", args=[found.pk]) if found else reverse("reports")
 
 
-PLACES = {"the report": _approved, "the group's part": _part, "keys": lambda now: reverse("keys")}
+PLACES = {
+    "the report": _approved,
+    "the group's part": _part,
+    "beside the figures": lambda now: reverse("board_stories"),
+    "keys": lambda now: reverse("keys"),
+}

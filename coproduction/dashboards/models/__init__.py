@@ -5,9 +5,12 @@ from coproduction.dashboards.models.charts import ChartPicture
 from coproduction.dashboards.models.equality import PublishedEquality
 from coproduction.dashboards.models.keys import ReadingKey, Scope
 from coproduction.dashboards.models.reports import BoardReport, GroupSection, Purpose, ReportStory, ReportWish
+from coproduction.dashboards.models.stories import PLACES, BoardStory
 
 __all__ = [
+    "PLACES",
     "BoardReport",
+    "BoardStory",
     "ChartPicture",
     "DayCell",
     "GroupSection",

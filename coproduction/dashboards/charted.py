@@ -1,0 +1,93 @@
+"""The page of charts: the figures of years or quarters that are over, each protected before anything is drawn.
+
+It asks for nothing that cannot be had from the page of all figures as well: whole periods by their names, of the whole
+charity. What is new in it is about things, or about members as one table a year.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coproduction.dashboards import charts_laid_out, counting, counting_all, measures, measures_loop, measures_people
+from coproduction.dashboards import disclosure_kinds as _kinds  # noqa: F401 — teaches `protect` the rarer figures
+from coproduction.dashboards.boards import board_for
+from coproduction.dashboards.charts import Picture, pictures_of
+from coproduction.dashboards.disclosure import ProtectedBoard, protect
+from coproduction.dashboards.figures import Board
+from coproduction.dashboards.filters import EVERYTHING
+from coproduction.dashboards.measures_work import plan_progress
+from coproduction.dashboards.measures_years import both_sides, first_stages
+from coproduction.dashboards.named import offered
+from coproduction.dashboards.periods import USUAL, period
+from members.permissions import Permission, require
+from members.rules import Refused
+
+YEARS, QUARTERS = 3, 4
+BY = {"year": "By financial year", "quarter": "By quarter"}
+
+
+SECTIONS = (
+    ("From the beginning", ("stages", "ladder")),
+    ("Who is in the room", ("voices", "spread", "hours")),
+    ("What came of it", ("loop", "days", "plan")),
+)
+NOT_YET = {
+    "stages": "No project began in a financial year that is over.",
+    "ladder": "In no financial year that is over did staff say how much say people had.",
+    "voices": "Nobody with lived experience took part in a time that is over.",
+    "spread": "In no time that is over did anybody write down hours.",
+    "hours": "Nothing was logged in the last 12 months.",
+    "loop": "No answer was promised for a day in a time that is over.",
+    "days": "Of what was promised for such a time, nobody has been told yet.",
+    "plan": "No plan runs.",
+}
+
+
+@dataclass(frozen=True)
+class Charts:
+    """`by`: what the figures over time stand by; `sections` as (title, pictures, sentences where there is none yet)."""
+
+    by: str
+    sections: list[tuple[str, list[Picture], list[str]]]
+
+
+def charts(*, actor, by: str, today: date, now) -> Charts:
+    """Every chart of trustees; Refused for another word than year or quarter, PermissionDenied for a role without figures."""
+    require(actor, Permission.SEE_DASHBOARD)
+    if by not in BY:
+        raise Refused("Charts stand by year or by quarter. Choose one of the two.", field="by")
+    over = offered(today=today, quarters_back=QUARTERS, years_back=YEARS)
+    years = [each for each in over if each.is_year]
+    spans = years if by == "year" else [each for each in over if not each.is_year]
+    of_years = [_year(each) for each in years]
+    of_spans = [_span(each, now=now) for each in spans]
+    running = board_for(actor=actor, period=period(USUAL, today=today), now=now, in_full=True).board
+    facts = charts_laid_out.every(of_years, of_spans, running, _last_months(today, now=now))
+    there = [name for name in facts if facts[name]]
+    drawn = dict(zip(there, pictures_of([facts[name] for name in there]), strict=True))
+    return Charts(by, [
+        (title, [drawn[name] for name in names if name in drawn], [NOT_YET[name] for name in names if name not in drawn])
+        for title, names in SECTIONS
+    ])  # fmt: skip
+
+
+def _year(named) -> ProtectedBoard:
+    return protect(Board(named, EVERYTHING, (first_stages(named), both_sides(named))))
+
+
+def _span(named, *, now) -> ProtectedBoard:
+    """Exactly what the page of all figures says of it."""
+    found = counting_all.found(named, now=now)
+    people = counting.people(named, EVERYTHING)
+    made = (
+        measures_loop.loop_closure(found),
+        measures.new_voices(named, EVERYTHING, people),
+        measures_people.spread(found),
+    )
+    return protect(Board(named, EVERYTHING, made))
+
+
+def _last_months(today, *, now) -> ProtectedBoard:
+    """Promises and the plan as they stand: things, of the period that is usual on the page of all figures."""
+    running = period(USUAL, today=today)
+    found = counting_all.found(running, now=now)
+    return protect(Board(running, EVERYTHING, (measures_loop.loop_closure(found), plan_progress(found))))

@@ -1,0 +1,214 @@
+"""The page of charts: every number through the one door, a table beside each picture, nothing that colour alone says."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from coproduction.dashboards import charted, drawing
+from coproduction.dashboards.models import ChartPicture
+from members.post import jobs
+from members.rules import Refused
+from tests import factories as make
+from tests.dashboards.conftest import NOW
+from tests.dashboards.reading import words
+from tests.dashboards.test_work_measures import rate  # noqa: F401 — a fixture
+from tests.factories.plans import plan as a_plan
+from tests.factories.plans import plan_goal
+
+pytestmark = pytest.mark.django_db
+PAGE = "/dashboard/charts/"
+LAST_YEAR, BEFORE = date(2025, 9, 1), date(2024, 9, 2)  # in 2025-26 and 2024-25, both over
+
+
+@pytest.fixture(autouse=True)
+def june():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def facts(cast):
+    """`facts("stages")`: what the chart of that name is drawn from, or None."""
+
+    def ask(name, by="year"):
+        shown = charted.charts(actor=cast.actor("tal", "trustee"), by=by, today=NOW.date(), now=NOW)
+        title = next(title for title, of in TITLES.items() if of == name)
+        found = [pic for _, pictures, _ in shown.sections for pic in pictures if pic.title.startswith(title)]
+        return found[0].facts if found else None
+
+    return ask
+
+
+TITLES = {
+    "When people first came in": "stages", "How much say": "ladder", "New voices": "voices", "The same few": "spread",
+    "Strategic and": "hours", "Promises kept": "loop", "Days until": "days", "How far the plan": "plan",
+}  # fmt: skip
+
+
+def rows(facts):
+    return {group["name"]: {row["label"]: row["words"] for row in group["rows"]} for group in facts["groups"]}
+
+
+# ---- who, and what may be asked -----------------------------------------------------------------------------------------
+def test_an_empty_charity_says_of_each_chart_why_there_is_none(trustee):
+    page = words(trustee.get(PAGE))
+    for sentence in charted.NOT_YET.values():
+        assert sentence in page
+    assert "<svg" not in trustee.get(PAGE).content.decode().split("<main")[1].split("</main")[0]
+
+
+@pytest.mark.parametrize("odd", ["by=month", "by=%00x", "by=🙂", f"by={'9' * 400}"])
+def test_another_word_is_refused_in_a_sentence(trustee, odd):
+    page = trustee.get(f"{PAGE}?{odd}")
+    assert page.status_code == 400
+    assert "Charts stand by year or by quarter." in words(page)
+
+
+def test_a_period_a_team_or_tomorrow_in_the_address_shows_no_more(trustee, crowd, cast):
+    make.activity(people=crowd(3), ended_on=LAST_YEAR)
+    plain = words(trustee.get(PAGE))
+    for more in ("period=2030-Q1", f"team={cast.team.slug}", "level=strategic&body=x", "period=all"):
+        assert words(trustee.get(f"{PAGE}?{more}")) == plain
+
+
+def test_whoever_may_not_asks_in_vain(cast):
+    from django.core.exceptions import PermissionDenied
+
+    with pytest.raises(PermissionDenied):
+        charted.charts(actor=cast.actor("rowan"), by="year", today=NOW.date(), now=NOW)
+    with pytest.raises(Refused):
+        charted.charts(actor=cast.actor("tal", "trustee"), by="week", today=NOW.date(), now=NOW)
+
+
+# ---- each of them ---------------------------------------------------------------------------------------------------------
+def test_projects_by_the_stage_people_came_in_of_the_year_they_began(facts, held, cast):
+    for title, stage, began in (
+        ("One", 1, LAST_YEAR),
+        ("Two", 2, LAST_YEAR),
+        ("Three", None, LAST_YEAR),
+        ("Four", 6, BEFORE),
+    ):
+        held([cast.rowan], project=make.project(title, started_on=began), stage=stage, on=began)
+    make.project("Nobody asked", started_on=LAST_YEAR)
+    make.project("This year", started_on=date(2026, 4, 2))
+    found = facts("stages")
+    assert rows(found) == {
+        "2025-26": {"First idea": "1", "Planning": "1", "Stage not known": "1", "No lived experience": "1"},
+        "2024-25": {"Looking back": "1"},
+    }
+    assert "2 of 3 in 2025-26, 0 of 1 in 2024-25" in found["sentence"]
+    assert found["columns"] == ["Stage", "2025-26", "2024-25"]
+    assert ["Doing", "0", "0"] in found["table"]
+
+
+def test_a_ladder_from_both_sides_hides_members_who_are_few(facts, held, crowd, rate):  # noqa: F811
+    people = crowd(13)
+    work = held(people, on=LAST_YEAR)
+    rate(work, 4)
+    for person in people[:7]:
+        rate(work, 3, person)
+    for person in people[7:]:
+        rate(work, 2, person)
+    found = facts("ladder")
+    assert found["title"].endswith("2025-26")
+    said = {name: row for name, row in rows(found).items()}
+    assert [row["Members"] for row in said.values() if row["Members"] != "0"] == ["7", "6"]
+    assert [row["Staff"] for row in said.values() if row["Staff"] != "no activities"] == ["1 activity"]
+
+
+@pytest.mark.parametrize("split", [(4, 1), (9, 2), (9, 0), (12, 0)])
+def test_members_of_a_ladder_are_withheld_where_they_are_few_or_of_one_mind(facts, held, crowd, rate, split):  # noqa: F811
+    people = crowd(sum(split))
+    work = held(people, on=LAST_YEAR)
+    rate(work, 4)
+    for at, person in enumerate(people):
+        rate(work, 3 if at < split[0] else 2, person)
+    found = facts("ladder")
+    assert all("Members" not in row for row in rows(found).values())
+    assert found["why"]
+    assert {cells[2] for cells in found["table"]} == {"not shown"}
+
+
+def test_new_voices_and_the_most_active_are_the_very_figures_of_all_figures(facts, crowd, held, trustee):
+    held(crowd(6, "Old"), on=BEFORE)
+    held(crowd(9, "New"), on=LAST_YEAR)
+    found = facts("voices")
+    assert found["table"] == [["2025-26", "9 of 9"], ["2024-25", "6 of 6"]]
+    assert "9 of 9" in words(trustee.get("/dashboard/measures/?period=2025-26"))
+    spread = facts("spread")
+    assert rows(spread)["2025-26"][""].startswith("about 3 of every 10")
+    assert "too few people" in rows(spread)["2024-25"][""]
+
+
+def test_hours_by_level_stand_beside_activities_and_hidden_ones_have_no_bar(facts, crowd, held):
+    held(crowd(3), on=date(2026, 2, 3), level="strategic")
+    held(crowd(8, "More"), on=date(2026, 2, 4), level="operational")
+    found = facts("hours")
+    assert rows(found)["Activities"] == {"Strategic": "1", "Operational": "1", "Individual": "0"}
+    hours = {row["label"]: row for row in found["groups"][1]["rows"]}
+    assert hours["Strategic"]["value"] is None
+    assert "3" not in hours["Strategic"]["words"]
+
+
+def test_promises_days_and_the_plan(facts, cast):
+    make.contribution(people=[cast.robin], said_on=LAST_YEAR, reply_by=date(2025, 9, 29))
+    assert rows(facts("loop"))["2025-26"] == {"Everybody was told": "0 of 1", "By the promised day": "0 of 1"}
+    assert facts("days") is None
+    assert rows(facts("loop"))["Last 12 months"]["Everybody was told"] == "0 of 1"
+    assert rows(facts("loop", by="quarter"))["Jul to Sep 2025"]["Everybody was told"] == "0 of 1"
+    made = a_plan(starts_on=date(2025, 10, 1), ends_on=date(2027, 9, 30))
+    plan_goal(made, due_on=date(2026, 1, 5))
+    plan_goal(made, due_on=date(2026, 12, 5))
+    assert rows(facts("plan"))[""] == {"Done": "0", "Still to come": "1", "Past their day": "1", "Let go": "0"}
+
+
+# ---- the pictures ---------------------------------------------------------------------------------------------------------
+def test_a_charity_of_one_member_shows_no_number_of_them_and_draws_none(trustee, cast, held, rate):  # noqa: F811
+    work = held([cast.rowan], on=LAST_YEAR, project=make.project("One", started_on=LAST_YEAR), stage=1)
+    rate(work, 4), rate(work, 3, cast.rowan)
+    page = words(trustee.get(PAGE))
+    assert "not shown" in page
+    assert "Rowan" not in page
+    kept = {each.facts["title"].split(":")[0]: each.facts for each in ChartPicture.objects.all()}
+    for title in ("New voices", "The same few people?"):
+        assert [row["value"] for group in kept[title]["groups"] for row in group["rows"]] == [None] * len(
+            [row for group in kept[title]["groups"] for row in group["rows"]]
+        )
+
+
+def test_the_table_stands_open_until_the_worker_has_drawn_and_the_picture_says_its_numbers(trustee, held, cast):
+    held([cast.rowan], project=make.project("One", started_on=LAST_YEAR), stage=1, on=LAST_YEAR)
+    waiting = trustee.get(PAGE).content.decode()
+    assert "The picture is being drawn" in waiting
+    address = re.search(r'hx-get="(/dashboard/picture/\w+/)\?asked=1"', waiting).group(1)
+    while jobs.work_one(now=timezone.now()):
+        pass
+    drawn = trustee.get(PAGE).content.decode()
+    assert "being drawn" not in drawn
+    [svg] = [svg for svg in re.findall(r"<svg[^>]*aria-label.*?</svg>", drawn, re.S) if "First idea: 1" in svg]
+    assert 'role="img"' in svg
+    assert "2025-26" in svg
+    assert not re.search(r"style=|<script|href|\son\w+=|#[0-9a-f]{3}", svg)
+    assert "When people first came in" in trustee.get(address).content.decode()
+
+
+def test_a_second_look_is_an_empty_bar_and_a_hidden_row_has_words_and_none():
+    row = {"label": "Members", "words": "5", "value": 5, "look": 2}
+    hidden = {"label": "Jul to Sep 2025", "words": "fewer than 5 of 13", "value": None, "look": 1}
+    svg = drawing.svg({"sentence": "So it is.", "groups": [{"name": "", "rows": [row, hidden]}]})
+    assert svg.count("<path") == 1
+    assert 'fill="var(--card)" stroke="var(--ink)"' in svg
+    assert "Jul to Sep 2025: fewer than 5 of 13" in svg
+
+
+def test_more_of_everything_asks_no_more_questions(trustee, held, crowd, django_assert_max_num_queries):
+    for number in range(3):
+        held(
+            crowd(6, f"Crowd{number}"), project=make.project(f"P{number}", started_on=LAST_YEAR), stage=1, on=LAST_YEAR
+        )
+    trustee.get(PAGE)
+    with django_assert_max_num_queries(40):
+        trustee.get(PAGE)
