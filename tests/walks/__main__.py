@@ -8,13 +8,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.walks import first_month, people_in_full
+from tests.walks import asked_and_told, first_month, people_in_full, whole_month
 from tests.walks.telling import Telling
 from tests.walks.walker import chromium
 
 # Each part brings up its own site: `walk(say, browser)`.
 PARTS = {
     "month": first_month.walk,  # one month of the charity, from a draft to a figure
+    "whole_month": whole_month.walk,  # from a series to what happened since; the conference, last and next
+    "told": asked_and_told.walk,  # a sentence followed to who was told; a panel; a definition agreed; our story
     "people": people_in_full.walk,  # an empty site for real use: set up, joined, met, handed over, erased
 }
 

@@ -59,9 +59,9 @@ class Site:
 
 
 @contextmanager
-def demonstration():
+def demonstration(**more):
     """The story as `make run` loads it into an empty folder."""
-    with _running({}) as console:
+    with _running(more) as console:
         yield Site(console)
 
 
