@@ -11,33 +11,37 @@ from dataclasses import dataclass
 from django.db.models import BooleanField, Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from coproduction.dashboards.counting_cells import TOUCHED, Asking
-from coproduction.dashboards.counting_people import Tally, asked
+from coproduction.dashboards import counting_parts, kin
+from coproduction.dashboards.counting_cells import TOUCHED, Asking, asked
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.named import Named
-from coproduction.dashboards.periods import Period, Span, leftovers
-from meetings.models import Level
+from coproduction.dashboards.periods import Period, Span
 from projects.models import Activity, Participation, Project
 
 
 @dataclass(frozen=True)
-class Rows:
-    """Counts by name, one row for each cell of the dimension; `at` is the cell asked for."""
+class Parts:
+    """Counts of each team, level or body in each run of stretches (`counting_parts`); `at` is the part asked for."""
 
     rows: tuple[dict, ...]
     at: int
+    found: counting_parts.Stretches
 
-    def cells(self, name) -> tuple[int, ...]:
-        return tuple(row[name] or 0 for row in self.rows)
+    def cells(self, what, slug) -> tuple:
+        """Of each part, over the closed months of that period."""
+        return tuple(row[what, self.found.of[slug]] for row in self.rows)
 
-    @property
-    def mine(self) -> dict:
-        return self.rows[self.at]
+    def everywhere(self, *names) -> tuple[tuple[int, ...], ...]:
+        """The same over every run of months that can be had."""
+        return tuple(tuple(row[what, run] for row in self.rows) for run in self.found.runs for what in names)
 
 
-NEVER = Q(
-    pk__isnull=True
-)  # not `pk__in=[]`: inside a wider count Django would take that for an empty answer to all of it
+@dataclass(frozen=True)
+class InTime:
+    """Counts of the whole charity in each stretch of time that the page needs; `levels` in the closed months."""
+
+    found: dict[Span, dict]
+    levels: Parts | None = None
 
 
 def within(span: Span | None, field: str) -> Q:
@@ -47,35 +51,9 @@ def within(span: Span | None, field: str) -> Q:
     return Q(**{f"{field}__gte": span.first, f"{field}__lte": span.last})
 
 
-def spans(period: Period, filter: Filter) -> tuple[Span | None, Span | None]:
-    """What counts of people are read over: live for the whole charity, closed months under a filter."""
-    return (period.closed, period.closed_before) if filter else (period.live, period.before)
-
-
-def by_cell(queryset, *, field: str, filter: Filter, counts: dict) -> Rows:
-    """One row for each cell of the dimension that is filtered by; one row in all without a filter."""
-    if not filter:
-        return Rows((queryset.aggregate(**counts),), 0)
-    rows = list(queryset.order_by().values(cell=F(field)).annotate(**counts).order_by("cell"))
-    at = next((at for at, row in enumerate(rows) if row["cell"] == filter.value), None)
-    if at is None:
-        rows.append(dict.fromkeys(counts, 0))
-        at = len(rows) - 1
-    return Rows(tuple(rows), at)
-
-
-def nothing(counts) -> Rows:
-    """Where nothing is counted: every name, and nought."""
-    return Rows((dict.fromkeys(counts, 0),), 0)
-
-
-def by_sibling(queryset, *, period: Named, counts) -> Rows:
-    """One row for each sibling of a named period; `counts(suffix, span)` gives what is counted over one of them."""
-    wanted = {f"_{number}": span for number, span in enumerate(period.siblings)}
-    of_each = {suffix: counts(suffix, span) for suffix, span in wanted.items()}
-    found = queryset.aggregate(**{name: count for each in of_each.values() for name, count in each.items()})
-    rows = [{name.removesuffix(suffix): found[name] for name in each} for suffix, each in of_each.items()]
-    return Rows(tuple(rows), period.at)
+NEVER = Q(
+    pk__isnull=True
+)  # not `pk__in=[]`: inside a wider count Django would take that for an empty answer to all of it
 
 
 # ---- activities (exact) -----------------------------------------------------------------------
@@ -97,7 +75,6 @@ def activities(period: Period, filter: Filter) -> list[dict]:
 
 
 # ---- people and hours -------------------------------------------------------------------------
-LEFT = "people_left_"
 MINUTES = F("contact_minutes") + Coalesce("prep_minutes", 0)
 
 
@@ -106,59 +83,39 @@ def parts():
     return Participation.objects.filter(is_lived_experience=True, activity__state=Activity.State.HELD).order_by()
 
 
-def people(period: Period, filter: Filter) -> Rows:
-    """Distinct people, newcomers, minutes and travel; for the whole charity also by level, to the last closed month.
-
-    Of each team, level or body also the people in what is left when a shorter period is taken from this one.
-    """
-    if isinstance(period, Named):
-        return nothing(Tally({"": None}).none()) if filter else _people_of_siblings(period)
-    now, before = spans(period, filter)
-    left = {f"_left_{number}": span for number, span in enumerate(leftovers(period))}
-    if not filter:
-        closed = Tally({"": period.closed}, heads=left)
-        row = Tally({"": now, "_before": before}).total_and_levels(closed)
-        for level in Level.values:
-            row |= _of_level(level, closed.none() | row["levels"].get(level, {}))
-        return Rows((row,), 0)
-    tally = Tally({"": now, "_before": before}, heads=left)
-    rows = tally.cells(filter.by)
-    at = next((at for at, row in enumerate(rows) if row["cell"] == filter.value), len(rows))
-    return Rows((*rows, tally.none())[: max(len(rows), at + 1)], at)
-
-
-def _of_level(level, row):
-    """`people_strategic`, `minutes_strategic`, `people_left_strategic_0`, ..."""
-    of = {"people": f"people_{level}", "minutes": f"minutes_{level}"}
-    return {of[name]: row[name] for name in of} | {
-        name.replace(LEFT, f"{LEFT}{level}_"): count for name, count in row.items() if name.startswith(LEFT)
-    }
-
-
-def _people_of_siblings(period):
-    """One row for each sibling of a named period."""
-    names = Tally({"": None}).none()
-    found = Tally({f"_{number}": span for number, span in enumerate(period.siblings)}).total()
-    rows = [{name: found[f"{name}_{number}"] for name in names} for number in range(len(period.siblings))]
-    return Rows(tuple(rows), period.at)
-
-
-def people_by_bucket(period: Period) -> dict:
-    """People and minutes of the whole charity for each month (each year of everything), live: {first day: row}."""
-    asking, trunc = Asking(), "year" if period.slug == "all" else "month"
-    rows = asked(
-        f"""
-        WITH {TOUCHED}, heads AS (
-            SELECT date_trunc('{trunc}', first_on)::date AS bucket, count(DISTINCT person_id)::int AS people
-              FROM ({asking.people([period.live])}) AS months WHERE {asking.meets(period.live)} GROUP BY 1
-        ), hours AS (
-            SELECT date_trunc('{trunc}', day)::date AS bucket, sum(minutes)::bigint AS minutes
-              FROM ({asking.cells([period.live])}) AS days GROUP BY 1
-        ) SELECT bucket, people, minutes FROM heads LEFT JOIN hours USING (bucket)
-        """,
-        asking,
+def people(period: Period, filter: Filter) -> InTime | Parts | None:
+    """Distinct people, newcomers, minutes and travel: of the whole charity in every stretch of time that the page needs, and
+    of levels in closed months; under a filter of every part in closed months. One statement; of a part of a period with a
+    name nothing."""
+    is_named = isinstance(period, Named)
+    if filter:
+        return None if is_named else _of_parts(period, filter)
+    asking, here, months = Asking(), counting_parts.cut(kin.spans(period)), counting_parts.stretches(period)
+    whole = counting_parts.sql(asking, "", here)
+    levels = (
+        "" if is_named else f", ({counting_parts.sql(asking, 'level', months)}) AS levels(of_levels, hours_of_levels)"
     )
-    return {row["bucket"]: row for row in rows}
+    before = f"WITH {TOUCHED}, newcomers AS ({asking.newcomers(here.spans[-1].last)})"
+    (row,) = asked(f"{before} SELECT * FROM ({whole}) AS whole{levels}", asking)
+    in_time = counting_parts.whole(row["heads"], row["hours"], here)
+    if is_named:
+        return InTime(in_time)
+    rows = counting_parts.rows(row["of_levels"], row["hours_of_levels"], months)
+    return InTime(in_time, Parts(tuple(rows), 0, months))
+
+
+def _of_parts(period, filter):
+    asking, found = Asking(), counting_parts.stretches(period)
+    rows = counting_parts.sql(asking, filter.by, found)
+    until = found.spans[-1].last
+    (row,) = asked(f"WITH {TOUCHED}, newcomers AS ({asking.newcomers(until)}) {rows}", asking)
+    return chosen(counting_parts.rows(row["heads"], row["hours"], found), filter.value, counting_parts.nothing, found)
+
+
+def chosen(rows, value, nothing, found) -> Parts:
+    """The rows with the one asked for among them, which has nothing when it is not there."""
+    at = next((at for at, row in enumerate(rows) if row["cell"] == value), len(rows))
+    return Parts((*rows, nothing(value, found))[: max(len(rows), at + 1)], at, found)
 
 
 # ---- projects (exact) -------------------------------------------------------------------------

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work
-from coproduction.dashboards.counting_together import together
+from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work, kin
+from coproduction.dashboards.counting_together import only, together
 from coproduction.dashboards.models import PublishedEquality
-from coproduction.dashboards.named import Named
 from coproduction.dashboards.periods import BEGINNING, Period, Span, leftovers
 from members.models import Body, Team
 from projects import quarter_rules, quarters
@@ -20,15 +19,17 @@ NOW, BEFORE = "now", "before"
 class Found:
     """Rows by the name of their question; `before` is empty where there is no running period before.
 
-    `row`: the same of each sibling of a named period for counts of people, and `at` where this one stands among them;
-    of a running period it is the period alone. `left`: of what is left of its finished months when a shorter period is
-    taken away. Money of a running period is of finished months (decision 0012): it is not there while there are none.
+    `in_time`: counts of people in each stretch of time that decides with this one (`kin`); `money` the same of what was
+    paid, in finished months, with its own period (None while the first month runs). `left`: of what is left of those
+    months when a shorter period is taken away.
     """
 
+    period: Period
     now: dict
     before: dict
-    row: tuple[dict, ...]
-    at: int = 0
+    in_time: dict[Span, dict]
+    months: Period | None = None
+    money: dict[Span, dict] = field(default_factory=dict)
     left: tuple[dict, ...] = ()
     teams: list = field(default_factory=list)
     teams_before: list = field(default_factory=list)
@@ -37,20 +38,20 @@ class Found:
 
 def found(period: Period, *, now) -> Found:
     """One statement, whatever the period."""
-    is_named = isinstance(period, Named)
     spans = {NOW: period.live} | ({BEFORE: period.before} if period.before else {})
-    months = {NOW: period.live} if is_named else {NOW: period.closed, BEFORE: period.closed_before}
-    left = {("left", at): span for at, span in enumerate(() if is_named else leftovers(period))}
-    siblings = {("row", at): span for at, span in enumerate(period.siblings if is_named else ())}
+    months = kin.in_finished_months(period)
+    ends = {NOW: months and months.live, BEFORE: months and months.before}
+    left = {("left", at): span for at, span in enumerate(_left(period))}
+    here = {("here", at): span for at, span in enumerate(kin.spans(period))}
+    money = {("money", at): span for at, span in enumerate(kin.spans(months) if months else ())}
     asked = {(NOW, "could_not"): counting_loop.could_not(period.live)}
     asked |= {(NOW, "texts"): _text_of_the_network(), (NOW, "equality"): _published(), (NOW, "teams"): _teams()}
     for when, span in spans.items():
         asked |= {(when, name): question for name, question in _questions(span, period, now).items()}
-    for when, span in months.items():
-        asked |= {(when, name): question for name, question in counting_work.money(span).items()} if span else {}
-    for key, span in siblings.items():
-        asked |= {(key, name): question for name, question in counting_members.of_a_sibling(span, now=now).items()}
-    for key, span in (siblings | left).items():
+    asked |= {(when, "waits"): counting_work.waits(span) for when, span in ends.items() if span}
+    for key, span in here.items():
+        asked |= {(key, name): question for name, question in counting_members.of_people(span, now=now).items()}
+    for key, span in (money | left).items():
         asked[key, "paid"] = counting_work.paid(span)
     numbers = {f"q{at}": key for at, key in enumerate(asked)}
     answers = together({short: asked[key] for short, key in numbers.items()})
@@ -58,13 +59,20 @@ def found(period: Period, *, now) -> Found:
     for short, (when, name) in numbers.items():
         rows.setdefault(when, {})[name] = answers[short]
     return Found(
+        period=period,
         now=rows[NOW],
-        before=rows.get(BEFORE, {}),
-        row=tuple(rows[key] for key in siblings) or (rows[NOW],),
-        at=period.at if is_named else 0,
-        left=tuple(rows[key] for key in left),
+        before=rows.get(BEFORE, {}) if period.before else {},
+        in_time={span: rows[key] for key, span in here.items()},
+        months=months,
+        money={span: only(rows[key]["paid"]) for key, span in money.items()},
+        left=tuple(only(rows[key]["paid"]) for key in left),
         **_of_teams(rows, spans, now),
     )
+
+
+def _left(period):
+    """Only twelve months and everything: quarters and years are decided among themselves."""
+    return leftovers(period) if period.slug in ("12m", "all") else ()
 
 
 def _questions(span, period, now):

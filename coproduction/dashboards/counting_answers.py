@@ -1,9 +1,12 @@
 """What a board counts from meetings that are over: who was reached, who answered, who came. It never selects who."""
 
-from django.db.models import BooleanField, Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from functools import partial
+
+from django.db.models import BooleanField, Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 
-from coproduction.dashboards.counting import NEVER, Rows, by_cell, by_sibling, nothing, spans
+from coproduction.dashboards import counting_parts, kin
+from coproduction.dashboards.counting import NEVER, InTime, Parts, chosen
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.named import Named
 from coproduction.dashboards.periods import Period, Span
@@ -36,20 +39,69 @@ def _level(filter, prefix=""):
     return {"level": level} if filter.by == "level" else {}
 
 
-def answers(period: Period, filter: Filter, *, now) -> Rows:
+def answers(period: Period, filter: Filter, *, now) -> InTime | Parts | None:
     """Standing invitations to meetings that took place: reached, answered, yes, by somebody for them, came.
 
     Names with `_r` count only meetings whose register is closed.
     """
+    asked = partial(_asked, now, filter)
+    return _counted(
+        asked,
+        "meeting__ends_at",
+        "level" if filter.by == "level" else f"meeting__{filter.by}",
+        _answers(),
+        period,
+        filter,
+    )
+
+
+def registers(period: Period, filter: Filter, *, now) -> InTime | Parts | None:
+    """Meetings that took place, those whose register is closed, and people who came without being asked."""
+
+    def held(here):
+        return Meeting.objects.filter(over(now)).filter(here).annotate(**_level(filter))
+
+    if filter and isinstance(period, Named):  # registers are no people
+        found = counting_parts.Stretches((period.live,), {period.slug: range(1)})
+        return _of_parts(held, "ends_at", filter.by, _registers(), filter, found)
+    return _counted(held, "ends_at", filter.by, _registers(), period, filter)
+
+
+def _counted(found, field, cell, counts, period, filter):
+    """Counted once in each stretch between two days on which anything begins or ends; what is longer is their sum."""
+    if not filter:
+        here = counting_parts.cut(kin.spans(period))
+        rows = _by_stretch(found, field, {}, counts, here.spans)
+        return InTime({span: _sum(rows, counts, run) for span, run in here.of.items()})
     if isinstance(period, Named):
-        if filter:
-            return nothing(_answers("", NEVER))
-        asked = _asked(now, filter, ended(period.reach, "meeting__ends_at"))
-        return by_sibling(asked, period=period, counts=lambda s, span: _answers(s, ended(span, "meeting__ends_at")))
-    this, before = (ended(span, "meeting__ends_at") for span in spans(period, filter))
-    counts = _answers("", this) | _answers("_before", before)
-    field = "level" if filter.by == "level" else f"meeting__{filter.by}"
-    return by_cell(_asked(now, filter, this | before), field=field, filter=filter, counts=counts)
+        return None
+    return _of_parts(found, field, cell, counts, filter, counting_parts.stretches(period))
+
+
+def _of_parts(found, field, cell, counts, filter, stretches):
+    rows = _by_stretch(found, field, {"cell": F(cell)}, counts, stretches.spans)
+    made = []
+    for each in sorted({row["cell"] for row in rows}, key=lambda cell: (cell is None, cell or 0)):
+        mine = [row for row in rows if row["cell"] == each]
+        made.append({"cell": each} | {
+            (name, run): count for run in stretches.runs for name, count in _sum(mine, counts, run).items()
+        })  # fmt: skip
+
+    def nothing(value, found):
+        return {"cell": value} | {(name, run): 0 for run in found.runs for name in counts}
+
+    return chosen(made, filter.value, nothing, stretches)
+
+
+def _by_stretch(found, field, cell, counts, stretches):
+    whens = [When(**{f"{field}__lt": span.instants[1]}, then=at) for at, span in enumerate(stretches)]
+    rows = found(ended(Span(stretches[0].first, stretches[-1].last), field))
+    rows = rows.annotate(stretch=Case(*whens, output_field=IntegerField()))
+    return list(rows.order_by().values("stretch", **cell).annotate(**counts))
+
+
+def _sum(rows, counts, stretches):
+    return {name: sum(row[name] for row in rows if row["stretch"] in stretches) for name in counts}
 
 
 def _asked(now, filter, here):
@@ -59,19 +111,19 @@ def _asked(now, filter, here):
     return asked.annotate(arrived=_arrived(), came=Exists(attended))
 
 
-def _answers(suffix, here):
-    answered = here & ~Q(answer=Answer.SILENT)
-    register = here & Q(meeting__register_closed_at__isnull=False)
+def _answers():
+    answered = ~Q(answer=Answer.SILENT)
+    register = Q(meeting__register_closed_at__isnull=False)
     return {
-        f"asked{suffix}": Count("pk", filter=here & (Q(arrived=True) | ~Q(answer=Answer.SILENT))),
-        f"not_told{suffix}": Count("pk", filter=here & Q(arrived=False, answer=Answer.SILENT)),
-        f"answered{suffix}": Count("pk", filter=answered),
-        f"yes{suffix}": Count("pk", filter=here & Q(answer=Answer.YES)),
-        f"for_them{suffix}": Count("pk", filter=answered & Q(via=Via.DESK)),
-        f"asked_r{suffix}": Count("pk", filter=register & (Q(arrived=True) | ~Q(answer=Answer.SILENT) | Q(came=True))),
-        f"came_r{suffix}": Count("pk", filter=register & Q(came=True)),
-        f"yes_r{suffix}": Count("pk", filter=register & Q(answer=Answer.YES)),
-        f"yes_came_r{suffix}": Count("pk", filter=register & Q(answer=Answer.YES, came=True)),
+        "asked": Count("pk", filter=Q(arrived=True) | answered),
+        "not_told": Count("pk", filter=Q(arrived=False, answer=Answer.SILENT)),
+        "answered": Count("pk", filter=answered),
+        "yes": Count("pk", filter=Q(answer=Answer.YES)),
+        "for_them": Count("pk", filter=answered & Q(via=Via.DESK)),
+        "asked_r": Count("pk", filter=register & (Q(arrived=True) | answered | Q(came=True))),
+        "came_r": Count("pk", filter=register & Q(came=True)),
+        "yes_r": Count("pk", filter=register & Q(answer=Answer.YES)),
+        "yes_came_r": Count("pk", filter=register & Q(answer=Answer.YES, came=True)),
     }
 
 
@@ -98,25 +150,12 @@ def _arrived():
     return Case(When(nothing, then=False), default=True, output_field=BooleanField())
 
 
-def registers(period: Period, filter: Filter, *, now) -> Rows:
-    """Meetings that took place, those whose register is closed, and people who came without being asked."""
-    is_row = isinstance(period, Named) and not filter
-    this, before = (period.live, None) if isinstance(period, Named) else spans(period, filter)
-    here = ended(period.reach, "ends_at") if is_row else ended(this, "ends_at") | ended(before, "ends_at")
-    meetings = Meeting.objects.filter(over(now)).filter(here).annotate(**_level(filter))
-    if is_row:
-        return by_sibling(meetings, period=period, counts=_registers)
-    counts = _registers("", this) | _registers("_before", before)
-    return by_cell(meetings, field=filter.by, filter=filter, counts=counts)
-
-
-def _registers(suffix, span):
-    here = ended(span, "ends_at")
+def _registers():
     asked = Rsvp.objects.standing().filter(meeting=OuterRef("pk"), person=OuterRef("attendances__person"))
     simply_came = Q(attendances__is_walk_in=True, attendances__came=True) & ~Q(Exists(asked))
-    closed = here & Q(register_closed_at__isnull=False)
+    closed = Q(register_closed_at__isnull=False)
     return {
-        f"meetings{suffix}": Count("pk", distinct=True, filter=here),
-        f"closed{suffix}": Count("pk", distinct=True, filter=closed),
-        f"walk_ins{suffix}": Count("attendances", distinct=True, filter=closed & simply_came),
+        "meetings": Count("pk", distinct=True),
+        "closed": Count("pk", distinct=True, filter=closed),
+        "walk_ins": Count("attendances", distinct=True, filter=closed & simply_came),
     }

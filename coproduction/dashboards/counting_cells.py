@@ -7,6 +7,8 @@ there before the cut, and whether after it. Only a span that begins and ends ins
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db import connection
+
 from coproduction.dashboards.spans import Span
 
 TOUCHED = """touched AS MATERIALIZED (SELECT DISTINCT day FROM dashboards_touched),
@@ -86,3 +88,11 @@ def cut_out(spans) -> list[date]:
 
 def _reach(spans):
     return Span(min(span.first for span in spans), max(span.last for span in spans))
+
+
+def asked(sql, asking: Asking) -> list[dict]:
+    """The rows of one statement, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asking.values)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

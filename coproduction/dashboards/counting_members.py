@@ -18,17 +18,17 @@ from projects.models import Activity
 
 
 def questions(span: Span, *, now) -> dict:
-    """The questions of MET-12, 14, 16, 17 and 20 about one span."""
+    """The questions of MET-16, 17 and 20 about one span."""
     held = days_within(span, "activity__ended_on")
-    return of_a_sibling(span, now=now) | {
+    return {
         "given": parts().filter(held).values("person").annotate(minutes=Sum(MINUTES)).values("minutes"),
         "stayed": _stayed(months_later(span.last, -12), span.last),
         "boxes": _boxes(span),
     }
 
 
-def of_a_sibling(span: Span, *, now) -> dict:
-    """What adds up over the quarters of a year: counts of people of which one depends on the others."""
+def of_people(span: Span, *, now) -> dict:
+    """The questions of MET-12 and 14: counts of people, of which one depends on others of the same row."""
     heads = Activity.objects.held().filter(days_within(span, "ended_on"))
     return {
         "needs": _needs(span, now),

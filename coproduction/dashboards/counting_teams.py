@@ -1,6 +1,7 @@
 """What teams began and held over whole quarters: what the log shows or what they said, whichever is more. Unprotected."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -24,6 +25,7 @@ class OfTeam:
     governance: Held = field(default_factory=Held)
     staff: int = 0
     trained: int = 0
+    last_said: date | None = None
     silent: tuple = ()
     is_active: bool = True
 
@@ -63,8 +65,9 @@ def gathered(teams, said, held, *, quarters) -> list[OfTeam]:
     found = {row["pk"]: OfTeam(row["name"], row["pk"], is_active=row["is_active"]) for row in teams}
     found[None] = OfTeam(NO_TEAM, is_active=False)
     answers = {(row["team"], row["quarter"]): row for row in said}
-    for (team, _), answer in answers.items():
+    for (team, _), answer in answers.items():  # oldest first
         found[team].staff, found[team].trained = answer["staff"], answer["trained"]
+        found[team].last_said = answer["quarter"]
     for sort, known in held.items():
         for key in sorted(known.keys() | answers.keys(), key=str):
             row, here = found[key[0]], known.get(key, Held())

@@ -49,11 +49,6 @@ def questions(span: Span, *, today: date, now) -> dict:
     }
 
 
-def money(months: Span) -> dict:
-    """The questions about money of MET-21, for whole months."""
-    return {"paid": paid(months), "waits": _waits(months)}
-
-
 # ---- projects and steps -----------------------------------------------------------------------------------------------
 def _last_minute(span):
     """Projects that started, with anybody in them; and those whose people came in at the end only, as far as we know."""
@@ -125,7 +120,7 @@ def paid(span):
     )
 
 
-def _waits(span):
+def waits(span):
     """From which day to which claims that were paid back waited; what was booked or given in cash never did."""
     return (
         _claims(span)

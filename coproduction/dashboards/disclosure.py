@@ -13,35 +13,41 @@ from coproduction.dashboards.figures import (
     Hours,
     Measure,
     NotInParts,
+    NotTogether,
     NotYet,
     People,
     PeopleShare,
     Table,
     Things,
     ThingShare,
-    Views,
 )
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.periods import Period
-from coproduction.dashboards.suppression import hidden_cells, rounded, rounding_gives_away, too_alike
+from coproduction.dashboards.reasons import (
+    APART,
+    IN_TIME,
+    NEIGHBOUR,
+    NOT_IN_PARTS,
+    NOT_KNOWN,
+    NOT_TOGETHER,
+    NOT_YET,
+    OTHER_HIDDEN,
+    TOO_FEW,
+    WITHHELD,
+)
+from coproduction.dashboards.suppression import (
+    hidden_cells,
+    hidden_parts,
+    may_be_called_small,
+    rounded,
+    rounding_gives_away,
+    too_alike,
+)
 from members.rules.fewest import fewest
 
 THRESHOLD = fewest()  # SUPP-02: never below five
 FEWEST_ASKED = 10  # SUPP-03
 FEWEST_FOR_PERCENT = 20  # SUPP-08
-
-TOO_FEW = "It is about fewer than five people, and could say who they are."
-NEIGHBOUR = "With it, somebody could work out another figure that is about fewer than five people."
-WITHHELD = "There are too few people, or they are too alike, to show this safely."
-NOT_YET = "Figures like this one are read from finished months, and the first month of this period is not over."
-NOT_IN_PARTS = (
-    "Of a quarter or year that is over, people and hours are shown for the whole charity. Of its parts, one taken from "
-    "another could say who it is."
-)
-NOT_KNOWN = "Nobody wrote down how long it took."
-TOO_FEW_ANSWERS = "too few to show safely"
-TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"
-OTHER_HIDDEN = "One of the two figures is hidden, so the difference is, too."
 
 
 class Mode(StrEnum):
@@ -175,6 +181,10 @@ def _thing_share(share: ThingShare, *, mode=Mode.SUPPRESS):
 
 @protect.register
 def _people(people: People, *, mode=Mode.SUPPRESS):
+    if hidden := _not_in_time(people):
+        return hidden
+    if is_part(people):
+        return _hidden_part(people, people.cells) or Shown(people.cells[people.at])
     return _cell(people.cells, people.at) or _given_away(people) or Shown(people.cells[people.at])
 
 
@@ -182,6 +192,11 @@ def _people(people: People, *, mode=Mode.SUPPRESS):
 def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
     """The part, the rest and the whole must each be safe beside their neighbours, for any two give the third."""
     at = share.at
+    if hidden := _not_in_time(share):
+        return hidden
+    if is_part(share):
+        part, whole = share.parts[at], share.wholes[at]
+        return _hidden_part(share, share.wholes) or Shown(part, of=whole, percent=_percent(part, whole))
     if hidden := _given_away(share):
         return hidden  # without its whole, for that may be what gives the other figure away
     rests = tuple(whole - part for part, whole in zip(share.parts, share.wholes, strict=True))
@@ -196,34 +211,13 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
 
 
 @protect.register
-def _views(views: Views, *, mode=Mode.SUPPRESS):
-    """MET-20: nothing below five answers. That everybody agreed may be known; that nobody did is known of each of them
-    (SUPP-05), so it reads like "fewer than five". Between five and nine answers every hidden case reads the same."""
-    rest = views.answers - views.agree
-    if len(views.boxes) > 1:
-        return _of_several(views)
-    if views.answers < THRESHOLD:
-        return Hidden(why=TOO_FEW, words=TOO_FEW_ANSWERS)
-    if rest == 0 or (views.agree >= THRESHOLD and rest >= THRESHOLD):
-        return Shown(views.agree, of=views.answers, percent=_percent(views.agree, views.answers))
-    if views.answers < FEWEST_ASKED:
-        return Hidden(why=WITHHELD, words=TOO_FEW_OR_ALIKE)
-    few = f"fewer than {THRESHOLD}"
-    return Hidden(why=TOO_FEW, words=few if views.agree < THRESHOLD else f"all but {few}", of=views.answers)
-
-
-def _of_several(views):
-    """Of more than one meeting, in tenths: exact sums of this and that period would give a hidden meeting away by subtraction,
-    and one that alone is hidden could be had even from tenths."""
-    if sum(protect(Views(*box)).is_hidden for box in views.boxes) == 1:
-        return Hidden(why=NEIGHBOUR, words=TOO_FEW_OR_ALIKE)
-    return Shown(round(10 * views.agree / views.answers), of=10) if views.answers else Shown(0, of=0)
-
-
-@protect.register
 def _hours(hours: Hours, *, mode=Mode.SUPPRESS):
     """Whole minutes. Of a part of the charity only where enough people gave them (MET-08, story 8)."""
-    if not hours.is_total and (hidden := _cell(hours.people, hours.at) or _given_away(hours)):
+    if is_part(hours):
+        hidden = _hidden_part(hours, tuple(each or 0 for each in hours.minutes), hours.people)
+    else:
+        hidden = None if hours.is_total else _cell(hours.people, hours.at) or _given_away(hours)
+    if hidden:
         return Hidden(why=hidden.why, words="not shown: too few people" if hidden.why == TOO_FEW else "not shown")
     if hours.minutes[hours.at] is None:
         return Hidden(why=NOT_KNOWN, words="not known")
@@ -236,17 +230,53 @@ def _not_yet(figure: NotYet, *, mode=Mode.SUPPRESS):
 
 
 @protect.register
+def _not_together(figure: NotTogether, *, mode=Mode.SUPPRESS):
+    return Hidden(why=NOT_TOGETHER)
+
+
+@protect.register
 def _not_in_parts(figure: NotInParts, *, mode=Mode.SUPPRESS):
     return Hidden(why=NOT_IN_PARTS)
 
 
 def _cell(cells, at) -> Hidden | None:
     """Why this cell of the row must be hidden, if it must."""
-    if at not in hidden_cells(cells, threshold=THRESHOLD):
+    hidden = hidden_cells(cells, threshold=THRESHOLD)
+    if at not in hidden:
         return None
-    if cells[at] < THRESHOLD:
-        return Hidden(why=TOO_FEW, words="fewer than 5" if THRESHOLD == 5 else f"fewer than {THRESHOLD}")
+    alone = len(cells) == 1
+    if cells[at] < THRESHOLD and (alone or may_be_called_small(cells, hidden, threshold=THRESHOLD)):
+        return _few()
     return Hidden(why=NEIGHBOUR)
+
+
+def is_part(figure):
+    """Of a team, level or body, among others with which it is decided."""
+    return bool(figure.apart) and len(figure.apart[0][0]) > 1
+
+
+def _hidden_part(figure, row, people=None) -> Hidden | None:
+    """Why this part is hidden, if it is. A row of which nothing is left but noughts hides none."""
+    hidden, people = hidden_parts(figure.apart, threshold=THRESHOLD), people or row
+    if figure.at not in hidden or not any(row[at] for at in hidden):
+        return None
+    if 0 < people[figure.at] < THRESHOLD and may_be_called_small(people, hidden, threshold=THRESHOLD):
+        return _few()
+    return Hidden(why=APART)
+
+
+def _few():
+    return Hidden(why=TOO_FEW, words=f"fewer than {THRESHOLD}")
+
+
+def _not_in_time(figure) -> Hidden | None:
+    """One reason for all; noughts are hidden as well, or what is left of a sum would be plain. While there never were more
+    than a few, nothing can be taken from anything."""
+    if not any(protect(each).is_hidden for each in figure.needs):
+        return None
+    cells = getattr(figure, "cells", ())
+    few = cells and 0 < cells[figure.at] < THRESHOLD and all(sum(each.cells) < THRESHOLD for each in figure.needs)
+    return _few() if few else Hidden(why=IN_TIME)
 
 
 def _given_away(figure) -> Hidden | None:
@@ -266,15 +296,13 @@ def difference(now, before):
 
 
 def _trend(buckets, *, with_people):
-    """Activities are exact. Hours by month add up to a total that is shown, so their row is protected as a row."""
-    people = tuple(bucket.people for bucket in buckets)
-    minutes = tuple(bucket.minutes for bucket in buckets)
+    """Activities and hours are exact, as in every stretch of the whole charity; people as their quarter and year allow."""
     return tuple(
         ProtectedBucket(
             label=bucket.label,
             activities=dict(bucket.activities),
-            people=protect(People((bucket.people,))) if with_people else None,
-            hours=protect(Hours(minutes, people, at)) if with_people else None,
+            people=protect(People((bucket.people,), needs=bucket.needs)) if with_people else None,
+            hours=protect(Hours((bucket.minutes,), (bucket.people,), is_total=True)) if with_people else None,
         )
-        for at, bucket in enumerate(buckets)
+        for bucket in buckets
     )

@@ -30,21 +30,27 @@ class People:
     """People, or what single people did (an answer, an attendance).
 
     `beside`: rows that somebody gets by taking this figure from another one on the same page, or that one from it.
+    `needs`: the same figure of stretches of time from which this one can be had; all of them must be shown (`kin`).
+    `apart`: of teams, levels or bodies, groups of rows of all that is counted of them in any period (`hidden_parts`).
     """
 
     cells: tuple[int, ...]
     at: int = 0
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    needs: tuple = field(default=(), compare=False)
+    apart: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
 class PeopleShare:
-    """So many of so many people, or of what single people did; `beside` as with `People`."""
+    """So many of so many people, or of what single people did; `beside`, `needs` and `apart` as with `People`."""
 
     parts: tuple[int, ...]
     wholes: tuple[int, ...]
     at: int = 0
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    needs: tuple = field(default=(), compare=False)
+    apart: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Hours:
     at: int = 0
     is_total: bool = False
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    apart: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,11 @@ class NotYet:
 @dataclass(frozen=True)
 class NotInParts:
     """Of a period that has a name, people and hours are read for the whole charity only."""
+
+
+@dataclass(frozen=True)
+class NotTogether:
+    """Counts of people on different days, of which one could be taken from another."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +103,13 @@ class Views:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """How many of those who were asked answered, of each meeting by itself: (answered, asked)."""
+
+    boxes: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class Money:
     """Whole pounds, with how many people had some of each part; `beside` as with `Hours`."""
 
@@ -98,6 +117,7 @@ class Money:
     people: tuple[int, ...]
     at: int = 0
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    needs: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,7 @@ class Days:
 
     days: float | None
     people: int | None = None
+    needs: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -137,12 +158,13 @@ class Measure:
 
 @dataclass(frozen=True)
 class Bucket:
-    """One month or year of the trend: activities by level, people and hours."""
+    """One month or year of the trend: activities by level, people (`needs` as with `People`) and hours."""
 
     label: str
     activities: dict[str, int]
     people: int = 0
     minutes: int | None = 0
+    needs: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

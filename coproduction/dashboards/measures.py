@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from coproduction.dashboards import counting, counting_answers
+from coproduction.dashboards import counting, counting_answers, counting_months
 from coproduction.dashboards.figures import (
     Board,
     Bucket,
@@ -17,8 +17,10 @@ from coproduction.dashboards.figures import (
     ThingShare,
 )
 from coproduction.dashboards.filters import Filter
+from coproduction.dashboards.measures_meetings import attendance, response_rate
+from coproduction.dashboards.measures_together import column, in_time, of_parts, rests
 from coproduction.dashboards.named import Named
-from coproduction.dashboards.periods import Period, leftovers
+from coproduction.dashboards.periods import Period
 from meetings.models import Level
 from projects.models import Stage
 
@@ -118,19 +120,25 @@ def levels(period, filter, activities, people) -> Measure:
         return counts | {"all": Things(_count(rows)), "no_detail": Things(sum(row["no_detail"] for row in rows))}
 
     measure = _twice("MET-04", period, of, activities)
-    if not filter and isinstance(period, Named):
-        measure.now.update({f"hours_{level}": NotInParts() for level in Level.values})
-    elif not filter:
-        row = people.mine
-        minutes = tuple(row[f"minutes_{level}"] or 0 for level in Level.values)
-        heads = tuple(row[f"people_{level}"] for level in Level.values)
-        left = tuple(
-            tuple(row[f"{counting.LEFT}{level}_{number}"] for level in Level.values)
-            for number in range(len(leftovers(period)))
-        )
-        for at, level in enumerate(Level.values):
-            measure.now[f"hours_{level}"] = Hours(minutes, heads, at, beside=left) if period.closed else NotYet()
+    if not filter:
+        measure.now.update(_hours_of_levels(period, people.levels))
     return measure
+
+
+def _hours_of_levels(period, levels):
+    """The same row as under the filter by level, so the same decision."""
+    names = {level: f"hours_{level}" for level in Level.values}
+    if levels is None:
+        return {name: NotInParts() for name in names.values()}
+    if not period.closed:
+        return {name: NotYet() for name in names.values()}
+    rows = {row["cell"]: at for at, row in enumerate(levels.rows)}
+    minutes, heads = levels.cells("minutes", period.slug), levels.cells("people", period.slug)
+    apart = (levels.everywhere("people"),)
+    return {
+        name: Hours(minutes, heads, rows[level], apart=apart) if level in rows else Hours((0,), (0,))
+        for level, name in names.items()
+    }
 
 
 def person_hours(period, filter, activities, people) -> Measure:
@@ -143,19 +151,25 @@ def person_hours(period, filter, activities, people) -> Measure:
     is left of them when a shorter period is taken away.
     """
 
-    def of(suffix):
-        heads, total = people.cells(f"people{suffix}"), not filter
-        left = () if suffix else tuple(people.cells(name) for name in people.mine if name.startswith(counting.LEFT))
-        return {
-            name: Hours(people.cells(f"{name}{suffix}"), heads, people.at, total, left)
-            for name in ("minutes", "travel")
-        }
-
-    measure = _people("MET-08", period, filter, of)
+    if not filter:
+        measure = Measure("MET-08", _hours_given(people.found[period.live]))
+        if period.before:
+            measure.before.update(_hours_given(people.found[period.before]))
+    else:
+        measure = of_parts("MET-08", period, people, ("minutes", "travel"), _hours_of_parts)
     now = [row for row in activities if row["is_now"]]
     measure.now["no_length"] = Things(sum(row["no_length"] for row in now))
     measure.now["activities"] = Things(_count(now))
     return measure
+
+
+def _hours_given(row):
+    return {name: Hours((row[name],), (row["people"],), is_total=True) for name in ("minutes", "travel")}
+
+
+def _hours_of_parts(people, slug):
+    heads, apart = people.cells("people", slug), (people.everywhere("people"),)
+    return {name: Hours(people.cells(name, slug), heads, people.at, apart=apart) for name in ("minutes", "travel")}
 
 
 def distinct_people(period, filter, activities, people) -> Measure:
@@ -165,9 +179,16 @@ def distinct_people(period, filter, activities, people) -> Measure:
     Traps: somebody who came ten times counts once; merged doubles count once; somebody erased still counts once;
     people who were counted without a name are never added (`no_names` says at how many activities there were any).
     """
-    measure = _people("MET-13", period, filter, lambda s: {"people": People(people.cells(f"people{s}"), people.at)})
+    if filter:
+        measure = of_parts("MET-13", period, people, ("people",), _people_of_parts)
+    else:
+        measure = in_time("MET-13", period, people.found, lambda row, at: {"people": People(column(row, "people"), at)})
     measure.now["no_names"] = Things(sum(row["no_names"] for row in activities if row["is_now"]))
     return measure
+
+
+def _people_of_parts(people, slug):
+    return {"people": People(people.cells("people", slug), people.at, apart=(people.everywhere("people"),))}
 
 
 def new_voices(period, filter, people) -> Measure:
@@ -177,69 +198,26 @@ def new_voices(period, filter, people) -> Measure:
     Traps: under a filter somebody who has been involved elsewhere before is not new; a first activity that is
     taken back makes the next one the first.
     """
-    return _people(
+    if filter:
+        return of_parts("MET-15", period, people, ("new",), _new_of_parts)
+    return in_time(
         "MET-15",
         period,
-        filter,
-        lambda s: {"new": PeopleShare(people.cells(f"new{s}"), people.cells(f"people{s}"), people.at)},
+        people.found,
+        lambda row, at: {"new": PeopleShare(column(row, "new"), column(row, "people"), at)},
     )
 
 
-def response_rate(period, filter, answers) -> Measure:
-    """MET-18, answers to invitations, and how many said yes.
-
-    Numerator: invitations answered yes, no or not sure, by the person or by somebody for them; apart from that,
-    those answered yes. Denominator: invitations to meetings that took place in the period. Traps: an invitation
-    that never arrived (failed, withheld, came back, nobody told yet) is left out and shown (`not_told`), unless it
-    was answered all the same; drafts, cancelled meetings and people taken off the list do not count; answered less
-    yes says how many said no or not sure, so that must be safe as well.
-    """
-
-    def of(suffix):
-        asked, answered, yes, for_them = (
-            answers.cells(f"{name}{suffix}") for name in ("asked", "answered", "yes", "for_them")
-        )
-        return {
-            "answered": PeopleShare(answered, asked, answers.at),
-            "yes": PeopleShare(yes, asked, answers.at, beside=(_apart(answered, yes),)),
-            "for_them": People(for_them, answers.at, beside=(_apart(answered, for_them),)),
-            "not_told": People(answers.cells(f"not_told{suffix}"), answers.at),
-        }
-
-    return _people("MET-18", period, filter, of)
-
-
-def attendance(period, filter, answers, registers) -> Measure:
-    """MET-19, who came, and whether a yes was kept.
-
-    Numerator: people who came among those invited; apart from that, those who had said yes and came. Denominator:
-    invitations to meetings in the period whose register is closed; of them, those who said yes. Traps: people who
-    came without an invitation stand apart (`walk_ins`); room, online or phone, a person counts once a meeting; a
-    register that is still open counts in neither and is reported; an invitation that never arrived counts here
-    only if the person came, else this tile less MET-18 would say how many those were. For the same reason a yes
-    that was kept is shown only where it gives away neither who came without one nor the answers to open registers.
-    """
-
-    def of(suffix):
-        asked, answered, yes, said_yes, came, kept = (
-            answers.cells(f"{name}{suffix}") for name in ("asked", "answered", "yes", "yes_r", "came_r", "yes_came_r")
-        )
-        beside = (_apart(came, kept), *(_apart(row, said_yes) for row in (asked, answered, yes)))
-        return {
-            "came": PeopleShare(came, answers.cells(f"asked_r{suffix}"), answers.at),
-            "kept": PeopleShare(kept, said_yes, answers.at, beside=beside),
-            "walk_ins": People(registers.cells(f"walk_ins{suffix}"), registers.at),
-        }
-
-    measure = _people("MET-19", period, filter, of)
-    measure.now["closed"] = ThingShare(registers.mine["closed"] or 0, registers.mine["meetings"] or 0)
-    return measure
+def _new_of_parts(people, slug):
+    new, whole = people.cells("new", slug), people.cells("people", slug)
+    own = (*people.everywhere("new"), *rests(people, "people", "new"))
+    return {"new": PeopleShare(new, whole, people.at, apart=(people.everywhere("people"), own))}
 
 
 def trend(period, filter, activities) -> tuple[Bucket, ...]:
     """Activities by level for each month (each year of everything); for the whole charity people and hours as well."""
     rows = [row for row in activities if row["is_now"]]
-    heads = {} if filter else counting.people_by_bucket(period)
+    heads = {} if filter else counting_months.by_bucket(period)
     return tuple(
         Bucket(
             label=label,
@@ -249,14 +227,10 @@ def trend(period, filter, activities) -> tuple[Bucket, ...]:
             },
             people=heads.get(first, {}).get("people", 0),
             minutes=heads.get(first, {}).get("minutes", 0),
+            needs=heads.get(first, {}).get("needs", ()),
         )
         for first, label in period.buckets(since=min((row["bucket"] for row in rows), default=None))
     )
-
-
-def _apart(row, other):
-    """How far two rows of counts are apart, cell by cell."""
-    return tuple(abs(one - two) for one, two in zip(row, other, strict=True))
 
 
 def _count(rows):
@@ -267,13 +241,3 @@ def _twice(metric, period, of, rows) -> Measure:
     """Exact figures of now and of the period before, when there is one."""
     before = of([row for row in rows if row["is_before"]]) if period.before else {}
     return Measure(metric, of([row for row in rows if row["is_now"]]), before)
-
-
-def _people(metric, period, filter, of) -> Measure:
-    """Figures of people of now and before; under a filter they wait for the first closed month, and have no named period."""
-    if isinstance(period, Named):
-        values = of("")
-        return Measure(metric, {name: NotInParts() for name in values} if filter else values)
-    now, before = counting.spans(period, filter)
-    values = of("") if now else {name: NotYet() for name in of("")}
-    return Measure(metric, values, of("_before") if before else {})

@@ -4,14 +4,10 @@ from math import ceil
 
 from coproduction.dashboards.counting_together import only
 from coproduction.dashboards.disclosure import THRESHOLD
-from coproduction.dashboards.figures import Measure, Most, People, PeopleShare, ThingShare, Views
+from coproduction.dashboards.figures import Measure, Most, People, PeopleShare, Rate, ThingShare, Views
 from coproduction.dashboards.measures_loop import twice
+from coproduction.dashboards.measures_together import in_time
 from meetings.models.pulse import QUESTIONS
-
-
-def beside_its_siblings(metric, found, of) -> Measure:
-    """Counts of people: what may be shown of one quarter depends on the other quarters of its year."""
-    return Measure(metric, of(found.row, found.at), of((found.before,), 0) if found.before else {})
 
 
 def access_needs(found) -> Measure:
@@ -23,8 +19,8 @@ def access_needs(found) -> Measure:
     before the meeting is in neither number; it is about people, so it needs five who asked, and five on either side.
     """
 
-    def of(each, at):
-        rows = [only(rows["needs"]) for rows in each]
+    def of(row, at):
+        rows = [only(each["needs"]) for each in row]
 
         def cells(name):
             return tuple(row[name] for row in rows)
@@ -38,7 +34,7 @@ def access_needs(found) -> Measure:
             "no_word": People(silent, at, beside=(cells("people_open"), cells("people_short"), said, people)),
         }
 
-    return beside_its_siblings("MET-12", found, of)
+    return in_time("MET-12", found.period, found.in_time, of)
 
 
 def reach(found) -> Measure:
@@ -49,16 +45,16 @@ def reach(found) -> Measure:
     MET-13; heads of whom nobody said that they have lived experience are left out.
     """
 
-    def of(each, at):
-        named = tuple(only(rows["parts"])["parts"] for rows in each)
-        heads = tuple(only(rows["heads"])["heads"] or 0 for rows in each)
+    def of(row, at):
+        named = tuple(only(each["parts"])["parts"] for each in row)
+        heads = tuple(only(each["heads"])["heads"] or 0 for each in row)
         return {
             "all": People(tuple(map(sum, zip(named, heads, strict=True))), at),
             "named": People(named, at, beside=(heads,)),
             "heads": People(heads, at, beside=(named,)),
         }
 
-    return beside_its_siblings("MET-14", found, of)
+    return in_time("MET-14", found.period, found.in_time, of)
 
 
 def spread(found) -> Measure:
@@ -111,9 +107,8 @@ def pulse(found) -> Measure:
         for name in QUESTIONS:
             apart = tuple((row[f"{name}_yes"], row[f"{name}_of"]) for row in boxes)
             views[name] = Views(sum(yes for yes, _ in apart), sum(of for _, of in apart), boxes=apart)
-        answers, asked = sum(row["answers"] for row in boxes), sum(row["asked"] for row in boxes)
         return {
-            "answered": PeopleShare((answers,), (max(asked, answers),)),
+            "answered": Rate(tuple((row["answers"], row["asked"]) for row in boxes)),
             "meetings": ThingShare(len(boxes), len(rows["boxes"])),
             **views,
         }

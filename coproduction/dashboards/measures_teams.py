@@ -1,7 +1,7 @@
 """The figures that need what teams say once a quarter (MET-06, 07 and 27). One function a measure; its docstring defines it."""
 
 from coproduction.dashboards import counting, counting_teams, measures
-from coproduction.dashboards.figures import Board, Measure, PeopleShare, Things, ThingShare
+from coproduction.dashboards.figures import Board, Measure, NotTogether, PeopleShare, Things, ThingShare
 from coproduction.dashboards.filters import EVERYTHING
 
 TEAM = "team:"  # before the name of a team, beside the figures of all
@@ -65,17 +65,24 @@ def staff_training(teams, before) -> Measure:
 
     Numerator: staff whose training in co-production is in date. Denominator: staff. Both as the team said in the
     last of the quarters; over a year its last answer counts. A team that did not answer is in neither, and named.
-    Counts of people: below five they are hidden, also where taking one team from another would give them away.
+    Counts of people: below five they are hidden, also where taking one team from another would give them away, and over
+    a longer time unless every team answered in the same quarter last: what one answered once would be left over.
     """
 
     def of(rows):
+        if len({row.last_said for row in rows}) > 1:
+            return NotTogether()
         rows = rows or [counting_teams.OfTeam("")]
         return PeopleShare((sum(row.trained for row in rows),), (sum(row.staff for row in rows),))
 
     answered = [team for team in teams.teams if team.staff]
     trained, staff = tuple(t.trained for t in answered), tuple(t.staff for t in answered)
-    now = {TEAM + team.name: PeopleShare(trained, staff, at) for at, team in enumerate(answered)}
-    return Measure("MET-27", {"all": of(answered), **now}, {"all": of([t for t in before.teams if t.staff])})
+    every = of(answered)
+    now = {
+        TEAM + team.name: every if isinstance(every, NotTogether) else PeopleShare(trained, staff, at)
+        for at, team in enumerate(answered)
+    }
+    return Measure("MET-27", {"all": every, **now}, {"all": of([t for t in before.teams if t.staff])})
 
 
 def _of_things(metric, teams, before, sort) -> Measure:

@@ -3,10 +3,12 @@
 from datetime import date
 from statistics import median
 
+from coproduction.dashboards import kin
 from coproduction.dashboards.counting_together import only
 from coproduction.dashboards.figures import Days, Felt, Measure, Money, NotYet, Things, ThingShare
 from coproduction.dashboards.measures_loop import twice
 from coproduction.dashboards.measures_teams import TEAM
+from coproduction.dashboards.measures_together import column
 from projects.models.agreement import STEPS
 from projects.queries.claims import working_days
 
@@ -72,38 +74,44 @@ def recognition(found) -> Measure:
         return {"offered": ThingShare(row["offered"], row["all"])}
 
     measure = twice("MET-21", found, of)
-    if "paid" in found.now:
-        measure.now.update(_money(found.row, found.at, found.now["waits"], left=found.left))
-    else:
+    if found.months is None:
         measure.now.update(dict.fromkeys(("paid", "costs", "fees", "days"), NotYet()))
-    if "paid" in found.before:
-        measure.before.update(_money((found.before,), 0, found.before["waits"]))
+        return measure
+    before = kin.of_before(found.months)
+    measure.now.update(kin.told(_money(found.now["waits"], found.left), found.money, kin.of_now(found.months)))
+    if before:
+        measure.before.update(kin.told(_money(found.before["waits"]), found.money, before))
     return measure
 
 
-def _money(each, at, waits, left=()):
-    """`each`: of all siblings; `left`: what is left of a running period, which has no siblings."""
-
-    def people(name, of=each):
-        return tuple(only(rows["paid"])[name] for rows in of)
-
-    paid = only(each[at]["paid"])
-    sums = {}
-    for name, other in (("costs", "fees"), ("fees", "costs")):
-        beside = [people(f"{other}_people"), *((count,) for count in people(f"{name}_people", left))]
-        sums[name] = Money(round(paid[name]), people(f"{name}_people"), at, beside=tuple(beside))
+def _money(waits, left=()):
+    """What is paid in one stretch among others; `left`: what is left of it when a shorter one is taken away."""
     took = [
         days
         for wait in waits
         for days in [working_days(date.fromisoformat(wait["sent_on"]), date.fromisoformat(wait["paid_on"]))] * wait["n"]
     ]
-    return {
-        "paid": Money(
-            round(paid["pounds"]), people("people"), at, beside=tuple((count,) for count in people("people", left))
-        ),
-        "days": Days(median(took) if took else None, people=paid["people_waited"]),
-        **sums,
-    }
+
+    def of(row, at):
+        def people(name):
+            return column(row, name)
+
+        def beside(name):
+            return tuple((each[name],) for each in left) if len(row) == 1 else ()
+
+        sums = {
+            name: Money(
+                round(row[at][name]),
+                people(f"{name}_people"),
+                at,
+                beside=(people(f"{other}_people"), *beside(f"{name}_people")),
+            )
+            for name, other in (("costs", "fees"), ("fees", "costs"))
+        }
+        paid = Money(round(row[at]["pounds"]), people("people"), at, beside=beside("people"))
+        return {"paid": paid, "days": Days(median(took) if took else None, people=row[at]["people_waited"]), **sums}
+
+    return of
 
 
 def short_notice(found) -> Measure:

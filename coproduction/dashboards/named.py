@@ -16,12 +16,9 @@ YEARS_BACK = 10
 class Named(Period):
     """What happened in it stands, so it has no part that still runs; compared with the one of its sort before (`previous`).
 
-    `siblings`: the spans that add up to something longer that can be asked for as well: the quarters of its financial
-    year, or every financial year (the oldest together). What may be shown of one depends on the others, as in a row of
-    teams (SUPP-04, 07).
+    `siblings`: the quarters of its financial year, or every financial year (`kin`).
     """
 
-    siblings: tuple[Span, ...] = ()
     previous: "Named | None" = None
 
     @property
@@ -44,10 +41,6 @@ class Named(Period):
     def reach(self):
         """From the first sibling to the last."""
         return Span(self.siblings[0].first, self.siblings[-1].last)
-
-    @property
-    def at(self):
-        return self.siblings.index(self.live)
 
 
 def named(slug: str, *, today: date) -> Named | None:
@@ -102,13 +95,22 @@ def pills(period: Period, address) -> dict:
 
 def _made(slug, today, previous=None):
     span = span_of(slug)
-    if "Q" in slug:
-        year = _year(_began(span.first))
-        siblings = [Span(first, quarters.last_day(first)) for first in quarters.between(year.first, year.last)]
-    else:
-        years = [_year(year) for year in range(_began(today) - YEARS_BACK, _began(today) + 1)]
-        siblings = [Span(BEGINNING, years[0].first - timedelta(days=1)), *years]
-    return Named(slug, today, span, None, None, None, tuple(siblings), previous)
+    siblings = quarters_with(span.first, today=today) if "Q" in slug else years_up_to(today)
+    return Named(slug, today, span, None, None, None, siblings, previous)
+
+
+def quarters_with(day: date, *, today: date) -> tuple[Span, ...]:
+    """The quarters of the financial year that day lies in; the one that still runs up to today."""
+    year = _year(_began(day))
+    spans = (Span(first, quarters.last_day(first)) for first in quarters.between(year.first, year.last))
+    return tuple(Span(each.first, min(each.last, today)) for each in spans if each.first <= today)
+
+
+def years_up_to(today: date) -> tuple[Span, ...]:
+    """Every financial year, the oldest together; the one that still runs up to today."""
+    years = [_year(year) for year in range(_began(today) - YEARS_BACK, _began(today) + 1)]
+    last = Span(years[-1].first, today)
+    return (Span(BEGINNING, years[0].first - timedelta(days=1)), *years[:-1], last)
 
 
 def _year(began):

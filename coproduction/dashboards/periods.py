@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from coproduction.dashboards.named import named
+from coproduction.dashboards.named import named, quarters_with, years_up_to
 from coproduction.dashboards.spans import BEGINNING, SLUGS, Period, Span, months_later
 from members.rules import Refused
 
@@ -39,8 +39,15 @@ def period(slug: str, *, today: date) -> Period:
     sliding = Span(months_later(today, -24) + timedelta(days=1), live.first - timedelta(days=1))
     before = sliding if slug == "12m" else live.earlier(back)
     has_closed = closed.first <= closed.last
+    siblings = {"quarter": quarters_with(today, today=today), "year": years_up_to(today)}.get(slug, ())
     return Period(
-        slug, today, live, before, closed if has_closed else None, closed.earlier(back) if has_closed else None
+        slug,
+        today,
+        live,
+        before,
+        closed if has_closed else None,
+        closed.earlier(back) if has_closed else None,
+        siblings,
     )
 
 

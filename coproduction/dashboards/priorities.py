@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import median_low
 
-from coproduction.dashboards.disclosure import TOO_FEW_ANSWERS, protect
+from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import Views
+from coproduction.dashboards.reasons import TOO_FEW_ANSWERS
 from projects.models import MATTERS_MOST, WEIGHTS, Weight
 
 STAFF = "Staff"

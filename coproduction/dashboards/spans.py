@@ -46,6 +46,12 @@ class Period:
     before: Span | None
     closed: Span | None
     closed_before: Span | None
+    siblings: tuple[Span, ...] = ()  # with it among them: what adds up to something that can be asked for as well
+
+    @property
+    def at(self):
+        """Its place among its siblings."""
+        return self.siblings.index(self.live)
 
     @property
     def name(self):

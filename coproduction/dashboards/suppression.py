@@ -1,5 +1,7 @@
 """Which cells of a row of counts must be hidden so that nobody can work them out (SUPP-02, 04, 05, 10)."""
 
+from functools import lru_cache
+
 ROUNDED_TO = 5
 HIDDEN_WHEN_ROUNDED = 7  # SUPP-10: one to seven
 
@@ -56,6 +58,44 @@ def _would_cover(at, count, cells, hidden, threshold):
         return False
     shown = [(cell, -place) for place, cell in enumerate(cells) if cell and place not in hidden]
     return not shown or (count, -at) < min(shown)
+
+
+@lru_cache(maxsize=100)
+def hidden_parts(groups, *, threshold) -> frozenset[int]:
+    """Which teams (or levels, or bodies) are hidden in every period, once one of their counts in any period is small.
+
+    `groups` are rows of counts, one number a part; a later group hides what the earlier ones do, and maybe more. Of what
+    is hidden there are two parts at least, and in each row they hold as many as the threshold, so that nobody has one of
+    them by taking the others from the whole charity, nor by taking one period from another.
+    """
+    hidden: set[int] = set()
+    for rows in groups:
+        hidden |= {at for row in rows for at, count in enumerate(row) if 0 < count < threshold}
+        while hidden and (more := _cover(rows, hidden, threshold)) is not None:
+            hidden.add(more)
+    return frozenset(hidden)
+
+
+def _cover(rows, hidden, threshold):
+    """The next part to hide, or None: the next-smallest of the first row that has too little hidden, of equals the last."""
+    for row in rows:
+        here = [at for at in hidden if row[at]]
+        others = [at for at, count in enumerate(row) if count and at not in hidden]
+        if here and others and (len(here) < 2 or sum(row[at] for at in here) < threshold):
+            return min(others, key=lambda at: (row[at], -at))
+    left = [at for at in range(len(rows[0])) if at not in hidden]
+    if len(hidden) < 2 and left:
+        return min(left, key=lambda at: (sum(row[at] for row in rows), -at))
+    return None
+
+
+def may_be_called_small(row, hidden, *, threshold) -> bool:
+    """Whether "fewer than 5" may stand at the small ones among the hidden: not when it leaves somebody who knows what the
+    hidden ones add up to one number only, because all of them are small or the others are as small as can be."""
+    here = [row[at] for at in hidden if row[at]]
+    small = sum(count < threshold for count in here)
+    covers = len(here) - small
+    return covers > 0 and sum(here) >= threshold * covers + small + threshold - 2
 
 
 def too_alike(cells) -> bool:

@@ -1,10 +1,12 @@
 """Tiles of who is in the room, and how it is for them."""
 
+from functools import partial
+
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from coproduction.dashboards import wording
-from coproduction.dashboards.pulse import read
+from coproduction.dashboards.pulse import agreed, of_asked
 from coproduction.dashboards.tile import Part, Tile, part, share_tile
 from coproduction.dashboards.wording import join, moved, number, percent, share, share_before
 from meetings.models.pulse import QUESTIONS
@@ -111,7 +113,7 @@ def pulse(board):
         **share_tile(meetings, "meeting" if meetings.of == 1 else "meetings", "Nobody asked"),
         sentence=join(
             "Enough people answered, without a name, to show it safely." if meetings.value else "",
-            f"{capfirst(share(answered))} people who were asked answered{percent(answered)}."
+            f"{capfirst(of_asked(answered, several=several))} people who were asked answered{percent(answered)}."
             if meetings.value and not answered.is_hidden
             else "",
         ),
@@ -121,7 +123,7 @@ def pulse(board):
         else "",
         parts=(
             part("Meetings with enough answers", meetings, share),
-            part("People who answered", answered, share),
+            part("People who answered", answered, partial(of_asked, several=several)),
             *(
                 Part(question, said[question], now[name].why if now[name].is_hidden else "")
                 for name, question in QUESTIONS.items()
@@ -131,13 +133,6 @@ def pulse(board):
         lines=tuple(f"{question} {words}" for question, words in said.items()),
         link=("How are meetings for people?", reverse("pulse_year")),
     )
-
-
-def agreed(view, *, several):
-    """One meeting reads as on its own page; several in tenths: "About 7 of every 10 agreed."."""
-    if view.is_hidden or not several:
-        return read(view)
-    return f"About {view.value} of every {view.of} agreed." if view.of else "Nobody answered this."
 
 
 def diversity(board, published_on):

@@ -40,7 +40,7 @@ def test_each_says_its_numerator_denominator_and_traps():
 def test_a_quarter_by_its_name_is_compared_with_the_one_before(cast, held, crowd, django_assert_num_queries):
     held(crowd(6), on=date(2026, 2, 3))
     held(crowd(7, "Later"), on=date(2025, 12, 31))
-    held([cast.rowan], on=date(2026, 4, 1))
+    held([cast.rowan, *crowd(4)], on=date(2026, 4, 1))
     with django_assert_num_queries(12):
         board = all_measures(period=period("2026-Q1", today=TODAY), now=NOW)
     found = {m.metric: m for m in board.measures}

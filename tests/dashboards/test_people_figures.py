@@ -49,8 +49,9 @@ def test_people_without_a_name_are_told_but_never_added(cast, figures, held):
 
 def test_an_activity_counts_in_the_period_of_its_end(cast, figures, held):
     held([cast.rowan], on=date(2026, 4, 1), started_on=date(2026, 3, 20))
-    assert figures("MET-13", slug="quarter")["people"].cells == (1,)
-    assert figures("MET-13", slug="quarter", today=date(2026, 3, 31))["people"].cells == (0,)
+    spring = figures("MET-13", slug="quarter")["people"]
+    winter = figures("MET-13", slug="quarter", today=date(2026, 3, 31))["people"]
+    assert (spring.cells[spring.at], winter.cells[winter.at]) == (1, 0)
 
 
 def test_the_last_day_and_the_first_day_are_in_and_the_days_around_them_are_not(cast, figures, held):
@@ -182,7 +183,9 @@ def test_nobody_can_take_the_year_from_twelve_months_and_learn_what_two_people_g
     held(group[:2], team=busy, on=date(2025, 11, 4), minutes=30)
     assert protect(figures("MET-08", filter=team_filter(busy))["minutes"]).is_hidden
     assert protect(figures("MET-08", filter=team_filter(quiet))["minutes"]).is_hidden, "the other would give it away"
-    assert not protect(figures("MET-08", filter=team_filter(busy), slug="year")["minutes"]).is_hidden
+    assert protect(figures("MET-08", filter=team_filter(busy), slug="year")["minutes"]).is_hidden, (
+        "one decision for all"
+    )
 
 
 def test_nor_from_the_hours_by_level_of_the_whole_charity(figures, held, crowd):
@@ -192,4 +195,4 @@ def test_nor_from_the_hours_by_level_of_the_whole_charity(figures, held, crowd):
     assert not protect(figures("MET-04")["hours_strategic"]).is_hidden
     held(group[:2], level="strategic", on=date(2025, 11, 4), minutes=30)
     assert protect(figures("MET-04")["hours_strategic"]).is_hidden
-    assert not protect(figures("MET-04", slug="year")["hours_strategic"]).is_hidden
+    assert protect(figures("MET-04", slug="year")["hours_strategic"]).is_hidden

@@ -3,15 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from coproduction.dashboards.disclosure import NEIGHBOUR, TOO_FEW, protect
 from coproduction.dashboards.disclosure_kinds import TOO_FEW_FOR_MOST
-from coproduction.dashboards.figures import Most, People, PeopleShare, ThingShare, Views
+from coproduction.dashboards.figures import Most, People, PeopleShare, Rate, ThingShare, Views
 from coproduction.dashboards.models import PublishedEquality
 from meetings.models.pulse import QUESTIONS
 from members.models import Rest
 from tests import factories as make
 from tests.dashboards.conftest import DURING, NOW
+from tests.dashboards.reading import words
 from tests.factories import after
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +185,9 @@ def test_agreement_over_meetings_that_gave_five_answers(measured, cast):
     box(8, closed=False)
     found = measured("MET-20")
     assert (found["listened"].agree, found["listened"].answers) == (15, 26)
-    assert found["answered"] == PeopleShare((26,), (40,))
+    assert found["answered"] == Rate(((12, 20), (14, 20)))
+    rate = protect(found["answered"])
+    assert (rate.value, rate.of) == (6, 10), "26 of 40, in tenths"
     assert found["meetings"] == ThingShare(2, 3)
 
 
@@ -195,6 +199,16 @@ def test_one_hidden_meeting_is_not_to_be_had_by_taking_away_the_others(measured,
     found = measured("MET-20", shown=True)["listened"]
     assert (found.value, found.of) == (3, 10), "11 of 35 in tenths: exact sums of two periods could be subtracted"
     assert protect(Views(2, 11, boxes=((2, 11),))).words == "fewer than 5", "one meeting alone reads as it does there"
+
+
+def test_a_year_of_meetings_is_in_tenths_so_that_no_meeting_is_what_the_others_leave(cast, trustee):
+    """Six of six agreed here, five of ten there: 13 of 27 less the two would say two of eleven."""
+    for yes, no in ((6, 0), (5, 5), (2, 9)):
+        box(yes, no, at=timezone.now() - timedelta(days=30))
+    shown = words(trustee.get("/dashboard/pulse/"))
+    assert "13 of 27" not in shown
+    assert "27 of 60" not in shown
+    assert "About 4 of every 10 people who were asked answered." in shown
 
 
 def test_a_sentence_that_was_left_out_is_not_counted_for_it(measured, cast):

@@ -1,0 +1,22 @@
+"""Why a figure is hidden, in words that everybody may read."""
+
+TOO_FEW = "It is about fewer than five people, and could say who they are."
+NEIGHBOUR = "With it, somebody could work out another figure that is about fewer than five people."
+WITHHELD = "There are too few people, or they are too alike, to show this safely."
+IN_TIME = "It, or the same of a quarter or year from which it could be taken, is about fewer than five people."
+APART = (
+    "This part of the charity, or another one from which it could be had, has a figure about fewer than five people in one of "
+    "the periods. Of neither is it shown in any."
+)
+NOT_YET = "Figures like this one are read from finished months, and the first month of this period is not over."
+NOT_IN_PARTS = (
+    "Of a quarter or year that is over, people and hours are shown for the whole charity. Of its parts, one taken from "
+    "another could say who it is."
+)
+NOT_TOGETHER = (
+    "Teams last answered in different quarters. With what they answered in each, it could say what one of them did."
+)
+NOT_KNOWN = "Nobody wrote down how long it took."
+TOO_FEW_ANSWERS = "too few to show safely"
+TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"
+OTHER_HIDDEN = "One of the two figures is hidden, so the difference is, too."
