@@ -48,7 +48,7 @@ def stretch(slug: str, *, now: datetime) -> Stretch | None:
 
 def _made(slug, firsts, *, months):
     live = Span(firsts[0], quarters.last_day(firsts[-1]))
-    return Stretch(slug, live.last, live, live.earlier(months), None, None, firsts)
+    return Stretch(slug, live.last, live, live.earlier(months), None, None, quarters=firsts)
 
 
 def offered(*, now: datetime) -> list[Stretch]:
