@@ -29,6 +29,7 @@ def walk(say, browser):
         say.chapter(comes_up, site)
         say.chapter(everybody_has_a_home, come)
         say.chapter(every_step_opens, come)
+        say.chapter(month_bad_input.links_that_open_nothing, come)
         meeting = say.chapter(month_meeting.publishes_and_hears_back, come)
         say.chapter(month_meeting.rings_who_has_no_email, come, meeting)
         say.chapter(month_meeting.time_passes, come)
@@ -37,7 +38,6 @@ def walk(say, browser):
         say.chapter(month_figures.figures_move_at_once, come)
         say.chapter(month_figures.the_file_equals_the_page, come)
         say.chapter(month_figures.invited_to_a_piece_of_work, come)
-        say.chapter(month_bad_input.links_that_open_nothing, come)
         say.chapter(month_bad_input.times_that_cannot_be, come)
         say.chapter(month_bad_input.odd_words_and_too_many, come)
         say.chapter(month_bad_input.wrong_files, come)
@@ -63,7 +63,7 @@ def still_well(say, site):
     """After all of that the site is still well"""
     health = site.health()
     say("/healthz is still all ok", set(health.values()) == {"ok"}, why=str(health))
-    say("no process wrote a traceback to the console", not site.tracebacks())
+    say("no process wrote a traceback to the console", not site.tracebacks(), why=site.last_words())
 
 
 def everybody_has_a_home(say, come):

@@ -19,9 +19,13 @@ class Mailbox:
         """What came since: (address, what its line says), newest first."""
         return [row for row in self._rows() if row[0] not in self.known]
 
-    def _rows(self):
+    def everything(self):
+        """Every line of the mailbox, the oldest letters too."""
+        return self._rows(pages=30)
+
+    def _rows(self, pages=4):
         found = []
-        for page in (1, 2, 3, 4):
+        for page in range(1, pages + 1):
             if self.reader.page.goto(f"/demo/mailbox/?page={page}").status != 200:
                 break
             rows = self.reader.page.locator("main ul.rows > li").all()

@@ -73,7 +73,7 @@ def rings_who_has_no_email(say, come, meeting):
     jo = step(come(), 4)
     say("step 4: Sam and Winifred are on the calls list", jo.has("Sam Okoro", "Winifred"))
     sam = calls(jo, "Sam Okoro", "Advisory Group meeting").first
-    say("with words to say", "What to say" in sam.inner_text() and "Hello Sam" in sam.inner_text())
+    say("with words to say", all(words in sam.text_content() for words in ("What to say", "Hello Sam")))
     sam.get_by_role("button", name=re.compile("spoke", re.I)).first.click()
     jo.page.wait_for_function("() => !document.querySelector('.htmx-request')")
     jo.open("/members/calls/")

@@ -29,4 +29,4 @@ def still_well(say, site):
     """After all of that the site is still well"""
     health = site.health()
     say("/healthz is all ok", set(health.values()) == {"ok"}, why=str(health))
-    say("no process wrote a traceback to the console", not site.tracebacks())
+    say("no process wrote a traceback to the console", not site.tracebacks(), why=site.last_words())

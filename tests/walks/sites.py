@@ -39,8 +39,15 @@ class Site:
             return json.load(answer)
 
     def tracebacks(self):
-        """What the site's programs wrote of errors."""
-        return [line for line in [*self.console.seen, *self.console.lines.queue] if "Traceback" in line]
+        """Where in what the site's programs wrote an error begins."""
+        return [number for number, line in enumerate(self._said()) if "Traceback" in line]
+
+    def last_words(self):
+        """The last of these errors, in its own words."""
+        return " / ".join(self._said()[self.tracebacks()[-1] :][:60])[-1500:] if self.tracebacks() else ""
+
+    def _said(self):
+        return [*self.console.seen, *self.console.lines.queue]
 
     def dump(self):
         """Everything in the database as text, and whatever lies in the folder of uploads."""
