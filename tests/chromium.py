@@ -1,4 +1,5 @@
-"""The browser of the journeys: found, or installed as root from Debian, or one sentence and the end.
+"""The browser of the journeys: found, or installed as root from Debian, or one sentence and the end; and, where it can be
+had, what looks at the tags of a PDF (without it that test is left out, for another one holds the same).
 
 `python -m tests.chromium` is run by `make test` before any test.
 """
@@ -21,13 +22,19 @@ def find() -> str | None:
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def _install(command) -> None:
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["sh", "-c", command], env=environment, stdout=subprocess.DEVNULL)
+
+
 def main() -> None:
+    if not shutil.which("pdfinfo"):
+        _install(f"apt-get update && {GET} poppler-utils")
     if find():
         return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("installing Chromium for the browser journeys", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["sh", "-c", INSTALL], env=environment, stdout=subprocess.DEVNULL)
+    print("installing Chromium for the browser journeys", flush=True)
+    _install(INSTALL)
     if not find():
         sys.exit(f"The browser journeys need Chromium; install it with: sudo sh -c '{INSTALL}'")
 

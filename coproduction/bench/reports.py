@@ -33,7 +33,7 @@ def once() -> str:
     now = timezone.now()
     began = time.perf_counter()
     with transaction.atomic():
-        period = report_periods.just_over(timezone.localdate(now))[0]
+        period = report_periods.just_over(timezone.localdate(now))[0][0]
         report = report_actions.draft(period=period, actor=CLOCK, now=now)
         report_files.pdf(report_views.laid_out(report, actor=CLOCK, now=now), now=now)
         transaction.set_rollback(True)

@@ -26,7 +26,7 @@ def _as_number(words):
 def of_report(report) -> dict:
     """What a list says of an approved report; nobody who wrote or approved it is named."""
     return {
-        "id": report.pk, "title": report.title, "period": report.period,
+        "id": report.pk, "sort": report.kind, "title": report.title, "period": report.period,
         "first_day": report.starts_on.isoformat(), "last_day": report.ends_on.isoformat(), "version": report.version,
         "approved_on": report.approved_at.date().isoformat(), "counted_at": report.counted_at.isoformat(),
         "sha256": report.sha256,

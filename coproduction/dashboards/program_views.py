@@ -75,6 +75,7 @@ class Figures(Schema):
 
 class Report(Schema):
     id: int
+    sort: str = Field(description="board: to the Board; annual: of the year, with what we did not do.")
     title: str
     period: str
     first_day: str

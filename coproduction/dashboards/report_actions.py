@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from coproduction.dashboards import report_figures, report_periods
 from coproduction.dashboards import report_rules as rules
-from coproduction.dashboards.models import BoardReport, GroupSection, ReportStory, ReportWish
+from coproduction.dashboards.models import BoardReport, GroupSection, Kind, ReportStory, ReportWish
 from members.permissions import Permission, Via, require
 from members.rules import Refused
 
@@ -13,22 +13,24 @@ SEE, WRITE, APPROVE = Permission.SEE_REPORTS, Permission.WRITE_REPORT, Permissio
 
 
 @transaction.atomic
-def draft(*, period: str, actor, now) -> BoardReport:
-    """The first version of one period; the one that stands already when there is one. Raises Refused."""
+def draft(*, period: str, kind=Kind.BOARD, actor, now) -> BoardReport:
+    """The first version of one period and kind; the one that stands already when there is one. Raises Refused."""
     if actor.via != Via.CLOCK:
         require(actor, WRITE)
-    about = report_periods.closed(period, today=timezone.localdate(now))
-    if found := BoardReport.objects.filter(period=period).newest().first():
+    about = report_periods.closed(period, kind=kind, today=timezone.localdate(now))
+    same = BoardReport.objects.filter(period=period, kind=kind)
+    if found := same.newest().first():
         return found
     try:
         with transaction.atomic():
-            return _made(about, {"title": f"Co-production: {about.name}"}, version=1, actor=actor, now=now)
+            words = {"title": report_periods.title_of(about, kind), "kind": kind}
+            return _made(about, words, version=1, actor=actor, now=now)
     except IntegrityError:  # somebody else, or the clock, at the same moment
-        return BoardReport.objects.filter(period=period).newest().first()
+        return same.newest().first()
 
 
 def _made(about, words, *, version, actor, now):
-    figures = report_figures.counted(about, now=now)
+    figures = report_figures.counted(about, annual=words["kind"] == Kind.ANNUAL, now=now)
     return BoardReport.objects.create(
         period=about.slug, starts_on=about.live.first, ends_on=about.live.last, version=version, author=actor.person,
         made_at=now, figures=figures, sha256=report_figures.digest(figures), counted_at=now, **words,
@@ -57,7 +59,7 @@ def count_again(*, report, actor, now) -> BoardReport:
     report = locked(report)
     rules.check_draft(report)
     about = report_periods.closed(report.period, today=timezone.localdate(now))
-    figures = report_figures.counted(about, now=now)
+    figures = report_figures.counted(about, annual=report.is_annual, now=now)
     report.figures, report.sha256, report.counted_at = figures, report_figures.digest(figures), now
     report.save(update_fields=["figures", "sha256", "counted_at"])
     return report
@@ -80,14 +82,15 @@ def approve(*, report, read, actor, now) -> BoardReport:
 def correct(*, report, note, actor, now) -> BoardReport:
     """The next version, counted anew, with what is put right; the one before stays as it was approved. Raises Refused."""
     require(actor, WRITE)
-    versions = BoardReport.objects.select_for_update(of=("self",), no_key=True).filter(period=report.period)
+    versions = BoardReport.objects.select_for_update(of=("self",), no_key=True)
+    versions = versions.filter(period=report.period, kind=report.kind)
     before = next(iter(versions.newest()))
     if not before.is_approved:
         raise Refused(f"Version {before.version} of it is still a draft. Change that one.")
     if not note.strip():
         raise Refused("Please say what is put right, and why.", field="note")
     about = report_periods.closed(report.period, today=timezone.localdate(now))
-    words = {name: getattr(before, name) for name in rules.WORDS} | {"change_note": note.strip()}
+    words = {name: getattr(before, name) for name in (*rules.WORDS, "kind")} | {"change_note": note.strip()}
     made = _made(about, words, version=before.version + 1, actor=actor, now=now)
     _take_over(before, made)
     return made

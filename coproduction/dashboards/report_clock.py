@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coproduction.dashboards import report_actions, report_periods
-from coproduction.dashboards.models import BoardReport, ReportWish
+from coproduction.dashboards.models import BoardReport, Kind, ReportWish
 from members.models import Channel, Job, RoleGrant
 from members.permissions import CLOCK, GRANTS, Permission
 from members.post import jobs, letters
@@ -30,13 +30,18 @@ def register():
 def plan_due(*, now) -> int:
     """A planner: notes the work for each report that is due and that nobody has begun. How many letters: none yet."""
     today = timezone.localdate(now)
-    for period in report_periods.just_over(today):
-        key = f"{JOB}:{period}"
-        if BoardReport.objects.filter(period=period).exists() or Job.objects.filter(key=key).exists():
+    for period, kind in report_periods.just_over(today):
+        key = f"{JOB}:{_name(period, kind)}"
+        if BoardReport.objects.filter(period=period, kind=kind).exists() or Job.objects.filter(key=key).exists():
             continue
         if _has_something(report_periods.closed(period, today=today).live.last):
-            jobs.note(kind=JOB, key=key, facts={"period": period})
+            jobs.note(kind=JOB, key=key, facts={"period": period, "sort": kind})
     return 0
+
+
+def _name(period, kind):
+    """What keys call it."""
+    return period if kind == Kind.BOARD else f"{kind}:{period}"
 
 
 def _has_something(last):
@@ -47,7 +52,8 @@ def _has_something(last):
 @transaction.atomic
 def run(job, *, now, progress):
     """The worker's part: the draft and its letters, together or not at all. Safe to run twice."""
-    report = report_actions.draft(period=job.facts["period"], actor=CLOCK, now=now)
+    kind = job.facts.get("sort", Kind.BOARD)
+    report = report_actions.draft(period=job.facts["period"], kind=kind, actor=CLOCK, now=now)
     if not report.is_approved:
         letters.note_many(_letters(report, now=now), now=now)
 
@@ -55,7 +61,7 @@ def run(job, *, now, progress):
 def _letters(report, *, now):
     return [
         {
-            "kind": KIND, "key": f"{KIND}:{report.period}:{person}", "person": person, "about": report.about_word,
+            "kind": KIND, "key": f"{KIND}:{_name(report.period, report.kind)}:{person}", "person": person, "about": report.about_word,
             "facts": {"report": report.pk}, "due_at": now,
         }
         for person in _those_who_asked(timezone.localdate(now))

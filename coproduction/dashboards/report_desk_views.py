@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from coproduction.dashboards import report_actions
+from coproduction.dashboards.models import Kind
 from coproduction.dashboards.report_forms import CorrectionForm, ReportForm
 from coproduction.dashboards.report_rules import WORDS, check_draft
 from coproduction.dashboards.report_views import find
@@ -20,7 +21,8 @@ WRITE, APPROVE = Permission.WRITE_REPORT, Permission.APPROVE_REPORT
 def report_new(request):
     """A draft of a period that is over; the one that stands already when there is one."""
     period = request.POST.get("period", "")[:20]
-    made = report_actions.draft(period=period, actor=request.actor, now=timezone.now())
+    kind = Kind.ANNUAL if request.POST.get("sort") == Kind.ANNUAL else Kind.BOARD
+    made = report_actions.draft(period=period, kind=kind, actor=request.actor, now=timezone.now())
     return redirect("report", made.pk)
 
 

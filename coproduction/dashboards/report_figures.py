@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from coproduction.dashboards import measures, report_rows, tiles
+from coproduction.dashboards import measures, report_not_done, report_rows, tiles
 from coproduction.dashboards.definitions import DEFINITIONS, DEFINITIONS_VERSION
 from coproduction.dashboards.disclosure import FEWEST_ASKED, FEWEST_FOR_PERCENT, THRESHOLD, Mode, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
@@ -42,9 +42,10 @@ class Figures:
     could_not: list = field(default_factory=list)
     changes: list = field(default_factory=list)
     words: dict = field(default_factory=dict)  # the definitions as they were
+    not_done: dict = field(default_factory=dict)  # of a year's report
 
 
-def counted(period, *, filter: Filter = EVERYTHING, now: datetime) -> bytes:
+def counted(period, *, filter: Filter = EVERYTHING, annual=False, now: datetime) -> bytes:
     """Everything of one period, protected, in one fixed form: the same figures give the same bytes."""
     found = _tiles(period, filter, now=now)
     words = {each.metric: DEFINITIONS[each.metric] for each in found}
@@ -65,6 +66,7 @@ def counted(period, *, filter: Filter = EVERYTHING, now: datetime) -> bytes:
             "suppression": {"mode": str(Mode.SUPPRESS), "rules": SUPPRESSION},
             "tiles": [_kept(each) for each in found],
             **({} if filter else report_rows.of_span(period.live)),
+            **({"not_done": report_not_done.of_year(period.live)} if annual else {}),
         }
     )
 
@@ -114,6 +116,7 @@ def read(figures: bytes) -> Figures:
         could_not=found.get("could_not", []),
         changes=found.get("changes", []),
         words=found["definitions"]["words"],
+        not_done=found.get("not_done", {}),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coproduction.dashboards import report_annex
+from coproduction.dashboards import report_annex, report_not_done
 from coproduction.dashboards.definitions import TITLES
 from coproduction.dashboards.report_figures import Figures as Counted
 from coproduction.dashboards.report_figures import read
@@ -37,6 +37,7 @@ class Source:
     changes: tuple = ()
     before: Counted | None = None
     public: bool = False
+    promised: tuple = ()  # of a year's report
     named: frozenset = frozenset()  # ids of those whose name may stand in it
 
 
@@ -46,13 +47,16 @@ def source_of(report, *, public=False, named=frozenset(), before=None, now) -> S
     return Source(
         counted, report, tuple(report_annex.stories_of(report, public=public, now=now)),
         tuple(report_annex.could_not(counted.could_not, public=public)),
-        tuple(report_annex.changes(counted.changes, public=public)), read(before.figures) if before else None, public, named,
+        tuple(report_annex.changes(counted.changes, public=public)), read(before.figures) if before else None, public,
+        report_not_done.promised(counted, public=public), named,
     )  # fmt: skip
 
 
 def lay_out(source: Source) -> Document:
     report, counted = source.report, source.counted
-    parts = [_working(counted), _changed(source), _near(counted), _room(counted), _promises(source), _people(counted)]
+    parts = [_working(counted), _changed(source)]
+    parts += [report_not_done.part(source)] if counted.not_done else []
+    parts += [_near(counted), _room(counted), _promises(source), _people(counted)]
     parts += [_group(source), _sure(source)]
     numbered = [Part(part.title, part.blocks, number) for number, part in enumerate(parts, start=1)]
     return Document(
@@ -141,6 +145,8 @@ def _room(counted):
 
 def _promises(source):
     blocks = _tiles(source.counted, PROMISED)
+    if source.counted.not_done:
+        return Part("What we promised", blocks)
     if source.could_not:
         blocks.append(Words("We couldn’t, or not yet, because:"))
         blocks.append(Lines(tuple((each.said or each.answer, each.reason) for each in source.could_not[:MOST_LINES])))
@@ -224,6 +230,7 @@ def _appendix(source):
                 "We couldn’t, because", [Table("We couldn’t, because", ("Decided", "Said", "Answer", "Because"), rows)]
             )
         )
+    found += report_not_done.behind(source)
     if long := tuple(note for note in _notes(source.counted) if len(note[1]) > MOST_SIGNS):
         found.append(Part("What is missing behind the figures", [Lines(long)]))
     words = tuple((TITLES.get(metric, metric), text) for metric, text in sorted(source.counted.words.items()))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coproduction.dashboards.models import BoardReport, ReportWish
+from coproduction.dashboards.models import BoardReport, Kind, ReportWish
 from coproduction.dashboards.named import offered
 from members.permissions import Permission, can
 
@@ -17,13 +17,13 @@ def newest_first():
 
 
 def approved_of(period) -> BoardReport | None:
-    """The newest version of this period that was approved."""
-    return BoardReport.objects.approved().filter(period=period).newest().first()
+    """The newest version of the Board's report on this period that was approved."""
+    return BoardReport.objects.approved().filter(period=period, kind=Kind.BOARD).newest().first()
 
 
 def before(report) -> BoardReport | None:
     """The report of the same sort that was approved for the time before, to say which definitions changed."""
-    found = BoardReport.objects.approved().filter(ends_on__lt=report.starts_on)
+    found = BoardReport.objects.approved().filter(ends_on__lt=report.starts_on, kind=report.kind)
     return found.filter(period__contains="Q" if "Q" in report.period else "-").newest().first()
 
 
@@ -36,16 +36,18 @@ class Versions:
 
 
 def versions(report) -> Versions:
-    others = list(BoardReport.objects.filter(period=report.period).exclude(pk=report.pk).defer("figures").newest())
+    same = BoardReport.objects.filter(period=report.period, kind=report.kind)
+    others = list(same.exclude(pk=report.pk).defer("figures").newest())
     newer = next((each for each in others if each.is_approved and each.version > report.version), None)
     return Versions(others, newer)
 
 
 def to_be_drafted(*, today):
-    """Named periods that are over and have no report yet, newest first."""
+    """(period that is over, kind of report that it has none of yet), newest first."""
     found = offered(today=today)
-    there = set(BoardReport.objects.filter(period__in=[each.slug for each in found]).values_list("period", flat=True))
-    return [each for each in found if each.slug not in there]
+    there = set(BoardReport.objects.filter(period__in=[each.slug for each in found]).values_list("period", "kind"))
+    wanted = [(each, kind) for each in found for kind in (Kind if each.is_year else [Kind.BOARD])]
+    return [(each, kind) for each, kind in wanted if (each.slug, kind) not in there]
 
 
 def wants_letters(person) -> bool:

@@ -23,10 +23,15 @@ def of_span(span) -> dict:
     }
 
 
-def _could_not(span):
+def answered(span, answers):
+    """Responses of these sorts that were decided in the span and still hold."""
     latest = Response.objects.filter(contribution=OuterRef("contribution")).order_by("-pk").values("pk")[:1]
-    found = Response.objects.filter(answer__in=NOT_DONE, decided_on__range=(span.first, span.last))
-    return found.filter(pk=Subquery(latest)).order_by("decided_on", "pk")[:MOST]
+    found = Response.objects.filter(answer__in=answers, decided_on__range=(span.first, span.last))
+    return found.filter(pk=Subquery(latest))
+
+
+def _could_not(span):
+    return answered(span, NOT_DONE).order_by("decided_on", "pk")[:MOST]
 
 
 def _changes(span):

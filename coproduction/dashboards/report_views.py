@@ -90,7 +90,7 @@ def report_file(request, pk, form):
     public = request.GET.get("for") == "commissioners"
     found, now = (_approved if public else find)(request, pk), timezone.now()
     document = laid_out(found, actor=request.actor, public=public, now=now)
-    name = f"{'pack' if public else 'report'}-{found.period}-v{found.version}"
+    name = f"{'pack' if public else 'year' if found.is_annual else 'report'}-{found.period}-v{found.version}"
     if form == "docx":
         return _file(report_files.word(document), DOCX, f"{name}.docx")
     return _pdf(request, document, name, now=now)

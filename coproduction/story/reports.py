@@ -1,9 +1,9 @@
-"""Two reports to the Board: the last quarter's, approved with the group's part; and the last year's, which waits for it."""
+"""Reports to the Board: the last quarter's, approved with the group's part; and the last year's, which wait for it."""
 
 from datetime import timedelta
 
 from coproduction.dashboards import board_stories, group_part, program_keys, report_actions, report_annex
-from coproduction.dashboards.models import BoardReport
+from coproduction.dashboards.models import BoardReport, Kind
 from coproduction.dashboards.named import slug_of
 from coproduction.dashboards.report_rules import WORDS, state_of
 from coproduction.story.reading import read
@@ -30,7 +30,8 @@ def report(cast):
     made = BoardReport.objects.select_related("section").get(pk=made.pk)
     tal = Actor(person=cast["tal"], role=Role.TRUSTEE)
     report_actions.approve(report=made, read=state_of(made), actor=tal, now=approved)
-    report_actions.draft(period=_last_year(cast.days.today), actor=jo, now=cast.days.now)
+    for kind in Kind:
+        report_actions.draft(period=_last_year(cast.days.today), kind=kind, actor=jo, now=cast.days.now)
     _key_of_the_treasurer(jo, told["key"], cast.days)
 
 

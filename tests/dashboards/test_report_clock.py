@@ -50,7 +50,8 @@ def test_in_april_the_year_is_drafted_too(cast):
         clock.plan(now=april)
         while jobs.work_one(now=april):
             pass
-    assert set(BoardReport.objects.values_list("period", flat=True)) == {"2027-Q1", "2026-27"}
+    made = {("2027-Q1", "board"), ("2026-27", "board"), ("2026-27", "annual")}
+    assert set(BoardReport.objects.values_list("period", "kind")) == made
 
 
 def test_the_letter_is_withheld_when_it_is_no_longer_true(cast):

@@ -4,7 +4,7 @@ from coproduction.dashboards.models.cells import DayCell, PersonMonth, Touched
 from coproduction.dashboards.models.charts import ChartPicture
 from coproduction.dashboards.models.equality import PublishedEquality
 from coproduction.dashboards.models.keys import ReadingKey, Scope
-from coproduction.dashboards.models.reports import BoardReport, GroupSection, Purpose, ReportStory, ReportWish
+from coproduction.dashboards.models.reports import BoardReport, GroupSection, Kind, Purpose, ReportStory, ReportWish
 from coproduction.dashboards.models.stories import PLACES, BoardStory
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ChartPicture",
     "DayCell",
     "GroupSection",
+    "Kind",
     "PersonMonth",
     "PublishedEquality",
     "Purpose",

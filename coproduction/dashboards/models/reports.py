@@ -28,6 +28,13 @@ class Purpose(models.TextChoices):
     DECISION = "decision", "For decision"
 
 
+class Kind(models.TextChoices):
+    """Both are drafted, approved and frozen alike; the year's has a part of its own, what we did not do."""
+
+    BOARD = "board", "Report to the Board"
+    ANNUAL = "annual", "Report of the year"
+
+
 class BoardReportQuerySet(models.QuerySet):
     def approved(self):
         return self.exclude(approved_at=None)
@@ -37,7 +44,7 @@ class BoardReportQuerySet(models.QuerySet):
 
     def newest(self):
         """The latest period first, of a period the latest version."""
-        return self.order_by("-ends_on", "starts_on", "-version", "-pk")
+        return self.order_by("-ends_on", "starts_on", "kind", "-version", "-pk")
 
 
 @tracked()
@@ -48,6 +55,10 @@ class BoardReport(models.Model):
     """
 
     Purpose = Purpose
+    Kind = Kind
+    kind = models.CharField(
+        "which sort of report", max_length=6, choices=Kind, default=Kind.BOARD, db_default=Kind.BOARD
+    )
     period = models.CharField("which quarter or year", max_length=7)
     starts_on = models.DateField("first day")
     ends_on = models.DateField("last day")
@@ -81,13 +92,18 @@ class BoardReport(models.Model):
     objects = BoardReportQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-ends_on", "starts_on", "-version", "-pk"]
+        ordering = ["-ends_on", "starts_on", "kind", "-version", "-pk"]
         verbose_name = "report to the Board"
         verbose_name_plural = "reports to the Board"
         constraints = [
-            models.UniqueConstraint(fields=["period", "version"], name="one_report_per_period_and_version"),
             models.UniqueConstraint(
-                fields=["period"], condition=Q(approved_at=None), name="one_draft_per_period_at_a_time"
+                fields=["kind", "period", "version"], name="one_report_per_kind_period_and_version"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "period"], condition=Q(approved_at=None), name="one_draft_per_kind_and_period_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="the_report_of_a_year_is_about_one", condition=Q(kind="board") | ~Q(period__contains="Q")
             ),
             models.CheckConstraint(
                 name="a_later_version_says_what_was_put_right", condition=Q(version=1) | ~Q(change_note="")
@@ -116,6 +132,10 @@ class BoardReport(models.Model):
     @property
     def is_approved(self):
         return self.approved_at is not None
+
+    @property
+    def is_annual(self):
+        return self.kind == Kind.ANNUAL
 
     @property
     def about_word(self):
