@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from coproduction.dashboards import report_actions
 from coproduction.dashboards.models import BoardReport
+from members.models import Job
 from members.permissions import CLOCK
 from projects import quarters
 
@@ -24,6 +25,7 @@ def rows(*, BUTTON, FIGURES, only):
         "report_pack": (drafts, BUTTON),
         **dict.fromkeys(("report_edit", "report_correct", "report_part_for"), (only("C"), only("C"))),
         **dict.fromkeys(WRITES.split(), (BUTTON, only("C"))),
+        "report_counting": (only("C"), BUTTON),
         "report_approve": (BUTTON, only("TB")),
         "report_part": (only("M"), only("M")),
         "report_part_take_back": (BUTTON, only("M")),
@@ -37,10 +39,15 @@ def _report(things):
     return BoardReport.objects.first() or report_actions.draft(period=over, actor=CLOCK, now=now)
 
 
+def _counting():
+    return Job.objects.get_or_create(kind="count_report", key="count_report:of the table", facts={"report": 0})[0]
+
+
 OF_A_REPORT = (
     "report report_pack report_edit report_correct report_part_for report_approve report_part report_part_take_back"
 )
 ABOUT = {
     **{name: lambda things: [_report(things).pk] for name in f"{OF_A_REPORT} {WRITES} {FOR_THE_GROUP}".split()},
+    "report_counting": lambda things: [_counting().pk],
     "report_file": lambda things: [_report(things).pk, "pdf"],
 }

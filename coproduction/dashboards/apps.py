@@ -13,6 +13,7 @@ class DashboardsConfig(AppConfig):
             charts,
             equality,
             report_clock,
+            report_counting,
             report_queries,
             what_cells_keep,
             what_keys_keep,
@@ -27,6 +28,7 @@ class DashboardsConfig(AppConfig):
         jobs.register(charts.KIND, charts.draw)
         jobs.register(equality.KIND, equality.run)
         report_clock.register()
+        report_counting.register()
         clock.register(report_clock.plan_due)
         abouts.register("board_report", names=report_queries.names_of, page="report")
         what_reports_keep.register_all()

@@ -29,11 +29,12 @@ def draft(*, period: str, kind=Kind.BOARD, actor, now) -> BoardReport:
         return same.newest().first()
 
 
-def _made(about, words, *, version, actor, now):
-    figures = report_figures.counted(about, annual=words["kind"] == Kind.ANNUAL, now=now)
+def _made(about, words, *, version, actor, figures=None, counted_at=None, now):
+    figures = figures or report_figures.counted(about, annual=words["kind"] == Kind.ANNUAL, now=now)
     return BoardReport.objects.create(
         period=about.slug, starts_on=about.live.first, ends_on=about.live.last, version=version, author=actor.person,
-        made_at=now, figures=figures, sha256=report_figures.digest(figures), counted_at=now, **words,
+        made_at=now, figures=figures, sha256=report_figures.digest(figures), counted_at=counted_at or now,
+        **words,
     )  # fmt: skip
 
 
@@ -79,8 +80,11 @@ def approve(*, report, read, actor, now) -> BoardReport:
 
 
 @transaction.atomic
-def correct(*, report, note, actor, now) -> BoardReport:
-    """The next version, counted anew, with what is put right; the one before stays as it was approved. Raises Refused."""
+def correct(*, report, note, actor, with_figures=True, now) -> BoardReport:
+    """The next version, with what is put right; the one before stays as it was approved. Raises Refused.
+
+    It is counted anew, or without `with_figures` begins with those of the one before, until they are counted.
+    """
     require(actor, WRITE)
     versions = BoardReport.objects.select_for_update(of=("self",), no_key=True)
     versions = versions.filter(period=report.period, kind=report.kind)
@@ -91,7 +95,8 @@ def correct(*, report, note, actor, now) -> BoardReport:
         raise Refused("Please say what is put right, and why.", field="note")
     about = report_periods.closed(report.period, today=timezone.localdate(now))
     words = {name: getattr(before, name) for name in (*rules.WORDS, "kind")} | {"change_note": note.strip()}
-    made = _made(about, words, version=before.version + 1, actor=actor, now=now)
+    kept = {} if with_figures else {"figures": bytes(before.figures), "counted_at": before.counted_at}
+    made = _made(about, words, version=before.version + 1, actor=actor, now=now, **kept)
     _take_over(before, made)
     return made
 

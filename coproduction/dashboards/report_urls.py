@@ -9,6 +9,7 @@ urlpatterns = [
     path("reports/", report_views.reports, name="reports"),
     path("reports/tell-me/", report_views.tell_me, name="report_tell_me"),
     path("reports/new/", report_desk_views.report_new, name="report_new"),
+    path("reports/counting/<int:pk>/", report_desk_views.report_counting_page, name="report_counting"),
     path("reports/<int:pk>/", report_views.report, name="report"),
     path("reports/<int:pk>/pack/", report_views.pack, name="report_pack"),
     re_path(r"^reports/(?P<pk>[0-9]{1,18})/report\.(?P<form>pdf|docx)$", report_views.report_file, name="report_file"),

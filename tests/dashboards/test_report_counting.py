@@ -1,0 +1,100 @@
+"""A report of a long log is counted by the worker, with a page that says how far it is; of a short one at once."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coproduction.dashboards import report_actions, report_counting
+from coproduction.dashboards.models import BoardReport
+from members.models import Job
+from members.post import jobs
+from tests import factories as make
+from tests.dashboards.reading import words
+from tests.dashboards.reporting import OCTOBER, PERIOD, approved, draft, summer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def october():
+    with time_machine.travel(OCTOBER, tick=False):
+        yield
+
+
+@pytest.fixture
+def long_log(monkeypatch):
+    monkeypatch.setattr(report_counting, "LONG", 1)
+
+
+@pytest.fixture
+def desk(client, cast, as_user):
+    return as_user(client, cast.jo, "coordinator")
+
+
+def work():
+    while jobs.work_one(now=OCTOBER):
+        pass
+
+
+def test_a_long_log_is_counted_by_the_worker_and_the_page_leads_to_the_report(cast, desk, long_log):
+    summer(cast)
+    asked = [desk.post("/dashboard/reports/new/", {"period": PERIOD}) for _ in range(2)]
+    assert asked[0].url == asked[1].url == reverse("report_counting", args=[Job.objects.get(kind="count_report").pk])
+    assert not BoardReport.objects.exists()
+    assert "You can leave this page" in words(desk.get(asked[0].url))
+    part = desk.get(asked[0].url, headers={"HX-Request": "true"})
+    assert "every 2s" in part.content.decode()
+    work()
+    report = BoardReport.objects.get()
+    assert (report.author, report.kind) == (cast.jo, "board"), "who asked is its author, and does not approve it"
+    assert desk.get(asked[0].url).url == reverse("report", args=[report.pk])
+    there = desk.get(asked[0].url, headers={"HX-Request": "true"})
+    assert there["HX-Redirect"] == reverse("report", args=[report.pk])
+
+
+def test_counted_again_and_put_right_the_same_way(cast, desk, long_log):
+    project = summer(cast)
+    report = draft(cast)
+    make.activity("Later", project=project, ended_on=report.starts_on)
+    assert "/counting/" in desk.post(f"/dashboard/reports/{report.pk}/count/").url
+    work()
+    counted = BoardReport.objects.get()
+    assert counted.sha256 != report.sha256
+    done = approved(cast, counted)
+    make.activity("Forgotten", project=project, ended_on=report.starts_on)
+    assert "/counting/" in desk.post(f"/dashboard/reports/{done.pk}/correct/", {"note": "One talk was missing."}).url
+    second = BoardReport.objects.drafts().get()
+    assert second.sha256 == done.sha256, "until the worker has counted"
+    work()
+    second.refresh_from_db()
+    assert second.sha256 != done.sha256
+    assert second.change_note == "One talk was missing."
+
+
+def test_what_was_approved_meanwhile_is_not_counted_again(cast, desk, long_log):
+    summer(cast)
+    report = draft(cast)
+    desk.post(f"/dashboard/reports/{report.pk}/count/")
+    done = approved(cast, report)
+    work()
+    assert BoardReport.objects.get().sha256 == done.sha256
+    assert Job.objects.get(kind="count_report").state == "done"
+    assert desk.post(f"/dashboard/reports/{done.pk}/count/").status_code == 409
+
+
+def test_a_period_that_cannot_be_is_refused_at_once_and_a_draft_thrown_away_meanwhile_is_said(cast, desk, long_log):
+    summer(cast)
+    assert desk.post("/dashboard/reports/new/", {"period": "2031-Q1"}).status_code == 409
+    assert not Job.objects.filter(kind="count_report").exists()
+    report = draft(cast)
+    asked = desk.post(f"/dashboard/reports/{report.pk}/count/")
+    report_actions.throw_away(report=report, actor=cast.actor("jo"), now=OCTOBER)
+    work()
+    assert "could not be counted" in words(desk.get(asked.url))
+
+
+def test_a_short_log_is_counted_at_once(cast, desk):
+    summer(cast)
+    made = desk.post("/dashboard/reports/new/", {"period": PERIOD})
+    assert made.url == reverse("report", args=[BoardReport.objects.get().pk])
+    assert not Job.objects.filter(kind="count_report").exists()
