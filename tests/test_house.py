@@ -127,6 +127,19 @@ def test_nothing_typed_becomes_markup():
     assert found(code(), r"\bmark_safe\b|@register\.filter\([^)]*is_safe|SafeString") == []
 
 
+def test_a_form_says_what_is_wrong_in_our_words_not_in_the_browsers():
+    """A browser's own bubble speaks its own language, goes away by itself, and keeps our sentence from being read."""
+    theirs = {"account", "mfa", "components", "bootstrap5"}
+    ours = [path for path in pages() if path.relative_to(ROOT / "templates").parts[0] not in theirs]
+    wrong = []
+    for path in ours:
+        for form in path.read_text().split("<form ")[1:]:
+            opening, inside = form.split("csrf_token", 1)[0], form.partition("</form>")[0]
+            if "crispy" in inside and "post" in opening and "novalidate" not in opening:
+                wrong.append(f"{path.relative_to(ROOT)}: <form {opening[:60]}")
+    assert wrong == []
+
+
 def test_no_page_asks_a_third_party():
     assert found(pages(), r"<(?:script|link|img|iframe|source)[^>]+(?:src|href)=[\"'](?:https?:)?//[^\"']+") == []
 

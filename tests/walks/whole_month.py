@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from tests.members.imap_server import Mailbox
 from tests.walks import (
+    whole_after,
     whole_before,
     whole_conference,
     whole_day,
@@ -37,7 +38,7 @@ def the_month(say, come, site, box):
     for chapter in (
         whole_before.series, whole_before.publish, whole_before.agenda, whole_before.papers, whole_refused.papers_that_lie,
         whole_before.reminders, whole_forged.reports, whole_forged.replies, whole_day.moved_to_today, whole_day.register,
-        whole_day.live_notes, whole_day.closing, whole_day.notes, whole_day.actions, whole_day.next_one, whole_day.afterwards,
-        whole_day.since,
+        whole_day.live_notes, whole_day.closing, whole_day.notes, whole_after.actions, whole_after.afterwards, whole_after.next_one,
+        whole_after.since,
     ):  # fmt: skip
         say.chapter(chapter, come, month)
