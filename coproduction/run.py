@@ -61,7 +61,7 @@ class Watch:
 
     def _announce_when_ready(self) -> None:
         health = ask_health(self.site.address)
-        wrong = {name: word for name, word in health.items() if word != "ok"}
+        wrong = {name: word for name, word in health.items() if word != "ok" and name != "backup"}
         if health and not wrong:
             self.announced = True
             announce(self.site, embedded=self.servers is not None)

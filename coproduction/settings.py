@@ -102,6 +102,7 @@ ANYMAIL = delivery_webhook.settings_of(BOUNCE_WEBHOOK)
 CALENDAR_REPLIES = env.str(
     "CALENDAR_REPLIES", default=""
 )  # an address in that mailbox that calendar programs answer to
+BACKUP_KEY = env.str("BACKUP_KEY", default="")  # the public key of age that copies of the site are sealed for
 POST_LEASE = env.int("POST_LEASE", default=120)  # seconds a sender keeps what it claimed; drills shorten it
 POST_UNSURE_WAIT = env.int("POST_UNSURE_WAIT", default=900)  # seconds before a letter that may have arrived is repeated
 EMAIL_TIMEOUT = 60  # Django's default is none, and 5 s gave two to six copies from a slow server
@@ -113,6 +114,7 @@ INSTALLED_APPS = [
     "coproduction.home",
     "coproduction.story",
     "coproduction.bench",
+    "coproduction.copies",
     "projects",
     "meetings",
     "members",

@@ -18,10 +18,33 @@ def path() -> Path:
 
 def lines() -> list[dict]:
     """Every erasure the file knows, oldest first; a line cut short by a crash is left out."""
-    if not path().is_file():
+    return _read(path())
+
+
+def take_over(other: Path) -> int:
+    """Lines of a copy's file that ours does not have are added; ours may know of later ones, and keeps them. How many."""
+    known = {line["digest"] for line in lines()}
+    return _append([line for line in _read(other) if line["digest"] not in known])
+
+
+def write_what_is_missing() -> int:
+    """Receipts of the database that the file does not name yet are added, and flushed to the disk. How many."""
+    known = {line["digest"] for line in lines()}
+    missing = ErasureReceipt.objects.exclude(digest__in=known).order_by("erased_at", "pk")
+    rows = missing.values_list("digest", "number", "erased_at")
+    return _append(
+        [
+            {"digest": digest, "receipt": number, "erased_at": erased_at.isoformat()}
+            for digest, number, erased_at in rows
+        ]
+    )
+
+
+def _read(file: Path) -> list[dict]:
+    if not file.is_file():
         return []
     found = []
-    for line in path().read_text().splitlines():
+    for line in file.read_text().splitlines():
         try:
             found.append(json.loads(line))
         except ValueError:
@@ -29,19 +52,14 @@ def lines() -> list[dict]:
     return found
 
 
-def write_what_is_missing() -> int:
-    """Receipts of the database that the file does not name yet are added, and flushed to the disk. How many."""
-    known = {line["digest"] for line in lines()}
-    missing = ErasureReceipt.objects.exclude(digest__in=known).order_by("erased_at", "pk")
-    rows = list(missing.values_list("digest", "number", "erased_at"))
+def _append(rows: list[dict]) -> int:
     if not rows:
         return 0
     handle = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a") as out:
         if out.tell() and not path().read_text().endswith("\n"):
             out.write("\n")
-        for digest, number, erased_at in rows:
-            out.write(json.dumps({"digest": digest, "receipt": number, "erased_at": erased_at.isoformat()}) + "\n")
+        out.writelines(json.dumps(row) + "\n" for row in rows)
         out.flush()
         os.fsync(out.fileno())
     return len(rows)

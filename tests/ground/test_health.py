@@ -48,8 +48,19 @@ def test_all_well_is_200_and_touches_no_session(client, django_assert_num_querie
     with django_assert_num_queries(0):  # it asks on a connection of its own
         answer = client.get("/healthz", headers={"host": "10.0.0.7"})
     assert (answer.status_code, set(answer.json().values())) == (200, {"ok"})
-    assert list(answer.json()) == ["database", "broker", "worker", "beat", "dispatch", "mail"]
+    assert list(answer.json()) == ["database", "broker", "worker", "beat", "dispatch", "mail", "backup"]
     assert not answer.cookies
+
+
+def test_a_late_copy_is_a_word_and_never_a_reason_to_restart(settings):
+    settings.DEMO = False
+    for rows, word in (
+        ([], "none yet"), ([("backup", "ok", 3600)], "ok"), ([("backup", "ok", 27 * 3600)], "the last copy is old"),
+    ):  # fmt: skip
+        words = health.words([*ALL_WELL, *rows])
+        assert words["backup"] == word
+        assert health.is_well(words)
+    assert not health.is_well(health.words([]))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,91 @@
+"""A copy of the whole site in one sealed file: database, uploads, the list of erasures, and what is in it.
+
+It is sealed with age (https://age-encryption.org) for a public key; whoever reads this machine cannot open a copy.
+The keys of sealed fields (FIELD_KEYS) are never in it.
+"""
+
+import json
+import os
+import tarfile
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyrage
+from django.conf import settings
+from django.db import connection, transaction
+
+from coproduction.copies import manifest, programs
+from coproduction.copies.standing import HEARTBEAT
+from members.actions import erasure_log
+from members.models import Heartbeat
+from members.rules import Refused
+
+NO_KEY = (
+    "BACKUP_KEY is not set. Make a pair with `manage.py backup_key`, keep the secret one away from this machine, and set "
+    "BACKUP_KEY to the public one."
+)
+
+
+def back_up(*, folder: Path, now) -> Path:
+    """One file in that folder, named by its moment (UTC). Raises Refused; a file that is there is whole."""
+    key = _public_key()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"same-table-{now.astimezone(UTC):%Y%m%d-%H%M%S}.age"
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="copy-") as name:
+        plain = Path(name)
+        held = _dump(plain / "database.dump", now=now)
+        (plain / "manifest.json").write_text(json.dumps(held, indent=1))
+        with tarfile.open(plain / "all.tar", "w") as archive:
+            archive.add(plain / "manifest.json", "manifest.json")
+            archive.add(plain / "database.dump", "database.dump")
+            if erasure_log.path().is_file():
+                archive.add(erasure_log.path(), "erasures.jsonl")
+            for path in held["files"]:
+                archive.add(manifest.uploads() / path, f"uploads/{path}")
+        _seal(plain / "all.tar", target, key)
+    Heartbeat.objects.update_or_create(name=HEARTBEAT, defaults={"word": "ok", "at": now})
+    return target
+
+
+def forget_old(*, folder: Path, days: int, now) -> int:
+    """Copies of ours in that folder older than so many days go: an erased person must not stay in them for ever."""
+    gone = 0
+    for path in folder.glob("same-table-*.age"):
+        made = datetime.strptime(path.name[11:26], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+        if made < now - timedelta(days=days):
+            path.unlink()
+            gone += 1
+    return gone
+
+
+def _dump(target: Path, *, now) -> dict:
+    """The database as it is at one moment, and what is in it then. What is uploaded meanwhile may come along."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+        held = {"format": manifest.FORMAT, "made_at": now.isoformat(), **manifest.of_database()}
+        programs.run(
+            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"
+        )
+    return held | {"files": manifest.of_files(manifest.uploads()), "dump": manifest.digest(target)}
+
+
+def _seal(plain: Path, target: Path, key) -> None:
+    half = target.with_suffix(".part")
+    pyrage.encrypt_file(str(plain), str(half), [key])
+    with half.open("rb") as file:
+        os.fsync(file.fileno())
+    half.chmod(0o600)
+    half.replace(target)
+
+
+def _public_key():
+    if not settings.BACKUP_KEY:
+        raise Refused(NO_KEY)
+    try:
+        return pyrage.x25519.Recipient.from_str(settings.BACKUP_KEY)
+    except pyrage.RecipientError:
+        raise Refused("BACKUP_KEY is no public key of age: it begins with “age1”.") from None

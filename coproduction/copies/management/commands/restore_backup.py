@@ -1,0 +1,33 @@
+"""A copy put back into an empty site."""
+
+import getpass
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from coproduction.copies import putting_back
+from members.rules import Refused
+
+
+class Command(BaseCommand):
+    help = "Put a copy back into an empty database, before the site is started. Asks for the secret key."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("copy", type=Path)
+        parser.add_argument("--key-file", type=Path, help="a file with the secret key, instead of typing it")
+
+    def handle(self, *args, copy, key_file, **options):
+        if not copy.is_file():
+            raise CommandError(f"There is no file {copy}.")
+        secret = key_file.read_text().strip() if key_file else getpass.getpass("Secret key: ").strip()
+        try:
+            done = putting_back.put_back(copy=copy, secret=secret, now=timezone.now())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(
+            f"Put back: {done.rows:,} rows and {done.files:,} files, as they were at {done.made_at}.\n"
+            f"Erased again: {done.erased_again}. Everybody is signed out.\n"
+            f"Letters that may have left since: {done.unsure_letters}. They wait under “Messages that did not get through”."
+        )

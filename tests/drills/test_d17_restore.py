@@ -1,0 +1,160 @@
+"""D17: a copy is made, everything is gone, the copy is put back. Erased people stay erased; a copy cut short is refused."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg2
+import pyrage
+import pytest
+from django.conf import settings as site
+from django.db import connection
+from django.utils import timezone
+
+from coproduction.copies import making, manifest
+from coproduction.copies.putting_back import open_copy, put_back
+from members.actions import erasure, erasure_log
+from members.models import Letter, Person
+from members.rules import Refused
+from tests import factories as make
+from tests.drills.harness import ROOT
+
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+EMPTY = "put_back_here"
+
+
+def _maintenance(dbname="postgres"):
+    asked = connection.get_connection_params()
+    names = ("host", "port", "user", "password")
+    ours = psycopg2.connect(dbname=dbname, **{name: asked[name] for name in names if asked.get(name)})
+    ours.autocommit = True
+    return closing(ours)
+
+
+def ask(sql):
+    with _maintenance(EMPTY) as ours, ours.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+@pytest.fixture
+def key():
+    return pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def ground(settings, tmp_path, key):
+    """A site with a few people, files and letters of its own; `ground.copy` is its copy of a moment ago."""
+    settings.BACKUP_KEY, settings.DATA_DIR, settings.MEDIA_ROOT = str(key.to_public()), tmp_path, tmp_path / "uploads"
+    (tmp_path / "uploads/a").mkdir(parents=True)
+    (tmp_path / "uploads/a/photo.jpg").write_bytes(b"not really a photo" * 400)
+    people = [make.person(f"{name} Underwood", email=f"{name.lower()}@example.org") for name in ("Wren", "Ivo", "Thea")]
+    now = timezone.now()
+    for number, due in enumerate((now - timedelta(minutes=5), now + timedelta(days=2))):
+        Letter.objects.create(key=f"drill:{number}", kind="note", person=people[0], due_at=due)
+    return people
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """An empty database and an empty folder: all that is left after a disaster."""
+    with _maintenance() as ours, ours.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {EMPTY} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {EMPTY} TEMPLATE template0")
+    folder = tmp_path / "after"
+    folder.mkdir()
+    yield folder
+    with _maintenance() as ours, ours.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {EMPTY} WITH (FORCE)")
+
+
+def folder_in(tmp_path):
+    return Path(tempfile.mkdtemp(dir=tmp_path))
+
+
+def restore(copy: Path, folder: Path, key):
+    """As somebody at a console does it, in a process of its own."""
+    (folder / "key").write_text(str(key))
+    asked = connection.get_connection_params()
+    address = f"postgres://{asked['user']}:{asked.get('password', '')}@/{EMPTY}?host={asked['host']}"
+    environment = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": address, "TESTING": "", "DEMO": "1"}
+    environment |= {"FIELD_KEYS": ",".join(site.FIELD_KEYS), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "manage.py", "restore_backup", str(copy), "--key-file", str(folder / "key")]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+def test_what_was_copied_comes_back_and_whoever_was_erased_since_stays_erased(ground, empty, key, tmp_path):
+    _, ivo, _ = ground
+    began = time.monotonic()
+    copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
+    making_took = time.monotonic() - began
+    assert b"Underwood" not in copy.read_bytes()
+    assert not list(tmp_path.glob("copy-*")), "nothing unsealed is left behind"
+    people = Person.objects.count()
+    erasure.erase(person=ivo, actor=erasure.BY_RULE, now=timezone.now(), check=False)
+    shutil.copy(erasure_log.path(), empty / "erasures.jsonl")
+    began = time.monotonic()
+    done = restore(copy, empty, key)
+    print(f"copied in {making_took:.1f} s, put back in {time.monotonic() - began:.1f} s")
+    assert done.returncode == 0, done.stderr
+    assert "Erased again: 1" in done.stdout
+    assert ask("SELECT count(*) FROM members_person") == [(people,)]
+    names = {name for (name,) in ask("SELECT name FROM members_person")}
+    assert "Wren Underwood" in names
+    assert "Ivo Underwood" not in names
+    assert ask("SELECT count(*) FROM members_channel WHERE address = 'ivo@example.org'") == [(0,)]
+    assert ask("SELECT key, state FROM members_letter ORDER BY key") == [
+        ("drill:0", "uncertain"), ("drill:1", "waiting"),
+    ]  # fmt: skip
+    assert (empty / "uploads/a/photo.jpg").read_bytes() == (tmp_path / "uploads/a/photo.jpg").read_bytes()
+
+
+def test_a_copy_cut_short_and_another_key_are_refused_before_anything_is_changed(ground, key, tmp_path):
+    copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
+    assert open_copy(copy, str(key), folder_in(tmp_path))["files"]
+    short, changed = tmp_path / "short.age", tmp_path / "changed.age"
+    short.write_bytes(copy.read_bytes()[:-2000])
+    changed.write_bytes(copy.read_bytes()[:9000] + b"x" + copy.read_bytes()[9001:])
+    for file, secret in ((short, key), (changed, key), (copy, pyrage.x25519.Identity.generate())):
+        with pytest.raises(Refused, match="Nothing was changed"):
+            open_copy(file, str(secret), folder_in(tmp_path))
+    with pytest.raises(Refused, match="no secret key"):
+        open_copy(copy, "hunter2", folder_in(tmp_path))
+    with pytest.raises(Refused, match=r"still running|people in this database"):
+        put_back(copy=copy, secret=str(key), now=timezone.now())
+    assert Person.objects.filter(name="Wren Underwood").exists()
+
+
+def test_a_dump_that_lost_rows_is_noticed(ground, key, tmp_path, monkeypatch):
+    """The manifest says what there was: a dump that Postgres takes without a word is not enough."""
+    real = making.manifest.of_database
+
+    def one_more():
+        found = real()
+        found["tables"]["members_person"] += 1
+        return found
+
+    monkeypatch.setattr(making.manifest, "of_database", one_more)
+    held = open_copy(making.back_up(folder=tmp_path / "copies", now=timezone.now()), str(key), folder_in(tmp_path))
+    monkeypatch.undo()
+    lost = manifest.differences(held, manifest.of_database())
+    assert [line for line in lost if "members_person:" in line] == ["members_person: 4 rows in the copy, 3 here"]
+
+
+def test_without_a_key_no_copy_is_made_and_old_copies_go(ground, tmp_path, settings):
+    now, folder = timezone.now(), tmp_path / "copies"
+    made = making.back_up(folder=folder, now=now)
+    old = folder / "same-table-20200101-000000.age"
+    old.write_bytes(made.read_bytes())
+    assert making.forget_old(folder=folder, days=35, now=now) == 1
+    assert list(folder.iterdir()) == [made]
+    for wrong, words in (("", "BACKUP_KEY is not set"), ("age1nonsense", "no public key")):
+        settings.BACKUP_KEY = wrong
+        with pytest.raises(Refused, match=words):
+            making.back_up(folder=folder, now=now)
