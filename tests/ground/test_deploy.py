@@ -1,0 +1,78 @@
+"""What a server is given to run is what `make run` runs; the files are tried by the programs that read them, where those are there."""
+
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from coproduction import run, site_env
+
+ROOT = Path(__file__).parents[2]
+UNITS = ROOT / "deploy" / "systemd"
+PROGRAMS = ("web", "worker", "beat", "dispatch")
+BY_PLACE = ("--schedule", "--pidfile")  # where each keeps its own files
+
+
+def words(command):
+    """A command without where it stands: program, what it does, its options without paths."""
+    if isinstance(command, str):
+        command = shlex.split(command)
+    found = [Path(word).name if "/" in word else word for word in command]
+    kept = [word.replace("python3.11", "python").replace("python3", "python") for word in found]
+    return [word for word in kept if not word.startswith(BY_PLACE) and word not in ("", "beat-schedule")]
+
+
+@pytest.fixture
+def ours(tmp_path):
+    site = site_env.Site(tmp_path, "127.0.0.1", 8000, False, {})
+    return {program.name: words(program.command) for program in run.programs(site)}
+
+
+@pytest.fixture
+def compose():
+    return yaml.safe_load((ROOT / "compose.yaml").read_text())
+
+
+def test_containers_run_what_make_run_runs(ours, compose):
+    assert {name: words(compose["services"][name]["command"]) for name in PROGRAMS} == ours
+
+
+def test_units_run_what_make_run_runs(ours):
+    found = {}
+    for name in PROGRAMS:
+        lines = (UNITS / f"same-table-{name}.service").read_text().splitlines()
+        found[name] = words(next(line.removeprefix("ExecStart=") for line in lines if line.startswith("ExecStart=")))
+    assert found == ours
+
+
+def test_all_of_it_has_two_gigabytes_at_most(compose):
+    limits = [service.get("mem_limit") for name, service in compose["services"].items() if name != "prepare"]
+    assert all(limits)
+    assert sum(int(limit.removesuffix("m")) for limit in limits) <= 2048
+
+
+def test_no_secret_stands_in_what_is_shipped(compose):
+    text = (ROOT / "compose.yaml").read_text() + (ROOT / ".env.example").read_text()
+    assert "FIELD_KEYS=\n" in text
+    assert "SECRET_KEY=\n" in text
+    assert "${DATABASE_PASSWORD}" in compose["services"]["web"]["environment"]["DATABASE_URL"]
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze here")
+def test_systemd_reads_the_units():
+    units = sorted(str(path) for path in UNITS.iterdir())
+    done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if "same-table" in line and "is not executable" not in line]
+    assert said == []
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="there is no Caddy here")
+def test_caddy_reads_its_file():
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(ROOT / "deploy" / "Caddyfile")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={"SITE_HOST": "a.example.org", "PATH": "/usr/bin", "HOME": "/tmp"}
+    )  # noqa: S108
+    assert done.returncode == 0, done.stderr[-400:]
