@@ -51,3 +51,37 @@ def test_the_other_roles_each_land_on_a_home_of_their_own(visitor):
         somebody.look()
         for path in [a.get_attribute("href") for a in somebody.page.locator("header nav a").all()]:
             somebody.open(path)
+
+
+def test_story_8_a_team_of_a_few_keeps_its_hours_and_every_way_of_asking_says_so(visitor):
+    """Bo chooses each team with a press, without JavaScript: never one hidden alone, and page, file and JSON say the same."""
+    bo = visitor(javascript=False).sign_in("board")
+    bo.open("/dashboard/?period=12m")
+    assert re.search(r"\d", bo.page.locator("#MET-08 .fig").inner_text()), "the charity's own hours are exact"
+    teams = [a.get_attribute("href") for a in bo.page.locator('main a[href*="team="]').all()]
+    assert len(teams) >= 3
+    hidden, shown = [], []
+    for address in dict.fromkeys(teams):
+        link = bo.page.locator(f'main a[href="{address}"]').first
+        if not link.is_visible():
+            bo.page.locator('main details:has(a[href*="team="]):not([open]) > summary').first.click()
+        link.click()
+        bo.look()
+        tile = " ".join(bo.page.locator("#MET-08").inner_text().split())
+        asked = bo.page.url.partition("?")[2]
+        rows = list(csv.DictReader(io.StringIO(_file(bo, f"/dashboard/export.csv?{asked}"))))
+        row = next(each for each in rows if each["Measure"] == "MET-08" and each["What it means"])
+        told = bo.context.request.get(f"/dashboard/export.json?{asked}").json()["figures"]
+        assert row["Figure"] == next(each for each in told if each["measure"] == "MET-08")["figure"]
+        assert row["Figure"].lower() in tile.lower()
+        (hidden if row["Why hidden"] else shown).append(row["Figure"])
+        if row["Why hidden"]:
+            assert row["Why hidden"] in tile
+            assert not re.search(r"\d", row["Figure"])
+    assert "not shown: too few people" in [figure.lower() for figure in hidden]
+    assert len(hidden) > 1, "one alone could be had by taking the others from the whole"
+    assert shown, "where enough people took part, their hours are shown"
+
+
+def _file(visitor, address):
+    return visitor.context.request.get(address).text().lstrip("\ufeff")
