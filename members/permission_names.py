@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SEE_PROJECTS = "see projects"
     ANSWER_SAID = "answer what people said, and tell them what became of it"
     SEE_DASHBOARD = "see the trustees' dashboard"
+    SEE_TEAM_FIGURES = "see the figures of a team, as trustees see them"
     SEE_DATA_QUALITY = "see what is missing behind the figures"
     SEE_REPORTS = "read the reports to the Board, drafts among them"
     WRITE_REPORT = "write the report to the Board, and put one right"

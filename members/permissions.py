@@ -65,6 +65,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.INVITE_TO_WORK: ALL,
         P.SEE_PROJECTS: ALL,
         P.SEE_DASHBOARD: ALL,
+        P.SEE_TEAM_FIGURES: ALL,
         P.SEE_NETWORK: ALL,
         P.CHANGE_SETTINGS: ALL,
         P.KEEP_COVER: ALL,
@@ -107,6 +108,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         ),
         **dict.fromkeys((P.LOG, P.EDIT_LOG, P.PLAN_PROJECT, P.INVITE_TO_WORK, P.ARRANGE_ACCESS, P.ANSWER_SAID), TEAM),
         P.ASK_FOR_INVOLVEMENT: TEAM,
+        P.SEE_TEAM_FIGURES: TEAM,
         P.SEE_PROJECTS: ALL,
         **AGREEING,
         P.KEEP_AGREEMENTS: TEAM,
@@ -132,7 +134,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         **dict.fromkeys(
             (P.SEE_PROJECTS, P.SEE_DASHBOARD, P.SEE_EQUALITY_TOTALS, P.SEE_TIMELINE, P.SEE_FRAMEWORKS), ALL
         ),
-        **dict.fromkeys((P.SEE_REPORTS, P.APPROVE_REPORT), ALL),
+        **dict.fromkeys((P.SEE_REPORTS, P.APPROVE_REPORT, P.SEE_TEAM_FIGURES), ALL),
         **FOR_ONE_BODY,
         **AGREEING,
     },
@@ -144,7 +146,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_FRAMEWORKS: ALL,
         P.STOP_MEMBERSHIP: ALL,
         P.CONFIRM_LEAD: ALL,
-        **dict.fromkeys((P.SEE_REPORTS, P.APPROVE_REPORT), ALL),
+        **dict.fromkeys((P.SEE_REPORTS, P.APPROVE_REPORT, P.SEE_TEAM_FIGURES), ALL),
         **FOR_ONE_BODY,
         **AGREEING,
     },

@@ -18,9 +18,13 @@ def rows(*, BUTTON, FIGURES, only):
         "what_changed",
         "dashboard_decisions",
         "dashboard_charts",
+        "dashboard_owed",
     )
     return dict.fromkeys(shown, (FIGURES, BUTTON)) | {
         "data_quality": (only("C"), BUTTON),
+        "team_figures": (only("CSTB"), BUTTON),
+        "network_figures": (only("CPTB"), BUTTON),
+        "project_figures": (only("CSMTB", missing="PGFX"), BUTTON),
         "board_stories": (only("CM"), BUTTON),
         "board_story_put": (BUTTON, only("CM")),
         "board_story_take": (BUTTON, only("CM")),
@@ -51,4 +55,8 @@ def _door():
     return ["figures"]
 
 
-ABOUT = {"key_end": lambda things: [_key().pk], "programs": lambda things: _door()}
+ABOUT = {
+    "team_figures": lambda things: [things.team.slug],
+    "project_figures": lambda things: [things.project.pk],
+    "key_end": lambda things: [_key().pk], "programs": lambda things: _door(),
+}

@@ -71,6 +71,16 @@ class Page:
 def board_for(*, actor, period: Period, filter: Filter = EVERYTHING, now: datetime, in_full=False) -> Page:
     """The figures as they may be shown, `in_full` with months and choices; PermissionDenied for a role without them."""
     require(actor, Permission.SEE_DASHBOARD)
+    return _page(period, filter, now=now, in_full=in_full)
+
+
+def board_of_team(*, actor, team, period: Period, now: datetime) -> Page:
+    """What trustees see of one team, for the team itself as well; PermissionDenied for another team's staff."""
+    require(actor, Permission.SEE_TEAM_FIGURES, within=team)
+    return _page(period, Filter(by="team", value=team.pk, slug=team.slug, name=team.name), now=now, in_full=False)
+
+
+def _page(period, filter, *, now, in_full):
     stamp, key = kept.stamp(), (period, filter, in_full)
     page = kept.find(key, stamp=stamp, now=now)
     if page is None:
