@@ -58,5 +58,6 @@ def _door():
 ABOUT = {
     "team_figures": lambda things: [things.team.slug],
     "project_figures": lambda things: [things.project.pk],
-    "key_end": lambda things: [_key().pk], "programs": lambda things: _door(),
+    "key_end": lambda things: [_key().pk],
+    "programs": lambda things: _door(),
 }

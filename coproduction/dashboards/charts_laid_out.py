@@ -13,7 +13,7 @@ from projects.models import Stage
 
 FULL, EMPTY = 1, 2  # looks of a bar
 NOTHING = "none"
-LAST = "Last 12 months"
+LAST, LAST_SAID = "Last 12 months", "the last 12 months"
 
 
 def every(years, spans, running, today) -> dict:
@@ -30,9 +30,9 @@ def every(years, spans, running, today) -> dict:
     }
 
 
-def _facts(title, sentence, groups, first, *, apart=False):
+def _facts(title, sentence, groups, first, *, apart=False, whole=0):
     """Groups as (name, rows); the table has a line for each name of a row and a column for each group. `apart`: they are of
-    different sorts, so the bars of one are not measured against those of another."""
+    different sorts, so the bars of one are not measured against those of another; `whole`: how long the longest bar could be."""
     if not any(rows for _, rows in groups):
         return None
     labels = list(dict.fromkeys(row["label"] for _, rows in groups for row in rows))
@@ -44,18 +44,18 @@ def _facts(title, sentence, groups, first, *, apart=False):
     shown = [{"name": name, "rows": [_plain(row) for row in rows if row["drawn"]]} for name, rows in groups]
     return {
         "title": title, "sentence": sentence, "groups": shown, "columns": [first, *(name or "Number" for name, _ in groups)],
-        "table": table, "why": list(why), "apart": apart,
+        "table": table, "why": list(why), "apart": apart, "whole": whole,
     }  # fmt: skip
 
 
-def _over_time(title, sentence, rows, first, what):
+def _over_time(title, sentence, rows, first, what, *, whole=0):
     """One figure of each time: its name stands above, for the two together are too long for a telephone."""
     if not rows:
         return None
     return {
         "title": title, "sentence": sentence, "columns": [first, what], "table": [[row["label"], row["words"]] for row in rows],
         "groups": [{"name": row["label"], "rows": [_plain(row | {"label": ""})]} for row in rows],
-        "why": list(dict.fromkeys(row["why"] for row in rows if row["why"])), "apart": False,
+        "why": list(dict.fromkeys(row["why"] for row in rows if row["why"])), "apart": False, "whole": whole,
     }  # fmt: skip
 
 
@@ -63,11 +63,9 @@ def _plain(row):
     return {key: row[key] for key in ("label", "words", "value", "look")}
 
 
-def _row(label, value, words=number, *, look=FULL, size=None, drawn=True):
-    """One protected figure; `size`: how long its bar is, where that is not the figure itself."""
-    hidden = value.is_hidden
-    size = None if hidden else size(value.value) if size and value.value is not None else value.value
-    why = value.why if hidden else ""
+def _row(label, value, words=number, *, look=FULL, is_share=False, drawn=True):
+    """One protected figure; of a share the bar is as long as its part of the whole."""
+    size, why = _of_whole(value) if is_share else value.value, value.why if value.is_hidden else ""
     return {"label": label, "words": words(value), "value": size, "look": look, "why": why, "drawn": drawn}
 
 
@@ -81,7 +79,13 @@ def _name(board):
 
 def _said(boards, of):
     """ "2 of 3 in 2025-26, 1 of 4 in 2024-25"."""
-    return ", ".join(f"{of(board)} in {_name(board)}" for board in boards)
+    return ", ".join(f"{of(board)} in {_name(board).replace(LAST, LAST_SAID)}" for board in boards)
+
+
+def _of_whole(value):
+    """How long the bar of a share is: all of it would be a hundred."""
+    nothing = value.is_hidden or not value.of or value.value is None
+    return None if nothing else round(100 * value.value / value.of)
 
 
 # ---- from the beginning -----------------------------------------------------------------------------------------------
@@ -177,13 +181,15 @@ def _loop(spans):
     for board in spans:
         now = board.measures["MET-09"].now
         if now["told"].of:
-            rows = [_row("Everybody was told", now["told"], share)]
-            groups.append((_name(board), [*rows, _row("By the promised day", now["in_time"], share, look=EMPTY)]))
+            rows = [_row("Everybody was told", now["told"], share, is_share=True)]
+            groups.append(
+                (_name(board), [*rows, _row("By the promised day", now["in_time"], share, look=EMPTY, is_share=True)])
+            )
     due = [board for board in spans if board.measures["MET-09"].now["told"].of]
     return _facts(
         "Promises kept",
         f"Of the answers that were promised. Everybody was told: {_said(due, lambda b: share(b.measures['MET-09'].now['told']))}.",
-        groups, "Answers promised",
+        groups, "Answers promised", whole=100,
     )  # fmt: skip
 
 
@@ -203,15 +209,15 @@ def _in_days(value):
 
 # ---- who is in the room -------------------------------------------------------------------------------------------------
 def _voices(spans):
-    rows = [_row(_name(board), board.measures["MET-15"].now["new"], share) for board in spans]
+    rows = [_row(_name(board), board.measures["MET-15"].now["new"], share, is_share=True) for board in spans]
     rows = [row for row in rows if row["words"] != "none" or row["why"]]
     sentence = "People who took part for the first time ever, of all who took part."
-    return _over_time("New voices", sentence, rows, "When", "New, of all who took part")
+    return _over_time("New voices", sentence, rows, "When", "New, of all who took part", whole=100)
 
 
 def _spread(spans):
     rows = [
-        _row(_name(board), most, most_words, size=lambda part, of=most.of: round(100 * part / of) if of else None)
+        _row(_name(board), most, most_words, is_share=True)
         for board in spans
         for most in [board.measures["MET-16"].now["most"]]
         if most.is_hidden or most.value is not None
@@ -219,7 +225,7 @@ def _spread(spans):
     return _over_time(
         "The same few people?",
         "How many of all hours came from the most active quarter of the people. If all gave alike, it would be a quarter.",
-        rows, "When", "Of all hours",
+        rows, "When", "Of all hours", whole=100,
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def chart(facts):
 
 def _lines(facts):
     """Heads and rows from top to bottom; `size` is the share of the longest bar, in each group its own where they stand apart."""
-    longest = _most(row for group in facts["groups"] for row in group["rows"])
+    longest = facts.get("whole") or _most(row for group in facts["groups"] for row in group["rows"])
     for group in facts["groups"]:
         if group["name"]:
             yield {"text": group["name"], "sort": "head"}

@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 
+from coproduction.dashboards.named import offered
 from coproduction.story.reading import read
 from meetings.models import Quote
 from members.files import keep
@@ -110,8 +111,24 @@ def _look_back(cast):
             activity=rated, side=Side.MEMBER, person=part.person, step=steps[4 + place % 2], noted_at=cast.days.now,
             noted_by=part.person,
         )  # fmt: skip
+    _felt_last_year(cast, steps)
     Reflection.objects.create(
         activity=rated, side=Side.MEMBER, person=cast["rowan"], went_well="We were asked before anything was decided.",
         did_not="Half an hour less would have been enough.", read_by=ReadBy.NAMED, noted_at=cast.days.now,
         noted_by=cast["rowan"],
     )  # fmt: skip
+
+
+def _felt_last_year(cast, steps):
+    """Members on two steps, for the chart of both sides of the financial year that is over; no piece of work by more than five."""
+    year = next(each.live for each in offered(today=cast.days.today) if each.is_year)
+    work = Activity.objects.held().with_lived_experience().filter(ended_on__range=(year.first, year.last))
+    said = set()
+    for activity in work.filter(ratings__side=Side.STAFF).order_by("-ended_on", "-pk")[:4]:
+        parts = activity.participations.filter(is_lived_experience=True).exclude(person__in=said)
+        for part in parts.select_related("person").order_by("person__sort_name", "pk")[:5]:
+            said.add(part.person_id)
+            Rating.objects.create(
+                activity=activity, side=Side.MEMBER, person=part.person, step=steps[5 if len(said) < 8 else 4],
+                noted_at=cast.days.at(activity.ended_on, "19:00"), noted_by=part.person,
+            )  # fmt: skip
