@@ -40,6 +40,7 @@ class Dressed:
     free_text = ()  # names of boxes that get the hint "please leave out health details"
     not_watched = ()  # names of boxes where somebody writes about themselves and health may well stand: only "nobody watches"
     asks_the_person = False  # somebody writes here about themselves: the hint also says whom to ring
+    needed_sometimes = ()  # names of boxes that may stay empty only in some cases: nothing beside them says they may be left out
     rows = {}  # height of a larger box, by its name, when five lines are not right
     draft = ""  # a name: what is typed is kept on the server under it
 
@@ -53,6 +54,7 @@ class Dressed:
             field.widget.health_hint = name in self.free_text
             field.widget.not_watched = name in self.not_watched
             field.widget.asks_the_person = self.asks_the_person
+            field.widget.needed_sometimes = name in self.needed_sometimes
 
     def _limit(self, name, field):
         """A length for the browser and for us, far below the size at which Django refuses the whole post."""

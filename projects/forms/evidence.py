@@ -37,6 +37,8 @@ class EvidenceForm(TableForm):
         widget=forms.RadioSelect, help_text="Trustees and members see what everybody sees: nothing in it may be private.",
     )  # fmt: skip
 
+    needed_sometimes = ("picture_words",)
+
     def __init__(self, *args, with_file=True, is_picture=True, too_large=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.too_large = too_large

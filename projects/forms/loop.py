@@ -86,7 +86,7 @@ class AnswerForm(TableForm):
         label="If it is yes: by when do they hear how far it is?", widget=DayInput, required=False,
         help_text="Empty: eight weeks.",
     )  # fmt: skip
-    free_text = ("reason",)
+    free_text = needed_sometimes = ("reason",)
     rows = {"reason": 3}
 
 

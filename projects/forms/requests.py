@@ -86,6 +86,7 @@ class RequestForm(ForSomething):
         label="What can still change?", max_length=1000, required=False, widget=forms.Textarea
     )
     free_text = ("purpose",)
+    needed_sometimes = ("difference",)
     draft = "request"
     rows = dict.fromkeys(("purpose", "difference", "fixed", "open_to_change"), 3)
     field_order = ["title", "project", "team", "sort", "purpose", "difference", "stage", "wanted_on"]

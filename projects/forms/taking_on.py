@@ -20,7 +20,7 @@ class RatifyForm(TableForm):
     by_whom = forms.CharField(
         label="By whom?", max_length=160, help_text="A group or a post, such as “the trustees”. No names, please."
     )
-    free_text = ("note",)
+    free_text = needed_sometimes = ("note",)
     rows = {"note": 3}
 
     def __init__(self, *args, agreement, organisations, **kwargs):

@@ -41,6 +41,7 @@ class MilestoneForm(TableForm):
         help_text="A drawing, a room, hands. Are people to be seen? Leave this empty and ask each of them first.",
     )  # fmt: skip
     free_text = ("words",)
+    needed_sometimes = ("picture_words",)
     rows = {"words": 5}
 
     def __init__(self, *args, too_large=False, **kwargs):

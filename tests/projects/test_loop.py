@@ -141,6 +141,7 @@ def test_refusals_are_sentences_and_nothing_is_lost(cast, said, now, client, as_
     assert answer.status_code == 422
     assert "Please say why" in words(answer)
     assert "Somebody" in words(answer)
+    assert "Because <span" not in words(answer), "what most answers need does not say that it may be left out"
 
 
 def test_one_press_makes_a_contribution_of_a_line_of_the_notes(cast, welcoming, now, client, as_user):
