@@ -11,6 +11,7 @@ WORDS = {
     "meetings.AgendaItem": "Topics for a meeting",
     "dashboards.ReadingKey": "Keys you made for programs of the charity",
     "dashboards.BoardReport": "Reports to the Board you wrote or approved",
+    "dashboards.BoardStory": "Stories of yours chosen to stand beside the figures",
     "dashboards.GroupSection": "What you wrote for the group in reports to the Board",
     "dashboards.PersonMonth": "Months you took part in, counted for the figures",
     "dashboards.ReportStory": "Stories of yours chosen for a report to the Board",
