@@ -8,9 +8,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
+from coproduction.dashboards import program_keys
+from coproduction.dashboards.models import Scope
 from members.models import Channel, Person
 from tests import access_matrix as matrix
+from tests import factories as make
 from tests.access_walk import ask, browser
 from tests.access_world import World
 
@@ -127,3 +131,20 @@ def test_what_a_trustee_may_not_do_as_trustee_they_may_not_do_by_post_either(cas
         if post["T"] in ("403", "404"):
             response = ask(client, "POST", reverse(name, args=world.args(name, world.mine, "T")))
             assert people_in(response, cast.tal) == [], name
+
+
+def test_no_answer_to_a_program_tells_who_anybody_is(cast, client):
+    World(cast)
+    now, somebody = timezone.now(), make.person("Nobody Here")
+    until = timezone.localdate(now)
+    _, token = program_keys.make(name="x", scopes=Scope.values, until=until, actor=cast.actor("jo"), now=now)
+    program = {"Authorization": f"Bearer {token}"}
+    choices = client.get("/api/v1/choices", headers=program).json()
+    asked = [f"figures?period={each['slug']}" for each in choices["periods"]]
+    asked += [f"figures?{by}={each['slug']}" for by in ("team", "level") for each in choices[f"{by}s"]]
+    asked += [f"figures?body={each['slug']}&as=csv" for each in choices["groups"]]
+    asked += ["choices", "reports", *(f"measures?period={each['slug']}" for each in choices["periods"][:4])]
+    for address in asked:
+        response = client.get(f"/api/v1/{address}", headers=program)
+        assert response.status_code == 200, address
+        assert people_in(response, somebody) == [], address
