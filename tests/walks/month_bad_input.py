@@ -27,6 +27,7 @@ def links_that_open_nothing(say, come):
         status = stranger.go(place)
         say(f"{place} gives a plain page", status in (200, 404), why=str(status))
     jo = come().sign_in("coordinator")
+    say("a number that no meeting has is a page not found", jo.go("/meetings/99999999/") == 404 and PHONE in jo.text())
     jo.open("/meetings/?show=past").page.locator("main a[href^='/meetings/']").filter(
         has_text="Advisory Group"
     ).first.click()
@@ -34,9 +35,10 @@ def links_that_open_nothing(say, come):
     say("a past meeting says that it is over", jo.look().has("Over"))
     rowan = come(phone=True)
     say("a letter of a meeting that is over still opens its page", over(come(), rowan))
-    answer = rowan.context.request.post(
-        rowan.page.url, form={"answer": "yes", "csrfmiddlewaretoken": token(rowan)}, headers={"Referer": rowan.page.url}
-    )
+    link = rowan.page.url
+    rowan.open("/join/")  # a page with a form, as one that was left open
+    form = {"answer": "yes", "csrfmiddlewaretoken": token(rowan)}
+    answer = rowan.context.request.post(link, form=form, headers={"Referer": link})
     say(
         "an answer to it is refused in a sentence",
         answer.status == 409 and "over" in answer.text(),
