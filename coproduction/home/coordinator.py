@@ -17,6 +17,7 @@ from coproduction.home import (
     between,
     gathering_days,
     getting_started,
+    keys,
     kinds,
     loops,
     money,
@@ -68,6 +69,7 @@ def monday(*, actor, now):
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
         *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
         *quarter.to_look_at(actor, now=now, since=quarter.asked_since(now)), *reports.to_look_at(),
+        *keys.to_look_at(now=now),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -102,6 +104,7 @@ def monday(*, actor, now):
         "kinds": kinds.sorted_out(support["others"]),
         "quarter": quarter.sorted_out(support["others"], now=now),
         "reports": reports.sorted_out(support["others"]),
+        "keys": keys.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

@@ -216,3 +216,21 @@ def test_a_site_without_programs_does_not_carry_what_answers_them():
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_key_in_use_that_ends_soon_stands_on_monday_and_one_that_nobody_uses_does_not(client, cast, as_user):
+    soon = OCTOBER.date() + timedelta(days=14)
+    for name, until in (
+        ("The treasurer’s sheet", soon),
+        ("Much later", LATER),
+        ("Never used", soon),
+        ("Taken back", soon),
+    ):
+        key, _ = a_key(cast, name=name, until=until)
+        if name != "Never used":
+            ReadingKey.objects.filter(pk=key.pk).update(last_used_at=OCTOBER)
+    program_keys.revoke(key=key, actor=cast.actor("jo"), now=OCTOBER)
+    home = words(as_user(client, cast.jo, "coordinator").get("/"))
+    assert "The treasurer’s sheet Its last day: Tuesday 20 October" in home
+    for name in ("Much later", "Never used", "Taken back"):
+        assert name not in home
