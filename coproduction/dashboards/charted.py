@@ -4,13 +4,23 @@ It asks for nothing that cannot be had from the page of all figures as well: who
 charity. What is new in it is about things, or about members as one table a year.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from coproduction.dashboards import charts_laid_out, counting, counting_all, measures, measures_loop, measures_people
+from coproduction.dashboards import (
+    charts_laid_out,
+    counting,
+    counting_loop,
+    counting_members,
+    counting_work,
+    measures,
+    measures_loop,
+    measures_people,
+)
 from coproduction.dashboards import disclosure_kinds as _kinds  # noqa: F401 — teaches `protect` the rarer figures
 from coproduction.dashboards.boards import board_for
 from coproduction.dashboards.charts import Picture, pictures_of
+from coproduction.dashboards.counting_together import together
 from coproduction.dashboards.disclosure import ProtectedBoard, protect
 from coproduction.dashboards.figures import Board
 from coproduction.dashboards.filters import EVERYTHING
@@ -50,6 +60,14 @@ class Charts:
     sections: list[tuple[str, list[Picture], list[str]]]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Rows by the name of their question, as measures read them; a chart compares with nothing before."""
+
+    now: dict
+    before: dict = field(default_factory=dict)
+
+
 def charts(*, actor, by: str, today: date, now) -> Charts:
     """Every chart of trustees; Refused for another word than year or quarter, PermissionDenied for a role without figures."""
     require(actor, Permission.SEE_DASHBOARD)
@@ -59,9 +77,11 @@ def charts(*, actor, by: str, today: date, now) -> Charts:
     years = [each for each in over if each.is_year]
     spans = years if by == "year" else [each for each in over if not each.is_year]
     of_years = [_year(each) for each in years]
-    of_spans = [_span(each, now=now) for each in spans]
-    running = board_for(actor=actor, period=period(USUAL, today=today), now=now, in_full=True).board
-    facts = charts_laid_out.every(of_years, of_spans, running, _last_months(today, now=now))
+    usual = period(USUAL, today=today)
+    last, *counted = _counted([usual, *spans], now=now)
+    of_spans = [_span(each, found) for each, found in zip(spans, counted, strict=True)]
+    running = board_for(actor=actor, period=usual, now=now, in_full=True).board
+    facts = charts_laid_out.every(of_years, of_spans, running, _last_months(usual, last))
     there = [name for name in facts if facts[name]]
     drawn = dict(zip(there, pictures_of([facts[name] for name in there]), strict=True))
     return Charts(by, [
@@ -74,9 +94,21 @@ def _year(named) -> ProtectedBoard:
     return protect(Board(named, EVERYTHING, (first_stages(named), both_sides(named))))
 
 
-def _span(named, *, now) -> ProtectedBoard:
+def _counted(spans, *, now) -> list[Asked]:
+    """What the charts need of each, of everything that the page of all figures asks: one statement for all of them."""
+    asked = {}
+    for at, each in enumerate(spans):
+        span, today = each.live, each.today
+        asked[f"promised_{at}"] = counting_loop.questions(span, today=today)["promised"]
+        asked[f"given_{at}"] = counting_members.questions(span, now=now)["given"]
+        asked[f"goals_{at}"] = counting_work.questions(span, today=today, now=now)["goals"]
+    rows = together(asked)
+    names = ("promised", "given", "goals")
+    return [Asked({name: rows[f"{name}_{at}"] for name in names}) for at in range(len(spans))]
+
+
+def _span(named, found) -> ProtectedBoard:
     """Exactly what the page of all figures says of it."""
-    found = counting_all.found(named, now=now)
     people = counting.people(named, EVERYTHING)
     made = (
         measures_loop.loop_closure(found),
@@ -86,8 +118,6 @@ def _span(named, *, now) -> ProtectedBoard:
     return protect(Board(named, EVERYTHING, made))
 
 
-def _last_months(today, *, now) -> ProtectedBoard:
+def _last_months(usual, found) -> ProtectedBoard:
     """Promises and the plan as they stand: things, of the period that is usual on the page of all figures."""
-    running = period(USUAL, today=today)
-    found = counting_all.found(running, now=now)
-    return protect(Board(running, EVERYTHING, (measures_loop.loop_closure(found), plan_progress(found))))
+    return protect(Board(usual, EVERYTHING, (measures_loop.loop_closure(found), plan_progress(found))))

@@ -124,11 +124,11 @@ def _felt_last_year(cast, steps):
     year = next(each.live for each in offered(today=cast.days.today) if each.is_year)
     work = Activity.objects.held().with_lived_experience().filter(ended_on__range=(year.first, year.last))
     said = set()
-    for activity in work.filter(ratings__side=Side.STAFF).order_by("-ended_on", "-pk")[:4]:
+    for activity in work.filter(ratings__side=Side.STAFF).order_by("-ended_on", "-pk")[:8]:
         parts = activity.participations.filter(is_lived_experience=True).exclude(person__in=said)
         for part in parts.select_related("person").order_by("person__sort_name", "pk")[:5]:
             said.add(part.person_id)
             Rating.objects.create(
-                activity=activity, side=Side.MEMBER, person=part.person, step=steps[5 if len(said) < 8 else 4],
+                activity=activity, side=Side.MEMBER, person=part.person, step=steps[5 - len(said) % 2],
                 noted_at=cast.days.at(activity.ended_on, "19:00"), noted_by=part.person,
             )  # fmt: skip
