@@ -3,8 +3,8 @@
 A row holds a number only where it is shown; of a hidden one it holds the words that stand instead, and the chart says why.
 """
 
-from coproduction.dashboards.measures_years import FELT, NOBODY, NOT_KNOWN, STAFF, STAGE
-from coproduction.dashboards.spans import SLUGS
+from coproduction.dashboards.measures_years import FELT, NOBODY, NOT_KNOWN, STAFF, STAGE, closes_on
+from coproduction.dashboards.spans import SLUGS, said
 from coproduction.dashboards.tiles_members import most_words
 from coproduction.dashboards.wording import number, share, time
 from meetings.models import Level
@@ -134,13 +134,21 @@ def _ladder(years):
             ]
             groups.append({"name": step, "rows": [_plain(row) for row in rows if row["drawn"]]})
             table.append([step, *(row["words"] for row in rows)])
-        why |= {felt.why: None} if felt.why else {}
+        why |= {_why_not(board, felt): None} if felt.why else {}
     return {
         "title": f"How much say, seen from both sides: {_name(board)}",
         "sentence": f"Full bars: activities at each step, as staff see it. {_members_said(now, ladders)}",
         "groups": groups, "columns": ["Step", "As staff see it", "As members felt it"], "table": table, "why": list(why),
         "apart": False,
     }  # fmt: skip
+
+
+def _why_not(board, felt):
+    """Before the year's answers are closed that alone is the reason."""
+    last = closes_on(board.period)
+    if board.period.today > last:
+        return felt.why
+    return f"Members can say how it felt until {said(last)}. Then it is shown, where enough of them have, and stays as it is."
 
 
 def _members_said(now, ladders):

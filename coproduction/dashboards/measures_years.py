@@ -1,12 +1,15 @@
 """Measures of a whole financial year that stand as charts only. One function a figure; its docstring is its definition."""
 
+from datetime import timedelta
+
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from coproduction.dashboards import counting
-from coproduction.dashboards.counting import within
+from coproduction.dashboards.counting import NEVER, within
 from coproduction.dashboards.figures import Measure, Table, Things
 from coproduction.dashboards.filters import EVERYTHING
 from coproduction.dashboards.measures import first_stage
+from coproduction.dashboards.spans import BEGINNING, Span, months_later
 from projects.models import Activity, Rating, Side, Stage
 
 STAGE, STAFF, FELT = "stage:", "staff:", "felt:"
@@ -30,9 +33,11 @@ def both_sides(period) -> Measure:
     """MET-05, both sides: held activities that ended in the year, by the step of the ladder that staff chose (`staff:`);
     and different members who chose each step for any of them, at least once (`felt:`, one table a ladder). Traps: of every
     ladder and version its own steps, none turned into another's; the members' side is people, so it goes through the rules
-    for tables of people; somebody who felt two pieces of work differently is at two steps."""
+    for tables of people; somebody who felt two pieces of work differently is at two steps; it is shown once nobody can add
+    to it (`closes_on`) and counts nothing that was said later, so that two looks never tell one answer (SUPP-07)."""
     held = Q(activity__state=Activity.State.HELD) & within(period.live, "activity__ended_on")
-    steps = _steps(held)
+    is_closed = closes_on(period) < period.today
+    steps = _steps(held, Q(noted_at__lt=Span(BEGINNING, closes_on(period)).instants[1]) if is_closed else NEVER)
     names = {(step["ladder"], step["version"]) for step in steps}
     found = {}
     for ladder, version in sorted(names):
@@ -44,17 +49,23 @@ def both_sides(period) -> Measure:
     return Measure("LADDER", found)
 
 
-def _steps(held):
+def closes_on(period):
+    """The last day on which what members felt in a year is still added to it: three months after its end."""
+    return months_later(period.live.last.replace(day=1), 4) - timedelta(days=1)
+
+
+def _steps(held, in_time):
     """Every step of each ladder that anybody used in the year, the highest first."""
     used = Rating.objects.filter(held)
     items = Rating._meta.get_field("step").related_model.objects
     items = items.filter(framework__in=used.values("step__framework"))
     counts = {
-        name: Subquery(
-            used.filter(side=side, step=OuterRef("pk")).order_by().values("step").annotate(n=what).values("n")
+        name: Subquery(used.filter(which, step=OuterRef("pk")).order_by().values("step").annotate(n=what).values("n"))
+        for name, which, what in (
+            ("staff", Q(side=Side.STAFF), Count("pk")),
+            ("members", Q(side=Side.MEMBER) & in_time, Count("person", distinct=True)),
         )
-        for name, side, what in (("staff", Side.STAFF, Count("pk")), ("members", Side.MEMBER, Count("person", distinct=True)))
-    }  # fmt: skip
+    }
     rows = items.annotate(**counts).order_by("framework__name", "framework__version", "-place", "pk")
     rows = rows.values("name", "staff", "members", ladder=F("framework__name"), version=F("framework__version"))
     return [row | {side: row[side] or 0 for side in ("staff", "members")} for row in rows]

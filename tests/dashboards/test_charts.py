@@ -20,6 +20,7 @@ from tests.factories.plans import plan_goal
 
 pytestmark = pytest.mark.django_db
 PAGE = "/dashboard/charts/"
+JULY = NOW.replace(month=7, day=1)  # from the first day on nothing is added to what members felt in 2025-26
 LAST_YEAR, BEFORE = date(2025, 9, 1), date(2024, 9, 2)  # in 2025-26 and 2024-25, both over
 
 
@@ -33,8 +34,8 @@ def june():
 def facts(cast):
     """`facts("stages")`: what the chart of that name is drawn from, or None."""
 
-    def ask(name, by="year"):
-        shown = charted.charts(actor=cast.actor("tal", "trustee"), by=by, today=NOW.date(), now=NOW)
+    def ask(name, by="year", now=NOW):
+        shown = charted.charts(actor=cast.actor("tal", "trustee"), by=by, today=now.date(), now=now)
         title = next(title for title, of in TITLES.items() if of == name)
         found = [pic for _, pictures, _ in shown.sections for pic in pictures if pic.title.startswith(title)]
         return found[0].facts if found else None
@@ -112,7 +113,7 @@ def test_a_ladder_from_both_sides_hides_members_who_are_few(facts, held, crowd, 
         rate(work, 3, person)
     for person in people[7:]:
         rate(work, 2, person)
-    found = facts("ladder")
+    found = facts("ladder", now=JULY)
     assert found["title"].endswith("2025-26")
     said = {name: row for name, row in rows(found).items()}
     assert [row["Members"] for row in said.values() if row["Members"] != "0"] == ["7", "6"]
@@ -126,10 +127,29 @@ def test_members_of_a_ladder_are_withheld_where_they_are_few_or_of_one_mind(fact
     rate(work, 4)
     for at, person in enumerate(people):
         rate(work, 3 if at < split[0] else 2, person)
-    found = facts("ladder")
+    found = facts("ladder", now=JULY)
     assert all("Members" not in row for row in rows(found).values())
     assert found["why"]
     assert {cells[2] for cells in found["table"]} == {"not shown"}
+
+
+def test_until_july_members_may_still_say_and_what_comes_later_is_not_counted(facts, held, crowd, rate):  # noqa: F811
+    people = crowd(13)
+    work = held(people, on=LAST_YEAR)
+    rate(work, 4)
+    for at, person in enumerate(people[:12]):
+        rate(work, 3 if at < 6 else 2, person)
+    before = facts("ladder")
+    assert all("Members" not in row for row in rows(before).values())
+    assert before["why"] == [
+        "Members can say how it felt until 30 June 2026. Then it is shown, where enough of them have, and stays as it is."
+    ]
+    closed = facts("ladder", now=JULY)
+    late = rate(work, 3, people[12])
+    late.noted_at = JULY
+    late.save()
+    assert facts("ladder", now=JULY) == closed
+    assert sorted(row["Members"] for row in rows(closed).values() if row["Members"] != "0") == ["6", "6"]
 
 
 def test_new_voices_and_the_most_active_are_the_very_figures_of_all_figures(facts, crowd, held, trustee):
