@@ -15,6 +15,7 @@ PARTS = {
     "beat": "The clock",
     "dispatch": "The dispatcher",
     "mail": "Post",
+    "backup": "The last copy",
 }
 
 
