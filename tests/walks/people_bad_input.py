@@ -94,6 +94,9 @@ def rows_that_cannot_come_in(say, mira):
     mira.page.go_back()
     mira.open("/members/imports/").press("odd.csv").press("Bring them in").await_words("Brought in", seconds=60)
     say("five come in, five stay out", how_many(mira) == before + 5, why=f"{before} → {how_many(mira)}")
+    for page in (f"/members/?q={LONG[:20]}", f"/find/?q={LONG[:20]}"):
+        say(f"{page}: somebody of 200 letters stands there", mira.open(page).has(LONG))
+    mira.press(LONG)  # whose own page is looked at as well
     mira.open("/members/imports/").press("odd.csv").press("Undo all of it").await_words("Undone")
     say("one press undoes all of it", how_many(mira) == before)
 
