@@ -28,13 +28,14 @@ def afterwards(say, come, month):
     rowan.press("Please ring me")
     say("one press, and somebody rings by the next working day", rowan.has("We ring you."))
     form = rowan.page.locator("#pulse")
-    if form.count():
-        for name in dict.fromkeys(form.locator("[type=radio]").evaluate_all("all => all.map(e => e.name)")):
-            form.locator(f"[name={name}]").last.check()
-        rowan.press("Put it in the box")
-        say("the answers are in the box without a name", rowan.has("Your answers are in the box, without your name."))
-    else:
-        say("the six questions are asked", False, why=rowan.text()[:300])
+    names = list(dict.fromkeys(form.locator("[type=radio]").evaluate_all("all => all.map(e => e.name)")))
+    say("six questions are asked, and every one may be left out", len(names) == 6)
+    rowan.press("Put it in the box")
+    say("a sheet on which nothing stands is refused in a sentence", rowan.has("You left everything out."))
+    for name in names:
+        rowan.page.locator(f"#pulse [name={name}]").first.check()
+    rowan.press("Put it in the box")
+    say("the answers are in the box without a name", rowan.has("Your answers are in the box, without your name."))
 
 
 def to_the_day_after(month):

@@ -65,7 +65,10 @@ def answers(say, come, question):
     jo = come().sign_in("coordinator").open("/members/calls/")
     say(
         "Sam is rung about it, Pat gets it by post",
-        lambda: ASKED in jo.text() or ("Sam Okoro" in jo.text() and "Pat Moreau" in jo.text()),
+        lambda: (
+            jo.page.locator("#calls li").filter(has_text="Sam Okoro").filter(has_text=ANSWER[:40]).count() >= 1
+            and "Pat Moreau" in jo.page.locator("#letters").inner_text()
+        ),
     )
     rowan = come(phone=True).sign_in("member").open(question)
     say(
