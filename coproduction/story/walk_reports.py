@@ -3,6 +3,9 @@
 from django.urls import reverse
 
 from coproduction.dashboards.models import BoardReport, Kind
+from coproduction.story.signin import GUISES, person_of
+from members.models import RoleGrant
+from members.permissions import Role
 
 
 def _approved(now):
@@ -23,10 +26,20 @@ def _year(now):
     return reverse("report", args=[found.pk]) if found else reverse("reports")
 
 
+def _team(now):
+    """The figures of the team that the walk's staff are in; the projects while they are in none."""
+    grant = RoleGrant.objects.filter(person=person_of(GUISES["staff"]), role=Role.STAFF, team__isnull=False)
+    slug = grant.order_by("pk").values_list("team__slug", flat=True).first()
+    return reverse("team_figures", args=[slug]) if slug else reverse("projects:projects")
+
+
 PLACES = {
     "the report": _approved,
     "the year": _year,
     "the group's part": _part,
+    "charts": lambda now: reverse("dashboard_charts"),
+    "decided": lambda now: reverse("dashboard_decisions"),
+    "my team in figures": _team,
     "beside the figures": lambda now: reverse("board_stories"),
     "keys": lambda now: reverse("keys"),
 }
