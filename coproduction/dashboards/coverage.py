@@ -12,6 +12,7 @@ from django.urls import reverse
 from coproduction.dashboards import wording
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import Things, ThingShare
+from coproduction.dashboards.spans import Period
 from projects.models import Activity, Contribution, Opportunity, Project
 
 FEW = 5  # links to what is missing
@@ -20,12 +21,13 @@ TAGS = {"full": ("Written down", "leaf"), "part": ("Partly written down", "sun")
 
 @dataclass(frozen=True)
 class Scope:
-    """One project since it began, or the whole charity over some days; `people_until` is where counts of people end."""
+    """One project since it began, or the whole charity over a period; `people_until` is where counts of people end."""
 
     first: date
     last: date
     people_until: date
     project: Project | None = None
+    period: Period | None = None
 
     @property
     def projects(self):

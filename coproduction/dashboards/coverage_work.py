@@ -2,10 +2,11 @@
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from coproduction.dashboards import wording
+from coproduction.dashboards import kin, measures, wording
 from coproduction.dashboards.coverage import Found, count, share, to_activities, to_projects, to_work
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import People, PeopleShare
+from coproduction.dashboards.measures_together import column
 from meetings.models import Provision
 from meetings.models.provision import ENDED, Progress
 from members.models import Body
@@ -29,9 +30,7 @@ def who(scope, actor) -> Found:
     named = Participation.objects.filter(activity=OuterRef("pk"))
     whole = scope.activities
     bare = whole.filter(~Exists(named), others=0)
-    counted = whole.filter(ended_on__lte=scope.people_until).values("pk")
-    parts = Participation.objects.filter(activity__in=counted, is_lived_experience=True)
-    people = protect(People((parts.aggregate(n=Count("person", distinct=True))["n"],)))
+    people = _people_of(scope) if scope.project else protect(measures.people_in_time(scope.period))
     until = ", up to the end of last month" if scope.project else ""
     more = [f"People with lived experience, each counted once{until}: {wording.number(people)}."]
     every = whole.count()
@@ -39,6 +38,13 @@ def who(scope, actor) -> Found:
         "Who took part stands there", every - bare.count(), every, WORK, missing="who took part",
         links=to_activities(bare, actor), more=more,
     )  # fmt: skip
+
+
+def _people_of(scope):
+    """Of one project, in finished months."""
+    counted = scope.activities.filter(ended_on__lte=scope.people_until).values("pk")
+    parts = Participation.objects.filter(activity__in=counted, is_lived_experience=True)
+    return protect(People((parts.aggregate(n=Count("person", distinct=True))["n"],)))
 
 
 def stage(scope, actor) -> Found:
@@ -70,16 +76,28 @@ def access(scope, actor) -> Found:
         return Found(
             "nothing", ["This is looked at for the whole charity only: here it would be about too few people."]
         )
-    asked = Provision.objects.filter(
-        state__in=ENDED, meeting__starts_at__date__range=(scope.first, scope.last)
-    )  # fmt: skip
-    met = asked.filter(state=Progress.MET)
-    people, well = (found.aggregate(n=Count("person", distinct=True))["n"] for found in (asked, met))
-    if not people:
+    found = _needs_in_time(scope.period)
+
+    def of(row, at):
+        return {"met": PeopleShare(column(row, "well"), column(row, "people"), at)}
+
+    if not found[scope.period.live]["people"]:
         return Found("nothing", ["Nobody asked for anything at a meeting, or it is not known how it went."])
-    shown = protect(PeopleShare((well,), (people,)))
+    shown = protect(kin.told(of, found, kin.of_now(scope.period))["met"])
     words = "too few people to be shown" if shown.is_hidden else wording.share(shown)
     return Found("full", [f"Of the people who asked for something at a meeting, those who had a need met: {words}."])
+
+
+def _needs_in_time(period):
+    """People who asked for something, and those of them who had a need met, in each stretch that decides with this one."""
+    spans = kin.of_now(period).spans
+    counts = {}
+    for at, span in enumerate(spans):
+        here = Q(meeting__starts_at__date__range=(span.first, span.last))
+        counts[f"people_{at}"] = Count("person", distinct=True, filter=here)
+        counts[f"well_{at}"] = Count("person", distinct=True, filter=here & Q(state=Progress.MET))
+    row = Provision.objects.filter(state__in=ENDED).aggregate(**counts)
+    return {span: {name: row[f"{name}_{at}"] for name in ("people", "well")} for at, span in enumerate(spans)}
 
 
 def recognition(scope, actor) -> Found:

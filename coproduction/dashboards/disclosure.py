@@ -141,7 +141,7 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
         return hidden
     if is_part(share):
         part, whole = share.parts[at], share.wholes[at]
-        return _hidden_part(share, share.wholes) or Shown(part, of=whole, percent=_percent(part, whole))
+        return _hidden_part(share, share.wholes, share.parts) or Shown(part, of=whole, percent=_percent(part, whole))
     if hidden := _given_away(share):
         return hidden  # without its whole, for that may be what gives the other figure away
     rests = tuple(whole - part for part, whole in zip(share.parts, share.wholes, strict=True))

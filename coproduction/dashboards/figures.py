@@ -27,7 +27,7 @@ class ThingShare:
 
 @dataclass(frozen=True)
 class People:
-    """People, or what single people did (an answer, an attendance).
+    """People, or what single people did (an answer, an attendance); `is_sum` unless they are different people.
 
     `beside`: rows that somebody gets by taking this figure from another one on the same page, or that one from it.
     `needs`: the same figure of stretches of time from which this one can be had; all of them must be shown (`kin`).
@@ -39,6 +39,7 @@ class People:
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
     needs: tuple = field(default=(), compare=False)
     apart: tuple = field(default=(), compare=False)
+    is_sum: bool = True
 
 
 @dataclass(frozen=True)

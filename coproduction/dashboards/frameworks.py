@@ -35,8 +35,8 @@ class Standard:
 
 def of_charity(slug, *, today) -> Scope:
     """Over one of the periods of the dashboard; the whole organisation is live and exact."""
-    span = periods.period(slug, today=today).live
-    return Scope(span.first, span.last, span.last)
+    asked = periods.period(slug, today=today)
+    return Scope(asked.live.first, asked.live.last, asked.live.last, period=asked)
 
 
 def of_project(project, *, today) -> Scope:

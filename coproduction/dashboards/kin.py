@@ -9,10 +9,13 @@ with the same part of the one before: that part, the twelve months and two years
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from coproduction.dashboards.figures import People
 from coproduction.dashboards.named import Named, quarters_with, years_up_to
-from coproduction.dashboards.spans import Period, Span
+from coproduction.dashboards.spans import BEGINNING, Period, Span
+from members.rules.fewest import fewest
 
 A_DAY = timedelta(days=1)
+FEW = fewest()
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,21 @@ class Kin:
 
     own: Place
     needs: tuple[Place, ...] = ()
+    cuts: tuple[Place, ...] = ()  # twelve months: the year that runs, and the last one, which they cut
 
     @property
     def spans(self):
-        return [span for place in (self.own, *self.needs) for span in place.row]
+        return [span for place in (self.own, *self.needs, *self.cuts) for span in place.row]
 
 
 def of_now(period: Period) -> Kin:
-    return _kin(period.live, period)
+    kin = _kin(period.live, period)
+    if period.slug != "12m" or kin.needs:
+        return kin
+    years = _years(period.live.last, period.today)
+    return replace(
+        kin, cuts=(*sorted(years, key=lambda place: -place.at), *of_quarter(period.live.first, period.today))
+    )
 
 
 def of_before(period: Period) -> Kin | None:
@@ -75,13 +85,36 @@ def told(of, found, kin: Kin) -> dict:
     def at(place):
         return of(tuple(found[span] for span in place.row), place.at)
 
-    values, needed = at(kin.own), [at(place) for place in kin.needs]
+    values, needed, cuts = at(kin.own), [at(place) for place in kin.needs], [at(place) for place in kin.cuts]
+
+    def needs(name, value):
+        years = [each[name] for each in cuts[:2]]
+        return [each[name] for each in needed] + (
+            [each[name] for each in cuts] if cuts and _lays_bare(value, *years) else []
+        )
+
     return {
-        name: replace(value, needs=tuple(each[name] for each in needed))
-        if needed and hasattr(value, "needs")
-        else value
+        name: replace(value, needs=tuple(needs(name, value))) if hasattr(value, "needs") else value
         for name, value in values.items()
     }
+
+
+def _lays_bare(twelve, running, last):
+    """Whether twelve months leave nothing or few of the year that they cut, or of its other part: with nothing in between,
+    that would be a quarter or a year that is hidden. Different people do not add up, so theirs leave nothing."""
+    if isinstance(twelve, People) and not twelve.is_sum:
+        return False
+    for whole, this, before in zip(_numbers(twelve), _numbers(running), _numbers(last), strict=True):
+        left = whole - this
+        if whole >= FEW and (left < FEW or 0 < before - left < FEW):
+            return True
+    return False
+
+
+def _numbers(figure):
+    """What is counted at its place, or so many of so many; of money and days how many people they are about."""
+    rows = (getattr(figure, name, None) for name in ("cells", "parts", "wholes", "people"))
+    return [row[figure.at] for row in rows if isinstance(row, tuple)]
 
 
 def _kin(span, period):
@@ -91,7 +124,7 @@ def _kin(span, period):
         return Kin(Place(years, years.index(span)), _years(span.first, today))
     if period.siblings and span == period.live:
         return Kin(Place(period.siblings, period.at), of_quarter(span.first, today))
-    if not _is_whole_quarters(span):
+    if span.first == BEGINNING or not _is_whole_quarters(span):
         return Kin(Place((span,)))
     return Kin(Place((span,)), tuple(dict.fromkeys([*of_quarter(span.first, today), *of_quarter(span.last, today)])))
 

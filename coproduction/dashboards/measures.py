@@ -16,9 +16,9 @@ from coproduction.dashboards.figures import (
     Things,
     ThingShare,
 )
-from coproduction.dashboards.filters import Filter
+from coproduction.dashboards.filters import EVERYTHING, Filter
 from coproduction.dashboards.measures_meetings import attendance, response_rate
-from coproduction.dashboards.measures_together import column, in_time, of_parts, rests
+from coproduction.dashboards.measures_together import as_the_whole_allows, column, in_time, of_parts, rests
 from coproduction.dashboards.named import Named
 from coproduction.dashboards.periods import Period
 from meetings.models import Level
@@ -44,6 +44,14 @@ def _board(period, filter, *, now, with_trend):
     answers = counting_answers.answers(period, filter, now=now)
     registers = counting_answers.registers(period, filter, now=now)
     asked = (period, filter)
+    of_people = (
+        distinct_people(*asked, activities, people),
+        new_voices(*asked, people),
+        response_rate(*asked, answers),
+        attendance(*asked, answers, registers),
+    )
+    if filter and not isinstance(period, Named):
+        of_people = as_the_whole_allows(of_people, _of_people(period, now=now))
     return Board(
         period=period,
         filter=filter,
@@ -52,12 +60,23 @@ def _board(period, filter, *, now, with_trend):
             coverage(*asked, projects),
             levels(*asked, activities, people),
             person_hours(*asked, activities, people),
-            distinct_people(*asked, activities, people),
-            new_voices(*asked, people),
-            response_rate(*asked, answers),
-            attendance(*asked, answers, registers),
+            *of_people,
         ),
         trend=trend(period, filter, activities) if with_trend else (),
+    )
+
+
+def _of_people(period, *, now):
+    """The same figures of the whole charity: its parts together would say what is hidden there."""
+    people = counting.people(period, EVERYTHING)
+    answers = counting_answers.answers(period, EVERYTHING, now=now)
+    registers = counting_answers.registers(period, EVERYTHING, now=now)
+    asked = (period, EVERYTHING)
+    return (
+        distinct_people(*asked, [], people),
+        new_voices(*asked, people),
+        response_rate(*asked, answers),
+        attendance(*asked, answers, registers),
     )
 
 
@@ -182,9 +201,19 @@ def distinct_people(period, filter, activities, people) -> Measure:
     if filter:
         measure = of_parts("MET-13", period, people, ("people",), _people_of_parts)
     else:
-        measure = in_time("MET-13", period, people.found, lambda row, at: {"people": People(column(row, "people"), at)})
+        measure = in_time("MET-13", period, people.found, _people_of_row)
     measure.now["no_names"] = Things(sum(row["no_names"] for row in activities if row["is_now"]))
     return measure
+
+
+def people_in_time(period) -> People:
+    """The figure alone, for a page that has no board."""
+    found = counting.people(period, EVERYTHING).found
+    return in_time("MET-13", period, found, _people_of_row).now["people"]
+
+
+def _people_of_row(row, at):
+    return {"people": People(column(row, "people"), at, is_sum=False)}
 
 
 def _people_of_parts(people, slug):

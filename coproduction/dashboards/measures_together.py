@@ -1,5 +1,7 @@
 """How a measure of people is made: over stretches of time for the whole charity, over parts of it under a filter."""
 
+from dataclasses import replace
+
 from coproduction.dashboards import kin
 from coproduction.dashboards.figures import Measure, NotInParts, NotYet
 from coproduction.dashboards.named import Named
@@ -21,6 +23,18 @@ def of_parts(metric, period, parts, names, of) -> Measure:
     if isinstance(period, Named):
         return Measure(metric, {name: NotInParts() for name in names})
     return Measure(metric, of(parts, period.slug) if period.closed else {name: NotYet() for name in names})
+
+
+def as_the_whole_allows(parts, whole) -> tuple[Measure, ...]:
+    """Figures of a part of the charity, each shown only where the same of all of it is."""
+
+    def allowed(value, name, of_all):
+        return replace(value, needs=(of_all[name],)) if hasattr(value, "needs") else value
+
+    return tuple(
+        replace(mine, now={name: allowed(value, name, of_all.now) for name, value in mine.now.items()})
+        for mine, of_all in zip(parts, whole, strict=True)
+    )
 
 
 def rests(parts, whole, part):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from coproduction.dashboards import disclosure
 from coproduction.dashboards.disclosure import Hidden, Mode, Shown, difference, protect
 from coproduction.dashboards.figures import Hours, NotYet, People, PeopleShare, Table, Things, ThingShare
-from coproduction.dashboards.suppression import rounded
+from coproduction.dashboards.suppression import hidden_parts, may_be_called_small, rounded
 from tests.dashboards.solver import as_we_show, solved
 
 _ = None
@@ -111,6 +111,40 @@ def test_the_solver_finds_what_a_careless_dashboard_gives_away(cells):
 def test_a_table_that_the_rules_alone_would_give_away_is_withheld(cells):
     """All hidden cells at their smallest or greatest: the rule of the next-smallest holds, and yet they can be named."""
     assert as_we_show(cells).is_withheld
+
+
+# ---- parts of the charity -------------------------------------------------------------------
+def test_a_part_that_is_small_in_one_period_is_hidden_in_all_with_another_to_cover_it():
+    twelve_months, this_year = (30, 8, 9, 20), (12, 6, 3, 10)
+    assert hidden_parts(((twelve_months, this_year),), threshold=5) == {1, 2}
+
+
+ROWS = st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3).map(tuple), min_size=1, max_size=4).map(tuple)
+
+
+@settings(max_examples=250, deadline=None)
+@given(ROWS)
+def test_what_is_hidden_of_parts_has_another_beside_it_and_holds_as_many_as_five(rows):
+    hidden = hidden_parts((rows,), threshold=5)
+    for row in rows:
+        assert all(at in hidden for at, count in enumerate(row) if 0 < count < 5)
+        here = [row[at] for at in hidden if row[at]]
+        others = [count for at, count in enumerate(row) if count and at not in hidden]
+        assert not here or not others or (len(here) > 1 and sum(here) >= 5)
+    assert len(hidden) != 1
+
+
+def test_an_earlier_group_is_decided_without_the_later_ones_and_they_hide_what_it_hides():
+    people, newcomers = ((20, 3, 9, 9),), ((9, 0, 0, 2),)
+    first, both = (hidden_parts(groups, threshold=5) for groups in ((people,), (people, newcomers)))
+    assert first == {1, 3}
+    assert first < both
+
+
+def test_nobody_is_called_few_where_what_is_left_would_say_how_many():
+    assert may_be_called_small((3, 6, 9), {0, 1}, threshold=5)
+    assert not may_be_called_small((1, 5, 9), {0, 1}, threshold=5), "six less five at least is one"
+    assert not may_be_called_small((4, 4, 9), {0, 1}, threshold=5), "eight of two that are fewer than five"
 
 
 # ---- single figures -------------------------------------------------------------------------

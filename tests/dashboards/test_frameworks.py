@@ -1,5 +1,7 @@
 """The crosswalk: one entry in the log says something under the standards of every framework, and never who."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -67,6 +69,20 @@ def test_what_was_done_this_month_does_not_move_the_number_of_people_of_one_proj
     assert "month: 5." in " ".join(under("uk", scope, cast.actor("tal"))["Inclusive opportunities"][
         "Who took part, and as what"
     ].sentences)  # fmt: skip
+
+
+def test_the_whole_charity_says_no_more_of_a_period_than_the_dashboard_does(cast):
+    """Three people in spring, ten since July: with the ten, and the thirteen of the year, spring would be three."""
+    for size, on in ((3, date(2026, 5, 5)), (10, date(2026, 7, 7)), (20, date(2025, 5, 6))):
+        make.activity("Workshop", people=[make.person(f"{on} {n}") for n in range(size)], ended_on=on)
+    said = {}
+    for slug in ("quarter", "year"):
+        who = under("uk", frameworks.of_charity(slug, today=date(2026, 8, 18)), cast.actor("tal"))[
+            "Inclusive opportunities"
+        ]
+        said[slug] = who["Who took part, and as what"].sentences[-1]
+    assert said["year"].endswith("each counted once: 13.")
+    assert said["quarter"].endswith("each counted once: not shown.")
 
 
 def test_four_members_who_said_how_it_felt_are_not_counted_five_are(cast):

@@ -101,6 +101,15 @@ def test_a_running_year_of_a_few_hides_the_last_one_and_its_quarters_as_well(fig
     assert [each.value for each in new.values()] == [20, 11, None, None, None]
 
 
+def test_twelve_months_are_hidden_where_they_are_the_year_that_runs_and_that_is_hidden(figures, held, crowd):
+    """Three new people before them: everything less the twelve months would say so, and the year less nothing."""
+    held(crowd(3, "Before"), on=Q1)
+    held(crowd(9), on=date(2026, 4, 7))
+    new = {slug: protect(figures("MET-15", slug=slug)["new"]) for slug in ("all", "12m", "year", "2025-26")}
+    assert [each.value for each in new.values()] == [12, None, None, None]
+    assert protect(figures("MET-13")["people"]).value == 9, "different people do not add up"
+
+
 def test_counts_of_people_of_a_quarter_or_year_that_runs_are_compared_with_nothing(figures, held, crowd):
     held(crowd(9), on=date(2025, 5, 6))
     held(crowd(8), on=date(2026, 5, 6))

@@ -1,0 +1,157 @@
+"""Every number of people that a trustee can open, as cells: of what, of which part, when."""
+
+import csv
+import io
+import json
+import re
+from calendar import month_abbr
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from coproduction.dashboards.filters import EVERYTHING, Filter
+from coproduction.dashboards.named import offered
+from coproduction.dashboards.periods import period
+from coproduction.dashboards.spans import SLUGS, Span, months_later
+from meetings.models import Level
+from members.models import Body, Team
+from tests.drills.harness import FULL
+
+NUMBERS = {  # what is counted: one kind, or part and whole
+    "Different people": ("people",),
+    "People who are new": ("new", "people"),
+    "Hours given": ("minutes",),
+    "Hours of travel": ("travel",),
+    "Invitations answered": ("answered", "asked"),
+    "Invitations answered yes": ("yes", "asked"),
+    "Answers recorded by staff for somebody": ("for_them",),
+    "Invitations left out because they never arrived": ("not_told",),
+    "Invited people who came": ("came", "asked_r"),
+    "Said yes and came": ("kept", "yes_r"),
+    "Came without an invitation": ("walk_ins",),
+    "Contacts": ("contacts",),
+    "Contacts of people who are named": ("named",),
+    "Heads that were only counted": ("heads",),
+    "Needs met": ("met", "needs"),
+    "Needs of which nobody wrote how it went": ("silent",),
+}
+FIGURES = {"MET-13": "Different people", "MET-14": "Contacts", "MET-15": "People who are new", "MET-18": "Invitations answered",
+           "MET-19": "Invited people who came", "MET-12": "Needs met"}  # fmt: skip
+HOURS = ("minutes", "travel")
+TO_THE_MINUTE = 3  # hours have one decimal
+FEW = (1, 4)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`low` to `high`: what is printed, or what is known beforehand of what is hidden (`is_hidden`)."""
+
+    kind: str
+    part: tuple[str, object] | None
+    span: Span
+    low: float
+    high: float
+    is_hidden: bool
+    where: str
+
+
+def filters():
+    yield from (Filter("level", level, level, level) for level in Level.values)
+    yield from (Filter("team", team.pk, team.slug, team.name) for team in Team.objects.order_by("pk"))
+    yield from (Filter("body", body.pk, body.slug, body.name) for body in Body.objects.order_by("pk"))
+
+
+def everything(client, *, today) -> list[Cell]:
+    """One request for each period, each part, and each page of all figures."""
+    back = {"quarters_back": 9, "years_back": 3} if FULL else {"quarters_back": 5, "years_back": 2}
+    names = [each.slug for each in offered(today=today, **back)]
+    found = []
+    for slug in [*SLUGS, *names]:
+        asked = period(slug, today=today)
+        for filter in [EVERYTHING, *(filters() if slug in SLUGS else ())]:
+            where = {filter.by: filter.slug} if filter else {}
+            page = json.loads(client.get("/dashboard/export.json", {"period": slug, **where}).content)
+            rows = [
+                (row["measure"], row["name"], row["what_is_counted"], row["figure"], row["compared"])
+                for row in page["figures"]
+            ]
+            found += _cells(rows, asked, filter)
+        if slug in SLUGS:
+            text = client.get("/dashboard/frameworks/", {"period": slug}).content.decode()
+            told = re.search(r"each counted once: (.+?)\.", text)[1]
+            found += _printed("people", None, asked.live, told, f"{slug} frameworks")
+        text = client.get("/dashboard/measures/", {"period": slug, "as": "csv"}).content.decode("utf-8-sig")
+        rows = [(row[2], row[3], row[4], row[5], row[7]) for row in list(csv.reader(io.StringIO(text)))[1:]]
+        found += _cells(rows, asked, EVERYTHING)
+    return found
+
+
+def _cells(rows, asked, filter):
+    part = (filter.by, filter.value) if filter else None
+    span = asked.closed if filter else asked.live
+    before = asked.previous.live if getattr(asked, "previous", None) else asked.before
+    for metric, name, what, figure, _ in rows:
+        where = f"{asked.slug} {filter.slug} {metric} {what}"
+        if name.endswith("over time") and metric != "MET-04":
+            yield from _printed(
+                "people" if metric == "MET-13" else "minutes", None, _bucket(what, asked), figure, where
+            )
+        elif what.startswith("Hours, ") and asked.closed:
+            yield from _printed(
+                "minutes", ("level", Level[what.removeprefix("Hours, ").upper()].value), asked.closed, figure, where
+            )
+        elif what in NUMBERS and span:
+            yield from _share(NUMBERS[what], part, span, figure, where)
+            yield from _before(metric, what, figure, _said(rows, metric), part, before, where)
+
+
+def _said(rows, metric):
+    return next((compared for each, *_, compared in rows if each == metric and compared), "")
+
+
+def _before(metric, what, figure, compared, part, before, where):
+    """What "Up 3 on the 12 months before" and "It was 7 of 12" say of the time before."""
+    if FIGURES.get(metric) != what or before is None:
+        return
+    kinds, where = NUMBERS[what], f"{where}, compared"
+    if found := re.match(r"It was (.+?) in ", compared):
+        yield from _share(kinds, part, before, found[1], where)
+    elif found := re.match(r"(Up|Down) ([\d,]+)|No change", compared):
+        step = int((found[2] or "0").replace(",", "")) * (-1 if found[1] == "Up" else 1)
+        value = int(figure.replace(",", "")) + step
+        yield Cell(kinds[0], part, before, value, value, False, where)
+
+
+def _share(kinds, part, span, words, where):
+    if len(kinds) == 1:
+        yield from _printed(kinds[0], part, span, words, where)
+    elif words == "none":
+        yield from (Cell(kind, part, span, 0, 0, False, where) for kind in kinds)
+    else:
+        of = re.match(r"(.+) of ([\d,]+)$", words)
+        yield from _printed(kinds[0], part, span, of[1] if of else words, where)
+        if of:
+            yield from _printed(kinds[1], part, span, of[2], where)
+
+
+def _printed(kind, part, span, words, where):
+    words = words.lower()
+    if words in ("not yet", "not known") or span is None:
+        return
+    if words[0].isdigit():
+        value = float(words.replace(",", ""))
+        off = TO_THE_MINUTE if kind in HOURS else 0
+        value = value * 60 if kind in HOURS else value
+        yield Cell(kind, part, span, value - off, value + off, False, where)
+    else:
+        low, high = FEW if words == "fewer than 5" else (0, float("inf"))
+        yield Cell(kind, part, span, low, high, True, where)
+
+
+def _bucket(label, asked):
+    """The days that "Jun 2026", "Jun 2025, part" and "2025" stand for."""
+    if re.fullmatch(r"\d{4}", label):
+        return Span(date(int(label), 1, 1), min(date(int(label), 12, 31), asked.today))
+    month, year = label.removesuffix(", part").split()
+    first = date(int(year), list(month_abbr).index(month), 1)
+    last = months_later(first, 1) - timedelta(days=1)
+    return Span(max(first, asked.live.first), min(last, asked.live.last, asked.today))
