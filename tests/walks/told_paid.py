@@ -48,6 +48,15 @@ def paid(say, come, panel):
     )
     jo.open("/projects/recognition/find/").fill(who=panel.other.split()[0]).press("Find")
     jo.press(panel.other, exact=True)
+    theirs = jo.page.url
+    jo.page.locator("li").filter(has_text=TITLE).get_by_role(
+        "link", name=re.compile("^Change it for this one")
+    ).first.click()
+    jo.look().page.locator("main [name=wish][value=fee]").check()
+    if jo.page.locator("main [name=has_read]").count():
+        jo.fill(has_read=True)
+    jo.press("Save this for this one")
+    say(f"{panel.other} rings and would like the fee", lambda: jo.open(theirs).has("A fee, please"))
     offer = jo.page.locator("li").filter(has_text=TITLE).first
     offer.get_by_role("link", name=re.compile("^Claim it")).click()
     jo.look().fill(on_day=wall_clock.in_days(0)).press("Send it")

@@ -6,7 +6,8 @@ from tests.walks import wall_clock
 from tests.walks.mailbox import Mailbox
 
 TITLE = "Interviews for a support worker in the evening team"
-YES = {"Tamsin Wray": "yes", "Joel Adeyemi": "yes", "Ingrid Bellamy": "yes"}
+YES = ("Tamsin Wray", "Joel Adeyemi", "Ingrid Bellamy")
+NEW = "would do it for the first time"
 
 
 def asked_for(say, come, panel):
@@ -98,10 +99,12 @@ def matched(say, come, panel):
         lambda: ash.go(f"{panel.work}match/?order=least") == 200,
     )
     ash.open(f"{panel.work}match/")
-    for row in ash.page.locator("main form li").all():
-        box, name = row.locator("[type=checkbox]"), row.inner_text().split("\n")[0]
-        if box.count():
-            box.set_checked(any(person in name for person in (*YES, "Rowan Ellery", "Sam Okoro", "Pat Moreau")))
+    able = ash.page.locator("main form li").filter(has=ash.page.locator("[type=checkbox]"))
+    new = [row.split("\n")[0] for row in able.all_inner_texts() if NEW in row]
+    panel.yes = list(dict.fromkeys((*YES, *new[:1])))
+    asked = (*panel.yes, "Rowan Ellery", "Sam Okoro", "Pat Moreau")
+    for row in able.all():
+        row.locator("[type=checkbox]").set_checked(row.inner_text().split("\n")[0] in asked)
     ash.press("Look at it before it leaves")
     say("before it leaves: who gets it and how", ash.has("Who gets it, and how"))
     say("nobody sees another's name", ash.has("sees nobody else's name"))
@@ -118,12 +121,12 @@ def matched(say, come, panel):
     )
     rowan.press(re.compile("^Yes"))
     say("one press from a phone, without signing in", rowan.has(re.compile("You said yes|Thank you")))
-    for name, answer in YES.items():
+    for name in panel.yes:
         ash.open(panel.work)
         row = ash.page.locator("li[id^=invitation-]").filter(has_text=name)
         if row.count():
             row.locator("summary").click()
-            row.locator(f"button[value={answer}]").click()
+            row.locator("button[value=yes]").click()
             ash.page.wait_for_load_state()
     ash.open(panel.work).look()
     say("what others said on the telephone is written down for them", ash.has("written down by Ash Renwick"))
@@ -155,10 +158,10 @@ def chosen(say, come, panel):
     )
     rows = {row.split("\n")[0]: "First time" in row for row in ash.page.locator("main form li").all_inner_texts()}
     again, new = [name for name, first in rows.items() if not first], [name for name, first in rows.items() if first]
-    if len(again) > 1:
+    if new:
         choose(ash, again[:2])
         say("the place kept for a first-timer is kept", ash.has(re.compile("Please choose at least 1 of them")))
-    panel.other = next(name for name in (*new, *again) if name != "Rowan Ellery")
+    panel.other = next(name for name in (*new, "Ingrid Bellamy") if name != "Rowan Ellery")
     choose(ash, ["Rowan Ellery", panel.other])
     does_it = ash.open(panel.work).page.locator("li[id^=invitation-]").filter(has_text="Chosen").all_inner_texts()
     say(
