@@ -32,7 +32,9 @@ class Kin:
 
     own: Place
     needs: tuple[Place, ...] = ()
-    cuts: tuple[Place, ...] = ()  # twelve months: the year that runs, and the last one, which they cut
+    cuts: tuple[
+        Place, ...
+    ] = ()  # twelve months: every year, the one that runs first, and the quarters of the one they cut
 
     @property
     def spans(self):
@@ -88,10 +90,8 @@ def told(of, found, kin: Kin) -> dict:
     values, needed, cuts = at(kin.own), [at(place) for place in kin.needs], [at(place) for place in kin.cuts]
 
     def needs(name, value):
-        years = [each[name] for each in cuts[:2]]
-        return [each[name] for each in needed] + (
-            [each[name] for each in cuts] if cuts and _lays_bare(value, *years) else []
-        )
+        more = cuts if cuts and _lays_bare(value, cuts[0][name]) else []
+        return [each[name] for each in (*needed, *more)]
 
     return {
         name: replace(value, needs=tuple(needs(name, value))) if hasattr(value, "needs") else value
@@ -99,22 +99,25 @@ def told(of, found, kin: Kin) -> dict:
     }
 
 
-def _lays_bare(twelve, running, last):
+def _lays_bare(twelve, running):
     """Whether twelve months leave nothing or few of the year that they cut, or of its other part: with nothing in between,
-    that would be a quarter or a year that is hidden. Different people do not add up, so theirs leave nothing."""
+    that would be a quarter or a year that is hidden. Different people do not add up, so theirs leave nothing; and where the
+    twelve months are everything, they say no more than that."""
     if isinstance(twelve, People) and not twelve.is_sum:
         return False
-    for whole, this, before in zip(_numbers(twelve), _numbers(running), _numbers(last), strict=True):
-        left = whole - this
-        if whole >= FEW and (left < FEW or 0 < before - left < FEW):
+    for whole, years in zip(_rows(twelve), _rows(running), strict=True):
+        this, last, older = years[running.at], years[running.at - 1], sum(years[: running.at - 1])
+        left = whole[twelve.at] - this
+        head = last - left
+        if whole[twelve.at] >= FEW and older + head and min(left, head) < FEW:
             return True
     return False
 
 
-def _numbers(figure):
-    """What is counted at its place, or so many of so many; of money and days how many people they are about."""
+def _rows(figure):
+    """What is counted of each stretch, or so many of so many; of money and days how many people they are about."""
     rows = (getattr(figure, name, None) for name in ("cells", "parts", "wholes", "people"))
-    return [row[figure.at] for row in rows if isinstance(row, tuple)]
+    return [row for row in rows if isinstance(row, tuple)]
 
 
 def _kin(span, period):
