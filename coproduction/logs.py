@@ -14,9 +14,14 @@ ADDRESS = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 DETAIL = re.compile(r"(?m)^(DETAIL|CONTEXT): .*$")
 
 
+def without_tokens(words: str) -> str:
+    """The same words, every address without what would open it."""
+    return LONG_SECRET.sub(r"\1…", TOKEN.sub(r"\1…", words))
+
+
 def clean(words: str) -> str:
     """The same words without tokens, mail addresses and the contents of refused rows."""
-    words = LONG_SECRET.sub(r"\1…", TOKEN.sub(r"\1…", words))
+    words = without_tokens(words)
     return DETAIL.sub(r"\1: (left out)", ADDRESS.sub("(address)", words))
 
 

@@ -9,22 +9,37 @@ import csv
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import connection, models, transaction
 
 from coproduction.copies import manifest
+from coproduction.logs import without_tokens
 from members.rules import Refused
 from members.words import harmless
 
 OF_THIS_SITE = {"sessions", "usersessions", "mfa", "contenttypes", "admin"}  # worth nothing anywhere else
-NOT_TOLD = {  # what would let somebody in as somebody else
-    "members.Person": {"password"}, "members.Link": {"token", "token_hash"}, "members.Letter": {"sealed", "html", "attachments"},
+NOT_TOLD = {
+    "password",
+    "token",
+    "token_hash",
+    "code_hash",
+    "form_token",
+    "lease_token",
+}  # would let somebody in as somebody else
+NOT_TOLD_OF = {
+    "members.Letter": {"sealed", "html", "attachments"}, "members.EqualityAnswer": {"digest"},
     "dashboards.ReadingKey": {"digest"}, "account.EmailConfirmation": {"key"},
 }  # fmt: skip
+LETTERS = {
+    "members_letter",
+    "members_contacttask",
+    "members_accesspack",
+}  # their words hold links that still open something
 READ_ME = """\
 Everything of {name}, written on {day}.
 
@@ -33,7 +48,7 @@ tables/    one kind of record a file: .jsonl is exact, one object a line; .csv i
            another file; files that end in _event are the history of the one they are named for.
 uploads/   every file that was added, by the names that the tables give.
 
-What is left out: sign-ins, passwords and links, which are worth nothing elsewhere.
+What is left out: sign-ins, passwords and what opens a link, which are worth nothing elsewhere.
 
 This folder holds health data in plain words. Keep it sealed, and delete it when it is no longer needed.
 
@@ -65,18 +80,31 @@ def write_all(*, folder: Path, now, name: str):
     tables = folder / "tables"
     tables.mkdir(mode=0o700)
     done = []
-    for model in kinds():
-        done.append(_write(model, tables))
-        yield done[-1]
+    with _one_moment():
+        for model in kinds():
+            done.append(_write(model, tables))
+            yield done[-1]
     if manifest.uploads().is_dir():
         shutil.copytree(manifest.uploads(), folder / "uploads")
     lines = "\n".join(f"{each.name}: {each.rows} × {each.words}" for each in done if each.rows)
     (folder / "READ-ME.txt").write_text(READ_ME.format(name=name, day=now.date().isoformat(), lines=lines))
 
 
+@contextmanager
+def _one_moment():
+    """Whatever is written meanwhile is not seen, so every id leads to a record that is there."""
+    if connection.in_atomic_block:  # a test's own
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield
+
+
 def _write(model, tables: Path) -> Written:
     label = model._meta.label_lower.replace(".", "_")
-    left_out = NOT_TOLD.get(model._meta.label, set())
+    left_out = NOT_TOLD | NOT_TOLD_OF.get(model._meta.label, set())
     fields = [field for field in model._meta.concrete_fields if field.name not in left_out]
     names = [field.attname for field in fields]
     rows = 0
@@ -85,6 +113,8 @@ def _write(model, tables: Path) -> Written:
         sheet.writerow(names)
         for values in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2000):
             values = [_readable(value) for value in values]
+            if label in LETTERS:
+                values = [without_tokens(value) if isinstance(value, str) else value for value in values]
             exact.write(
                 json.dumps(dict(zip(names, values, strict=True)), cls=DjangoJSONEncoder, ensure_ascii=False) + "\n"
             )

@@ -4,8 +4,11 @@ It is sealed with age (https://age-encryption.org) for a public key; whoever rea
 The keys of sealed fields (FIELD_KEYS) are never in it.
 """
 
+import hashlib
+import io
 import json
 import os
+import re
 import tarfile
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -21,6 +24,7 @@ from members.actions import erasure_log
 from members.models import Heartbeat
 from members.rules import Refused
 
+MADE = re.compile(r"same-table-(\d{14})\.age")
 NO_KEY = (
     "BACKUP_KEY is not set. Make a pair with `manage.py backup_key`, keep the secret one away from this machine, and set "
     "BACKUP_KEY to the public one."
@@ -31,18 +35,17 @@ def back_up(*, folder: Path, now) -> Path:
     """One file in that folder, named by its moment (UTC). Raises Refused; a file that is there is whole."""
     key = _public_key()
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"same-table-{now.astimezone(UTC):%Y%m%d-%H%M%S}.age"
+    target = folder / f"same-table-{now.astimezone(UTC):%Y%m%d%H%M%S}.age"
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="copy-") as name:
         plain = Path(name)
         held = _dump(plain / "database.dump", now=now)
-        (plain / "manifest.json").write_text(json.dumps(held, indent=1))
         with tarfile.open(plain / "all.tar", "w") as archive:
-            archive.add(plain / "manifest.json", "manifest.json")
             archive.add(plain / "database.dump", "database.dump")
             if erasure_log.path().is_file():
                 archive.add(erasure_log.path(), "erasures.jsonl")
-            for path in held["files"]:
-                archive.add(manifest.uploads() / path, f"uploads/{path}")
+            held["files"] = _add_uploads(archive)
+            (plain / "manifest.json").write_text(json.dumps(held, indent=1))
+            archive.add(plain / "manifest.json", "manifest.json")
         _seal(plain / "all.tar", target, key)
     Heartbeat.objects.update_or_create(name=HEARTBEAT, defaults={"word": "ok", "at": now})
     return target
@@ -52,10 +55,11 @@ def forget_old(*, folder: Path, days: int, now) -> int:
     """Copies of ours in that folder older than so many days go: an erased person must not stay in them for ever."""
     gone = 0
     for path in folder.glob("same-table-*.age"):
-        made = datetime.strptime(path.name[11:26], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
-        if made < now - timedelta(days=days):
-            path.unlink()
-            gone += 1
+        if found := MADE.fullmatch(path.name):  # a name that somebody gave is theirs to delete
+            made = datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+            if made < now - timedelta(days=days):
+                path.unlink()
+                gone += 1
     return gone
 
 
@@ -70,16 +74,36 @@ def _dump(target: Path, *, now) -> dict:
         programs.run(
             "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"
         )
-    return held | {"files": manifest.of_files(manifest.uploads()), "dump": manifest.digest(target)}
+    return held | {"dump": manifest.digest(target)}
+
+
+def _add_uploads(archive) -> dict[str, str]:
+    """Each file with the digest of what was read; one that goes meanwhile, because somebody is erased, is not needed."""
+    found, uploads = {}, manifest.uploads()
+    for path in sorted(uploads.rglob("*")) if uploads.is_dir() else ():
+        try:
+            content = path.read_bytes() if path.is_file() else None
+        except FileNotFoundError:
+            continue
+        if content is not None:
+            name = str(path.relative_to(uploads))
+            info = tarfile.TarInfo(f"uploads/{name}")
+            info.size, info.mode = len(content), 0o600
+            archive.addfile(info, io.BytesIO(content))
+            found[name] = hashlib.sha256(content).hexdigest()
+    return found
 
 
 def _seal(plain: Path, target: Path, key) -> None:
     half = target.with_suffix(".part")
-    pyrage.encrypt_file(str(plain), str(half), [key])
-    with half.open("rb") as file:
-        os.fsync(file.fileno())
-    half.chmod(0o600)
-    half.replace(target)
+    try:
+        pyrage.encrypt_file(str(plain), str(half), [key])
+        with half.open("rb") as file:
+            os.fsync(file.fileno())
+        half.chmod(0o600)
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)  # of a disk that was full
 
 
 def _public_key():

@@ -4,14 +4,14 @@ import json
 import shutil
 import tarfile
 import tempfile
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.utils.dateparse import parse_datetime
 
 from coproduction.copies import after_a_copy, manifest, programs
 from members.rules import Refused
@@ -20,6 +20,9 @@ DAMAGED = "This copy is damaged or cut short. Nothing was changed."
 NOT_EMPTY = (
     "There are people in this database already. A copy is put back into an empty one only: stop the site and give it an "
     "empty database (docs/running.md says how)."
+)
+NOT_OURS = (
+    "This database holds something that is not ours. Look at DATABASE_URL: a copy is put back into an empty one only."
 )
 RUNNING = (
     "The site is still running on this database. Stop it first: whoever signs in now would change what is replaced."
@@ -35,7 +38,7 @@ class PutBack:
     files: int
     erased_again: int
     unsure_letters: int
-    differences: list = field(default_factory=list)
+    keys_ended: int
 
 
 def put_back(*, copy: Path, secret: str, now) -> PutBack:
@@ -44,30 +47,58 @@ def put_back(*, copy: Path, secret: str, now) -> PutBack:
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="copy-") as name:
         opened = Path(name)
         held = open_copy(copy, secret, opened)
-        _restore_database(opened / "database.dump")
-        wrong = manifest.differences(held, manifest.of_database())
-        if wrong:
-            raise Refused("What was put back is not what the copy held: " + "; ".join(wrong[:5]))
         _restore_files(opened / "uploads", held["files"])
         after_a_copy.merge_erasures(opened / "erasures.jsonl")
-    call_command("migrate", interactive=False, verbosity=0)  # a copy of an older version of the site
-    call_command("createcachetable", verbosity=0)
-    after_a_copy.check_history_is_written()
-    unsure = after_a_copy.letters_that_may_have_left(made_at=parse_datetime(held["made_at"]), now=now)
-    erased = after_a_copy.erase_again(now=now)
-    after_a_copy.sign_everybody_out()
-    return PutBack(held["made_at"], sum(held["tables"].values()), len(held["files"]), erased, unsure)
+        with _all_or_nothing():
+            _restore_database(opened / "database.dump")
+            wrong = manifest.differences(held, manifest.of_database())
+            if wrong:
+                raise Refused("What was put back is not what the copy held: " + "; ".join(wrong[:5]))
+            call_command("migrate", interactive=False, verbosity=0)  # a copy of an older version of the site
+            call_command("createcachetable", verbosity=0)
+            after_a_copy.check_field_keys()
+            after_a_copy.check_history_is_written()
+            after_a_copy.sign_everybody_out()
+            keys = after_a_copy.end_keys_of_programs(now=now)
+            unsure = after_a_copy.letters_that_may_have_left(now=now)
+            erased = after_a_copy.erase_again(now=now)
+    return PutBack(held["made_at"], sum(held["tables"].values()), len(held["files"]), erased, unsure, keys)
+
+
+@contextmanager
+def _all_or_nothing():
+    """Whatever stops it half way leaves an empty database: never one whose erasures are not replayed."""
+    try:
+        yield
+    except BaseException:
+        _empty()
+        raise
+
+
+def _empty():
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    connection.close()
 
 
 def _check_empty():
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND backend_type = 'client backend'"
         )
         if cursor.fetchone()[0]:
             raise Refused(RUNNING)
-        cursor.execute("SELECT to_regclass('members_person') IS NOT NULL")
-        if cursor.fetchone()[0]:
+        cursor.execute(
+            "SELECT to_regclass('members_person') IS NOT NULL, "
+            "EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace)"
+        )
+        is_ours, holds_something = cursor.fetchone()
+        if holds_something and not is_ours:
+            raise Refused(NOT_OURS)
+        if is_ours:
             cursor.execute("SELECT EXISTS (SELECT FROM members_person)")
             if cursor.fetchone()[0]:
                 raise Refused(NOT_EMPTY)
@@ -107,10 +138,7 @@ def _unpack(archive, folder: Path) -> None:
 
 def _restore_database(dump: Path) -> None:
     """All of it or nothing of it."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE")
-        cursor.execute("CREATE SCHEMA public")
-    connection.close()
+    _empty()
     programs.run(
         "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
         f"--dbname={connection.get_connection_params()['dbname']}", str(dump),

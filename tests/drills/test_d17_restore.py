@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg2
 import pyrage
 import pytest
+from cryptography.fernet import Fernet
 from django.conf import settings as site
 from django.db import connection
 from django.utils import timezone
@@ -20,7 +21,7 @@ from django.utils import timezone
 from coproduction.copies import making, manifest
 from coproduction.copies.putting_back import open_copy, put_back
 from members.actions import erasure, erasure_log
-from members.models import Letter, Person
+from members.models import Letter, Person, SupportPlan
 from members.rules import Refused
 from tests import factories as make
 from tests.drills.harness import ROOT
@@ -78,13 +79,13 @@ def folder_in(tmp_path):
     return Path(tempfile.mkdtemp(dir=tmp_path))
 
 
-def restore(copy: Path, folder: Path, key):
+def restore(copy: Path, folder: Path, key, *, field_keys=None):
     """As somebody at a console does it, in a process of its own."""
     (folder / "key").write_text(str(key))
     asked = connection.get_connection_params()
     address = f"postgres://{asked['user']}:{asked.get('password', '')}@/{EMPTY}?host={asked['host']}"
     environment = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": address, "TESTING": "", "DEMO": "1"}
-    environment |= {"FIELD_KEYS": ",".join(site.FIELD_KEYS), "PYTHONWARNINGS": "ignore"}
+    environment |= {"FIELD_KEYS": field_keys or ",".join(site.FIELD_KEYS), "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "manage.py", "restore_backup", str(copy), "--key-file", str(folder / "key")]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
@@ -131,6 +132,21 @@ def test_a_copy_cut_short_and_another_key_are_refused_before_anything_is_changed
     assert Person.objects.filter(name="Wren Underwood").exists()
 
 
+def test_with_other_keys_nothing_is_left_behind_and_the_right_ones_can_be_given(ground, empty, key, tmp_path):
+    SupportPlan.objects.create(person=ground[0], helps="A seat near the door", changed_at=timezone.now())
+    copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
+    done = restore(copy, empty, key, field_keys=Fernet.generate_key().decode())
+    assert "FIELD_KEYS do not open" in done.stderr
+    assert ask("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == [(0,)]
+
+
+def test_another_programs_database_is_not_taken_for_an_empty_one(ground, empty, key, tmp_path):
+    ask("CREATE TABLE somebody_elses (id int); SELECT 1")
+    done = restore(making.back_up(folder=tmp_path / "copies", now=timezone.now()), empty, key)
+    assert "not ours" in done.stderr
+    assert ask("SELECT count(*) FROM somebody_elses") == [(0,)]
+
+
 def test_a_dump_that_lost_rows_is_noticed(ground, key, tmp_path, monkeypatch):
     """The manifest says what there was: a dump that Postgres takes without a word is not enough."""
     real = making.manifest.of_database
@@ -150,10 +166,12 @@ def test_a_dump_that_lost_rows_is_noticed(ground, key, tmp_path, monkeypatch):
 def test_without_a_key_no_copy_is_made_and_old_copies_go(ground, tmp_path, settings):
     now, folder = timezone.now(), tmp_path / "copies"
     made = making.back_up(folder=folder, now=now)
-    old = folder / "same-table-20200101-000000.age"
+    old = folder / "same-table-20200101000000.age"
     old.write_bytes(made.read_bytes())
     assert making.forget_old(folder=folder, days=35, now=now) == 1
-    assert list(folder.iterdir()) == [made]
+    (folder / "same-table-before-the-upgrade.age").write_bytes(b"kept by hand")
+    assert making.forget_old(folder=folder, days=35, now=now) == 0
+    assert {path.name for path in folder.iterdir()} == {made.name, "same-table-before-the-upgrade.age"}
     for wrong, words in (("", "BACKUP_KEY is not set"), ("age1nonsense", "no public key")):
         settings.BACKUP_KEY = wrong
         with pytest.raises(Refused, match=words):

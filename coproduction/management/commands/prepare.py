@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from coproduction.supervisor import say
 from members.models import Heartbeat
 
-KEPT = ("backup", "drill")  # when the last copy was made, and tried: true whether or not the site runs
+KEPT = ("backup",)  # when the last copy was made: true whether or not the site runs
 
 
 class Command(BaseCommand):

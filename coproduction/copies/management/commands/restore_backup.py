@@ -28,6 +28,6 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         self.stdout.write(
             f"Put back: {done.rows:,} rows and {done.files:,} files, as they were at {done.made_at}.\n"
-            f"Erased again: {done.erased_again}. Everybody is signed out.\n"
+            f"Erased again: {done.erased_again}. Everybody is signed out; keys for programs ended: {done.keys_ended}.\n"
             f"Letters that may have left since: {done.unsure_letters}. They wait under “Messages that did not get through”."
         )
