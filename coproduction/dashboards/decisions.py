@@ -83,10 +83,14 @@ def _stood(standing):
 
 
 def _objections(standing):
-    """How many, and what became of them: never a reason, and never whose."""
+    """How many, and what became of them: never a reason, and never whose. With any of lived experience no number: of few it
+    would be what the table above hides."""
     every = [objection.state for each in standing.heard for objection in each.objections]
     if not every:
         return ""
+    if any(each.voice.lived_experience for each in standing.heard if each.objections):
+        answered = Objection.State.OPEN not in every
+        return f"Some objections; {'each has an answer' if answered else 'not each has an answer yet'}. How many would say whose."
     became = [f"{every.count(state)} {words}" for state, words in OBJECTIONS.items() if state in every]
     return f"{plural(len(every), 'objection')}: {', '.join(became)}."
 

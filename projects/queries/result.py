@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from members.models.consent import Consent
 from members.permissions import Permission, Role, can
 from members.queries import consent
-from members.rules.fewest import fewest
 from projects.models import TAKE_BACK, Came, Objection
 from projects.queries.agreeing import Heard, Standing, came_after, may_keep, sees_positions
+from projects.queries.few_lived import tells_all, tells_lived
 
 LIVED = "Lived experience"
 AT_THE_TOP = (
     Role.TRUSTEE,
     Role.BOARD,
-)  # of people with lived experience they read where those stand, never whose word it is
+)  # of people with lived experience they read how many stand where (`few_lived`), and no line of theirs
 TONES = {"supports": "leaf", "neutral": "plain", "against": "clay"}
 
 
@@ -45,6 +45,7 @@ class Shown:
     sees: bool
     keeps: bool
     counts_lived: bool  # of few people with lived experience a count would say who said what
+    counts_all: bool  # and so would the counts of all, less the lines that are read
 
 
 def shown(standing: Standing, actor) -> Shown:
@@ -60,9 +61,12 @@ def shown(standing: Standing, actor) -> Shown:
     objections = [_objection(line, each, own=line.voice.pk in own) for line, each in told]
     tellable = [line for line in lines if sees and not (line.lived and actor.role in AT_THE_TOP)]
     moved = [(line.name, each.moved_because) for line in tellable for each in line.heard.moves if each.may_be_named]
-    counts_lived = actor.role not in AT_THE_TOP or standing.lived.voices >= fewest()
-    listed = [line for line in lines if sees and (counts_lived or not line.lived)]  # few lines are a count as well
-    return Shown(standing, listed, objections, moved, sees, keeps, counts_lived)
+    is_top = actor.role in AT_THE_TOP
+    listed = [line for line in lines if sees and not (is_top and line.lived)]  # lines are counts as well
+    return Shown(
+        standing, listed, objections, moved, sees, keeps,
+        counts_lived=not is_top or tells_lived(standing), counts_all=not is_top or tells_all(standing),
+    )  # fmt: skip
 
 
 def _place_of_objection(told):
