@@ -1,4 +1,4 @@
-"""Counting for a report where the log is long: the worker does it, and a page says how far it is. A short log is counted at once."""
+"""Counting for a report where the log is long: the worker does it, and a page says so until it is done. A short log is counted at once."""
 
 from contextlib import suppress
 
@@ -14,13 +14,12 @@ from members.post import jobs
 from members.rules import Refused
 from projects.models import Activity
 
-JOB = "count_report"
 LONG = 20_000  # activities: below that a report is counted well within a second
 
 
 def register():
     """Called once, in `AppConfig.ready()`."""
-    jobs.register(JOB, run)
+    jobs.register(rules.COUNTING, run)
 
 
 def is_long() -> bool:
@@ -58,20 +57,20 @@ def correct(*, report, note, actor, now) -> tuple[BoardReport, Job | None]:
 
 
 def _noted(name, facts, actor):
-    return jobs.note(kind=JOB, key=f"{JOB}:{name}", facts=facts, asked_by=actor.person)
+    return jobs.note(kind=rules.COUNTING, key=rules.counting_key(name), facts=facts, asked_by=actor.person)
 
 
-@transaction.atomic
 def run(job, *, now, progress):
-    """The worker's part, in the name of whoever asked, so that they do not approve it. Safe to run twice."""
-    progress(0, 1)
+    """The worker's part, in the name of whoever asked, so that they do not approve it. Safe to run twice.
+
+    It is one count, so there is no part of it to show: the page says that it goes on, and never how far it is.
+    """
     actor, report = Actor(person=job.asked_by, role=Role.COORDINATOR), report_of(job)
     if "report" not in job.facts:
         report_actions.draft(period=job.facts["period"], kind=job.facts["sort"], actor=actor, now=now)
     elif report is not None:
         with suppress(Refused):  # approved meanwhile: it is what was read
             report_actions.count_again(report=report, actor=actor, now=now)
-    progress(1, 1)
 
 
 def report_of(job) -> BoardReport | None:

@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from coproduction.dashboards import report_actions, report_counting
 from coproduction.dashboards.models import Kind
 from coproduction.dashboards.report_forms import CorrectionForm, ReportForm
-from coproduction.dashboards.report_rules import WORDS, check_draft
+from coproduction.dashboards.report_rules import COUNTING, WORDS, check_draft
 from coproduction.dashboards.report_views import find
 from members.models import Job
 from members.models.job import JobState
@@ -38,8 +38,8 @@ def _there_or_counting(made):
 @require_safe
 @needs(WRITE)
 def report_counting_page(request, pk):
-    """How far the worker is; then the report."""
-    job = get_object_or_404(Job, pk=pk, kind=report_counting.JOB)
+    """That the worker counts; then the report."""
+    job = get_object_or_404(Job, pk=pk, kind=COUNTING)
     found = report_counting.report_of(job)
     if job.state == JobState.DONE and found:
         here = reverse("report", args=[found.pk])

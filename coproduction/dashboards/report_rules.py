@@ -3,10 +3,13 @@
 import hashlib
 
 from coproduction.dashboards.models import GroupSection, ReportStory
+from members.models import Job
+from members.models.job import JobState
 from members.rules import Refused
 from members.words import day
 
 MOST_STORIES = 3
+COUNTING = "count_report"  # the worker's part where the log is long (report_counting)
 CLOSED = "The Advisory Group has handed in its part. Only its members can take it back, as long as the report is not approved."
 
 
@@ -29,8 +32,29 @@ def check_approvable(report, *, actor, read):
         raise Refused(
             "The Advisory Group has not handed in its part yet. Wait for it, or ask the coordinator to write down why it is missing."
         )
+    check_counted(report)
     if read != state_of(report):
         raise Refused("The report has changed since you opened it. Please read it once more, then approve it.")
+
+
+def counting_key(name) -> str:
+    """One open job for each report: by its number, or by kind and period while there is none."""
+    return f"{COUNTING}:{name}"
+
+
+def check_counted(report):
+    """What is put right begins with the figures it puts right: nobody approves those while the worker still has to count."""
+    job = Job.objects.filter(key=counting_key(report.pk)).order_by("-pk").first()
+    if job is None or job.state == JobState.DONE:
+        return
+    if job.state != JobState.FAILED:
+        raise Refused(
+            "The figures of this report are still being counted. Please come back in a few minutes, and read it then."
+        )
+    if job.created_at > report.counted_at:
+        raise Refused(
+            "The figures of this report could not be counted. Please ask the coordinator to count them again first."
+        )
 
 
 def section_of(report):

@@ -1,4 +1,6 @@
-"""A report of a long log is counted by the worker, with a page that says how far it is; of a short one at once."""
+"""A report of a long log is counted by the worker, with a page that says so; of a short one at once."""
+
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -6,8 +8,10 @@ from django.urls import reverse
 
 from coproduction.dashboards import report_actions, report_counting
 from coproduction.dashboards.models import BoardReport
+from coproduction.dashboards.report_rules import state_of
 from members.models import Job
 from members.post import jobs
+from members.rules import Refused
 from tests import factories as make
 from tests.dashboards.reading import words
 from tests.dashboards.reporting import OCTOBER, PERIOD, approved, draft, summer
@@ -42,6 +46,9 @@ def test_a_long_log_is_counted_by_the_worker_and_the_page_leads_to_the_report(ca
     assert asked[0].url == asked[1].url == reverse("report_counting", args=[Job.objects.get(kind="count_report").pk])
     assert not BoardReport.objects.exists()
     assert "You can leave this page" in words(desk.get(asked[0].url))
+    assert "waiting for its turn" not in words(desk.get(asked[0].url)), (
+        "it is one count: there is no half of it to show"
+    )
     part = desk.get(asked[0].url, headers={"HX-Request": "true"})
     assert "every 2s" in part.content.decode()
     work()
@@ -71,11 +78,30 @@ def test_counted_again_and_put_right_the_same_way(cast, desk, long_log):
     assert second.change_note == "One talk was missing."
 
 
+def test_what_is_put_right_is_not_approved_with_the_figures_it_began_with(cast, desk, long_log):
+    project = summer(cast)
+    done = approved(cast, draft(cast))
+    make.activity("Forgotten", project=project, ended_on=done.starts_on)
+    with time_machine.travel(OCTOBER + timedelta(hours=1), tick=False):
+        desk.post(f"/dashboard/reports/{done.pk}/correct/", {"note": "One talk was missing."})
+    second = BoardReport.objects.drafts().get()
+    approve = {"report": second, "read": state_of(second), "actor": cast.actor("tal"), "now": OCTOBER}
+    with pytest.raises(Refused, match="are still being counted"):
+        report_actions.approve(**approve)
+    Job.objects.update(state="failed")
+    with pytest.raises(Refused, match="could not be counted"):
+        report_actions.approve(**approve)
+    report_actions.count_again(report=second, actor=cast.actor("jo"), now=OCTOBER + timedelta(hours=2))
+    second.refresh_from_db()
+    assert second.sha256 != done.sha256
+    assert report_actions.approve(**approve | {"read": state_of(second)}).is_approved
+
+
 def test_what_was_approved_meanwhile_is_not_counted_again(cast, desk, long_log):
     summer(cast)
     report = draft(cast)
-    desk.post(f"/dashboard/reports/{report.pk}/count/")
     done = approved(cast, report)
+    jobs.note(kind="count_report", key=f"count_report:{done.pk}", facts={"report": done.pk}, asked_by=cast.jo)
     work()
     assert BoardReport.objects.get().sha256 == done.sha256
     assert Job.objects.get(kind="count_report").state == "done"
