@@ -86,8 +86,9 @@ def _stages(project):
 
 def _ladder(project):
     rated = Rating.objects.filter(side=Side.STAFF, activity__project=project, activity__state=Activity.State.HELD)
-    rows = rated.values(step_name=F("step__name"), of=F("step__framework__name")).annotate(n=Count("pk"))
-    return {f"{row['step_name']} ({row['of']})": Things(row["n"]) for row in rows.order_by("of", "-step__place", "n")}
+    names = {"step_name": F("step__name"), "of": F("step__framework__name"), "version": F("step__framework__version")}
+    rows = rated.values(**names).annotate(n=Count("pk")).order_by("of", "-version", "-step__place", "n")
+    return {f"{row['step_name']} ({row['of']}, {row['version']})": Things(row["n"]) for row in rows}
 
 
 def _said(project):

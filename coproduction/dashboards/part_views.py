@@ -30,7 +30,7 @@ def team_figures(request, slug):
     except Refused as refusal:
         return render(request, "dashboards/refused_part.html", {"words": str(refusal)}, status=400)
     shown = board_of_team(actor=request.actor, team=team, period=period, now=now)
-    context = {"team": team, "board": shown, **_pills(reverse("team_figures", args=[slug]), period)}
+    context = {"team": team, "board": shown, **_pills(period, reverse("team_figures", args=[slug]))}
     return page(request, "dashboards/team_figures.html", context)
 
 
@@ -56,7 +56,7 @@ def network_figures(request):
     except Refused as refusal:
         return render(request, "dashboards/refused_part.html", {"words": str(refusal)}, status=400)
     shown = of_network.of_network(actor, period=period, now=now)
-    context = {"shown": shown, "period": period, **_pills(reverse("network_figures"), period)}
+    context = {"shown": shown, "period": period, **_pills(period, reverse("network_figures"))}
     return page(request, "dashboards/network_figures.html", context)
 
 
@@ -73,10 +73,5 @@ def _period(request, now):
     return periods.period(request.GET.get("period") or periods.USUAL, today=timezone.localdate(now))
 
 
-def _pills(address, period):
-    over = [(each.slug, each.name) for each in named.offered(today=period.today)]
-    running, over = (
-        [(words, f"{address}?period={slug}", slug == period.slug) for slug, words in names]
-        for names in (periods.SLUGS.items(), over)
-    )
-    return {"periods": running, "over": over, "is_over": any(current for *_, current in over)}
+def _pills(period, here):
+    return named.pills(period, lambda slug: f"{here}?period={slug}")

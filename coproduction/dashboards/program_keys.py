@@ -21,6 +21,7 @@ OFTEN = {
 }  # a sheet with every team and quarter, once; and guesses from one address
 AGAIN = 60  # seconds
 NOTED_EVERY = timedelta(minutes=1)  # when it was used last: not a write for each look
+JUST_NOW = timedelta(minutes=2)  # made by the first of two presses
 AS_A_TRUSTEE = Actor(person=None, role=Role.TRUSTEE, via=Via.LINK)
 
 
@@ -53,10 +54,17 @@ def make(*, name: str, scopes, until, actor, now) -> tuple[ReadingKey, str]:
                 made_by=actor.person, made_at=now, made_on=today, expires_on=until,
             )  # fmt: skip
     except IntegrityError:
-        raise Refused(
-            "There is a key of that name already. Take it back first, or choose another name.", field="name"
-        ) from None
+        raise Refused(_taken(name, actor, now), field="name") from None
     return made, token
+
+
+def _taken(name, actor, now) -> str:
+    """Whoever pressed twice made the key and never saw it: the second answer took the place of the page that showed it."""
+    mine = ReadingKey.objects.filter(name=name, revoked_at=None, made_by=actor.person, made_at__gt=now - JUST_NOW)
+    said = "There is a key of that name already."
+    if mine.exists():
+        return f"{said} It was made a moment ago, and only that page showed it: take it back and make it once more."
+    return f"{said} Take it back first, or choose another name."
 
 
 @transaction.atomic

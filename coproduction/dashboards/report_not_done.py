@@ -28,15 +28,19 @@ def of_year(span) -> dict:
     )
     said = Contribution.objects.open().filter(said_on__lte=span.last)
     open_ = Contribution.objects.open().filter(pk__in=answered(until, Answer.values).values("contribution"))
-    waits = [found for each in loop.with_all(open_.order_by("pk")[:MOST]) if (found := loop.standing_of(each)).waiting]
-    people = protect(People((len({who.person_id for each in waits for who in each.waiting}),)))
+    waits, whom = 0, set()
+    for each in loop.with_all(open_.order_by("pk")).iterator(chunk_size=MOST):
+        waiting = {who.person_id for who in loop.standing_of(each).waiting}
+        waits, whom = waits + bool(waiting), whom | waiting
+    people = protect(People((len(whom),)))
     return {
         "promised": [
             {"row": row.pk, "answer": row.answer, "on": row.decided_on.isoformat(), "words": words_of(row.reason)}
             for row in promised.order_by("decided_on", "pk")[:MOST]
         ],
+        "promised_more": max(0, promised.count() - MOST),
         "unanswered": said.filter(responses=None).count(),
-        "waits": len(waits),
+        "waits": waits,
         "people": {"words": number(people), "why": people.why if people.is_hidden else ""},
     }
 
@@ -50,6 +54,8 @@ def part(source) -> Part:
         source.promised,
         none="Everything we said yes to until then is there.",
     )
+    if more := kept.get("promised_more"):
+        blocks.append(Words(f"Promised as well, and not listed: {plural(more, 'thing,things')}.", soft=True))
     blocks += [Words(sentence) for sentence in (_unanswered(kept["unanswered"]), *_untold(kept))]
     return Part(TITLE, blocks)
 

@@ -32,10 +32,15 @@ def without_their_part():
 
 
 def room_for_stories(*, today):
-    """A column for the same question: fewer than two stories stand beside the Board's figures, and some could."""
-    released = Exists(OwnStory.objects.released(today=today))
-    different = Exists(Change.objects.exclude(evidence="").filter(still_true=True))
-    return ~Exists(BoardStory.objects.order_by("place")[1:2]) & (released | different)
+    """A column for the same question: fewer than two stories stand beside the Board's figures, and another one could.
+
+    What was taken back stands there no longer, though its row does until somebody chooses the next one.
+    """
+    released = OwnStory.objects.released(today=today)
+    different = Change.objects.exclude(evidence="").filter(still_true=True)
+    stand = BoardStory.objects.filter(Q(own_story__in=released.values("pk")) | Q(change__still_true=True))
+    could = Exists(released.filter(beside_the_figures=None)) | Exists(different.filter(beside_the_figures=None))
+    return ~Exists(stand.order_by("place")[1:2]) & could
 
 
 def to_approve(actor, columns):

@@ -173,6 +173,20 @@ def test_a_home_asks_members_only_while_there_is_something_to_choose_and_room(ca
     assert card not in words(member.get("/"))
 
 
+def test_a_home_does_not_ask_for_a_story_that_stands_there_already(cast, client, as_user):
+    member, card = as_user(client, cast.rowan, "member"), "two or three stories that the group chooses"
+    story = told_by(cast.sam)
+    choose(cast, own_story=story.pk)
+    assert card not in words(member.get("/")), "it is the only one there is"
+    _, change = different(cast)
+    assert card in words(member.get("/"))
+    choose(cast, change=change.pk)
+    told_by(cast.pat)
+    assert card not in words(member.get("/")), "two stand there"
+    own_stories.take_back(story=story, actor=cast.actor("sam"), now=OCTOBER)
+    assert card in words(member.get("/")), "one that was taken back stands there no longer"
+
+
 def test_an_empty_charity_reads_an_honest_sentence(cast, client, as_user):
     assert "has chosen no story yet" in read(as_user(client, cast.tal, "trustee"))
     assert "Nothing else can be chosen yet" in read(as_user(client, cast.rowan, "member"), PAGES[1])

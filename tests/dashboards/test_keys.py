@@ -83,6 +83,23 @@ def test_a_form_that_cannot_be_says_why_and_keeps_what_was_typed(client, cast, a
     assert not ReadingKey.objects.exists()
 
 
+def test_whoever_presses_twice_and_so_never_sees_the_key_is_told_what_to_do(client, cast, as_user, october):
+    desk = as_user(client, cast.jo, "coordinator")
+    form = {"name": "The treasurer’s sheet", "scopes": ["figures"], "until": "2027-03-31"}
+    made, again = (desk.post("/dashboard/keys/new/", form) for _ in range(2))
+    assert (made.status_code, again.status_code) == (200, 422)
+    sentence = "It was made a moment ago, and only that page showed it: take it back and make it once more."
+    assert sentence in words(again)
+    other = make.person("Jess", role="coordinator")
+    assert sentence not in words(as_user(client, other, "coordinator").post("/dashboard/keys/new/", form)), (
+        "it is not theirs"
+    )
+    october.shift(timedelta(minutes=3))
+    late = words(as_user(client, cast.jo, "coordinator").post("/dashboard/keys/new/", form))
+    assert "There is a key of that name already" in late
+    assert sentence not in late
+
+
 def test_nobody_but_a_coordinator_makes_a_key_and_two_have_not_the_same_name(cast):
     for name in ("tal", "bo", "rowan", "ash"):
         with pytest.raises(PermissionDenied):

@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from docx import Document
 
-from coproduction.dashboards import report_actions, report_clock, report_figures
+from coproduction.dashboards import report_actions, report_clock, report_figures, report_not_done
 from coproduction.dashboards.models import BoardReport, Kind
 from members.post import clock, jobs
 from members.rules import Refused
@@ -72,6 +72,15 @@ def test_it_says_no_and_why_what_is_promised_and_who_waits(client, cast, as_user
     assert "somebody still waits to hear of it: 6 things. People who wait: fewer than 5." in part
     assert "It is about fewer than five people" in part
     assert "Rowan" not in page
+
+
+def test_whoever_waits_is_counted_to_the_last_however_few_are_listed(client, cast, as_user, year, monkeypatch):
+    monkeypatch.setattr(report_not_done, "MOST", 2)
+    page = words(as_user(client, cast.tal, "trustee").get(f"/dashboard/reports/{annual(cast).pk}/"))
+    assert "somebody still waits to hear of it: 6 things." in page
+    assert "A warmer hall" in page
+    assert "A second evening" not in page
+    assert "Promised as well, and not listed: 1 thing." in page
 
 
 def test_the_bytes_hold_numbers_of_rows_and_no_word_and_words_that_changed_are_gone(cast, client, as_user, year):
