@@ -79,7 +79,7 @@ def _check(opportunity, chosen, *, now):
             "Nobody is ticked, and everybody would hear that it is somebody else. Please tick who does it.",
             field="people",
         )
-    kept = min(opportunity.first_timers, len(said.first_timers)) if said.more_than_places else 0
+    kept = said.kept(opportunity)
     first = {each.invitation.person_id for each in said.first_timers}
     if kept > sum(each.person_id in first for each in chosen):
         raise Refused(

@@ -35,6 +35,10 @@ class Settles:
     def first_timers(self):
         return [each for each in self.keen if each.ledger.first_time]
 
+    def kept(self, opportunity):
+        """How many places only first-timers can have: no more than there are of them."""
+        return min(opportunity.first_timers, len(self.first_timers)) if self.more_than_places else 0
+
     @property
     def more_than_places(self):
         """Only then first-timers' places and lots matter."""

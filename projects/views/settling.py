@@ -41,6 +41,7 @@ def choose(request, pk):
         ticked = [] if said.more_than_places else [each.invitation.person_id for each in said.willing if each.said_yes]
     context = {
         "opportunity": found, "said": said, "closed": found.is_closed(now=now), "ticked": ticked, "refused": refused,
+        "kept": said.kept(found),
     }  # fmt: skip
     return page(request, "projects/choose.html", context, status=409 if refused else 200)
 

@@ -113,6 +113,7 @@ def test_lots_and_first_timers_places_only_matter_when_more_people_would_like_to
     page = ash.get(f"/projects/work/{panel.pk}/choose/").content.decode()
     assert "Draw lots" in page
     assert "First time" in page
+    assert "1 place is kept for people who do it for the first time" in page
     with pytest.raises(Refused, match="kept for people who do it for the first time"):
         settling.choose(opportunity=panel, people=[cast.sam.pk], actor=cast.actor("ash"), now=now)
     settling.draw(opportunity=panel, actor=cast.actor("ash"), now=now)

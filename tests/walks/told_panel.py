@@ -154,7 +154,7 @@ def chosen(say, come, panel):
     ash.open(f"{panel.work}choose/")
     say(
         "more said yes than there are places, so lots and the first-timer's place appear",
-        ash.has("Draw lots instead", "kept for people who do it for the first time"),
+        ash.has("Draw lots instead", "for the first time"),
     )
     rows = {row.split("\n")[0]: "First time" in row for row in ash.page.locator("main form li").all_inner_texts()}
     again, new = [name for name, first in rows.items() if not first], [name for name, first in rows.items() if first]
