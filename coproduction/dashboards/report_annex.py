@@ -34,7 +34,7 @@ class Story:
 
 @dataclass(frozen=True)
 class NotDone:
-    """Something that could not be, or not yet, and why."""
+    """Something that could not be, or not yet; `reason` and `said` are empty where what was said may not be read."""
 
     said: str
     answer: str
@@ -121,15 +121,20 @@ def quotable(contributions, *, public=False) -> set[int]:
 
 
 def could_not(rows, *, public=False) -> list[NotDone]:
-    """The rows a report was counted with, in words: the charity's reason, and what was said where it may be quoted."""
+    """The rows a report was counted with, in words: what was said where it may be quoted, and the charity's reason.
+
+    Whoever may not read what was said does not read our reason for it: it was written for those who know the words.
+    """
     found = _found(Response, rows)
     kept = [(row, found[row["row"]]) for row in rows if row["row"] in found]
-    quoted = quotable([each.contribution for _, each in kept], public=public)
+    all_said = [each.contribution for _, each in kept]
+    quoted = quotable(all_said, public=public)
+    leave = quotable(all_said) if public else quoted
     return [
         NotDone(
             each.contribution.text if each.contribution_id in quoted else "",
             Answer(row["answer"]).label.removesuffix(", because"),
-            each.reason,
+            each.reason if each.contribution_id in leave else "",
             each.decided_on,
         )
         for row, each in kept

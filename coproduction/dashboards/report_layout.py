@@ -149,12 +149,20 @@ def _promises(source):
         return Part("What we promised", blocks)
     if source.could_not:
         blocks.append(Words("We couldn’t, or not yet, because:"))
-        blocks.append(Lines(tuple((each.said or each.answer, each.reason) for each in source.could_not[:MOST_LINES])))
+        blocks.append(Lines(tuple(_not_done(each) for each in source.could_not[:MOST_LINES])))
         if more := len(source.could_not) - MOST_LINES:
             blocks += [Words(f"{more} more stand behind these pages.", soft=True)] if more > 0 else []
     else:
         blocks.append(Words("No answer in this time was no.", soft=True))
     return Part("What we promised, and what we could not do", blocks)
+
+
+def _not_done(row):
+    return (
+        (row.said or row.answer, row.reason)
+        if row.reason
+        else (row.said or report_not_done.SOMETHING, f"{row.answer}.")
+    )
 
 
 def _people(counted):

@@ -12,7 +12,7 @@ from members.actions import consents, erasure
 from members.models import Consent
 from members.rules import Refused
 from projects.actions import own_stories
-from projects.models import OwnStory
+from projects.models import Contribution, OwnStory
 from tests import factories as make
 from tests.dashboards.reading import words
 from tests.dashboards.reporting import IN_JULY, OCTOBER, approved, draft, summer, with_part
@@ -162,13 +162,25 @@ def test_whatever_ends_a_yes_takes_the_words_away(cast, happens):
     assert ("far too small" in after) == (happens in ("its day is over", "other words", "erased"))
 
 
-def test_what_could_not_be_stands_with_its_reason_and_the_words_only_where_they_may(cast):
+def test_what_could_not_be_stands_with_its_reason_only_where_what_was_said_may_be_read(cast, client, as_user):
     project = summer(cast)
     for text, quote in (("The hall is cold", Quote.ANONYMOUS), ("The bus is late", Quote.NONE)):
         said = make.contribution(project, people=[cast.rowan], text=text, answer="cannot", quote=quote)
         said.responses.update(reason=f"No money, we know: {text[:7]}", decided_on=date(2026, 8, 1))
     rows = report_figures.read(draft(cast).figures).could_not
     found = {each.said: each.reason for each in report_annex.could_not(rows)}
-    assert found == {"The hall is cold": "No money, we know: The hal", "": "No money, we know: The bus"}
+    assert found == {"The hall is cold": "No money, we know: The hal", "": ""}, (
+        "our reason was written for who knows the words"
+    )
+    assert [each.reason for each in report_annex.could_not(rows, public=True)] == ["No money, we know: The hal", ""]
+    report = approved(cast, BoardReport.objects.get())
+    pages = [f"/dashboard/reports/{report.pk}/", f"/dashboard/reports/{report.pk}/pack/"]
+    trustee = as_user(client, cast.tal, "trustee")
+    for page in (words(trustee.get(each)) for each in pages):
+        assert "Something people said: We couldn’t" in page
+        assert "The hal" in page
+        assert "The bus" not in page
+    Contribution.objects.update(quote=Quote.NONE)
+    assert "No money" not in words(trustee.get(pages[0])), "an approved report, too, shows what it may today"
     said.responses.update(reason="Nicer words")
     assert len(report_annex.could_not(rows)) == 1, "others than those that were counted stand nowhere"

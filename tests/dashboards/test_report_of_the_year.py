@@ -74,6 +74,14 @@ def test_it_says_no_and_why_what_is_promised_and_who_waits(client, cast, as_user
     assert "Rowan" not in page
 
 
+def test_a_promise_for_words_that_may_not_be_read_keeps_its_reason_too(client, cast, as_user, year):
+    report = annual(cast)
+    year.contributions.filter(text="A second evening").update(quote="none")
+    page = words(as_user(client, cast.tal, "trustee").get(f"/dashboard/reports/{report.pk}/"))
+    assert "Something people said: Partly, Saturday 1 November 2025." in page
+    assert "There is money for one" not in page
+
+
 def test_whoever_waits_is_counted_to_the_last_however_few_are_listed(client, cast, as_user, year, monkeypatch):
     monkeypatch.setattr(report_not_done, "MOST", 2)
     page = words(as_user(client, cast.tal, "trustee").get(f"/dashboard/reports/{annual(cast).pk}/"))
