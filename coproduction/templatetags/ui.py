@@ -83,11 +83,12 @@ def tag(word, tone=""):
 
 
 @register.simple_tag
-def button(label, kind="", icon_name="", **attributes):
-    """A button that sends the form it stands in; more attributes (name, value, form, hx_post) by name."""
+def button(label, kind="", icon_name="", to_hear="", **attributes):
+    """A button that sends its form; more attributes (name, hx_post) by name. `to_hear`: what it is about, read aloud only."""
     attributes = {"type": "submit", **attributes}
+    about = format_html('<span class="visually-hidden">: {}</span>', to_hear) if to_hear else ""
     return format_html(
-        '<button class="{}"{}>{}{}</button>', KINDS[kind], html_attributes(attributes), icon(icon_name), label
+        '<button class="{}"{}>{}{}{}</button>', KINDS[kind], html_attributes(attributes), icon(icon_name), label, about
     )
 
 
@@ -224,9 +225,9 @@ def one_press(context, url, fields, pressed, target):
 
 
 @register.simple_tag(takes_context=True)
-def post_button(context, url, label, kind="", icon_name="", target="", **fields):
+def post_button(context, url, label, kind="", icon_name="", target="", to_hear="", **fields):
     """A form of one button; further names become hidden fields; `target` lets htmx replace that element."""
-    return one_press(context, url, fields, button(label, kind, icon_name), target)
+    return one_press(context, url, fields, button(label, kind, icon_name, to_hear), target)
 
 
 @register.simple_tag(takes_context=True)

@@ -173,6 +173,19 @@ def test_a_home_asks_members_only_while_there_is_something_to_choose_and_room(ca
     assert card not in words(member.get("/"))
 
 
+def test_buttons_that_look_alike_say_which_story_they_are_for(cast, client, as_user):
+    told_by(cast.sam)
+    _, change = different(cast)
+    told_by(cast.pat, title="The bus came")
+    choose(cast, change=change.pk)
+    page = read(as_user(client, cast.rowan, "member"), PAGES[1])
+    for sound in ("Take it away : Letters are in large print", "Choose : I was asked first", "Choose : The bus came"):
+        assert sound in page
+    desk = read(as_user(client, cast.jo, "coordinator"), PAGES[1])
+    for about in ("Letters are in large print", "I was asked first", "The bus came"):
+        assert f"Who of the group told you? About: {about}" in desk
+
+
 def test_a_home_does_not_ask_for_a_story_that_stands_there_already(cast, client, as_user):
     member, card = as_user(client, cast.rowan, "member"), "two or three stories that the group chooses"
     story = told_by(cast.sam)
