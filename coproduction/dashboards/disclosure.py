@@ -10,6 +10,7 @@ from functools import singledispatch
 from coproduction.dashboards.figures import (
     Board,
     Hours,
+    LeftToTheYear,
     Measure,
     NotInParts,
     NotTogether,
@@ -31,6 +32,7 @@ from coproduction.dashboards.protected import (
 from coproduction.dashboards.reasons import (
     APART,
     IN_TIME,
+    LEFT_TO_THE_YEAR,
     NEIGHBOUR,
     NOT_IN_PARTS,
     NOT_KNOWN,
@@ -182,6 +184,11 @@ def _not_together(figure: NotTogether, *, mode=Mode.SUPPRESS):
 @protect.register
 def _not_in_parts(figure: NotInParts, *, mode=Mode.SUPPRESS):
     return Hidden(why=NOT_IN_PARTS)
+
+
+@protect.register
+def _left_to_the_year(figure: LeftToTheYear, *, mode=Mode.SUPPRESS):
+    return Hidden(why=LEFT_TO_THE_YEAR)
 
 
 def _cell(cells, at) -> Hidden | None:

@@ -85,6 +85,11 @@ class NotTogether:
 
 
 @dataclass(frozen=True)
+class LeftToTheYear:
+    """Counts of people of a quarter that would stand frozen, when those of the next one must be hidden."""
+
+
+@dataclass(frozen=True)
 class Table:
     """Counts of people in the categories of one dimension, in the order they are displayed."""
 

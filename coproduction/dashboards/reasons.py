@@ -16,6 +16,10 @@ NOT_IN_PARTS = (
 NOT_TOGETHER = (
     "Teams last answered in different quarters. With what they answered in each, it could say what one of them did."
 )
+LEFT_TO_THE_YEAR = (
+    "It adds up from quarter to quarter. Kept for good, it could later give away a quarter that is about fewer than five "
+    "people, so it stands in the report of the year."
+)
 NOT_KNOWN = "Nobody wrote down how long it took."
 TOO_FEW_ANSWERS = "too few to show safely"
 TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from coproduction.dashboards import measures, report_not_done, report_rows, tiles
+from coproduction.dashboards import measures, report_not_done, report_quarters, report_rows, tiles
 from coproduction.dashboards.definitions import DEFINITIONS, DEFINITIONS_VERSION
 from coproduction.dashboards.disclosure import FEWEST_ASKED, FEWEST_FOR_PERCENT, THRESHOLD, Mode, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
@@ -27,6 +27,7 @@ SUPPRESSION = (
     f"Numbers of people below {THRESHOLD} are hidden, and so is every number from which one could be worked out.",
     f"A table is withheld when fewer than {FEWEST_ASKED} people answered, or when all of them said the same.",
     f"Percentages stand only where there are {FEWEST_FOR_PERCENT} or more. Fewer are given as so many of so many.",
+    report_quarters.SAID,
 )
 
 
@@ -75,7 +76,7 @@ def _tiles(period, filter, *, now):
     """Of a part of the charity the dashboard's figures; else every measure, and none of the words people said."""
     if filter:
         return tiles.tiles(protect(measures.board(period=period, filter=filter, now=now, with_trend=False)))
-    bare = replace(all_measures(period=period, now=now), could_not=())
+    bare = report_quarters.left_to_the_year(replace(all_measures(period=period, now=now), could_not=()))
     found = [tile for section in sections_of(protect(bare), bare) for tile in section.tiles]
     return [_without_reasons(tile) if tile.metric == "MET-11" else tile for tile in found]
 

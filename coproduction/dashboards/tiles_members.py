@@ -38,7 +38,7 @@ def reach(board):
     return Tile(
         "MET-14",
         figure=capfirst(number(every)),
-        unit="time" if every.value == 1 else "times",
+        unit="time" if every.value == 1 else "times" if not every.is_hidden or wording.is_small(every) else "",
         hidden=every.why if every.is_hidden else "",
         sentence="Somebody with lived experience took part. This counts times, not people: never add it to “People involved”."
         if every.value

@@ -6,10 +6,11 @@ import json
 import re
 from calendar import month_abbr
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from coproduction.dashboards import exports, report_figures, report_periods
 from coproduction.dashboards.filters import EVERYTHING, Filter
-from coproduction.dashboards.named import offered
+from coproduction.dashboards.named import offered, span_of
 from coproduction.dashboards.periods import period
 from coproduction.dashboards.spans import SLUGS, Span, months_later
 from meetings.models import Level
@@ -39,6 +40,7 @@ FIGURES = {"MET-13": "Different people", "MET-14": "Contacts", "MET-15": "People
 HOURS = ("minutes", "travel")
 TO_THE_MINUTE = 3  # hours have one decimal
 FEW = (1, 4)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,17 @@ def everything(client, *, today) -> list[Cell]:
         text = client.get("/dashboard/measures/", {"period": slug, "as": "csv"}).content.decode("utf-8-sig")
         rows = [(row[2], row[3], row[4], row[5], row[7]) for row in list(csv.reader(io.StringIO(text)))[1:]]
         found += _cells(rows, asked, EVERYTHING)
-    return found
+    return [*found, *_reports(names)]
+
+
+def _reports(names):
+    """What the Board's report of each quarter has kept since the day after it, as its page and its rows for programs say it."""
+    for name in (each for each in names if "Q" in each):
+        on = span_of(name).last + A_DAY
+        asked = report_periods.closed(name, today=on)
+        kept = report_figures.read(report_figures.counted(asked, now=datetime.combine(on, time(3), UTC)))
+        rows = [row for tile in kept.tiles.values() for row in exports.rows_of(tile, "")]
+        yield from _cells([(*row[:4], row[5]) for row in rows], asked, EVERYTHING)
 
 
 def _cells(rows, asked, filter):
