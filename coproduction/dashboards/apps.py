@@ -19,7 +19,7 @@ class DashboardsConfig(AppConfig):
             what_keys_keep,
             what_reports_keep,
         )
-        from coproduction.dashboards.models import ChartPicture, PublishedEquality
+        from coproduction.dashboards.models import ChartPicture, FeltOfYear, PublishedEquality
         from members.events import person_erased, person_merged
         from members.personal_data import impersonal
         from members.post import abouts, clock, jobs
@@ -34,6 +34,7 @@ class DashboardsConfig(AppConfig):
         what_reports_keep.register_all()
         impersonal(ChartPicture, "A picture of figures that are protected already; no person can be told from it.")
         impersonal(PublishedEquality, "Totals as they were published: protected, and about nobody.")
+        impersonal(FeltOfYear, "Counts of a year as they were first shown: protected, and about nobody.")
         what_cells_keep.register_all()
         what_keys_keep.register_all()
         clock.register(cells.plan_due)

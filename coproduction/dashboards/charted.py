@@ -22,6 +22,7 @@ from coproduction.dashboards.boards import board_for
 from coproduction.dashboards.charts import Picture, pictures_of
 from coproduction.dashboards.counting_together import together
 from coproduction.dashboards.disclosure import ProtectedBoard, protect
+from coproduction.dashboards.felt_kept import as_first_shown
 from coproduction.dashboards.figures import Board
 from coproduction.dashboards.filters import EVERYTHING
 from coproduction.dashboards.measures_work import plan_progress
@@ -91,7 +92,7 @@ def charts(*, actor, by: str, today: date, now) -> Charts:
 
 
 def _year(named) -> ProtectedBoard:
-    return protect(Board(named, EVERYTHING, (first_stages(named), both_sides(named))))
+    return as_first_shown(protect(Board(named, EVERYTHING, (first_stages(named), both_sides(named)))))
 
 
 def _counted(spans, *, now) -> list[Asked]:

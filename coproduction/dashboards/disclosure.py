@@ -92,7 +92,8 @@ def _table(table: Table, *, mode=Mode.SUPPRESS):
     """SUPP-02 to 06 and 10. One sentence for every withheld table, for the reason alone could give it away."""
     cells = table.cells
     withheld = ProtectedTable(cells=(), total=None, why=WITHHELD)
-    if sum(cells) < FEWEST_ASKED or (table.sensitive and too_alike(cells)):
+    people = sum(cells) if table.people is None else table.people
+    if people < FEWEST_ASKED or (table.sensitive and too_alike(cells)):
         return withheld
     if mode == Mode.ROUND:
         shown, total = (

@@ -91,10 +91,12 @@ class LeftToTheYear:
 
 @dataclass(frozen=True)
 class Table:
-    """Counts of people in the categories of one dimension, in the order they are displayed."""
+    """Counts of people in the categories of one dimension, in the order they are displayed; `people`: how many different ones
+    they are, where somebody may be in several."""
 
     cells: tuple[int, ...]
     sensitive: bool = True
+    people: int | None = None
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,13 @@ def both_sides(period) -> Measure:
     """MET-05, both sides: held activities that ended in the year, by the step of the ladder that staff chose (`staff:`);
     and different members who chose each step for any of them, at least once (`felt:`, one table a ladder). Traps: of every
     ladder and version its own steps, none turned into another's; the members' side is people, so it goes through the rules
-    for tables of people; somebody who felt two pieces of work differently is at two steps; it is shown once nobody can add
-    to it (`closes_on`) and counts nothing that was said later, so that two looks never tell one answer (SUPP-07)."""
+    for tables of people; somebody who felt two pieces of work differently is at two steps, and once among the ten that it
+    needs; it is shown once nobody can add to it (`closes_on`), counts nothing that was said later, and stays as it was first
+    shown (`felt_kept`), whoever changes an answer, so that two looks never tell one (SUPP-07)."""
     held = Q(activity__state=Activity.State.HELD) & within(period.live, "activity__ended_on")
     is_closed = closes_on(period) < period.today
-    steps = _steps(held, Q(noted_at__lt=Span(BEGINNING, closes_on(period)).instants[1]) if is_closed else NEVER)
+    in_time = Q(noted_at__lt=Span(BEGINNING, closes_on(period)).instants[1]) if is_closed else NEVER
+    steps, people = _steps(held, in_time), _people(held & in_time)
     names = {(step["ladder"], step["version"]) for step in steps}
     found = {}
     for ladder, version in sorted(names):
@@ -45,13 +47,22 @@ def both_sides(period) -> Measure:
         name = f"{ladder} ({version})"
         for step in mine:
             found[f"{STAFF}{name}:{step['name']}"] = Things(step["staff"])
-        found[f"{FELT}{name}"] = Table(tuple(step["members"] for step in mine))
+        found[f"{FELT}{name}"] = Table(tuple(step["members"] for step in mine), people=people.get((ladder, version), 0))
     return Measure("LADDER", found)
 
 
 def closes_on(period):
     """The last day on which what members felt in a year is still added to it: three months after its end."""
     return months_later(period.live.last.replace(day=1), 4) - timedelta(days=1)
+
+
+def _people(which):
+    """How many different members chose any step of each ladder."""
+    rows = Rating.objects.filter(which, side=Side.MEMBER).order_by()
+    rows = rows.values_list("step__framework__name", "step__framework__version").annotate(
+        Count("person", distinct=True)
+    )
+    return {(ladder, version): people for ladder, version, people in rows}
 
 
 def _steps(held, in_time):

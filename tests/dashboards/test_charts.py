@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from coproduction.dashboards import charted, drawing
-from coproduction.dashboards.models import ChartPicture
+from coproduction.dashboards.models import ChartPicture, FeltOfYear
 from members.post import jobs
 from members.rules import Refused
 from tests import factories as make
@@ -150,6 +150,44 @@ def test_until_july_members_may_still_say_and_what_comes_later_is_not_counted(fa
     late.save()
     assert facts("ladder", now=JULY) == closed
     assert sorted(row["Members"] for row in rows(closed).values() if row["Members"] != "0") == ["6", "6"]
+
+
+def test_what_was_shown_of_a_year_stays_when_somebody_changes_or_takes_back_an_answer(facts, held, crowd, rate):  # noqa: F811
+    people = crowd(13)
+    work = held(people, on=LAST_YEAR)
+    rate(work, 4)
+    said = [rate(work, 3 if at < 6 else 2, person) for at, person in enumerate(people)]
+    shown = facts("ladder", now=JULY)
+    assert sorted(row["Members"] for row in rows(shown).values() if row["Members"] != "0") == ["6", "7"]
+    said[-1].delete()
+    assert facts("ladder", now=JULY) == shown
+    said[0].noted_at = JULY
+    said[0].save()
+    assert facts("ladder", now=JULY) == shown
+    kept = FeltOfYear.objects.get()
+    assert kept.year == "2025-26"
+
+
+def test_what_was_withheld_is_not_shown_later(facts, held, crowd, rate):  # noqa: F811
+    people = crowd(12)
+    work = held(people, on=LAST_YEAR)
+    rate(work, 4)
+    for at, person in enumerate(people[:9]):
+        rate(work, 3 if at < 5 else 2, person)
+    withheld = facts("ladder", now=JULY)
+    for person in people[9:]:
+        rate(work, 2, person)  # by a desk whose clock is behind
+    assert facts("ladder", now=JULY) == withheld
+
+
+def test_ten_choices_of_six_people_are_of_six(facts, held, crowd, rate):  # noqa: F811
+    people = crowd(6)
+    for step in (3, 2):
+        work = held(people, on=LAST_YEAR)
+        rate(work, 4)
+        for person in people:
+            rate(work, step, person)
+    assert all("Members" not in row for row in rows(facts("ladder", now=JULY)).values())
 
 
 def test_new_voices_and_the_most_active_are_the_very_figures_of_all_figures(facts, crowd, held, trustee):

@@ -3,6 +3,7 @@
 from coproduction.dashboards.models.cells import DayCell, PersonMonth, Touched
 from coproduction.dashboards.models.charts import ChartPicture
 from coproduction.dashboards.models.equality import PublishedEquality
+from coproduction.dashboards.models.felt import FeltOfYear
 from coproduction.dashboards.models.keys import ReadingKey, Scope
 from coproduction.dashboards.models.reports import BoardReport, GroupSection, Kind, Purpose, ReportStory, ReportWish
 from coproduction.dashboards.models.stories import PLACES, BoardStory
@@ -13,6 +14,7 @@ __all__ = [
     "BoardStory",
     "ChartPicture",
     "DayCell",
+    "FeltOfYear",
     "GroupSection",
     "Kind",
     "PersonMonth",
