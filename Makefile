@@ -18,7 +18,7 @@ demo-fresh: .venv/site
 
 test: .venv/tests
 	@.venv/bin/python -m tests.chromium
-	@exec .venv/bin/pytest -n 3 --dist loadgroup -q -rfEsR --reruns 1 --only-rerun 'Timeout [0-9]+ms exceeded'
+	@exec .venv/bin/pytest -n 3 --dist loadgroup -q -rfEsR --reruns 1 --only-rerun 'Timeout [0-9]+ms exceeded|Not attached to an active page'
 
 drills: .venv/tests
 	@.venv/bin/python -m tests.chromium

@@ -36,6 +36,7 @@ def _said(cast, projects, entry):
         project=projects[entry["project"]], text=entry["text"], theme=entry["theme"], owner=cast[entry["owner"]], said_on=day,
         source=Source.MEETING, reply_by=cast.days.today - timedelta(days=entry["promised"]),
         noted_at=cast.days.at(day, "16:30"), noted_by=cast["jo"], meeting=line.meeting if line else None,
+        quote=entry.get("quote", "none"),
     )  # fmt: skip
     if line:
         more = {"became": made.about_word, "passed_on_at": made.noted_at}
