@@ -27,7 +27,7 @@ from tests import factories as make
 from tests.drills.harness import ROOT
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
-EMPTY = "put_back_here"
+EMPTY = f"put_back_here_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"  # two of these tests may run at once
 
 
 def _maintenance(dbname="postgres"):
