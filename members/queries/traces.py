@@ -175,7 +175,7 @@ def is_words(field) -> bool:
         return False
     if isinstance(field, ArrayField):
         return is_words(field.base_field)
-    if field.name.startswith("pgh_"):
+    if field.name.startswith("pgh_") or (field.unique and not field.editable):  # what a page told a form to say, once
         return False
     return isinstance(field, CharField | TextField | JSONField | FileField) and not field.choices
 

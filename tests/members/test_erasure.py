@@ -254,3 +254,13 @@ def test_a_row_that_only_may_be_them_goes_only_when_somebody_says_so(cast, as_us
     assert "Robin Vale" in kept.words
     assert kept.person is None
     assert not found.rows.filter(pk=second.pk).exists()
+
+
+@pytest.mark.django_db
+def test_what_a_form_was_told_to_say_once_is_no_word_of_anybodys(cast):
+    """Two of these became the same word, the second row refused it, and the erasure ended half way."""
+    tokens = {"Wilhelmina Underwood", "wilhelmina underwood"}
+    for token in tokens:
+        make.activity("Read the letter", form_token=token)
+    erase(cast, make.person("Wilhelmina Underwood"))
+    assert set(Activity.objects.values_list("form_token", flat=True)) == tokens
