@@ -131,11 +131,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    *(["allauth.socialaccount.providers.openid_connect"] if env.str("OIDC_URL", default="") or TESTING else []),
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "anymail",
+    *(["anymail"] if BOUNCE_WEBHOOK else []),
     "pgtrigger",
     "pghistory",
 ]

@@ -7,7 +7,6 @@ that knows the key sends a repeated one once. Without SMS_URL texts stay lines o
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import phonenumbers
-import requests
 from django.conf import settings
 
 from members.models import Channel, Letter
@@ -47,6 +46,8 @@ def number(address: str) -> str:
 
 def send(letter: Letter, words: str, *, to: str) -> failures.Failure | None:
     """None when the provider took it."""
+    import requests  # 6 MB that a site without a provider needs not carry
+
     address, key, sender = _provider()
     headers = {"Idempotency-Key": letter.message_id.strip("<>")} | ({"Authorization": f"Bearer {key}"} if key else {})
     message = {"to": number(to), "from": sender, "text": words}

@@ -7,7 +7,6 @@ import json
 import re
 from urllib.parse import urlsplit
 
-from anymail import urls as anymail_urls
 from anymail.signals import EventType, RejectReason
 from django.conf import settings
 
@@ -21,8 +20,13 @@ HARD = {RejectReason.INVALID, RejectReason.BOUNCED}
 def view():
     """Anymail's view for the provider that is named; None when there is none."""
     provider = urlsplit(settings.BOUNCE_WEBHOOK).scheme.replace("-", "_")
-    name = f"{provider}_tracking_webhook"
-    return next((each.callback for each in anymail_urls.urlpatterns if provider and each.name == name), None)
+    if not provider:
+        return None
+    from anymail import (
+        urls,
+    )  # every provider's view, and what they are made of: 10 MB that a site without one needs not carry
+
+    return next((each.callback for each in urls.urlpatterns if each.name == f"{provider}_tracking_webhook"), None)
 
 
 def report_of(event) -> bounces.Report | None:

@@ -4,7 +4,6 @@ import functools
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import holidays
 from django.conf import settings
 
 LONDON = ZoneInfo("Europe/London")
@@ -24,6 +23,8 @@ def hours(words: str) -> tuple[time, time] | None:
 @functools.lru_cache(maxsize=32)
 def bank_holidays(year: int) -> frozenset[date]:
     """England's bank holidays of one year."""
+    import holidays  # 5 MB of calendars in each process, and the answer is kept
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
