@@ -1,6 +1,6 @@
 """What meetings leave to do, on homes: notes to send and to agree, corrections, actions; for members what is theirs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import (
     BigIntegerField,
@@ -16,7 +16,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast, TruncDate, TruncQuarter
+from django.db.models.functions import Cast, JSONObject, TruncDate, TruncQuarter
 from django.utils import timezone
 
 from coproduction.home import agreeing, asking, assessing, loops, reports
@@ -90,36 +90,50 @@ def _mine(person, today, now):
     led = CoLead.objects.standing().filter(person=of_person, project__ended_on=None).order_by("-began_on", "-pk")
     came = Attendance.objects.filter(person=of_person, came=True)  # so that somebody new is not sent to an empty page
     return Person.objects.filter(pk=person).annotate(
-        pulse_at=Subquery(ticket.values("pulse__meeting")[:1]), pulse_title=Subquery(ticket.values("pulse__meeting__title")[:1]),
-        pulse_until=Subquery(ticket.values("pulse__closes_on")[:1]), notes_at=Subquery(notes.values("meeting")[:1]),
-        notes_title=Subquery(notes.values("meeting__title")[:1]), notes_by=Subquery(notes.values("correct_by")[:1]),
-        action_at=Subquery(action.values("pk")[:1]), action_text=Subquery(action.values("text")[:1]),
-        action_due=Subquery(action.values("due_on")[:1]), was_there=Exists(came),
-        table_at=Subquery(table.values("pk")[:1]), table_title=Subquery(table.values("title")[:1]),
-        table_on=Subquery(table.values("on_day")[:1]),
-        report_at=Subquery(report.values("pk")[:1]), report_title=Subquery(report.values("title")[:1]),
+        the_pulse=_one(ticket, at="pulse__meeting", title="pulse__meeting__title", until="pulse__closes_on"),
+        the_notes=_one(notes, at="meeting", title="meeting__title", by="correct_by"),
+        the_action=_one(action, at="pk", text="text", due="due_on"), was_there=Exists(came),
+        the_table=_one(table, at="pk", title="title", on="on_day"), the_report=_one(report, at="pk", title="title"),
         stories_wanted=reports.room_for_stories(today=TruncDate(today)),
-        led_title=Subquery(led.values("project__title")[:1]), led_with=Subquery(led.values("project__lead__name")[:1]),
+        the_led=_one(led, title="project__title", **{"with": "project__lead__name"}),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
-        look_at=Subquery(look.values("pk")[:1]), look_until=Subquery(look.values("closes_on")[:1]),
-        goal_at=Subquery(goal.values("pk")[:1]), goal_aim=Subquery(goal.values("aim")[:1]),
+        the_look=_one(look, at="pk", until="closes_on"), the_goal=_one(goal, at="pk", aim="aim"),
         may_we_show=Exists(Mention.objects.filter(person=of_person, decided_at=None))
         | Exists(Pictured.objects.filter(person=of_person, decided_at=None))
         | Exists(OwnStory.objects.filter(person=of_person, state=OwnStory.State.WAITING)),
     ).values_list(
-        "pulse_at", "pulse_title", "pulse_until", "notes_at", "notes_title", "notes_by", "action_at", "action_text",
-        "action_due", "was_there", "my_words", "may_we_show", "my_voice",
-        "could_join", "goal_at", "goal_aim", "look_at", "look_until", "led_title", "led_with", "table_at", "table_title", "table_on",
-        "report_at", "report_title", "stories_wanted",
+        *(f"the_{name}" for name in FOUND), "was_there", "my_words", "may_we_show", "my_voice", "could_join", "stories_wanted",
     )  # fmt: skip
 
 
+def _one(rows, **columns):
+    """What is told of the first of these rows, in one column: asked column by column it was planned three times."""
+    return Subquery(rows.values(found=JSONObject(**columns))[:1])
+
+
 MINE = Often(lambda person, at, now: _mine(person, Cast(at, DateTimeField()), now))
+
+
+FOUND = {  # what is told of the first row of each, and which of it are days
+    "pulse": ("at", "title", "until"), "notes": ("at", "title", "by"), "action": ("at", "text", "due"),
+    "table": ("at", "title", "on"), "report": ("at", "title"), "led": ("title", "with"), "look": ("at", "until"),
+    "goal": ("at", "aim"),
+}  # fmt: skip
+DAYS = {"until", "by", "due", "on"}
 
 
 def of_mine(person, *, now):
     """For a member, one question."""
     start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     [row] = MINE.rows(person.pk, start, now)
-    return {"after": row, "my_words": loops.of_mine(row.my_words), **agreeing.sorted_column([row.my_voice])}
+    after = row._asdict() | {
+        f"{name}_{key}": value for name in FOUND for key, value in _told(name, getattr(row, f"the_{name}"))
+    }
+    return {"after": after, "my_words": loops.of_mine(row.my_words), **agreeing.sorted_column([row.my_voice])}
+
+
+def _told(name, found):
+    for key in FOUND[name]:
+        value = (found or {}).get(key)
+        yield key, date.fromisoformat(value) if value and key in DAYS else value
