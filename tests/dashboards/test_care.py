@@ -25,7 +25,10 @@ def held(pack, cast, *, days_ago=60, notice=20, **fields):
     """Work that was held so many days ago, after people had been asked so many days before."""
     done = make.activity(f"Workshop {days_ago}", project=pack, team=cast.team, people=[cast.rowan], days_ago=days_ago)
     work = make.opportunity(pack, title=done.title, activity=done, people=[cast.rowan], **fields)
-    work.invitations.update(invited_at=timezone.now() - timedelta(days=days_ago + notice))
+    noon = timezone.localtime().replace(
+        hour=12
+    )  # else an hour before midnight is another day where the clocks were changed
+    work.invitations.update(invited_at=noon - timedelta(days=days_ago + notice))
     return done
 
 

@@ -53,10 +53,18 @@ class Sink:
     port: int = 0
 
     def __enter__(self):
-        self.port = self.port or free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self._controller.start()
+        try:
+            self._start(self.port or free_port())
+        except OSError:  # another test took a port that was free a moment ago
+            if self.port:
+                raise
+            self._start(free_port())
         return self
+
+    def _start(self, port):
+        self._controller = Controller(self, hostname="127.0.0.1", port=port)
+        self._controller.start()
+        self.port = port
 
     def __exit__(self, *_):
         self._controller.stop(no_assert=True)
