@@ -37,7 +37,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
     from coproduction.bench.load import make_load
 
     now, seconds = timezone.now(), max(0.3, min(3.0, 3.0 * scale))
-    people, links = max(60, int(2000 * scale)), max(400, int(20_000 * scale))
+    people, links = max(60, int(2000 * scale)), max(1500, int(20_000 * scale))
     make_load(people=people, activities=max(100, int(2000 * scale)), meetings=20, seed=1, now=now, answers=True)
     figures = []
     with web_server(web_port) as web, mail_sink(mail_port):
@@ -46,7 +46,7 @@ def measure(*, scale: float, web_port: int, mail_port: int) -> list:
             lambda: parts.pages(port=web_port, seconds=seconds, now=now),
             lambda: [parts.rsvps(port=web_port, seconds=seconds, now=now, links=links)],
             lambda: [
-                registering.registration(port=web_port, seconds=seconds, now=now, people=max(600, int(12_000 * scale)))
+                registering.registration(port=web_port, seconds=seconds, now=now, people=max(1200, int(12_000 * scale)))
             ],
             lambda: [parts.reminders_planned(now=now)],
             lambda: [parts.delivered(mail_port=mail_port, now=now, letters=max(60, int(3000 * scale)))],
