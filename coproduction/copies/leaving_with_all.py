@@ -23,23 +23,14 @@ from members.rules import Refused
 from members.words import harmless
 
 OF_THIS_SITE = {"sessions", "usersessions", "mfa", "contenttypes", "admin"}  # worth nothing anywhere else
-NOT_TOLD = {
-    "password",
-    "token",
-    "token_hash",
-    "code_hash",
-    "form_token",
-    "lease_token",
-}  # would let somebody in as somebody else
+# would let somebody in as somebody else
+NOT_TOLD = {"password", "token", "token_hash", "code_hash", "form_token", "lease_token"}
 NOT_TOLD_OF = {
     "members.Letter": {"sealed", "html", "attachments"}, "members.EqualityAnswer": {"digest"},
     "dashboards.ReadingKey": {"digest"}, "account.EmailConfirmation": {"key"},
 }  # fmt: skip
-LETTERS = {
-    "members_letter",
-    "members_contacttask",
-    "members_accesspack",
-}  # their words hold links that still open something
+# their words hold links that still open something
+LETTERS = {"members_letter", "members_contacttask", "members_accesspack"}
 READ_ME = """\
 Everything of {name}, written on {day}.
 
