@@ -73,6 +73,13 @@ class Servers:
             self._start_valkey(home)
             return addresses(home)
 
+    def start_postgres(self) -> str:
+        """Postgres alone, for a trial of a copy; gives its DATABASE_URL."""
+        with _one_at_a_time(self.data_dir):
+            home = find_home(self.data_dir)
+            self._start_postgres(home)
+            return addresses(home)["DATABASE_URL"]
+
     def stop(self) -> None:
         """Stop both, the quick and safe way; nothing happens to one that is not running."""
         home = find_home(self.data_dir)

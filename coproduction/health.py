@@ -20,6 +20,7 @@ DEADLINE = 3.0  # seconds for connecting and asking together
 SILENT_AFTER = 60  # seconds without a heartbeat
 LATE_AFTER = 90  # seconds an email may wait past its due time
 COPY_LATE_AFTER = 26 * 3600  # seconds since the last copy: one a night, and time to make it
+TRIAL_LATE_AFTER = 8 * 24 * 3600  # seconds since a copy was put back for a trial: once a week
 PARTS = ("broker", "worker", "beat", "dispatch", "mail")
 HARMLESS = re.compile(r"[a-z ,']{1,60}")
 
@@ -82,16 +83,23 @@ def words(rows) -> dict[str, str]:
         found["mail"] = "letters are waiting too long"
     else:
         found["mail"] = _plain(beats["delivery"][0]) if "delivery" in beats else "ok"
-    return {name: found[name] for name in PARTS} | {"backup": backup_word(beats.get("backup"), demo=settings.DEMO)}
+    return {name: found[name] for name in PARTS} | {"backup": backup_word(beats, demo=settings.DEMO)}
 
 
-def backup_word(beat: tuple[str, float] | None, *, demo: bool) -> str:
-    """When the last copy was made, in a word. A demonstration is made anew by a command, so it needs none."""
+def backup_word(beats: dict[str, tuple[str, float]], *, demo: bool) -> str:
+    """How copies and their weekly trial stand, in a word. A demonstration is made anew by a command, so it needs none."""
+    made, tried = beats.get("backup"), beats.get("try_restore")
     if demo:
         return "ok"
-    if beat is None:
+    if made is None:
         return "none yet"
-    return _plain(beat[0]) if beat[1] <= COPY_LATE_AFTER else "the last copy is old"
+    if made[1] > COPY_LATE_AFTER:
+        return "the last copy is old"
+    if tried is None:
+        return "never put back for a trial"
+    if not tried[0].startswith("ok"):
+        return "the last trial of a copy failed"
+    return "ok" if tried[1] <= TRIAL_LATE_AFTER else "no trial of a copy this week"
 
 
 def _liveness(beat: tuple[str, float] | None) -> str:

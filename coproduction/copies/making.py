@@ -36,6 +36,13 @@ def back_up(*, folder: Path, now) -> Path:
     key = _public_key()
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"same-table-{now.astimezone(UTC):%Y%m%d%H%M%S}.age"
+    write(target, key, now=now)
+    Heartbeat.objects.update_or_create(name=HEARTBEAT, defaults={"word": "ok", "at": now})
+    return target
+
+
+def write(target: Path, key, *, now) -> None:
+    """All that belongs to the site, sealed for that key (a recipient of age)."""
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix="copy-") as name:
         plain = Path(name)
         held = _dump(plain / "database.dump", now=now)
@@ -47,20 +54,22 @@ def back_up(*, folder: Path, now) -> Path:
             (plain / "manifest.json").write_text(json.dumps(held, indent=1))
             archive.add(plain / "manifest.json", "manifest.json")
         _seal(plain / "all.tar", target, key)
-    Heartbeat.objects.update_or_create(name=HEARTBEAT, defaults={"word": "ok", "at": now})
-    return target
 
 
 def forget_old(*, folder: Path, days: int, now) -> int:
     """Copies of ours in that folder older than so many days go: an erased person must not stay in them for ever."""
-    gone = 0
-    for path in folder.glob("same-table-*.age"):
-        if found := MADE.fullmatch(path.name):  # a name that somebody gave is theirs to delete
-            made = datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-            if made < now - timedelta(days=days):
-                path.unlink()
-                gone += 1
-    return gone
+    old = [path for made, path in copies(folder) if made < now - timedelta(days=days)]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def copies(folder: Path) -> list[tuple[datetime, Path]]:
+    """When each was made, and the file, oldest first; a file with a name that somebody gave is none of ours."""
+    named = [(MADE.fullmatch(path.name), path) for path in folder.glob("same-table-*.age")]
+    return sorted(
+        (datetime.strptime(name[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC), path) for name, path in named if name
+    )
 
 
 def _dump(target: Path, *, now) -> dict:

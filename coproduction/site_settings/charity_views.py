@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from coproduction.copies.standing import last_copy
+from coproduction.copies.standing import last_copy, last_trial
 from coproduction.home import getting_started
 from coproduction.site_settings.things import SORTS
 from meetings.models import Gathering
@@ -34,6 +34,7 @@ def settings(request):
         "access_due": accounts.is_due(facts, now=now),
         "steps": getting_started.steps(request.actor, facts),
         "copy": last_copy(now=now),
+        "trial": last_trial(now=now),
     }
     return page(request, "settings/settings.html", context)
 

@@ -7,7 +7,6 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 import psycopg2
@@ -21,9 +20,9 @@ from django.utils import timezone
 from coproduction.copies import making, manifest
 from coproduction.copies.putting_back import open_copy, put_back
 from members.actions import erasure, erasure_log
-from members.models import Letter, Person, SupportPlan
+from members.models import Person, SupportPlan
 from members.rules import Refused
-from tests import factories as make
+from tests.drills import copied, harness
 from tests.drills.harness import ROOT
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
@@ -44,22 +43,12 @@ def ask(sql):
         return cursor.fetchall()
 
 
-@pytest.fixture
-def key():
-    return pyrage.x25519.Identity.generate()
+key = pytest.fixture(copied.a_key)
 
 
 @pytest.fixture
 def ground(settings, tmp_path, key):
-    """A site with a few people, files and letters of its own; `ground.copy` is its copy of a moment ago."""
-    settings.BACKUP_KEY, settings.DATA_DIR, settings.MEDIA_ROOT = str(key.to_public()), tmp_path, tmp_path / "uploads"
-    (tmp_path / "uploads/a").mkdir(parents=True)
-    (tmp_path / "uploads/a/photo.jpg").write_bytes(b"not really a photo" * 400)
-    people = [make.person(f"{name} Underwood", email=f"{name.lower()}@example.org") for name in ("Wren", "Ivo", "Thea")]
-    now = timezone.now()
-    for number, due in enumerate((now - timedelta(minutes=5), now + timedelta(days=2))):
-        Letter.objects.create(key=f"drill:{number}", kind="note", person=people[0], due_at=due)
-    return people
+    return copied.a_small_site(settings, tmp_path, key)
 
 
 @pytest.fixture
@@ -102,7 +91,7 @@ def test_what_was_copied_comes_back_and_whoever_was_erased_since_stays_erased(gr
     shutil.copy(erasure_log.path(), empty / "erasures.jsonl")
     began = time.monotonic()
     done = restore(copy, empty, key)
-    print(f"copied in {making_took:.1f} s, put back in {time.monotonic() - began:.1f} s")
+    harness.report("d17", copied_in=round(making_took, 1), put_back_in=round(time.monotonic() - began, 1))
     assert done.returncode == 0, done.stderr
     assert "Erased again: 1" in done.stdout
     assert ask("SELECT count(*) FROM members_person") == [(people,)]
@@ -116,6 +105,7 @@ def test_what_was_copied_comes_back_and_whoever_was_erased_since_stays_erased(gr
     assert (empty / "uploads/a/photo.jpg").read_bytes() == (tmp_path / "uploads/a/photo.jpg").read_bytes()
 
 
+@pytest.mark.control
 def test_a_copy_cut_short_and_another_key_are_refused_before_anything_is_changed(ground, key, tmp_path):
     copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
     assert open_copy(copy, str(key), folder_in(tmp_path))["files"]
@@ -147,6 +137,7 @@ def test_another_programs_database_is_not_taken_for_an_empty_one(ground, empty, 
     assert ask("SELECT count(*) FROM somebody_elses") == [(0,)]
 
 
+@pytest.mark.control
 def test_a_dump_that_lost_rows_is_noticed(ground, key, tmp_path, monkeypatch):
     """The manifest says what there was: a dump that Postgres takes without a word is not enough."""
     real = making.manifest.of_database

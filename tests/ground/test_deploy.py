@@ -48,6 +48,18 @@ def test_units_run_what_make_run_runs(ours):
     assert found == ours
 
 
+def test_the_door_stays_open_while_programs_come_and_go():
+    """Restarting `prepare` restarts the four programs, and leaves the socket where it is: D21 tries that with real traffic."""
+    units = {name: (UNITS / f"same-table-{name}").read_text() for name in ("web.service", "web.socket")}
+    assert "Requires=same-table-prepare.service same-table-web.socket" in units["web.service"]
+    assert "prepare" not in units["web.socket"]
+    assert all(
+        "Requires=same-table-prepare.service" in (UNITS / f"same-table-{each}.service").read_text() for each in PROGRAMS
+    )
+    assert "systemctl restart same-table-prepare.service" in (ROOT / "deploy" / "change-to").read_text()
+    assert "lb_try_duration" in (ROOT / "deploy" / "Caddyfile").read_text()
+
+
 def test_all_of_it_has_two_gigabytes_at_most(compose):
     limits = [service.get("mem_limit") for name, service in compose["services"].items() if name != "prepare"]
     assert all(limits)

@@ -52,10 +52,16 @@ def test_all_well_is_200_and_touches_no_session(client, django_assert_num_querie
     assert not answer.cookies
 
 
+WEEKLY = ("try_restore", "ok seconds=40 age=3600 key=moment", 3600)
+
+
 def test_a_late_copy_is_a_word_and_never_a_reason_to_restart(settings):
     settings.DEMO = False
     for rows, word in (
-        ([], "none yet"), ([("backup", "ok", 3600)], "ok"), ([("backup", "ok", 27 * 3600)], "the last copy is old"),
+        ([], "none yet"), ([("backup", "ok", 27 * 3600), WEEKLY], "the last copy is old"),
+        ([("backup", "ok", 3600)], "never put back for a trial"), ([("backup", "ok", 3600), WEEKLY], "ok"),
+        ([("backup", "ok", 3600), ("try_restore", "failed", 60)], "the last trial of a copy failed"),
+        ([("backup", "ok", 3600), ("try_restore", "ok", 9 * 24 * 3600)], "no trial of a copy this week"),
     ):  # fmt: skip
         words = health.words([*ALL_WELL, *rows])
         assert words["backup"] == word

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from coproduction.supervisor import say
 from members.models import Heartbeat
 
-KEPT = ("backup",)  # when the last copy was made: true whether or not the site runs
+KEPT = ("backup", "try_restore", "copy_opened")  # of copies and their trials: true whether or not the site runs
 
 
 class Command(BaseCommand):

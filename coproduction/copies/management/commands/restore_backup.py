@@ -1,12 +1,11 @@
 """A copy put back into an empty site."""
 
-import getpass
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from coproduction.copies import putting_back
+from coproduction.copies import putting_back, secret_key
 from members.rules import Refused
 
 
@@ -16,12 +15,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("copy", type=Path)
-        parser.add_argument("--key-file", type=Path, help="a file with the secret key, instead of typing it")
+        parser.add_argument("--key-file", type=Path, help=secret_key.HELP)
 
     def handle(self, *args, copy, key_file, **options):
         if not copy.is_file():
             raise CommandError(f"There is no file {copy}.")
-        secret = key_file.read_text().strip() if key_file else getpass.getpass("Secret key: ").strip()
+        secret = secret_key.read(key_file) if key_file else secret_key.ask()
         try:
             done = putting_back.put_back(copy=copy, secret=secret, now=timezone.now())
         except Refused as refusal:
