@@ -21,17 +21,18 @@ _TAKE = """
     RETURNING day, team_id, level, body_id, person_id"""
 
 # ---- what is kept, counted from the log: the one definition, for these keys or for all -----------------------------------
-CELL = "day, team_id, level, body_id, held, no_detail, no_names, no_length, minutes, travel"
+CELL = "day, team_id, level, body_id, held, no_detail, no_names, no_length, minutes, travel, parts, heads"
 _CELLS = """
     SELECT activity.ended_on AS day, activity.team_id, activity.level, activity.body_id, count(*)::int AS held,
            (count(*) FILTER (WHERE activity.needs_detail))::int AS no_detail,
            (count(*) FILTER (WHERE activity.others_le > 0))::int AS no_names,
            (count(*) FILTER (WHERE parts.no_length))::int AS no_length,
-           sum(parts.minutes)::bigint AS minutes, sum(parts.travel)::bigint AS travel
+           sum(parts.minutes)::bigint AS minutes, sum(parts.travel)::bigint AS travel,
+           sum(parts.n)::bigint AS parts, sum(activity.others_le)::bigint AS heads
       FROM projects_activity activity {only}
      CROSS JOIN LATERAL (
             SELECT bool_or(contact_minutes IS NULL) AS no_length, sum(contact_minutes + coalesce(prep_minutes, 0)) AS minutes,
-                   sum(travel_minutes) AS travel
+                   sum(travel_minutes) AS travel, count(*) AS n
               FROM projects_participation part WHERE part.activity_id = activity.id AND part.is_lived_experience) AS parts
      WHERE activity.state = 'held' GROUP BY 1, 2, 3, 4"""
 _THESE_CELLS = """

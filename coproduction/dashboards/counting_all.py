@@ -1,9 +1,10 @@
-"""Everything that `measures_all` counts besides the dashboard's eight figures, in one statement: now, and the period before."""
+"""Everything that `measures_all` counts besides the dashboard's eight figures, in two statements: now, and the period before."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
 from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work, kin
+from coproduction.dashboards.counting_contacts import contacts
 from coproduction.dashboards.counting_together import only, together
 from coproduction.dashboards.models import PublishedEquality
 from coproduction.dashboards.periods import BEGINNING, Period, Span, leftovers
@@ -37,7 +38,7 @@ class Found:
 
 
 def found(period: Period, *, now) -> Found:
-    """One statement, whatever the period."""
+    """Two statements, whatever the period: one asks the tables, one what is kept counted of the log."""
     spans = {NOW: period.live} | ({BEFORE: period.before} if period.before else {})
     months = kin.in_finished_months(period)
     ends = {NOW: months and months.live, BEFORE: months and months.before}
@@ -55,14 +56,14 @@ def found(period: Period, *, now) -> Found:
         asked[key, "paid"] = counting_work.paid(span)
     numbers = {f"q{at}": key for at, key in enumerate(asked)}
     answers = together({short: asked[key] for short, key in numbers.items()})
-    rows = {}
+    took_part, rows = contacts(list(here.values())), {}
     for short, (when, name) in numbers.items():
         rows.setdefault(when, {})[name] = answers[short]
     return Found(
         period=period,
         now=rows[NOW],
         before=rows.get(BEFORE, {}) if period.before else {},
-        in_time={span: rows[key] for key, span in here.items()},
+        in_time={span: rows[key] | {"contacts": took_part[span]} for key, span in here.items()},
         months=months,
         money={span: only(rows[key]["paid"]) for key, span in money.items()},
         left=tuple(only(rows[key]["paid"]) for key in left),

@@ -35,19 +35,20 @@ class Asking:
         return f"first_on <= {self.value(span.last)} AND last_on >= {self.value(span.first)}"
 
     def cells(self, spans, *, only=None) -> str:
-        """Rows of day, level, team_id, body_id, held, no_detail, no_names, no_length, minutes, travel; `only` is (column, value)."""
+        """Rows of `DayCell`, by the names of its columns; `only` is (column, value)."""
         here = self.days("day", _reach(spans)) + (f" AND {only[0]} = {self.value(only[1])}" if only else "")
-        names = "day, level, team_id, body_id, held, no_detail, no_names, no_length, minutes, travel"
+        names = "day, level, team_id, body_id, held, no_detail, no_names, no_length, minutes, travel, parts, heads"
         return f"""
             SELECT {names} FROM dashboards_daycell AS cell
              WHERE {here} AND NOT EXISTS (SELECT FROM touched WHERE touched.day = cell.day)
             UNION ALL
             SELECT {names} FROM touched CROSS JOIN LATERAL (
                 SELECT level, team_id, body_id, 1 AS held, needs_detail::int AS no_detail, (others_le > 0)::int AS no_names,
-                       coalesce(parts.no_length, 0) AS no_length, parts.minutes, parts.travel
+                       coalesce(parts.no_length, 0) AS no_length, parts.minutes, parts.travel, parts.n AS parts,
+                       others_le AS heads
                   FROM projects_activity activity CROSS JOIN LATERAL (
                         SELECT max((contact_minutes IS NULL)::int) AS no_length, sum(travel_minutes) AS travel,
-                               sum(contact_minutes + coalesce(prep_minutes, 0)) AS minutes
+                               count(*) AS n, sum(contact_minutes + coalesce(prep_minutes, 0)) AS minutes
                           FROM projects_participation part
                          WHERE part.activity_id = activity.id AND part.is_lived_experience) AS parts
                  WHERE state = 'held' AND ended_on = touched.day OFFSET 0) AS activity

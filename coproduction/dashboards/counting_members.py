@@ -1,4 +1,4 @@
-"""What a board counts of people besides the log's heads: needs, contacts, who gave how much, who stayed. It never selects who."""
+"""What a board counts of people besides the log's heads: needs, who gave how much, who stayed. It never selects who."""
 
 from datetime import date
 
@@ -14,7 +14,6 @@ from meetings.models import Progress, Provision, Pulse
 from meetings.models.pulse import QUESTIONS, Agrees
 from members.models import Membership, Person, Rest
 from members.models.membership import CLOSED
-from projects.models import Activity
 
 
 def questions(span: Span, *, now) -> dict:
@@ -28,13 +27,8 @@ def questions(span: Span, *, now) -> dict:
 
 
 def of_people(span: Span, *, now) -> dict:
-    """The questions of MET-12 and 14: counts of people, of which one depends on others of the same row."""
-    heads = Activity.objects.held().filter(days_within(span, "ended_on"))
-    return {
-        "needs": _needs(span, now),
-        "parts": counts(parts().filter(days_within(span, "activity__ended_on")), parts=Count("pk")),
-        "heads": counts(heads, heads=Sum("others_le")),
-    }
+    """The question of MET-12: counts of people, of which one depends on others of the same row."""
+    return {"needs": _needs(span, now)}
 
 
 # ---- needs ------------------------------------------------------------------------------------------------------------

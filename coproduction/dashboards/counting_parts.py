@@ -52,20 +52,20 @@ def sql(asking, by, found: Stretches) -> str:
     and what they gave in each stretch."""
     reach = Span(found.spans[0].first, found.spans[-1].last)
     people, cells = asking.people([reach], by=by), asking.cells([reach])
-    first, last = (f"1::bigint << {_which(asking, column, found)}" for column in ("first_on", "last_on"))
+    first, last = (f"1::bigint << {which(asking, column, found)}" for column in ("first_on", "last_on"))
     return f"""
         SELECT (SELECT json_agg(row_to_json(of_people)) FROM (
-                SELECT cell, bits, {_which(asking, "began_on", found)} AS began, count(*)::int AS n FROM (
+                SELECT cell, bits, {which(asking, "began_on", found)} AS began, count(*)::int AS n FROM (
                     SELECT cell, person_id, bit_or(({first}) | ({last})) AS bits
                       FROM ({people}) AS months GROUP BY cell, person_id
                 ) AS person LEFT JOIN newcomers USING (person_id) GROUP BY 1, 2, 3) of_people) AS heads,
                (SELECT json_agg(row_to_json(of_hours)) FROM (
-                SELECT {COLUMNS[by]} AS cell, {_which(asking, "day", found)} AS stretch,
+                SELECT {COLUMNS[by]} AS cell, {which(asking, "day", found)} AS stretch,
                        sum(minutes)::bigint AS minutes, sum(travel)::bigint AS travel
                   FROM ({cells}) AS days GROUP BY 1, 2) of_hours) AS hours"""
 
 
-def _which(asking, column, found):
+def which(asking, column, found):
     whens = (f"WHEN {column} <= {asking.value(span.last)} THEN {at}" for at, span in enumerate(found.spans))
     return f"(CASE {' '.join(whens)} ELSE {len(found.spans)} END)"
 

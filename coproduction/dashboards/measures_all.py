@@ -55,7 +55,7 @@ def all_measures(*, period: Period, now: datetime) -> WholeBoard:
     none. The names in `now` are said by the docstring of the measure's function: eight in `measures`, 06, 07 and 27 in
     `measures_teams`, the others in `measures_loop`, `measures_people` and `measures_work`. Names with a colon are one
     of several: "team:Gardens", "step:Co-design", "without:Gardens". The period is any that `periods.period` knows,
-    running or named; six statements for one that runs, twelve for one that is named and has one before it, however large
+    running or named; seven statements for one that runs, fourteen for one that is named and has one before it, however large
     the charity is.
     """
     found = counting_all.found(period, now=now)

@@ -46,8 +46,7 @@ def reach(found) -> Measure:
     """
 
     def of(row, at):
-        named = tuple(only(each["parts"])["parts"] for each in row)
-        heads = tuple(only(each["heads"])["heads"] or 0 for each in row)
+        named, heads = (tuple(each["contacts"][what] for each in row) for what in ("parts", "heads"))
         return {
             "all": People(tuple(map(sum, zip(named, heads, strict=True))), at),
             "named": People(named, at, beside=(heads,)),

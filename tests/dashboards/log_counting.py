@@ -30,6 +30,12 @@ def people(span, **where) -> tuple:
     return found["people"], found["new"], found["minutes"], found["travel"]
 
 
+def contacts(span) -> dict:
+    """How often people with lived experience took part, and how many of them were only counted."""
+    held = Activity.objects.filter(state="held", ended_on__gte=span.first, ended_on__lte=span.last)
+    return {"parts": _parts(span).count(), "heads": held.aggregate(n=Sum("others_le"))["n"] or 0}
+
+
 def activities(span, *, by_year=False, **where) -> dict:
     """{(level, first day of the bucket): (held, no detail, no names, no length)}."""
     if span is None:

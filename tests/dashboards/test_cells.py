@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from coproduction.bench.edits import Play
-from coproduction.dashboards import cells, counting, counting_months
+from coproduction.dashboards import cells, counting, counting_months, kin
+from coproduction.dashboards.counting_contacts import contacts
 from coproduction.dashboards.filters import EVERYTHING, Filter
 from coproduction.dashboards.models import DayCell, PersonMonth, Touched
 from coproduction.dashboards.periods import Span, period
@@ -58,6 +59,8 @@ def assert_boards_agree_with_the_log():
             _assert_activities(asked, filter, where)
             if not filter or slug == "12m":
                 _assert_people(asked, filter, where, log)
+        for span, row in contacts(kin.spans(asked)).items():
+            assert row == log_counting.contacts(span), (slug, span)
         shown = counting_months.by_bucket(asked)
         found = {day: (row["people"], row["minutes"]) for day, row in shown.items() if row["people"]}
         found = {

@@ -31,6 +31,8 @@ class DayCell(models.Model):
     no_length = models.PositiveIntegerField("of them with somebody whose time is not known")
     minutes = models.BigIntegerField(null=True, blank=True)
     travel = models.BigIntegerField(null=True, blank=True)
+    parts = models.BigIntegerField("times that somebody with lived experience took part", db_default=0)
+    heads = models.BigIntegerField("people with lived experience who were only counted", db_default=0)
 
     class Meta:
         ordering = ["day", "pk"]
