@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 from coproduction import quick_triggers
 
@@ -20,7 +21,15 @@ class CoproductionConfig(AppConfig):
             door_log,
             quick_migrations,
         )
+        from coproduction.watching import letters, troubles
+        from members.post import clock
 
+        if settings.SENTRY_DSN:
+            from coproduction.watching import sentry
+
+            sentry.start(settings.SENTRY_DSN)
+        letters.register_kinds()
+        clock.register(troubles.plan_due)
         door_log.listen()
         quick_migrations.note_triggers_only()
         quick_migrations.draw_only_what_is_new()

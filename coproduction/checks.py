@@ -7,6 +7,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 
+SHORTEST_TOKEN = 24
+
 
 @register(Tags.security)
 def field_keys_are_keys(app_configs, **kwargs):
@@ -49,6 +51,13 @@ def servers_are_real(app_configs, **kwargs):
     socket = settings.DATABASES["default"]["HOST"]
     if not settings.DEMO and ("same-table" in socket or "servers/sockets" in socket):
         return [Warning("The embedded database is for trying out; set DATABASE_URL for real use.", id="ground.W001")]
+    return []
+
+
+@register(Tags.security)
+def the_numbers_are_behind_a_long_token(app_configs, **kwargs):
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_TOKEN:
+        return [Error(f"METRICS_TOKEN must have at least {SHORTEST_TOKEN} signs.", id="ground.E006")]
     return []
 
 

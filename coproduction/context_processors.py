@@ -64,7 +64,7 @@ MODULE_OF = dict.fromkeys(
 
 
 def site(request):
-    """`charity`, `nav` (label, url, is current), `active_role`, `roles`, `demo`."""
+    """`charity`, `nav` (label, url, is current), `active_role`, `roles`, `demo`, `wording_page`."""
     actor = getattr(request, "actor", None)
     role = actor.role if actor is not None and actor.person is not None else None
     return {
@@ -73,7 +73,13 @@ def site(request):
         "active_role": role,
         "roles": getattr(request, "roles", []),
         "demo": settings.DEMO,
+        "wording_page": _about_words(getattr(request, "resolver_match", None)),
     }
+
+
+def _about_words(match):
+    """With the name of the page; its address, which may hold a token, goes nowhere."""
+    return f"{_address('wording_say')}?page={match.view_name}" if match else _address("wording_say")
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import sys
 
 from gunicorn.glogging import Logger
 
-from coproduction.logs import CleanLine
+from coproduction.logs import lines
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -24,7 +24,7 @@ class logger_class(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(CleanLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+            handler.setFormatter(lines(os.environ.get("LOG_FORMAT", "line")))
 
 
 def when_ready(server):

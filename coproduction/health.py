@@ -22,6 +22,15 @@ LATE_AFTER = 90  # seconds an email may wait past its due time
 COPY_LATE_AFTER = 26 * 3600  # seconds since the last copy: one a night, and time to make it
 TRIAL_LATE_AFTER = 8 * 24 * 3600  # seconds since a copy was put back for a trial: once a week
 PARTS = ("broker", "worker", "beat", "dispatch", "mail")
+NAMES = {
+    "database": "The database",
+    "broker": "The message broker",
+    "worker": "The worker",
+    "beat": "The clock",
+    "dispatch": "The dispatcher",
+    "mail": "Post",
+    "backup": "The last copy",
+}
 HARMLESS = re.compile(r"[a-z ,']{1,60}")
 
 ASK = """

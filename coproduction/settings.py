@@ -142,6 +142,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coproduction.health.Healthz",
+    "coproduction.reference.Referenced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coproduction.middleware.SafeHeaders",
@@ -275,25 +276,5 @@ USE_I18N = True
 REDIS_URL = env.str("REDIS_URL")
 CELERY_APP = "coproduction.celery.app"
 
-# ---- logs: no name, no address, no token ----------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"no_tokens": {"()": "coproduction.logs.NoTokens"}},
-    "formatters": {
-        "line": {"()": "coproduction.logs.CleanLine", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
-    },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]},
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django.server": {"handlers": ["console"], "propagate": False},
-        # refused with a page of its own, as its own line says; a traceback would look like a mistake of ours
-        **{
-            f"django.security.{name}": {"level": "CRITICAL"}
-            for name in ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
-        },
-        "celery": {"level": env.str("CELERY_LOG_LEVEL", default="WARNING")},  # not a line for each tick
-    },
-}
+# ---- logs: no name, no address, no token; and who is told when something breaks ---------------
+from coproduction.log_settings import *  # noqa: E402, F403

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from coproduction import health, views
+from coproduction.watching import views as watching
 from members.admin import site as technical_records
 from members.views import finding
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("components/", views.components, name="components"),
     path("find/", finding.find, name="find"),
     path("healthz", health.healthz, name="healthz"),  # answered by its middleware, before sessions
+    path("metrics", watching.metrics, name="metrics"),
     path("", include("coproduction.home.urls")),
     path("", include("coproduction.dashboards.urls")),
     path("", include("projects.open_urls")),

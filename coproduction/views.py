@@ -12,23 +12,25 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from coproduction import gallery, nothing_lost
+from coproduction import gallery, nothing_lost, reference
 from members import charity
 
 DISK_FULL = "53100"  # what Postgres says
+WITH_A_NUMBER = (403, 500, 503, 507)  # where somebody who rings is helped by a look into the log
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN = (
     "<!doctype html><html lang=en-GB><title>Something went wrong</title><h1>Something went wrong on our side</h1>"
-    "<p>Please try again in a few minutes, or ring the involvement team on {}. In a crisis: {}</p></html>"
+    "<p>Please try again in a few minutes, or ring the involvement team on {}. In a crisis: {}</p><p>{}</p></html>"
 )
 
 
 def error_page(status, template=None, context=None):
     """The page for that status; should even the template fail, one sentence with the telephone number."""
+    number = reference.of_this_request() if status in WITH_A_NUMBER else ""
     try:
-        page = render_to_string(template or f"{status}.html", context or {})
+        page = render_to_string(template or f"{status}.html", {"reference": number, **(context or {})})
     except Exception:  # whatever broke, somebody still needs the telephone number
-        page = format_html(PLAIN, charity.known().phone, charity.known().emergency_words)
+        page = format_html(PLAIN, charity.known().phone, charity.known().emergency_words, number)
     return HttpResponse(page, status=status)
 
 

@@ -46,6 +46,7 @@ class Facts:
     created_at: datetime | None = None
     set_up_at: datetime | None = None
     access_confirmed_at: datetime | None = None
+    is_trial: bool = False  # letters, texts and calls reach staff only
 
     @property
     def phone_href(self):
@@ -135,6 +136,7 @@ def _read() -> Facts:
         created_at=found.created_at,
         set_up_at=found.set_up_at,
         access_confirmed_at=found.access_confirmed_at,
+        is_trial=found.is_trial,
     )
 
 

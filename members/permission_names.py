@@ -17,6 +17,10 @@ class Role(TextChoices):
     TECHNICAL = "technical", "Technical administrator"
 
 
+WORKING_HERE = (Role.COORDINATOR, Role.STAFF, Role.BOARD, Role.SAFEGUARDING, Role.FINANCE, Role.TECHNICAL)
+"""Roles of the charity's own staff: members, trustees and partners are not among them."""
+
+
 class Via(StrEnum):
     BROWSER = "browser"
     LINK = "link"
@@ -71,6 +75,8 @@ class Permission(StrEnum):
     SEE_FRAMEWORKS = "see what the log says under the standards of a framework"
     SEE_NETWORK = "see the Network's meetings and organisations"
     SEE_TECHNICAL = "open the technical records"
+    HANDLE_BREACH = "see who is affected by a lost device or a wrong letter, and shut the doors"
+    RUN_SITE = "try whether post works, and say that the site is only being tried out"
     FIND = "find people, meetings, projects and organisations they may see"
     CHANGE_SETTINGS = "change the charity's settings"
     KEEP_COVER = "say who is away and who looks after their things"

@@ -68,6 +68,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.SEE_TEAM_FIGURES: ALL,
         P.SEE_NETWORK: ALL,
         P.CHANGE_SETTINGS: ALL,
+        P.RUN_SITE: ALL,
+        P.HANDLE_BREACH: ALL,
         P.KEEP_COVER: ALL,
         P.SEE_ACCESS_LIST: ALL,
         P.RECORD_CONSENT: ALL,
@@ -154,7 +156,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     | dict.fromkeys([P.BRING_PEOPLE, P.BRING_TO_THE_NETWORK, P.TAKE_POSITION], ORGANISATION),
     Role.SAFEGUARDING: {P.SEE_CONCERNS: ALL, P.CONFIRM_LEAD: ALL},
     Role.FINANCE: {**MONEY, P.PAY_CLAIM: ALL},
-    Role.TECHNICAL: {P.SEE_TECHNICAL: ALL},
+    Role.TECHNICAL: {P.SEE_TECHNICAL: ALL, P.RUN_SITE: ALL},
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from members.views import (
     accounts,
+    breaches,
     breaks,
     calls,
     check_ins,
@@ -20,6 +21,7 @@ from members.views import (
     messages,
     notes,
     organisations,
+    page_wordings,
     passports,
     people,
     person,
@@ -49,6 +51,8 @@ urlpatterns = [
     path("settings/access/<int:pk>/end/", accounts.access_end, name="access_end"),
     path("settings/away/", cover.away, name="away"),
     path("settings/away/<int:pk>/end/", cover.away_end, name="away_end"),
+    path("settings/wordings/", page_wordings.wording_reports, name="wording_reports"),
+    path("settings/wordings/<int:pk>/", page_wordings.wording_close, name="wording_close"),
     path("new/", people.person_new, name="person_new"),
     path("<int:pk>/", person.person, name="person"),
     path("<int:pk>/edit/", person.person_edit, name="person_edit"),
@@ -137,6 +141,11 @@ urlpatterns = [
     path("calls/", calls.calls_and_letters, name="calls_and_letters"),
     path("calls/print/", calls.calls_print, name="calls_print"),
     path("calls/<int:pk>/", calls.contact_outcome, name="contact_outcome"),
+    # when something went wrong with what is kept here
+    path("settings/lost/", breaches.breaches, name="breaches"),
+    path("settings/lost/of/<int:pk>/", breaches.breach_new, name="breach_new"),
+    path("settings/lost/<int:pk>/", breaches.breach, name="breach"),
+    path("settings/lost/<int:pk>/shut/", breaches.breach_shut, name="breach_shut"),
     # the Network
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.organisation_new, name="organisation_new"),

@@ -53,6 +53,10 @@ def _people():
     _tracked(models.Representative, merge=Merge.MOVE)
     _tracked(models.Absence, cover=Erase.DELETE, written_by=Erase.UNLINK, retain="Two years.")
     register(
+        models.WordingReport, paths={"person": Erase.DELETE, "closed_by": Erase.UNLINK}, export=Export.FULL, merge=Merge.MOVE,
+        history=History.NONE, retain="Two years.",
+    )  # fmt: skip
+    register(
         models.AccessReview, paths={"grant__person": Erase.DELETE, "confirmed_by": Erase.UNLINK}, export=Export.FACT,
         merge=Merge.MOVE, history=History.NONE, retain=AUDIT,
     )  # fmt: skip
@@ -224,6 +228,10 @@ def _rights():
         models.Complaint, erase=Erase.WIPE, retain="Six years after the answer.",
         recorded_by=Erase.UNLINK, answered_by=Erase.UNLINK,
     )  # fmt: skip
+    register(
+        models.Breach, paths={"person": Erase.WIPE, "noted_by": Erase.UNLINK, "decided_by": Erase.UNLINK}, export=Export.FACT,
+        merge=Merge.MOVE, history=History.NONE, retain=AUDIT, keeps=frozenset({"sort", "about", "decision"}),
+    )  # fmt: skip
     _tracked(
         models.AccessPack, export=Export.FACT, retain="A week after it was ready.",
         asked_by=Erase.UNLINK, released_by=Erase.UNLINK, opened_by=Erase.UNLINK,
@@ -265,6 +273,7 @@ def _nobody():
     for model in (models.Body, models.Team):
         impersonal(model, "A group, not a person; who belongs to it is a Seat or a RoleGrant.")
     impersonal(models.Organisation, "An organisation, not a person; who speaks for it is a Representative.")
+    impersonal(models.Trouble, "What was wrong with the site itself.")
     impersonal(models.RetentionRule, "How long something is kept, and why.")
     impersonal(models.Charity, "The charity itself: how it is reached, its words, its parts.")
     impersonal(models.Heartbeat, "The last sign of life of a process.")

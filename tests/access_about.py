@@ -22,6 +22,7 @@ from tests import (
     access_rights,
     access_series,
     access_telling,
+    access_watching,
     access_workbook,
 )
 
@@ -53,6 +54,7 @@ ABOUT = {
     **access_workbook.ABOUT,
     **access_agreeing.ABOUT,
     **access_post.ABOUT,
+    **access_watching.ABOUT,
     **_about(
         "person",
         *(

@@ -69,7 +69,7 @@ GET_AND_POST = {
     "healthz": (OPEN, OPEN),
     "home": (OPEN, OPEN),
     "privacy": (OPEN, OPEN),
-    "accessibility": (OPEN, OPEN),
+    **dict.fromkeys(("accessibility", "wording_say"), (OPEN, OPEN)),
     "rsvp": (OPEN, OPEN),
     "rsvp_details": (OPEN, OPEN),
     "rsvp_ring": (OPEN, OPEN),

@@ -1,5 +1,7 @@
 """The addresses of settings and accounts in the matrix of access."""
 
+from tests import access_watching
+
 
 def rows(*, LETTERS, BUTTON, DESK, TEAM, only):
     """For tests/access_matrix.py, in its own words."""
@@ -12,6 +14,7 @@ def rows(*, LETTERS, BUTTON, DESK, TEAM, only):
         "logo": (dict.fromkeys(LETTERS, "404"), dict.fromkeys(LETTERS, "404")),  # there is none
         "settings_words": (DESK, DESK),
         "settings_modules": (DESK, DESK),
+        **access_watching.rows(LETTERS=LETTERS, BUTTON=BUTTON, DESK=DESK, only=only),
         "settings_list_away": (BUTTON, DESK),
         "settings_kinds_usual": (BUTTON, DESK),
         "settings_teams": (DESK, DESK),

@@ -25,7 +25,9 @@ from coproduction.home import (
     quarter,
     reports,
     rights,
+    watching,
     way_in,
+    wordings,
 )
 from coproduction.home.registers import open_registers
 from coproduction.home.support import shared_out, to_do
@@ -69,7 +71,7 @@ def monday(*, actor, now):
         *loops.to_look_at(actor, now=now), *asking.to_look_at(actor, now=now), *money.to_look_at(actor, now=now),
         *agreeing.to_look_at(now=now), *assessing.to_look_at(actor, now=now), *kinds.to_look_at(actor, now=now),
         *quarter.to_look_at(actor, now=now, since=quarter.asked_since(now)), *reports.to_look_at(),
-        *keys.to_look_at(now=now),
+        *keys.to_look_at(now=now), *watching.to_look_at(), *wordings.to_look_at(),
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
@@ -105,6 +107,8 @@ def monday(*, actor, now):
         "quarter": quarter.sorted_out(support["others"], now=now),
         "reports": reports.sorted_out(support["others"]),
         "keys": keys.sorted_out(support["others"]),
+        "wordings": wordings.sorted_out(support["others"]),
+        "troubles": watching.sorted_out(support["others"]),
         "days": gathering_days.sorted_out(support["others"]),
         "log_tone": "waits" if unfinished or quality else "done",
     }

@@ -1,22 +1,12 @@
 """Homes of roles for which little waits in this site: they say so, and what to do instead; and the safeguarding lead's."""
 
 from coproduction import health
-from coproduction.home import money, way_in
+from coproduction.home import money, watching, way_in
 from coproduction.home.invited import invited_to
 from coproduction.home.support import open_concerns
-from members.models import Job
+from coproduction.watching.figures import figures
 from members.queries import leads
 from projects.models import CoLead
-
-PARTS = {
-    "database": "The database",
-    "broker": "The message broker",
-    "worker": "The worker",
-    "beat": "The clock",
-    "dispatch": "The dispatcher",
-    "mail": "Post",
-    "backup": "The last copy",
-}
 
 
 def finance(*, actor, now):
@@ -33,10 +23,13 @@ def safeguarding(*, actor, now):
 
 
 def technical(*, actor, now):
-    """Every part of the site with its word, and jobs that failed."""
+    """Every part of the site with its word, what waits and what went wrong in numbers, and jobs that failed."""
+    found = figures(now=now)
     return {
-        "parts": [(PARTS[name], word) for name, word in health.check(now=now).items()],
-        "failed_jobs": Job.objects.filter(state=Job.State.FAILED).count(),
+        "parts": [(health.NAMES[name], word) for name, word in health.check(now=now).items()],
+        "troubles": watching.now_wrong(),
+        "figures": found,
+        "failed_jobs": found.jobs_failed,
         "invited": invited_to(actor.person, now=now),
     }
 

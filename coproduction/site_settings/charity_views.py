@@ -9,10 +9,12 @@ from django.utils import timezone
 from coproduction.copies.standing import last_copy, last_trial
 from coproduction.home import getting_started
 from coproduction.site_settings.things import SORTS
+from coproduction.watching.figures import figures
 from meetings.models import Gathering
 from members import charity, files
 from members.actions import charity as actions
 from members.forms.settings import WHAT_A_MODULE_BRINGS, CharityForm, LogoForm, ModulesForm, WordsForm
+from members.models import WordingReport
 from members.models.charity import Module
 from members.permissions import Permission
 from members.queries import accounts
@@ -35,6 +37,8 @@ def settings(request):
         "steps": getting_started.steps(request.actor, facts),
         "copy": last_copy(now=now),
         "trial": last_trial(now=now),
+        "figures": figures(now=now),
+        "wordings": f"{waiting} to look at" if (waiting := WordingReport.objects.open().count()) else "",
     }
     return page(request, "settings/settings.html", context)
 

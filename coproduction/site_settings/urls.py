@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coproduction.site_settings import charity_views, history_views, thing_views
+from coproduction.site_settings import charity_views, history_views, post_views, thing_views
 from coproduction.site_settings.things import SORTS
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("logo/<slug:stamp>/", charity_views.logo, name="logo"),
     path("words/", charity_views.words, name="settings_words"),
     path("modules/", charity_views.modules, name="settings_modules"),
+    path("test-letter/", post_views.test_letter, name="settings_test_letter"),
+    path("trial/", post_views.trial_mode, name="settings_trial"),
     path("started/", charity_views.list_away, name="settings_list_away"),
     path("kinds/usual/", thing_views.kinds_usual, name="settings_kinds_usual"),
 ]

@@ -6,6 +6,7 @@ from members import charity, files
 from members.models import Charity
 from members.models.charity import Module
 from members.permissions import Permission, require
+from members.post import trial
 from members.rules import Refused, clean_address, clean_number
 
 FACTS = ("name", "phone", "text_number", "email", "hours", "address", "emergency_words")
@@ -96,6 +97,26 @@ def put_list_away(*, actor, now):
     """The getting-started list has done its work."""
     require(actor, Permission.CHANGE_SETTINGS)
     return _written_down(set_up_at=now)
+
+
+@transaction.atomic
+def begin_trial(*, actor, now):
+    """From now on letters, texts and calls reach staff only; what is on its way to others is withheld as it would leave."""
+    require(actor, Permission.RUN_SITE)
+    if charity.row().is_trial:
+        raise Refused("It is a trial already.")
+    return _written_down(trial_since=now, trial_until=None)
+
+
+@transaction.atomic
+def end_trial(*, actor, now) -> int:
+    """From now on everybody is reached. Nothing that was noted in the trial leaves, then or later. How many still waited."""
+    require(actor, Permission.RUN_SITE)
+    row = charity.row()
+    if not row.is_trial:
+        raise Refused("It is not a trial any more.")
+    _written_down(trial_until=max(now, row.trial_since))
+    return trial.withhold_the_rest(since=row.trial_since, now=now)
 
 
 def note_access_confirmed(*, now):

@@ -113,5 +113,6 @@ def _done(check_in, outcome, *, actor, now):
             due_at=now,
             about=check_in.about,
             script="They would like a call. Ask what would help. Write down no health details.",
+            asked=True,
             now=now,
         )

@@ -9,7 +9,7 @@ from members.models import ContactTask, Letter, Person
 from members.models.channel import Way
 from members.models.letter import LetterState
 from members.permissions import Permission, require
-from members.post import calls, clock, kinds, letters, wanted
+from members.post import calls, clock, kinds, letters, trial, wanted
 from members.rules import Refused
 
 SKIPPED = "Skipped on purpose by the involvement team."
@@ -41,6 +41,7 @@ def ring_instead(*, letter: Letter, actor, now: datetime) -> ContactTask:
     if letter.person is None or letter.is_sensitive:
         raise Refused("This letter is not for the telephone. They can ask for a new code at the sign-in page.")
     check_may_be_told(letter.person)
+    check_may_be_rung(letter.person, now=now)
     letter = Letter.objects.select_for_update(of=("self",)).select_related("person").get(pk=letter.pk)
     if task := ContactTask.objects.filter(letter=letter).first():
         return task
@@ -143,3 +144,8 @@ def check_may_be_told(person: Person) -> None:
         raise Refused(wanted.DIED)
     if person.paused_at:
         raise Refused(f"{wanted.PAUSED} Nothing is sent and nobody rings until they are back.")
+
+
+def check_may_be_rung(person: Person, *, now: datetime) -> None:
+    if trial.keeps_back(person, now=now):
+        raise Refused(wanted.TRIAL)

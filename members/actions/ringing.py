@@ -37,6 +37,7 @@ def ring_me(*, person, actor, now, about="") -> RingRequest:
             about=about[:60],
             way=Channel.Way.PHONE,
             script="They asked us to ring. Ask what they would like to talk about.",
+            asked=True,
             now=now,
         )
         request = RingRequest.objects.create(person=person, about=about[:60], asked_at=now, task=task)

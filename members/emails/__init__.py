@@ -1,6 +1,18 @@
 """The letters of this floor, one module for each reason to write."""
 
-from members.emails import copies, cover, joining, leaving, mailing, rights, safeguarding, sign_in, weekly
+from members.emails import (
+    copies,
+    cover,
+    joining,
+    leaving,
+    mailing,
+    rights,
+    safeguarding,
+    sign_in,
+    trying,
+    weekly,
+    wordings,
+)
 from members.emails.cover import cover_asked
 from members.emails.safeguarding import (
     concern_logged,
@@ -38,3 +50,5 @@ def register_kinds():
     copies.register_kinds()
     rights.register_kinds()
     mailing.register_kinds()
+    trying.register_kinds()
+    wordings.register_kinds()

@@ -3,6 +3,7 @@ from members.models.access import AccessNeed, AccessPassport
 from members.models.access_pack import AccessPack, PackText
 from members.models.access_review import AccessReview
 from members.models.body import Body, Seat
+from members.models.breach import Breach
 from members.models.channel import Channel
 from members.models.charity import Charity
 from members.models.close_people import SupporterCopy, TrustedContact
@@ -40,7 +41,9 @@ from members.models.sign_in import SignInEvent, SpokenCode, WrongGuess
 from members.models.support import CheckIn, Supporter, SupportPlan
 from members.models.team import Team
 from members.models.training import Course, Training
+from members.models.trouble import Trouble
 from members.models.wishes import PostWishes
+from members.models.wording_report import WordingReport
 
 __all__ = [
     "Absence",
@@ -50,6 +53,7 @@ __all__ = [
     "AccessReview",
     "Agreed",
     "Body",
+    "Breach",
     "Channel",
     "Charity",
     "CheckIn",
@@ -114,6 +118,8 @@ __all__ = [
     "SupporterCopy",
     "Team",
     "Training",
+    "Trouble",
     "TrustedContact",
+    "WordingReport",
     "WrongGuess",
 ]

@@ -42,6 +42,8 @@ class Charity(models.Model):
     modules = ArrayField(models.CharField(max_length=20, choices=Module), default=usual_modules, blank=True)
     set_up_at = models.DateTimeField("the getting-started list is done since", null=True, blank=True)
     access_confirmed_at = models.DateTimeField("who has access was last confirmed", null=True, blank=True)
+    trial_since = models.DateTimeField("the site is only tried out since", null=True, blank=True)
+    trial_until = models.DateTimeField("it was only tried out until", null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -51,8 +53,17 @@ class Charity(models.Model):
             models.CheckConstraint(
                 name="a_charity_can_be_reached", condition=~Q(name="") & ~Q(phone="") & ~Q(email="") & ~Q(address="")
             ),
+            models.CheckConstraint(
+                name="a_trial_ends_after_it_began",
+                condition=Q(trial_until=None) | Q(trial_since__isnull=False, trial_until__gte=models.F("trial_since")),
+            ),
             models.CheckConstraint(name="help_in_a_crisis_is_always_named", condition=~Q(emergency_words="")),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_trial(self):
+        """Whether letters, texts and calls reach staff only, for the site is being tried out."""
+        return self.trial_since is not None and self.trial_until is None

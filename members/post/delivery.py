@@ -174,7 +174,7 @@ def _deal_with_all(letters: list[Letter], *, token, sender: Sender, now: datetim
             _deal_with_some(batch)
     except LineDown as problem:
         log.warning("the mail server cannot be reached: %s", problem)
-        queue.give_back(batch.letters, token=token, due=now + timedelta(seconds=LINE_DOWN_WAIT))
+        queue.give_back(batch.letters, token=token, due=now + timedelta(seconds=LINE_DOWN_WAIT), said=problem.said)
     except BaseException:
         queue.give_back(list(batch.letters)[1:], token=token)
         raise
@@ -222,7 +222,7 @@ def _check_and_send(turn: Turn, seen: Seen | None) -> Seen | None:
         seen = replace(seen, way=letter.way, address=kind.to(letter), comes_back=False)
     letter.way = seen.way
     if reason := wanted.why_not(letter, kind, seen, now=turn.now) or kind.still_true(letter, now=turn.now):
-        return turn.end(LetterState.WITHHELD, reason=reason, wipe=True)
+        return turn.end(LetterState.WITHHELD, wipe=True, **wanted.ending(letter, kind, seen, reason, now=turn.now))
     if wait := pacing.wait_until(letter, seen, now=turn.now):
         return turn.end(LetterState.WAITING, due=wait[0], reason=wait[1], given_back=1)
     if blocked := bounces.by_hand(letter, kind, seen) or against.why(letter, kind, seen):
@@ -289,7 +289,7 @@ def _hand_over(turn: Turn, kind, *, why: str = "") -> Seen | None:
 def _try_again(turn: Turn, failure: failures.Failure, *, to: str | None = None) -> Seen | None:
     """Wait and try again, or say that it could not be sent or that nobody knows."""
     letter = turn.letter
-    more = {"outcome": failure.outcome, "code": failure.code, "reason": failure.words, "to": to}
+    more = {"outcome": failure.outcome, "code": failure.code, "reason": failure.told(letter.kind), "to": to}
     if failure.unsure:
         if letter.lane == Lane.CODE or letter.unsure >= queue.MOST_UNSURE:
             return turn.end(LetterState.UNCERTAIN, unsure=1, wipe=True, **more)

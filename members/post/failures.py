@@ -3,12 +3,13 @@
 import random
 import re
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from members.models.delivery_report import Sort
 
 MOST_TRIES = 12
+TEST_LETTER = "test_letter"  # the one kind whose reader is told the mail server's own words: it went to themselves
 SOON_CODES = {101, 111, 421, 422, 431, 442, 447, 452}
 TOO_MANY_AT_ONCE = 432
 STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")  # RFC 3463
@@ -26,6 +27,30 @@ class Failure:
     unsure: bool = False
     bounce: str = ""
     status: str = ""
+    said: str = ""
+
+    def told(self, kind: str) -> str:
+        """Our words; for a test letter with the server's own after them."""
+        return in_full(self.words, self.said) if kind == TEST_LETTER else self.words
+
+
+def in_full(words: str, said: str) -> str:
+    return f"{words} It said: {said}" if said else words
+
+
+def in_its_words(problem: Exception) -> str:
+    """What the server, or our own computer, said about it: one line, cut short."""
+    match problem:
+        case smtplib.SMTPRecipientsRefused():
+            code, said = next(iter(problem.recipients.values()), (550, b""))
+        case smtplib.SMTPResponseException():
+            code, said = problem.smtp_code, problem.smtp_error
+        case OSError() if problem.strerror:
+            code, said = "", problem.strerror
+        case _:
+            code, said = "", str(problem) or type(problem).__name__
+    said = said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
+    return " ".join(f"{code} {''.join(sign if sign.isprintable() else ' ' for sign in said)}".split())[:200]
 
 
 def soon(tries: int) -> timedelta:
@@ -46,6 +71,10 @@ def _about(seconds: float) -> timedelta:
 
 def classify(problem: Exception, *, tries: int, in_data: bool) -> Failure:
     """One refusal. `in_data`: the letter was already handed over when the answer failed to come."""
+    return replace(_sorted(problem, tries=tries, in_data=in_data), said=in_its_words(problem))
+
+
+def _sorted(problem: Exception, *, tries: int, in_data: bool) -> Failure:
     match problem:
         case smtplib.SMTPRecipientsRefused():
             code, said = next(iter(problem.recipients.values()), (550, b""))

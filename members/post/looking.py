@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 
 from members.models import Letter
+from members.permission_names import WORKING_HERE
 from members.post.kinds import Kind
 from members.post.prepared import Prepared
 from members.rules import access
@@ -37,7 +38,12 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
          WHERE n.person_id = p.id AND n.need IN ({blocking})
            AND (SELECT e.given FROM members_consentevent e
                  WHERE e.person_id = p.id AND e.consent = 'lived_experience' AND e.about = '' ORDER BY e.id DESC LIMIT 1)),
-       coalesce(c.comes_back, false), k.id, k.token, k.token_hash, k.expires_at{beside_columns}
+       coalesce(c.comes_back, false),
+       coalesce((SELECT t.trial_since <= l.created_at AND l.created_at < t.trial_until OR t.trial_until IS NULL
+                   FROM members_charity t WHERE t.trial_since IS NOT NULL LIMIT 1), false),
+       EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role IN ({working_here})
+                  AND g.starts <= %(today)s AND (g.ends IS NULL OR g.ends >= %(today)s) AND NOT g.waits),
+       k.id, k.token, k.token_hash, k.expires_at{beside_columns}
   FROM members_letter l
   LEFT JOIN members_person p ON p.id = l.person_id
   LEFT JOIN LATERAL (
@@ -60,6 +66,7 @@ TYPES = {
     "inside": "text", "purpose": "text", "link": "text",
 }  # fmt: skip
 BLOCKING = ", ".join(f"'{need}'" for need in sorted(access.BLOCKING))
+OURS = ", ".join(f"'{role}'" for role in WORKING_HERE)
 OF_LINK = 4  # columns
 
 
@@ -81,6 +88,8 @@ class Seen:
     this_week: int = 0
     needs: list[str] | None = None  # those that can forbid a way of sending, as "need=choice"
     comes_back: bool = False  # letters to this address do not arrive (COM-11)
+    in_trial: bool = False  # the site is only tried out, or was when this letter was noted
+    works_here: bool = False  # one of our own staff, whatever else they are
 
 
 AS_SEEN = len(Seen.__dataclass_fields__)
@@ -110,8 +119,9 @@ def answer(row, letter: Letter, kind: Kind) -> Seen:
 @functools.cache
 def _look(reads) -> Prepared:
     if reads is None:
-        return Prepared("letter_look", LOOK.format(beside_columns="", beside="", blocking=BLOCKING), TYPES)
+        return Prepared(
+            "letter_look", LOOK.format(beside_columns="", beside="", blocking=BLOCKING, working_here=OURS), TYPES
+        )
     beside = f"\n  LEFT JOIN LATERAL ({reads.beside_a_letter()}) b ON true"
-    return Prepared(
-        f"letter_look_{reads.name}", LOOK.format(beside_columns=", b.*", beside=beside, blocking=BLOCKING), TYPES
-    )
+    look = LOOK.format(beside_columns=", b.*", beside=beside, blocking=BLOCKING, working_here=OURS)
+    return Prepared(f"letter_look_{reads.name}", look, TYPES)

@@ -14,9 +14,11 @@ from django.db import connection, transaction
 from members.models import Letter, Person
 from members.models.letter import Lane, LetterState
 from members.post import looking
+from members.post.failures import TEST_LETTER, in_full
 from members.post.kinds import Kind
 from members.post.prepared import Prepared, in_one_breath
 
+UNREACHED = "The mail server cannot be reached."
 MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
 
 CLAIM = """
@@ -61,7 +63,8 @@ SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(following)s AN
 PASS_ON = b"; COMMIT; BEGIN; "  # Django and psycopg2 need not know: they are in a transaction before and after
 GIVE_BACK = """
 UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_until = NULL, lease_token = NULL,
-       due_at = coalesce(%(due)s, due_at)
+       due_at = coalesce(%(due)s, due_at),
+       reason = CASE WHEN kind = %(test)s AND %(said)s <> '' THEN %(said)s ELSE reason END
  WHERE id = ANY(%(ids)s) AND state = 'sending' AND lease_token = %(token)s
 """
 NOT_BEGUN = """
@@ -188,11 +191,12 @@ def not_begun(letter: Letter, *, token) -> None:
         cursor.execute(NOT_BEGUN, {"id": letter.pk, "token": token})
 
 
-def give_back(letters: Iterable[Letter], *, token, due: datetime | None = None) -> None:
-    """Letters we claimed and did not come to; their try is not counted."""
+def give_back(letters: Iterable[Letter], *, token, due: datetime | None = None, said: str = "") -> None:
+    """Letters we claimed and did not come to; their try is not counted. `said`: why, for a test letter alone."""
     ids = [letter.pk for letter in letters]
     if not ids:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM members_letterattempt WHERE letter_id = ANY(%s) AND ended_at IS NULL", [ids])
-        cursor.execute(GIVE_BACK, {"ids": ids, "token": token, "due": due})
+        values = {"ids": ids, "token": token, "due": due, "test": TEST_LETTER}
+        cursor.execute(GIVE_BACK, values | {"said": in_full(UNREACHED, said)[:300] if said else ""})

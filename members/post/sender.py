@@ -10,7 +10,9 @@ from members.post import envelope, failures
 
 
 class LineDown(Exception):
-    """The mail server cannot be reached at all; no letter is to blame."""
+    """The mail server cannot be reached at all; no letter is to blame. `said`: its own words, for no log."""
+
+    said = ""
 
 
 MOST_ON_ONE_LINE = 100  # letters; many mail servers refuse to take more over one connection
@@ -45,7 +47,9 @@ class Sender:
             self._drop()
             silent = isinstance(problem, TimeoutError | ConnectionError | smtplib.SMTPServerDisconnected)
             self.word = "mail server does not answer" if silent else "mail server trouble"
-            raise LineDown(type(problem).__name__) from problem
+            down = LineDown(type(problem).__name__)
+            down.said = failures.in_its_words(problem)
+            raise down from problem
         self.is_open = True
         self._sent = 0
         self.word = "ok"

@@ -102,6 +102,8 @@ def _for_them(letter: Letter) -> str:
     """A member reads their own list: reasons that name them in the third person become neutral."""
     if "break" in letter.reason:
         return "Not sent, because you were taking a break."
+    if letter.reason == wanted.TRIAL:
+        return "Not sent, because the site was only being tried out."
     if letter.reason in (wanted.NOT_THIS_SORT, wanted.ESSENTIAL_ONLY):
         return "Not sent, because you asked for fewer letters."
     return "Not sent, because it was not needed any more."

@@ -7,6 +7,7 @@ from members.actions import equality, erasure, redaction
 from members.models import (
     AccessNeed,
     AccessPassport,
+    Breach,
     CheckIn,
     Complaint,
     ContactTask,
@@ -18,6 +19,7 @@ from members.models import (
     RightsRequest,
     RoleGrant,
     SupportPlan,
+    WordingReport,
 )
 from members.models.consent import Consent
 from members.models.letter import LetterState
@@ -66,6 +68,16 @@ def register_all():
         "calls", words="Calls made and letters posted", days=2 * YEAR, trigger="the day they were done",
         reason="As for every other message.",
         find=lambda *, before: ContactTask.objects.filter(closed_at__lt=before), clear=delete_with_history,
+    )  # fmt: skip
+    register(
+        "wordings", words="Wordings that somebody said are not right", days=2 * YEAR, trigger="the day they were looked at",
+        reason="So that we see which words come up again.",
+        find=lambda *, before: WordingReport.objects.filter(closed_at__lt=before),
+    )  # fmt: skip
+    register(
+        "breaches", words="Lost devices and wrong letters", days=6 * YEAR, trigger="the day they were written down",
+        reason="So that the charity can show what it did and what it decided.",
+        find=lambda *, before: Breach.objects.filter(noted_at__lt=before),
     )  # fmt: skip
     register(
         "drafts", words="Words that were typed and not saved", days=1, trigger="the last word",

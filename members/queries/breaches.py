@@ -1,0 +1,64 @@
+"""Who is affected by a lost device or a wrong letter, what could be seen, and how each may be reached safely (DP-10)."""
+
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.db.models import Q
+
+from members.models import Letter, Link, Person, RoleGrant
+from members.models.letter import LetterState
+from members.permissions import GRANTS, Actor, Role
+
+LETTERS_OFFERED, LOOK_BACK = 20, timedelta(days=90)
+LEFT = (LetterState.SENT, LetterState.UNCERTAIN, LetterState.SENDING)
+
+
+def people(words: str):
+    """By name, for choosing whose it was."""
+    wanted = Q()
+    for word in words.casefold().split():
+        wanted &= Q(sort_name__contains=word)
+    return Person.objects.filter(wanted, erased_at=None).by_name()[:20] if words.strip() else Person.objects.none()
+
+
+def letters_that_left(person, *, now):
+    """To choose from: what this person was sent lately, the newest first; never sign-in mail."""
+    found = Letter.objects.filter(person=person, state__in=LEFT, is_sensitive=False, due_at__gte=now - LOOK_BACK)
+    return found.outside_the_sealed_room().newest()[:LETTERS_OFFERED]
+
+
+def letters_of(breach):
+    """The letter it is about; of a letter to many, all that left."""
+    word, _, number = breach.about.partition(":")
+    if word == "letter":
+        return Letter.objects.filter(pk=number)
+    return Letter.objects.filter(about=breach.about, state__in=LEFT) if word else Letter.objects.none()
+
+
+def visits(person):
+    return UserSession.objects.filter(user=person).order_by("-last_seen_at", "-pk")
+
+
+def live_links(person, *, now):
+    return Link.objects.live(now=now).filter(person=person).order_by("purpose", "about")
+
+
+def roles_of(person, *, day) -> list[tuple]:
+    """Each role they hold, as (role, what it may do in the words of the table)."""
+    held = sorted(set(RoleGrant.objects.on(day).filter(person=person).values_list("role", flat=True)))
+    return [
+        (Role(role), [f"{may.value} ({reach.value})" for may, reach in GRANTS[Role(role)].items()]) for role in held
+    ]
+
+
+def affected(breach, *, day):
+    """Whoever's record could be seen, or got the letter; living people, by name."""
+    if breach.sort == breach.Sort.LETTER:
+        found = Q(pk__in=letters_of(breach).exclude(person=None).values("person"))
+    else:
+        found = Q(pk=breach.person_id)
+        for role in set(RoleGrant.objects.on(day).filter(person=breach.person).values_list("role", flat=True)):
+            seen_by = Actor(person=breach.person, role=Role(role))
+            found |= Q(pk__in=Person.objects.visible_to(seen_by).values("pk"))
+    people = Person.objects.filter(found, erased_at=None, died_on=None)
+    return people.prefetch_related("channels").by_name()
