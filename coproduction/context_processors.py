@@ -5,6 +5,7 @@ import functools
 from django.conf import settings
 from django.urls import reverse
 
+from coproduction.home import reading
 from members import charity
 from members.permissions import Role
 
@@ -64,7 +65,7 @@ MODULE_OF = dict.fromkeys(
 
 
 def site(request):
-    """`charity`, `nav` (label, url, is current), `active_role`, `roles`, `demo`, `wording_page`."""
+    """`charity`, `nav` (label, url, is current), `active_role`, `roles`, `demo`, `wording_page`, `reading` (how pages look)."""
     actor = getattr(request, "actor", None)
     role = actor.role if actor is not None and actor.person is not None else None
     return {
@@ -74,6 +75,7 @@ def site(request):
         "roles": getattr(request, "roles", []),
         "demo": settings.DEMO,
         "wording_page": _about_words(getattr(request, "resolver_match", None)),
+        "reading": reading.classes(request),
     }
 
 

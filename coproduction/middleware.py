@@ -2,6 +2,7 @@
 
 import pghistory
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -78,6 +79,15 @@ class SafeHeaders:
         if request.path.startswith(self.WITH_TOKEN):
             response.setdefault("Referrer-Policy", "strict-origin")
         return response
+
+
+class Smaller(GZipMiddleware):
+    """Pages travel compressed, each with padding of random length; files and what programs read go as they are (0074)."""
+
+    def process_response(self, request, response):
+        if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class WhoChangedIt:

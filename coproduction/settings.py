@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "coproduction.reference.Referenced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "coproduction.middleware.Smaller",
     "coproduction.middleware.SafeHeaders",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -216,10 +217,7 @@ CACHES = {  # Redis must never stand under sign-in: allauth counts its attempts 
 REGISTRATIONS_FROM_ONE_ADDRESS = env.int("REGISTRATIONS_FROM_ONE_ADDRESS", default=60)
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("bootstrap", Path(__import__("bootstrap_wrapper").__file__).parent.parent / "bootstrap"),
-]
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

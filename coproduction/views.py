@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from coproduction import gallery, nothing_lost, reference
+from coproduction.home import reading
 from members import charity
 
 DISK_FULL = "53100"  # what Postgres says
@@ -42,12 +43,12 @@ def bad_request(request, exception=None):
 
 def permission_denied(request, exception=None):
     charity.current()  # nothing is broken here: the number to ring is today's, also in a process that has drawn no page yet
-    return error_page(403)
+    return error_page(403, context={"reading": reading.classes(request)})
 
 
 def page_not_found(request, exception=None):
     charity.current()
-    return error_page(404)
+    return error_page(404, context={"reading": reading.classes(request)})
 
 
 def server_error(request):

@@ -100,4 +100,6 @@ def _head(gathering, *, now):
 
 
 def _draw(name, data) -> bytes:
-    return typst.compile(str(FOLDER / f"{name}.typ"), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)})
+    return typst.compile(
+        str(FOLDER / f"{name}.typ"), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"]
+    )

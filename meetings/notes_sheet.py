@@ -30,4 +30,4 @@ def notes_sheet(meeting, version, *, large=False, now) -> bytes:
         "printed": day(now),
         "large": large,
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])

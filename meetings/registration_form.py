@@ -35,4 +35,4 @@ def words_of(gathering, *, offered) -> dict:
 def draw(gathering, *, offered, now) -> bytes:
     """The PDF."""
     data = json.dumps(words_of(gathering, offered=offered))
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": data})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": data}, pdf_standards=["ua-1"])

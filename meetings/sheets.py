@@ -36,7 +36,10 @@ FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 def access_sheet(meeting, *, reader, now) -> bytes:
     """The PDF; it holds no name without the consent of that person for this meeting and this reader."""
     return typst.compile(
-        str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words_of(meeting, reader=reader, now=now))}
+        str(SHEET),
+        font_paths=[FONTS],
+        sys_inputs={"data": json.dumps(words_of(meeting, reader=reader, now=now))},
+        pdf_standards=["ua-1"],
     )
 
 

@@ -53,7 +53,7 @@ def draw(*, membership, with_hours, now) -> bytes:
         "hours": minutes(gave.minutes) if with_hours and gave.minutes else "",
         "date": _plain_day(timezone.localdate(now)),
     }
-    return typst.compile(str(PAGE), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)})
+    return typst.compile(str(PAGE), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
 
 
 def _plain_day(value):

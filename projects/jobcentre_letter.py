@@ -16,7 +16,7 @@ LETTER, CASH = Path(__file__).with_name("jobcentre_letter.typ"), Path(__file__).
 def _made(sheet, words) -> bytes:
     facts = charity.current()
     words = {**words, "charity": {"name": facts.name, "phone": facts.phone, "address": facts.address}}
-    return typst.compile(str(sheet), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)})
+    return typst.compile(str(sheet), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
 
 
 def letter(person, *, since, offers, large, now) -> bytes:

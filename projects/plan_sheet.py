@@ -26,7 +26,7 @@ def sheet(plan, rows, counts, *, large, now) -> bytes:
         "charity": {"name": facts.name, "phone": facts.phone},
         "printed": full_day(now),
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
 
 
 def _goal(row):

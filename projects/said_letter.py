@@ -23,7 +23,7 @@ def letter(person, lines, *, large=False, now) -> bytes:
         "printed": day(now),
         "large": large,
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
 
 
 def _line(line):

@@ -21,4 +21,4 @@ def sheet(rows, *, now) -> bytes:
         "charity": {"name": facts.name, "phone": facts.phone},
         "printed": day(now),
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])

@@ -46,4 +46,4 @@ def pdf(project, parts, *, now) -> bytes:
         "charity": {"name": facts.name, "phone": facts.phone},
         "printed": day(now),
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])

@@ -1,12 +1,15 @@
 """What stands at `/`: the public front page, or what needs you next in the role that is active."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from coproduction.home import agreeing, coordinator, dates, front, governance, member, partner, quiet, staff
+from coproduction.home import agreeing, coordinator, dates, front, governance, member, partner, quiet, reading, staff
 from members.permissions import Role
+from members.web import came_from, next_page
 
 HOMES = {
     Role.COORDINATOR: ("home/coordinator.html", coordinator.monday),
@@ -41,4 +44,14 @@ def privacy(request):
 
 @login_not_required
 def accessibility(request):
-    return render(request, "home/accessibility.html")
+    """What helps, how pages should look in this browser, and how far we are."""
+    if request.method == "POST":
+        back = next_page(request, default="")
+        response = redirect(f"{request.path}?{urlencode({'kept': 1, 'next': back})}#kept")
+        reading.remember(response, request.POST.getlist("way"))
+        return response
+    back = next_page(request, default=came_from(request, default=""))
+    chosen = reading.wanted(request)
+    ways = [(way, *words, way in chosen) for way, words in reading.WAYS.items()]
+    context = {"ways": ways, "kept": "kept" in request.GET, "back": "" if back == "/" else back}
+    return render(request, "home/accessibility.html", context)

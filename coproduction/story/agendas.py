@@ -121,4 +121,4 @@ def _file(entry, form, choice):
 
 def _pdf(entry, points):
     data = {"title": entry["title"], "paragraphs": entry["paragraphs"], "points": points}
-    return typst.compile(str(SHEET), sys_inputs={"data": json.dumps(data)})
+    return typst.compile(str(SHEET), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])

@@ -39,6 +39,11 @@ def in_our_words(phrase):
     return charity.in_our_words(str(phrase))
 
 
+def read_aloud(about):
+    """After the words of a button or link what it is about, for who hears it without what stands around it."""
+    return format_html('<span class="visually-hidden">: {}</span>', about) if about else ""
+
+
 def with_numbers(sentence):
     """A sentence whose telephone numbers can be tapped; one to text opens a message instead."""
     parts, last = [], 0

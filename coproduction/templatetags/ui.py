@@ -86,18 +86,17 @@ def tag(word, tone=""):
 def button(label, kind="", icon_name="", to_hear="", **attributes):
     """A button that sends its form; more attributes (name, hx_post) by name. `to_hear`: what it is about, read aloud only."""
     attributes = {"type": "submit", **attributes}
-    about = format_html('<span class="visually-hidden">: {}</span>', to_hear) if to_hear else ""
+    about = charity_words.read_aloud(to_hear)
     return format_html(
         '<button class="{}"{}>{}{}{}</button>', KINDS[kind], html_attributes(attributes), icon(icon_name), label, about
     )
 
 
 @register.simple_tag
-def link_button(url, label, kind="", icon_name="", **attributes):
+def link_button(url, label, kind="", icon_name="", to_hear="", **attributes):
     """A link that looks like a button: it leads somewhere and changes nothing."""
-    return format_html(
-        '<a class="{}" href="{}"{}>{}{}</a>', KINDS[kind], url, html_attributes(attributes), icon(icon_name), label
-    )
+    about, drawn = charity_words.read_aloud(to_hear), html_attributes(attributes)
+    return format_html('<a class="{}" href="{}"{}>{}{}{}</a>', KINDS[kind], url, drawn, icon(icon_name), label, about)
 
 
 @register.simple_tag

@@ -36,7 +36,7 @@ def letters_pdf(tasks, *, now) -> bytes:
         "date": day(timezone.localdate(now)),
         "letters": [_sheet(task, names, needs.get(task.person_id, [])) for task in tasks],
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)})
+    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
 
 
 def _sheet(task, names, needs) -> dict:

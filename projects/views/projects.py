@@ -82,7 +82,9 @@ def project(request, pk):
         "example": getattr(found, "example", None),
         "outside": outside_meetings_of(found, actor),
         "may_correct": can(actor, Permission.CORRECT_FIRST_STAGE, within=found),
-        "first_form": FirstStageForm(initial={"stage": found.first_stage, "reason": found.first_stage_reason}),
+        "first_form": FirstStageForm(
+            initial={"stage": found.first_stage, "reason": found.first_stage_reason}, auto_id="id_first_%s"
+        ),
     }
     return page(request, "projects/project.html", context)
 
