@@ -19,6 +19,8 @@ COPY meetings meetings
 COPY projects projects
 COPY templates templates
 COPY static static
+COPY docs/guides docs/guides
+COPY docs/data-protection docs/data-protection
 RUN python -m compileall -q coproduction members meetings projects
 
 USER same-table

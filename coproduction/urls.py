@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("meetings.open_event_urls")),
     path("", include("meetings.day_open_urls")),
     path("", include("members.open_urls")),
+    path("", include("coproduction.guides.urls")),
     path("members/settings/", include("coproduction.site_settings.urls")),
     path("members/", include("members.urls")),
     path("meetings/", include("meetings.urls")),

@@ -114,6 +114,8 @@ ABOUT = {
     **_about("person", "members:invite_again", "members:access_end"),
     **_about("absence", "members:away_end"),
     **_about("a" * 12, "logo"),
+    "guide": lambda things: ["coordinator"],
+    "settings_data_paper": lambda things: ["dpia"],
     **_about("team", "settings_teams_edit", "settings_teams_retire", "settings_teams_history"),
     **_about("body", "settings_bodies_edit", "settings_bodies_retire", "settings_bodies_history"),
     **_about("venue", "settings_venues_edit", "settings_venues_retire", "settings_venues_history"),

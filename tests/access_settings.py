@@ -37,6 +37,11 @@ def rows(*, LETTERS, BUTTON, DESK, TEAM, only):
         "settings_kinds_edit": (DESK, DESK),
         "settings_kinds_retire": (BUTTON, DESK),
         "settings_kinds_history": (DESK, DESK),
+        # guides: the one for coordinators is theirs; papers about data protection are the desk's
+        "guides": (only("CSMTBPGFX"), only("CSMTBPGFX")),
+        "guide": (only("C", missing="SMTBPGFX"), only("C", missing="SMTBPGFX")),
+        "settings_data": (DESK, DESK),
+        "settings_data_paper": (only("C", missing="SMTBPGFX"), only("C", missing="SMTBPGFX")),
         "members:who_has_access": (DESK, DESK),
         "members:invite": (DESK, DESK),
         "members:invite_again": (BUTTON, DESK),

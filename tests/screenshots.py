@@ -1,4 +1,4 @@
-"""`make screenshots`: the two pictures of the README, taken from a demonstration of its own."""
+"""`make screenshots`: the two pictures of the README and those of the guides, taken from a demonstration of its own."""
 
 import re
 import tempfile
@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from coproduction.embedded import Servers
-from tests import chromium
+from tests import chromium, pictures
 from tests.console import Console, free_port
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -49,11 +49,12 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
                 answer_page(browser, console.address)
                 dashboard(browser, console.address)
+                taken = pictures.take_all(browser, console.address)
                 browser.close()
         finally:
             console.stop()
             Servers(data_dir=Path(folder) / "data").wipe()
-    print(f"two pictures in {PICTURES.relative_to(Path.cwd())}/")
+    print(f"two pictures in {PICTURES.relative_to(Path.cwd())}/, and for the guides: {', '.join(taken)}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""Statements that Postgres plans once a connection: planning the question asked of each letter costs ten times its answer."""
+"""Statements that Postgres plans once a connection: planning the question asked of each letter costs ten times its answer.
+
+Behind a pooler that lends a connection for one transaction (PgBouncer) nothing that belongs to a connection may be left on
+it: there the statement is asked as it is. DISABLE_SERVER_SIDE_CURSORS is how Django is told of such a pooler.
+"""
 
 import re
 import time
@@ -18,25 +22,27 @@ class Prepared:
         self.name = name
         self.make = f"PREPARE {name} ({', '.join(types.values())}) AS {numbered}"
         self.ask = f"EXECUTE {name} ({', '.join(f'%({each})s' for each in order)})"
+        self.as_it_is = NAME.sub(lambda found: f"CAST(%({found[1]})s AS {types[found[1]]})", sql)
 
     def run(self, values: dict):
         """One row at most is read by the caller; raises what Postgres raises."""
         with connection.cursor() as cursor:
-            self._be_known(cursor)
-            cursor.execute(self.ask, values)
+            cursor.execute(self._known(cursor), values)
             return cursor.fetchone() if cursor.description else None
 
     def filled(self, cursor, values: dict) -> bytes:
         """The statement with its values, ready to be sent together with others."""
-        self._be_known(cursor)
-        return cursor.mogrify(self.ask, values)
+        return cursor.mogrify(self._known(cursor), values)
 
-    def _be_known(self, cursor) -> None:
-        """What is known hangs on this thread's own connection: `connection` itself is one object for all threads."""
+    def _known(self, cursor) -> str:
+        """How to ask. What is known hangs on this thread's own connection: `connection` itself is one object for all."""
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return self.as_it_is
         known = connections[DEFAULT_DB_ALIAS].__dict__.setdefault("prepared_for_post", {})
         if known.get(self.name) is not connection.connection:
             cursor.execute(self.make)
             known[self.name] = connection.connection
+        return self.ask
 
 
 def in_one_breath(*steps: tuple[Prepared, dict], between: bytes):

@@ -8,6 +8,7 @@ from members.sweeps.running import (
     look,
     plan_due,
     register,
+    registered,
     rules,
     sweep,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "look",
     "plan_due",
     "register",
+    "registered",
     "rules",
     "sweep",
 ]

@@ -56,6 +56,11 @@ def _delete(rows, *, now):
     rows.delete()
 
 
+def registered() -> list[Sweep]:
+    """What is proposed, in the order of registering; a charity's own periods are `rules()`."""
+    return list(_sweeps.values())
+
+
 def rules() -> list[RetentionRule]:
     """Every rule of the table, each sweep's own proposal written down when it is new."""
     known = set(RetentionRule.objects.values_list("slug", flat=True))

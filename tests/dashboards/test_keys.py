@@ -230,7 +230,7 @@ def test_a_site_without_programs_does_not_carry_what_answers_them():
     """The library and its parsers are loaded by the first program that asks."""
     look = (
         "import django, sys; django.setup(); from django.urls import reverse, get_resolver; reverse('keys');"
-        "import coproduction.urls; print([name for name in ('ninja', 'pydantic') if name in sys.modules])"
+        "import coproduction.urls; print([name for name in ('ninja', 'pydantic', 'markdown_it') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

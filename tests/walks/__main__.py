@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.walks import asked_and_told, first_month, people_in_full, whole_month
+from tests.walks import asked_and_told, first_month, people_in_full, running, whole_month
 from tests.walks.telling import Telling
 from tests.walks.walker import chromium
 
@@ -18,6 +18,7 @@ PARTS = {
     "whole_month": whole_month.walk,  # from a series to what happened since; the conference, last and next
     "told": asked_and_told.walk,  # a sentence followed to who was told; a panel; a definition agreed; our story
     "people": people_in_full.walk,  # an empty site for real use: set up, joined, met, handed over, erased
+    "running": running.walk,  # docs/running.md followed in a fresh clone: by hand, a copy, a disaster, and back
 }
 
 

@@ -124,6 +124,7 @@ class Company:
         context = self.browser.new_context(
             base_url=self.address, viewport=PHONE if phone else DESK, java_script_enabled=javascript, locale="en-GB",
             color_scheme="dark" if dark else "light", timezone_id="Europe/London", reduced_motion="reduce",
+            ignore_https_errors=True,  # a certificate of our own making
         )  # fmt: skip
         context.set_default_timeout(15_000)
         somebody = Walker(context, self.address, javascript=javascript, phone=phone, company=self)
