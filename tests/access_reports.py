@@ -22,10 +22,12 @@ def rows(*, BUTTON, FIGURES, only):
         "report_new": (BUTTON, only("C")),
         "report": (readers, BUTTON),
         "report_file": (readers, BUTTON),
+        "report_rest": (readers, BUTTON),
         "report_pack": (drafts, BUTTON),
         **dict.fromkeys(("report_edit", "report_correct", "report_part_for"), (only("C"), only("C"))),
         **dict.fromkeys(WRITES.split(), (BUTTON, only("C"))),
         "report_counting": (only("C"), BUTTON),
+        **dict.fromkeys(("report_copy", "report_copy_file"), (only("", missing="CTB"), BUTTON)),  # somebody else's
         "report_approve": (BUTTON, only("TB")),
         "report_part": (only("M"), only("M")),
         "report_part_take_back": (BUTTON, only("M")),
@@ -49,5 +51,7 @@ OF_A_REPORT = (
 ABOUT = {
     **{name: lambda things: [_report(things).pk] for name in f"{OF_A_REPORT} {WRITES} {FOR_THE_GROUP}".split()},
     "report_counting": lambda things: [_counting().pk],
+    **dict.fromkeys(("report_copy", "report_copy_file"), lambda things: [_counting().pk]),
     "report_file": lambda things: [_report(things).pk, "pdf"],
+    "report_rest": lambda things: [_report(things).pk, "could-not"],
 }

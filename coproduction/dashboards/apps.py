@@ -13,6 +13,7 @@ class DashboardsConfig(AppConfig):
             charts,
             equality,
             report_clock,
+            report_copies,
             report_counting,
             report_queries,
             what_cells_keep,
@@ -29,6 +30,7 @@ class DashboardsConfig(AppConfig):
         jobs.register(equality.KIND, equality.run)
         report_clock.register()
         report_counting.register()
+        report_copies.register()
         clock.register(report_clock.plan_due)
         abouts.register("board_report", names=report_queries.names_of, page="report")
         what_reports_keep.register_all()

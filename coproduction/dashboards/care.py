@@ -1,7 +1,7 @@
 """How people are looked after in one project: notice, access, support, recognition, as far as each role may see (LOG-16 to 19).
 
 Coordinator: all counts. Staff: their own meetings and check-ins, and of money only what was offered. A member: their own.
-Trustees and the Management Board: things exactly; people only through `disclosure.protect`, up to the end of last month.
+Trustees and the Management Board: things exactly, and no number of people: of one project they are few (decision 0014).
 What somebody chose for themselves (a fee, a charity, nothing) is read by nobody here.
 """
 
@@ -13,9 +13,9 @@ from django.urls import reverse
 from coproduction.dashboards import wording
 from coproduction.dashboards.coverage import Scope
 from coproduction.dashboards.disclosure import protect
-from coproduction.dashboards.figures import PeopleShare, ThingShare
+from coproduction.dashboards.figures import ThingShare
 from meetings.models import Provision
-from meetings.models.provision import ENDED, Progress
+from meetings.models.provision import Progress
 from members.models import CheckIn
 from members.permissions import Role
 from members.words import plural
@@ -26,6 +26,7 @@ INSIDE = (Role.COORDINATOR, Role.STAFF)
 ABOVE = (Role.TRUSTEE, Role.BOARD)
 ARRANGED = (Progress.ARRANGED, Progress.CONFIRMED, Progress.MET, Progress.PARTLY)
 WORK = "invitation to work,invitations to work"
+NOT_OF_ONE = "How many people asked for something at a meeting, and had it, is not shown of one project: they are few."
 
 
 @dataclass(frozen=True)
@@ -78,15 +79,7 @@ def _asked(scope):
 def _access(scope, actor):
     title, asked = "What people need to take part", _asked(scope)
     if actor.role in ABOVE:
-        ended = asked.filter(state__in=ENDED, meeting__starts_at__date__lte=scope.people_until)
-        people, well = (
-            each.aggregate(n=Count("person", distinct=True))["n"] for each in (ended, ended.filter(state=Progress.MET))
-        )
-        shown = protect(PeopleShare((well,), (people,)))
-        if shown.is_hidden or not people:  # that nobody asked is an answer about few as well
-            return Part(title, ["Fewer than five people asked for something at a meeting, so no figure is shown."])
-        words = wording.share(shown)
-        return Part(title, [f"Of those who asked for something at a meeting, people who had a need met: {words}."])
+        return Part(title, [NOT_OF_ONE], [("Needs met, of everybody", "", reverse("dashboard_measures") + "#MET-12")])
     own = asked.filter(person_id=actor.person_id) if actor.role == Role.MEMBER else asked.visible_to(actor)
     whose = {Role.MEMBER: " by you", Role.STAFF: " at meetings of your team"}.get(actor.role, "")
     return Part(title, [_how_far(own, whose)])
@@ -139,16 +132,6 @@ def _recognition(scope, actor, pays):
             said.append(f"{plural(chosen, 'person,people')} said what they would like for it.")
         if every:
             said.append(f"Claims settled: {paid} of {every}.")
-    if pays and actor.role in ABOVE:
-        until = claims.filter(on_day__lte=scope.people_until)
-        of = [
-            each.aggregate(n=Count("person", distinct=True))["n"]
-            for each in (until.filter(state=ClaimState.PAID), until)
-        ]
-        shown = protect(PeopleShare((of[0],), (of[1],)))
-        if of[1]:
-            words = "too few people to be shown" if shown.is_hidden else wording.share(shown)
-            said.append(f"Of those who claimed something for it, people who are paid: {words}.")
     if pays and actor.role == Role.MEMBER:
         lines.append(("What you were offered, and what you would like", "", reverse("projects:my_recognition")))
     return Part("Thanks and payment", said or ["Nothing about it is written down yet."], lines)

@@ -23,4 +23,4 @@ def charts(request):
         return render(request, "dashboards/refused.html", {"words": str(refusal)}, status=400)
     address = reverse("dashboard_charts")
     options = [(words, f"{address}?by={slug}", slug == by) for slug, words in charted.BY.items()]
-    return page(request, "dashboards/charts.html", {"shown": shown, "options": options, "now": now})
+    return page(request, "dashboards/charts.html", {"shown": shown, "options": options})

@@ -5,7 +5,7 @@ charity. What is new in it is about things, or about members as one table a year
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from coproduction.dashboards import (
     charts_laid_out,
@@ -13,6 +13,7 @@ from coproduction.dashboards import (
     counting_loop,
     counting_members,
     counting_work,
+    kept,
     measures,
     measures_loop,
     measures_people,
@@ -55,9 +56,10 @@ NOT_YET = {
 
 @dataclass(frozen=True)
 class Charts:
-    """`by`: what the figures over time stand by; `sections` as (title, pictures, sentences where there is none yet)."""
+    """`by`: what the figures over time stand by; `counted_at`: when; `sections` as (title, pictures, sentences where there is none yet)."""
 
     by: str
+    counted_at: datetime
     sections: list[tuple[str, list[Picture], list[str]]]
 
 
@@ -74,6 +76,22 @@ def charts(*, actor, by: str, today: date, now) -> Charts:
     require(actor, Permission.SEE_DASHBOARD)
     if by not in BY:
         raise Refused("Charts stand by year or by quarter. Choose one of the two.", field="by")
+    stamp, key = kept.stamp(kept.ALL_READ), ("charts", by, today)
+    found = kept.find(key, stamp=stamp, now=now)
+    if found is None:
+        found = now, _facts(actor, by, today=today, now=now)
+        kept.keep(key, found, stamp=stamp, now=now)
+    counted_at, facts = found
+    there = [name for name in facts if facts[name]]
+    drawn = dict(zip(there, pictures_of([facts[name] for name in there]), strict=True))
+    return Charts(by, counted_at, [
+        (title, [drawn[name] for name in names if name in drawn], [NOT_YET[name] for name in names if name not in drawn])
+        for title, names in SECTIONS
+    ])  # fmt: skip
+
+
+def _facts(actor, by, *, today, now) -> dict:
+    """What each chart is drawn from; nothing in it is unprotected."""
     over = offered(today=today, quarters_back=QUARTERS, years_back=YEARS)
     years = [each for each in over if each.is_year]
     spans = years if by == "year" else [each for each in over if not each.is_year]
@@ -82,13 +100,7 @@ def charts(*, actor, by: str, today: date, now) -> Charts:
     last, *counted = _counted([usual, *spans], now=now)
     of_spans = [_span(each, found) for each, found in zip(spans, counted, strict=True)]
     running = board_for(actor=actor, period=usual, now=now, in_full=True).board
-    facts = charts_laid_out.every(of_years, of_spans, running, _last_months(usual, last))
-    there = [name for name in facts if facts[name]]
-    drawn = dict(zip(there, pictures_of([facts[name] for name in there]), strict=True))
-    return Charts(by, [
-        (title, [drawn[name] for name in names if name in drawn], [NOT_YET[name] for name in names if name not in drawn])
-        for title, names in SECTIONS
-    ])  # fmt: skip
+    return charts_laid_out.every(of_years, of_spans, running, _last_months(usual, last))
 
 
 def _year(named) -> ProtectedBoard:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from coproduction.dashboards import charts_marked
 from coproduction.dashboards.models import ChartPicture
 from meetings.models import Level
 from members.models import Job
@@ -42,6 +43,11 @@ class Picture:
     def why(self):
         """Why numbers are hidden in it, each reason once."""
         return self.facts.get("why", ())
+
+    @property
+    def changed(self):
+        """Since when its figures are counted in another way, if they are."""
+        return self.facts.get("changed", ())
 
     @property
     def has_rows(self):
@@ -97,13 +103,15 @@ def facts_of(board) -> dict | None:
         f"{sum(column)} {Level(level).label.lower()}"
         for level, column in zip(levels, zip(*counts, strict=True), strict=True)
     ]
-    return {
+    labels = [bucket.label for bucket in board.trend]
+    found = {
         "sentence": f"Activities each {unit.lower()}, by level. Together: {', '.join(sums)}.{_order(levels)}",
         "unit": unit,
         "levels": levels,
-        "labels": [bucket.label for bucket in board.trend],
+        "labels": labels,
         "counts": counts,
     }
+    return charts_marked.marked(found, charts_marked.TREND, charts_marked.in_trend(board, labels))
 
 
 def _order(levels):

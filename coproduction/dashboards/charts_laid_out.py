@@ -3,6 +3,7 @@
 A row holds a number only where it is shown; of a hidden one it holds the words that stand instead, and the chart says why.
 """
 
+from coproduction.dashboards import charts_marked
 from coproduction.dashboards.measures_years import FELT, NOBODY, NOT_KNOWN, STAFF, STAGE, closes_on
 from coproduction.dashboards.spans import SLUGS, said
 from coproduction.dashboards.tiles_members import most_words
@@ -17,7 +18,13 @@ LAST, LAST_SAID = "Last 12 months", "the last 12 months"
 
 
 def every(years, spans, running, today) -> dict:
-    """The facts of each chart by its name, None where there is nothing at all."""
+    """The facts of each chart by its name, None where there is nothing at all; starred where a definition changed."""
+    times = {_name(board): board.period.live for board in (today, *years, *spans)}
+    found = _found(years, spans, running, today)
+    return {name: charts_marked.marked(facts, charts_marked.OF[name], times) for name, facts in found.items()}
+
+
+def _found(years, spans, running, today):
     return {
         "stages": _stages(years),
         "ladder": _ladder(years),

@@ -12,6 +12,7 @@ from django.db.models import (
     FloatField,
     OuterRef,
     Q,
+    Window,
 )
 from django.db.models.functions import ExtractDay, TruncDate
 
@@ -79,7 +80,8 @@ def _proven_change():
 
 
 def could_not(span: Span):
-    """What stands in public with its "couldn't, because", the newest first. What is not in public stays among its people."""
+    """What stands in public with its "couldn't, because", the newest first, each with how many there are in all (`of`). What
+    is not in public stays among its people."""
     public = _answered(span).filter(answer__in=NOT_DONE, contribution__published_at__isnull=False)
-    rows = public.values("answer", "reason", said=F("contribution__text"))
+    rows = public.values("answer", "reason", said=F("contribution__text"), of=Window(Count("pk")))
     return rows.order_by("-decided_on", "-pk")[:REASONS]

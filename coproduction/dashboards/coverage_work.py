@@ -15,6 +15,7 @@ from projects.models import Participation, Rating, Side
 
 TOP_TABLES = (Body.Sort.TRUSTEES, Body.Sort.MANAGEMENT)
 WORK = "piece of work,pieces of work"
+OF_ONE = "How many people with lived experience took part is not shown of one project: a number of few could say who they are."
 
 
 def purpose(scope, actor) -> Found:
@@ -26,13 +27,11 @@ def purpose(scope, actor) -> Found:
 
 
 def who(scope, actor) -> Found:
-    """Pieces of work with heads; and distinct people with lived experience, of one project up to the end of last month."""
+    """Pieces of work with heads; and distinct people with lived experience, of one project for the desk alone."""
     named = Participation.objects.filter(activity=OuterRef("pk"))
     whole = scope.activities
     bare = whole.filter(~Exists(named), others=0)
-    people = _people_of(scope) if scope.project else protect(measures.people_in_time(scope.period))
-    until = ", up to the end of last month" if scope.project else ""
-    more = [f"People with lived experience, each counted once{until}: {wording.number(people)}."]
+    more = [_of_one(scope, actor)] if scope.project else [_counted(protect(measures.people_in_time(scope.period)))]
     every = whole.count()
     return share(
         "Who took part stands there", every - bare.count(), every, WORK, missing="who took part",
@@ -40,11 +39,18 @@ def who(scope, actor) -> Found:
     )  # fmt: skip
 
 
-def _people_of(scope):
-    """Of one project, in finished months."""
+def _of_one(scope, actor):
+    """Of one project, in finished months: whoever knows the names may know the number (decision 0014)."""
+    if not actor.knows_everybody:
+        return OF_ONE
     counted = scope.activities.filter(ended_on__lte=scope.people_until).values("pk")
     parts = Participation.objects.filter(activity__in=counted, is_lived_experience=True)
-    return protect(People((parts.aggregate(n=Count("person", distinct=True))["n"],)))
+    people = protect(People((parts.aggregate(n=Count("person", distinct=True))["n"],)))
+    return _counted(people, until=", up to the end of last month")
+
+
+def _counted(people, *, until=""):
+    return f"People with lived experience, each counted once{until}: {wording.number(people)}."
 
 
 def stage(scope, actor) -> Found:

@@ -11,6 +11,7 @@ from coproduction.dashboards.figures import (
     Board,
     Hours,
     LeftToTheYear,
+    LeftUntilFive,
     Measure,
     NotInParts,
     NotTogether,
@@ -18,6 +19,7 @@ from coproduction.dashboards.figures import (
     People,
     PeopleShare,
     Table,
+    TeamShare,
     Things,
     ThingShare,
 )
@@ -33,6 +35,7 @@ from coproduction.dashboards.reasons import (
     APART,
     IN_TIME,
     LEFT_TO_THE_YEAR,
+    LEFT_UNTIL_FIVE,
     NEIGHBOUR,
     NOT_IN_PARTS,
     NOT_KNOWN,
@@ -43,6 +46,7 @@ from coproduction.dashboards.reasons import (
     WITHHELD,
 )
 from coproduction.dashboards.suppression import (
+    bounds_give_away,
     hidden_cells,
     hidden_parts,
     may_be_called_small,
@@ -159,6 +163,16 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
 
 
 @protect.register
+def _team_share(share: TeamShare, *, mode=Mode.SUPPRESS):
+    """When a hidden one could be had from what the others can be at most, none of the row is shown."""
+    rests = tuple(whole - part for part, whole in zip(share.parts, share.wholes, strict=True))
+    hidden = frozenset().union(*(hidden_cells(row, threshold=THRESHOLD) for row in (share.parts, share.wholes, rests)))
+    if hidden and bounds_give_away(share.parts, share.wholes, hidden, threshold=THRESHOLD):
+        return Hidden(why=NEIGHBOUR)
+    return _people_share(share)
+
+
+@protect.register
 def _hours(hours: Hours, *, mode=Mode.SUPPRESS):
     """Whole minutes. Of a part of the charity only where enough people gave them (MET-08, story 8)."""
     if is_part(hours):
@@ -190,6 +204,11 @@ def _not_in_parts(figure: NotInParts, *, mode=Mode.SUPPRESS):
 @protect.register
 def _left_to_the_year(figure: LeftToTheYear, *, mode=Mode.SUPPRESS):
     return Hidden(why=LEFT_TO_THE_YEAR)
+
+
+@protect.register
+def _left_until_five(figure: LeftUntilFive, *, mode=Mode.SUPPRESS):
+    return Hidden(why=LEFT_UNTIL_FIVE)
 
 
 def _cell(cells, at) -> Hidden | None:

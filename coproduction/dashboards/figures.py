@@ -55,6 +55,11 @@ class PeopleShare:
 
 
 @dataclass(frozen=True)
+class TeamShare(PeopleShare):
+    """The same of one team among all, whose sum is shown as well: nobody's part is more than their whole."""
+
+
+@dataclass(frozen=True)
 class Hours:
     """Time given (None: nobody wrote any down), with how many people gave it. The total of the charity is exact.
 
@@ -87,6 +92,11 @@ class NotTogether:
 @dataclass(frozen=True)
 class LeftToTheYear:
     """Counts of people of a quarter that would stand frozen, when those of the next one must be hidden."""
+
+
+@dataclass(frozen=True)
+class LeftUntilFive:
+    """Counts of people of a year that would stand frozen before the year after it has five."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Boards that were counted a moment ago and are still true to the last row.
+"""Boards, all figures and charts that were counted a moment ago and are still true to the last row.
 
-Every record that a board reads keeps its history, so the newest history rows say whether anything has changed
+Every record that one of them reads keeps its history, so the newest history rows say whether anything has changed
 since: one cheap statement instead of five dear ones. A board is kept only when no change was on its way while it
 was counted, in this process only, protected, and never longer than a minute (decision 0010).
 """
@@ -13,11 +13,37 @@ from django.db import connection
 from django.db.models import F
 
 from coproduction.dashboards.counting_answers import undelivered
-from meetings.models import Attendance, Meeting, Rsvp
-from members.models import Body, Team
-from projects.models import Activity, Participation, Project
+from coproduction.dashboards.models import PublishedEquality
+from meetings.models import Attendance, CameFor, Kind, Meeting, Provision, Pulse, Rsvp
+from members.models import Body, Membership, Organisation, Person, Representative, Rest, Team
+from projects.models import (
+    Activity,
+    Agreement,
+    Change,
+    Claim,
+    Contribution,
+    Contributor,
+    InvolvementRequest,
+    Opportunity,
+    Participation,
+    Plan,
+    PlanGoal,
+    Project,
+    QuarterAnswer,
+    QuarterStart,
+    Rating,
+    RecognitionOffer,
+    Response,
+    Told,
+)
 
 READ = (Activity, Participation, Project, Meeting, Rsvp, Attendance, Team, Body)
+ALL_READ = (  # by the page of all figures and the charts: what people said, what they need, were offered, felt; plans, quarters
+    *READ, Person, Membership, Rest, Organisation, Representative, Kind, CameFor, Provision, Pulse, Contribution, Contributor,
+    Response, Change, Told, Rating, Opportunity, RecognitionOffer, Claim, Plan, PlanGoal,
+    QuarterAnswer, QuarterStart, Agreement, InvolvementRequest,
+    PublishedEquality,
+)  # fmt: skip
 NEVER_OLDER_THAN = timedelta(minutes=1)
 AT_MOST = 60
 
@@ -33,11 +59,11 @@ class Stamp:
 _kept: OrderedDict = OrderedDict()
 
 
-def stamp() -> Stamp:
-    """The newest history row of every record a board reads, and the invitations that did not arrive (one statement)."""
+def stamp(read=READ) -> Stamp:
+    """The newest history row of every record that is read, and the invitations that did not arrive (one statement)."""
     letters, values = _undelivered()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_newest()}, {letters}, {_QUIET}", values)
+        cursor.execute(f"SELECT {_newest(read)}, {letters}, {_QUIET}", values)
         *newest, is_quiet = cursor.fetchone()
     return Stamp(tuple(newest), is_quiet)
 
@@ -50,10 +76,15 @@ _QUIET = """NOT EXISTS (
      WHERE locktype = 'transactionid' AND mode = 'ExclusiveLock' AND coalesce(datname, current_database()) = current_database())"""
 
 
-def _newest():
-    events = [event._meta for model in READ for event in set(model.pgh_event_models.values())]
+def _newest(read):
+    events = [event._meta for model in read for event in _events_of(model)]
     newest = (f'(SELECT max("{event.pk.column}") FROM "{event.db_table}")' for event in events)  # noqa: S608 — our own tables
     return ", ".join(newest)
+
+
+def _events_of(model):
+    """Its history; of what is only ever added to, itself."""
+    return set(model.pgh_event_models.values()) if hasattr(model, "pgh_event_models") else {model}
 
 
 def _undelivered():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from coproduction.dashboards import tiles_loop, tiles_members, tiles_work
+from coproduction.dashboards import kept, tiles_loop, tiles_members, tiles_work
 from coproduction.dashboards.disclosure import ProtectedBoard, protect
 from coproduction.dashboards.measures_all import all_measures
 from coproduction.dashboards.spans import Period, said
@@ -45,8 +45,14 @@ class MeasuresPage:
 def measures_page(*, actor, period: Period, now: datetime) -> MeasuresPage:
     """Every figure of the catalogue; PermissionDenied for a role without figures."""
     require(actor, Permission.SEE_DASHBOARD)
-    bare = all_measures(period=period, now=now)
-    return MeasuresPage(protect(bare), now, sections_of(protect(bare), bare))
+    stamp, key = kept.stamp(kept.ALL_READ), ("all figures", period)
+    page = kept.find(key, stamp=stamp, now=now)
+    if page is None:
+        bare = all_measures(period=period, now=now)
+        board = protect(bare)
+        page = MeasuresPage(board, now, sections_of(board, bare))
+        kept.keep(key, page, stamp=stamp, now=now)
+    return page
 
 
 def sections_of(board, words) -> tuple[Section, ...]:

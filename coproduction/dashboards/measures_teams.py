@@ -1,7 +1,7 @@
 """The figures that need what teams say once a quarter (MET-06, 07 and 27). One function a measure; its docstring defines it."""
 
 from coproduction.dashboards import counting, counting_teams, measures
-from coproduction.dashboards.figures import Board, Measure, NotTogether, PeopleShare, Things, ThingShare
+from coproduction.dashboards.figures import Board, Measure, NotTogether, PeopleShare, TeamShare, Things, ThingShare
 from coproduction.dashboards.filters import EVERYTHING
 
 TEAM = "team:"  # before the name of a team, beside the figures of all
@@ -79,7 +79,7 @@ def staff_training(teams, before) -> Measure:
     trained, staff = tuple(t.trained for t in answered), tuple(t.staff for t in answered)
     every = of(answered)
     now = {
-        TEAM + team.name: every if isinstance(every, NotTogether) else PeopleShare(trained, staff, at)
+        TEAM + team.name: every if isinstance(every, NotTogether) else TeamShare(trained, staff, at)
         for at, team in enumerate(answered)
     }
     return Measure("MET-27", {"all": every, **now}, {"all": of([t for t in before.teams if t.staff])})

@@ -20,6 +20,10 @@ LEFT_TO_THE_YEAR = (
     "It adds up from quarter to quarter. Kept for good, it could later give away a quarter that is about fewer than five "
     "people, so it stands in the report of the year."
 )
+LEFT_UNTIL_FIVE = (
+    "It adds up from year to year. Kept for good, it could later give away the first few people of the year after it, so it "
+    "stands in a report that is counted when there are five of them."
+)
 NOT_KNOWN = "Nobody wrote down how long it took."
 TOO_FEW_ANSWERS = "too few to show safely"
 TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"

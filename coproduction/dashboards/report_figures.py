@@ -27,7 +27,7 @@ SUPPRESSION = (
     f"Numbers of people below {THRESHOLD} are hidden, and so is every number from which one could be worked out.",
     f"A table is withheld when fewer than {FEWEST_ASKED} people answered, or when all of them said the same.",
     f"Percentages stand only where there are {FEWEST_FOR_PERCENT} or more. Fewer are given as so many of so many.",
-    report_quarters.SAID,
+    *report_quarters.SAID,
 )
 
 
@@ -44,6 +44,7 @@ class Figures:
     changes: list = field(default_factory=list)
     words: dict = field(default_factory=dict)  # the definitions as they were
     not_done: dict = field(default_factory=dict)  # of a year's report
+    more: dict = field(default_factory=dict)  # of each sort of rows, how many are not listed
 
 
 def counted(period, *, filter: Filter = EVERYTHING, annual=False, now: datetime) -> bytes:
@@ -118,7 +119,14 @@ def read(figures: bytes) -> Figures:
         changes=found.get("changes", []),
         words=found["definitions"]["words"],
         not_done=found.get("not_done", {}),
+        more=_more(found),
     )
+
+
+def _more(found):
+    every = found | found.get("not_done", {})
+    sorts = (report_rows.COULD_NOT, report_rows.CHANGES, report_rows.PROMISED)
+    return {sort: every[f"{sort}_more"] for sort in sorts if every.get(f"{sort}_more")}
 
 
 def _tile(kept):

@@ -7,6 +7,7 @@ from coproduction.dashboards.definitions import TITLES
 from coproduction.dashboards.report_figures import Figures as Counted
 from coproduction.dashboards.report_figures import read
 from coproduction.dashboards.report_parts import Bars, Document, Figures, Lines, Part, Quote, Table, Words
+from coproduction.dashboards.report_rows import CHANGES, COULD_NOT
 from coproduction.dashboards.report_rules import section_of
 from meetings.models import Level
 from members import charity
@@ -39,6 +40,11 @@ class Source:
     public: bool = False
     promised: tuple = ()  # of a year's report
     named: frozenset = frozenset()  # ids of those whose name may stand in it
+
+    @property
+    def leads_on(self):
+        """Whether its readers can open the page where the rest stands (`report_rest_views`)."""
+        return self.report is not None and not self.public
 
 
 def source_of(report, *, public=False, named=frozenset(), before=None, now) -> Source:
@@ -150,8 +156,9 @@ def _promises(source):
     if source.could_not:
         blocks.append(Words("We couldn’t, or not yet, because:"))
         blocks.append(Lines(tuple(_not_done(each) for each in source.could_not[:MOST_LINES])))
-        if more := len(source.could_not) - MOST_LINES:
-            blocks += [Words(f"{more} more stand behind these pages.", soft=True)] if more > 0 else []
+        more = len(source.could_not) - MOST_LINES
+        blocks += [Words(f"{more} more stand behind these pages.", soft=True)] if more > 0 else []
+        blocks += _not_listed(source, COULD_NOT)
     else:
         blocks.append(Words("No answer in this time was no.", soft=True))
     return Part("What we promised, and what we could not do", blocks)
@@ -217,6 +224,15 @@ def _moved(counted, before):
     return [TITLES.get(m, m) for m, words in counted.words.items() if m in before.words and before.words[m] != words]
 
 
+def _not_listed(source, sort):
+    """That there are more than the table holds, and where."""
+    more = source.counted.more.get(sort)
+    if not more:
+        return []
+    words = f"And {more} more of this time, which are not listed here."
+    return [Words(f"{words} {report_not_done.REST}" if source.leads_on else words, soft=True)]
+
+
 def _appendix(source):
     found = []
     if source.changes:
@@ -226,7 +242,12 @@ def _appendix(source):
         found.append(
             Part(
                 "What is different, and how we know",
-                [Table("What is different, and how we know", ("Since", "Said", "Different now", "How we know"), rows)],
+                [
+                    Table(
+                        "What is different, and how we know", ("Since", "Said", "Different now", "How we know"), rows
+                    ),
+                    *_not_listed(source, CHANGES),
+                ],
             )
         )
     if source.could_not:
@@ -235,7 +256,11 @@ def _appendix(source):
         )
         found.append(
             Part(
-                "We couldn’t, because", [Table("We couldn’t, because", ("Decided", "Said", "Answer", "Because"), rows)]
+                "We couldn’t, because",
+                [
+                    Table("We couldn’t, because", ("Decided", "Said", "Answer", "Because"), rows),
+                    *_not_listed(source, COULD_NOT),
+                ],
             )
         )
     found += report_not_done.behind(source)

@@ -4,41 +4,35 @@ Like all of a report, what is counted holds numbers of rows and a digest of thei
 opens it (`report_annex`). A number of people goes through `protect` like everywhere.
 """
 
-from coproduction.dashboards import report_annex
+from coproduction.dashboards import report_annex, report_rows
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import People
 from coproduction.dashboards.report_parts import Lines, Part, Table, Words
-from coproduction.dashboards.report_rows import MOST, answered, words_of
+from coproduction.dashboards.report_rows import answered
 from coproduction.dashboards.spans import BEGINNING, Span
 from coproduction.dashboards.wording import number
 from members.words import day, plural
-from projects.models import YES, Answer, Change, Contribution
+from projects.models import Answer, Contribution
 from projects.queries import loop
 
 TITLE = "What we did not do"
 MOST_LINES = 12  # of each sort in the part itself; all of them stand behind it
 SOMETHING = "Something people said"
+REST = "They stand with this report on our site."
 
 
 def of_year(span) -> dict:
     """What stood open on the day it was counted, of this year and of those before. Things are exact, people protected."""
     until = Span(BEGINNING, span.last)
-    promised = answered(until, YES).exclude(
-        contribution__in=Change.objects.filter(still_true=True).values("contribution")
-    )
     said = Contribution.objects.open().filter(said_on__lte=span.last)
     open_ = Contribution.objects.open().filter(pk__in=answered(until, Answer.values).values("contribution"))
     waits, whom = 0, set()
-    for each in loop.with_all(open_.order_by("pk")).iterator(chunk_size=MOST):
+    for each in loop.with_all(open_.order_by("pk")).iterator(chunk_size=report_rows.MOST):
         waiting = {who.person_id for who in loop.standing_of(each).waiting}
         waits, whom = waits + bool(waiting), whom | waiting
     people = protect(People((len(whom),)))
     return {
-        "promised": [
-            {"row": row.pk, "answer": row.answer, "on": row.decided_on.isoformat(), "words": words_of(row.reason)}
-            for row in promised.order_by("decided_on", "pk")[:MOST]
-        ],
-        "promised_more": max(0, promised.count() - MOST),
+        **report_rows.listed(report_rows.PROMISED, span),
         "unanswered": said.filter(responses=None).count(),
         "waits": waits,
         "people": {"words": number(people), "why": people.why if people.is_hidden else ""},
@@ -55,7 +49,8 @@ def part(source) -> Part:
         none="Everything we said yes to until then is there.",
     )
     if more := kept.get("promised_more"):
-        blocks.append(Words(f"Promised as well, and not listed: {plural(more, 'thing,things')}.", soft=True))
+        words = f"Promised as well, and not listed: {plural(more, 'thing,things')}."
+        blocks.append(Words(f"{words} {REST}" if source.leads_on else words, soft=True))
     blocks += [Words(sentence) for sentence in (_unanswered(kept["unanswered"]), *_untold(kept))]
     return Part(TITLE, blocks)
 

@@ -14,8 +14,10 @@ from coproduction.dashboards import (
     report_files,
     report_layout,
     report_queries,
+    report_rows,
 )
 from coproduction.dashboards.report_annex import may_be_named
+from coproduction.dashboards.report_copy_views import copy_of
 from coproduction.dashboards.report_rules import section_of, state_of
 from members.permissions import Permission, can, require
 from members.rules import Refused
@@ -59,7 +61,8 @@ def report(request, pk):
     found, now = find(request, pk), timezone.now()
     actor = request.actor
     context = {
-        "report": found, "document": laid_out(found, actor=request.actor, now=now), "versions": report_queries.versions(found),
+        "report": found, "document": laid_out(found, actor=request.actor, now=now),
+        "more": report_rows.more_of(report_figures.read(found.figures)), "versions": report_queries.versions(found),
         "section": section_of(found), "read": state_of(found), "writes": can(actor, WRITE),
         "approves": can(actor, APPROVE) and not found.is_approved, "is_author": found.author_id == actor.person_id,
         "group_writes": can(actor, Permission.WRITE_FOR_GROUP) and not found.is_approved,
@@ -124,9 +127,7 @@ def board_report_pdf(request):
         return _pdf(
             request, laid_out(found, actor=request.actor, now=now), f"report-{found.period}-v{found.version}", now=now
         )
-    counted = report_figures.read(report_figures.counted(about, filter=only, now=now))
-    document = report_layout.lay_out(report_layout.Source(counted))
-    return _pdf(request, document, f"not-approved-{about.slug}", now=now)
+    return copy_of(request, about, only, now=now)
 
 
 @post_only

@@ -89,6 +89,21 @@ def _cover(rows, hidden, threshold):
     return None
 
 
+def bounds_give_away(parts, wholes, hidden, *, threshold) -> bool:
+    """Whether one of the hidden parts can be had because the others cannot be more than their wholes, nor less than one."""
+    here = sorted(at for at in hidden if wholes[at])
+    small = {at for at in here if 0 < parts[at] < threshold and may_be_called_small(parts, hidden, threshold=threshold)}
+    low = {at: int(at in small) for at in here}
+    high = {at: min(wholes[at], threshold - 1) if at in small else wholes[at] for at in here}
+    together = sum(parts[at] for at in here)
+
+    def is_had(at):
+        least = max(low[at], together - sum(high[other] for other in here if other != at))
+        return least >= min(high[at], together - sum(low[other] for other in here if other != at))
+
+    return any(is_had(at) for at in here)
+
+
 def may_be_called_small(row, hidden, *, threshold) -> bool:
     """Whether "fewer than 5" may stand at the small ones among the hidden: not when it leaves somebody who knows what the
     hidden ones add up to one number only, because all of them are small or the others are as small as can be."""

@@ -1,5 +1,7 @@
 """Tiles of what came of what people said, of the plan and of requests."""
 
+from django.urls import reverse
+
 from coproduction.dashboards.measures_teams import TEAM
 from coproduction.dashboards.tile import Part, Tile, part, share_tile
 from coproduction.dashboards.wording import join, number, share, share_before
@@ -59,7 +61,10 @@ def change_rate(board, could_not):
     now, before = board.measures["MET-11"].now, board.measures["MET-11"].before
     changed, yes, no = now["changed"], now["yes"], now["not_done"].value
     reasons = tuple(f"“{row['said']}” {_because(row)}" for row in could_not)
-    hidden_reasons = f"Reasons of {plural(no - len(reasons), 'answer')} are not public." if no > len(reasons) else ""
+    public = could_not[0]["of"] if could_not else 0
+    hidden_reasons = f"Reasons of {plural(no - public, 'answer')} are not public." if no > public else ""
+    more = public - len(reasons)
+    rest = (f"{more} more, with these, stand on the page “You said, we did”.",) if more else ()
     return Tile(
         "MET-11",
         **share_tile(changed, "answer" if changed.of == 1 else "answers", "Nothing was answered"),
@@ -74,8 +79,10 @@ def change_rate(board, could_not):
             part("Answered yes or partly, different now, and shown", changed, share),
             *(part(f"Answered: {answer.label}", now[answer.value]) for answer in Said),
             *(Part(row["said"], _because(row)) for row in could_not),
+            *(Part("Further answers that were no, in public", str(more)) for _ in rest),
         ),
-        folded=("What we couldn’t do, and why", reasons) if reasons else ("", ()),
+        folded=("What we couldn’t do, and why", (*reasons, *rest)) if reasons else ("", ()),
+        link=("You said, we did: all of it", reverse("you_said")) if more else (),
     )
 
 

@@ -97,9 +97,13 @@ class SaidAndDone:
     evidence: str
 
 
-def said_and_done(*, most=100) -> list[SaidAndDone]:
-    """What stands in public, the newest answer first; three questions, however many there are."""
-    found = Contribution.objects.public().order_by("-published_at", "-pk")[:most]
+def in_public():
+    """What people said that stands in public, the newest answer first."""
+    return Contribution.objects.public().order_by("-published_at", "-pk")
+
+
+def said_and_done(found) -> list[SaidAndDone]:
+    """These pairs; three questions, however many there are."""
     found = found.prefetch_related(
         Prefetch("responses", Response.objects.order_by("pk")), Prefetch("changes", Change.objects.order_by("pk"))
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from members import files
-from members.web import page
+from members.web import page, paginate
 from projects.models import Agreement, Milestone, OwnStory
 from projects.queries import telling as asks
 from projects.queries import texts as reads
@@ -35,7 +35,8 @@ def our_story_picture(request, pk):
 @login_not_required
 @require_safe
 def you_said(request):
-    return page(request, "projects/you_said.html", {"pairs": asks.said_and_done()})
+    shown = paginate(request, asks.in_public(), per_page=50)
+    return page(request, "projects/you_said.html", {"page": shown, "pairs": asks.said_and_done(shown.object_list)})
 
 
 @login_not_required

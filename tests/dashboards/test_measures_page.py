@@ -84,6 +84,19 @@ def test_what_could_not_be_stands_with_its_reason_once_it_is_public_and_not_befo
     )
 
 
+def test_of_many_answers_that_were_no_it_says_how_many_more_there_are_and_leads_to_them(trustee, client, cast):
+    project = make.project()
+    for number in range(23):
+        made = make.contribution(project, text=f"Garden {number}", answer="cannot")
+        made.published_at = made.noted_at if number else None
+        made.save()
+    met = trustee.get(PAGE)
+    assert "Reasons of 1 answer are not public." in tile(met, "MET-11")
+    assert "2 more, with these, stand on the page “You said, we did”." in tile(met, "MET-11")
+    assert 'href="/you-said/"' in met.content.decode()
+    assert "“Garden 2”" in words(client.get("/you-said/"))
+
+
 def test_teams_without_anybody_are_named(trustee, cast):
     make.activity(people=[cast.rowan], team=cast.team)
     cast.other_team  # noqa: B018 — it is there, and involved nobody

@@ -9,7 +9,7 @@ from django.urls import reverse
 from coproduction.dashboards import report_actions, report_counting
 from coproduction.dashboards.models import BoardReport
 from coproduction.dashboards.report_rules import state_of
-from members.models import Job
+from members.models import Job, KeptFile
 from members.post import jobs
 from members.rules import Refused
 from tests import factories as make
@@ -124,3 +124,46 @@ def test_a_short_log_is_counted_at_once(cast, desk):
     made = desk.post("/dashboard/reports/new/", {"period": PERIOD})
     assert made.url == reverse("report", args=[BoardReport.objects.get().pk])
     assert not Job.objects.filter(kind="count_report").exists()
+
+
+# ---- a copy of what nobody has approved ---------------------------------------------------------------------------------
+ADDRESS = "/dashboard/board-report.pdf?period=2026-Q3"
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.fixture
+def tal(client, cast, as_user):
+    return as_user(client, cast.tal, "trustee")
+
+
+def test_a_copy_of_a_long_log_is_made_by_the_worker_and_a_page_leads_to_it(cast, tal, long_log, as_user):
+    summer(cast)
+    page = tal.get(ADDRESS, headers=BROWSER)
+    assert page.url == reverse("report_copy", args=[Job.objects.get(kind="copy_figures").pk])
+    assert tal.get(ADDRESS, headers=BROWSER).url == page.url, "asked twice, made once"
+    assert "counting takes a moment" in words(tal.get(page.url))
+    assert "every 2s" in tal.get(page.url, headers={"HX-Request": "true"}).content.decode()
+    assert tal.get(f"{page.url}figures.pdf").status_code == 404
+    work()
+    assert "It is ready, and stays here for an hour." in words(tal.get(page.url))
+    copy = tal.get(f"{page.url}figures.pdf")
+    assert copy["Content-Type"] == "application/pdf"
+    assert b"".join(copy).startswith(b"%PDF")
+    assert as_user(tal, cast.bo, "board").get(page.url).status_code == 404, "whoever asked"
+
+
+def test_after_its_hour_the_copy_is_gone_and_the_page_offers_another(cast, tal, long_log):
+    summer(cast)
+    page = tal.get(f"/dashboard/board-report.pdf?period=12m&team={cast.team.slug}", headers=BROWSER).url
+    work()
+    assert "It is ready" in words(tal.get(page))
+    KeptFile.objects.update(expires_at=OCTOBER)
+    assert "The copy is not there" in words(tal.get(page))
+    assert f"period=12m&amp;team={cast.team.slug}" in tal.get(page).content.decode()
+    assert tal.get(f"{page}figures.pdf").status_code == 404
+
+
+def test_a_program_and_a_short_log_have_the_copy_at_once(cast, tal, monkeypatch):
+    assert tal.get(ADDRESS, headers=BROWSER).content.startswith(b"%PDF")
+    monkeypatch.setattr(report_counting, "LONG", 0)
+    assert tal.get(ADDRESS).content.startswith(b"%PDF")

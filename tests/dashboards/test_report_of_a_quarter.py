@@ -1,15 +1,17 @@
-"""What stands frozen in the report of a quarter gives no later quarter away: what adds up is left to the report of its year."""
+"""What stands frozen in a report gives no later time away: a quarter leaves what adds up to its year, a year until the next has five."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
 from coproduction.dashboards import exports, report_figures, report_periods
-from coproduction.dashboards.reasons import LEFT_TO_THE_YEAR
+from coproduction.dashboards.reasons import LEFT_TO_THE_YEAR, LEFT_UNTIL_FIVE
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 JULY, NEXT_APRIL = datetime(2026, 7, 1, 9, tzinfo=UTC), datetime(2027, 4, 1, 9, tzinfo=UTC)
+
+ADD_UP = ("MET-12", "MET-14", "MET-15", "MET-18", "MET-19")
 
 
 @pytest.fixture
@@ -31,8 +33,8 @@ def kept(name, now):
 
 
 def test_counts_of_people_that_add_up_are_left_to_the_report_of_the_year(spring):
-    quarter, year = kept("2026-Q2", JULY).tiles, kept("2026-27", NEXT_APRIL).tiles
-    for metric in ("MET-12", "MET-14", "MET-15", "MET-18", "MET-19"):
+    quarter = kept("2026-Q2", JULY).tiles
+    for metric in ADD_UP:
         assert quarter[metric].hidden == LEFT_TO_THE_YEAR, metric
         people = [part for part in quarter[metric].parts if part.name != "Meetings with a closed register"]
         assert {part.words for part in people} == {"not shown"}, metric
@@ -41,11 +43,28 @@ def test_counts_of_people_that_add_up_are_left_to_the_report_of_the_year(spring)
             row[2] + row[5] + row[6] for row in rows if row[2] != "Meetings with a closed register"
         )
         assert quarter[metric].trend == "", metric
-        assert not year[metric].hidden, metric
-    assert year["MET-14"].figure == "6"
     assert quarter["MET-14"].unit == ""
     assert (quarter["MET-04"].hidden, quarter["MET-08"].figure) == ("", "6"), "work and hours stand"
     assert quarter["MET-13"].figure == "6", "different people do not add up"
+
+
+@pytest.mark.parametrize(
+    ("since", "figure"), [(0, "Not shown"), (1, "Not shown"), (4, "Not shown"), (5, "6"), (9, "6")]
+)
+def test_counts_of_a_year_stand_in_a_report_that_is_counted_when_the_next_year_has_five(spring, since, figure):
+    for number in range(since):
+        make.activity(f"Talk {number}", people=spring[number % 6 : number % 6 + 1], ended_on=date(2027, 4, 1))
+    year = kept("2026-27", datetime(2027, 4, 20, 9, tzinfo=UTC)).tiles["MET-14"]
+    assert year.figure == figure
+    assert year.hidden == ("" if since >= 5 else LEFT_UNTIL_FIVE)
+
+
+def test_on_the_first_day_of_the_next_year_all_that_adds_up_waits_and_a_year_before_stands(spring):
+    on_the_first = kept("2026-27", NEXT_APRIL).tiles
+    for metric in ADD_UP:
+        assert on_the_first[metric].hidden == LEFT_UNTIL_FIVE, metric
+    assert on_the_first["MET-13"].figure == "6", "different people do not add up"
+    assert kept("2026-27", NEXT_APRIL.replace(year=2028)).tiles["MET-14"].figure == "6"
 
 
 def test_money_of_a_quarter_is_left_to_the_year_too(spring):

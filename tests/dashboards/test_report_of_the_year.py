@@ -7,7 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from docx import Document
 
-from coproduction.dashboards import report_actions, report_clock, report_figures, report_not_done
+from coproduction.dashboards import report_actions, report_clock, report_figures, report_rows
 from coproduction.dashboards.models import BoardReport, Kind
 from members.post import clock, jobs
 from members.rules import Refused
@@ -83,7 +83,7 @@ def test_a_promise_for_words_that_may_not_be_read_keeps_its_reason_too(client, c
 
 
 def test_whoever_waits_is_counted_to_the_last_however_few_are_listed(client, cast, as_user, year, monkeypatch):
-    monkeypatch.setattr(report_not_done, "MOST", 2)
+    monkeypatch.setattr(report_rows, "MOST", 2)
     page = words(as_user(client, cast.tal, "trustee").get(f"/dashboard/reports/{annual(cast).pk}/"))
     assert "somebody still waits to hear of it: 6 things." in page
     assert "A warmer hall" in page

@@ -152,6 +152,18 @@ def test_page_file_and_dashboard_say_the_same_whatever_happened_and_teams_add_up
         assert on_page == [in_file.get(metric, "none") for metric in ("MET-02", "MET-06", "MET-07", "MET-27")]
 
 
+def test_a_team_cannot_be_had_from_what_the_others_can_be_at_most(cast, trustee):
+    """29 in all less 20 of one team are nine, and the last team has five staff: the four of the other would be plain."""
+    quarter_answer(cast.team, staff=26, trained=20)
+    quarter_answer(make.team("Gardens"), staff=9, trained=4)
+    quarter_answer(make.team("Kitchen"), staff=5, trained=5)
+    page = words(trustee.get("/dashboard/teams/"))
+    assert "29 of 40 members of staff" in page
+    assert "fewer than 5 of 9" not in page
+    assert "20 of 26" not in page
+    assert "With it, somebody could work out another figure" in page
+
+
 def test_one_team_and_three_ask_the_database_the_same(cast, trustee):
     def asked():
         with CaptureQueriesContext(connection) as found:

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from calendar import month_abbr
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
 from coproduction.dashboards import exports, report_figures, report_periods
@@ -34,11 +34,16 @@ NUMBERS = {  # what is counted: one kind, or part and whole
     "Heads that were only counted": ("heads",),
     "Needs met": ("met", "needs"),
     "Needs of which nobody wrote how it went": ("silent",),
+    "Paid in all": ("paid",),
+    "Of it costs": ("costs",),
+    "Of it fees and vouchers": ("fees",),
 }
+MONEY = ("paid", "costs", "fees")
+MOST = "Hours of the most active quarter of people"
 FIGURES = {"MET-13": "Different people", "MET-14": "Contacts", "MET-15": "People who are new", "MET-18": "Invitations answered",
            "MET-19": "Invited people who came", "MET-12": "Needs met"}  # fmt: skip
 HOURS = ("minutes", "travel")
-TO_THE_MINUTE = 3  # hours have one decimal
+TO_THE_MINUTE, TO_THE_POUND = 3, 0.5  # hours have one decimal
 FEW = (1, 4)
 A_DAY = timedelta(days=1)
 
@@ -62,11 +67,23 @@ def filters():
     yield from (Filter("body", body.pk, body.slug, body.name) for body in Body.objects.order_by("pk"))
 
 
-def everything(client, *, today) -> list[Cell]:
+@dataclass
+class Printed:
+    """`cells` of boards; `rows` of the page of all figures by its period, for what is no board (`tables_printed`)."""
+
+    cells: list[Cell] = field(default_factory=list)
+    rows: list = field(default_factory=list)
+
+    def said(self, metric) -> list:
+        """(period, {what is counted: figure}) of each page of all figures."""
+        return [(asked, {row[2]: row[3] for row in rows if row[0] == metric}) for asked, rows in self.rows]
+
+
+def everything(client, *, today) -> Printed:
     """One request for each period, each part, and each page of all figures."""
     back = {"quarters_back": 9, "years_back": 3} if FULL else {"quarters_back": 5, "years_back": 2}
     names = [each.slug for each in offered(today=today, **back)]
-    found = []
+    found, pages = [], []
     for slug in [*SLUGS, *names]:
         asked = period(slug, today=today)
         for filter in [EVERYTHING, *(filters() if slug in SLUGS else ())]:
@@ -81,28 +98,45 @@ def everything(client, *, today) -> list[Cell]:
             text = client.get("/dashboard/frameworks/", {"period": slug}).content.decode()
             told = re.search(r"each counted once: (.+?)\.", text)[1]
             found += _printed("people", None, asked.live, told, f"{slug} frameworks")
+            found += _looked_after(text, asked.live, f"{slug} frameworks")
         text = client.get("/dashboard/measures/", {"period": slug, "as": "csv"}).content.decode("utf-8-sig")
         rows = [(row[2], row[3], row[4], row[5], row[7]) for row in list(csv.reader(io.StringIO(text)))[1:]]
         found += _cells(rows, asked, EVERYTHING)
-    return [*found, *_reports(names)]
+        pages.append((asked, rows))
+    return Printed([*found, *_reports(names, today)], pages)
 
 
-def _reports(names):
-    """What the Board's report of each quarter has kept since the day after it, as its page and its rows for programs say it."""
-    for name in (each for each in names if "Q" in each):
-        on = span_of(name).last + A_DAY
-        asked = report_periods.closed(name, today=on)
-        kept = report_figures.read(report_figures.counted(asked, now=datetime.combine(on, time(3), UTC)))
-        rows = [row for tile in kept.tiles.values() for row in exports.rows_of(tile, "")]
-        yield from _cells([(*row[:4], row[5]) for row in rows], asked, EVERYTHING)
+def _looked_after(text, span, where):
+    """People who asked for something at a meeting, and those of them who had a need met (4Pi)."""
+    if found := re.search(r"those who had a need met: (.+?)\.", text):
+        words = found[1].removeprefix("too few people to be shown") or "not shown"
+        yield from _share(("helped", "needers"), None, span, words, where)
+    elif "Nobody asked for anything at a meeting" in text:
+        yield Cell("needers", None, span, 0, 0, False, where)
 
 
-def _cells(rows, asked, filter):
+def _reports(names, today):
+    """What the Board's report of each quarter and year has kept since the day after it, and a year's from later days as well:
+    its page and its rows for programs say it."""
+    for name in names:
+        asked = span_of(name)
+        for on in (
+            asked.last + A_DAY,
+            *(() if "Q" in name else (asked.last + timedelta(days=n) for n in (20, 60, 120))),
+        ):
+            if on <= today:
+                of = report_periods.closed(name, today=on)
+                kept = report_figures.read(report_figures.counted(of, now=datetime.combine(on, time(3), UTC)))
+                rows = [row for tile in kept.tiles.values() for row in exports.rows_of(tile, "")]
+                yield from _cells([(*row[:4], row[5]) for row in rows], of, EVERYTHING, f"report of {on}, ")
+
+
+def _cells(rows, asked, filter, whence=""):
     part = (filter.by, filter.value) if filter else None
     span = asked.closed if filter else asked.live
     before = asked.previous.live if getattr(asked, "previous", None) else asked.before
     for metric, name, what, figure, _ in rows:
-        where = f"{asked.slug} {filter.slug} {metric} {what}"
+        where = f"{whence}{asked.slug} {filter.slug} {metric} {what}"
         if name.endswith("over time") and metric != "MET-04":
             yield from _printed(
                 "people" if metric == "MET-13" else "minutes", None, _bucket(what, asked), figure, where
@@ -111,6 +145,10 @@ def _cells(rows, asked, filter):
             yield from _printed(
                 "minutes", ("level", Level[what.removeprefix("Hours, ").upper()].value), asked.closed, figure, where
             )
+        elif what == MOST:
+            yield from _givers(figure, asked.live, where)
+        elif what in NUMBERS and NUMBERS[what][0] in MONEY:
+            yield from _printed(NUMBERS[what][0], None, asked.closed or span, figure, where)
         elif what in NUMBERS and span:
             yield from _share(NUMBERS[what], part, span, figure, where)
             yield from _before(metric, what, figure, _said(rows, metric), part, before, where)
@@ -133,6 +171,15 @@ def _before(metric, what, figure, compared, part, before, where):
         yield Cell(kinds[0], part, before, value, value, False, where)
 
 
+def _givers(words, span, where):
+    """How a share of hours reads says between what the people lie who gave any (MET-16). That is no secret itself."""
+    low, high = (
+        (1, 7) if words.startswith("not shown") else (8, 19) if words.startswith("about") else (20, float("inf"))
+    )
+    low, high = (0, 0) if words == "no hours" else (low, high)
+    yield Cell("givers", None, span, low, high, False, where)
+
+
 def _share(kinds, part, span, words, where):
     if len(kinds) == 1:
         yield from _printed(kinds[0], part, span, words, where)
@@ -146,12 +193,12 @@ def _share(kinds, part, span, words, where):
 
 
 def _printed(kind, part, span, words, where):
-    words = words.lower()
+    words = words.lower().removeprefix("£")
     if words in ("not yet", "not known") or span is None:
         return
     if words[0].isdigit():
         value = float(words.replace(",", ""))
-        off = TO_THE_MINUTE if kind in HOURS else 0
+        off = TO_THE_MINUTE if kind in HOURS else TO_THE_POUND if kind in MONEY else 0
         value = value * 60 if kind in HOURS else value
         yield Cell(kind, part, span, value - off, value + off, False, where)
     else:

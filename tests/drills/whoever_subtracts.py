@@ -13,10 +13,11 @@ from math import ceil, floor, inf
 import highspy
 
 from coproduction.dashboards.spans import BEGINNING, Span
-from tests.drills.everything_printed import FEW, HOURS, Cell
+from tests.drills.everything_printed import FEW, HOURS, MONEY, Cell
 
 A_DAY = timedelta(days=1)
-FAMILIES = (("people", "new"), ("minutes",), ("travel",), ("contacts", "named", "heads"), ("met", "needs", "silent"),
+FAMILIES = (("people", "new", "givers"), ("minutes",), ("travel",), ("contacts", "named", "heads"), ("paid", "costs", "fees"),
+            ("met", "needs", "silent", "needers", "helped"),
             ("asked", "answered", "yes", "for_them", "not_told", "asked_r", "came", "kept", "yes_r", "walk_ins"))  # fmt: skip
 AT_MOST = (("answered", "asked"), ("yes", "answered"), ("for_them", "answered"), ("came", "asked_r"), ("kept", "came"),
            ("kept", "yes_r"), ("yes_r", "yes"))  # fmt: skip
@@ -24,9 +25,21 @@ SUMS = (  # from, to, and what is added up
     *((0, inf, {more: 1, less: -1}) for less, more in AT_MOST),
     (0, 0, {"contacts": 1, "named": -1, "heads": -1}),
     (0, inf, {"needs": 1, "met": -1, "silent": -1}),
+    (0, 0, {"paid": 1, "costs": -1, "fees": -1}),
 )
-NEAR, SURE = 12, 1e-6  # minutes; how exact a program of this kind is
+DISTINCT = ("people", "givers", "needers", "helped")  # different people: they do not add up
+NO_MORE = (  # of any stretch, and what is added up
+    {"people": 1, "givers": -1}, {"needers": 1, "helped": -1}, {"needs": 1, "needers": -1}, {"met": 1, "helped": -1},
+    {"needs": 1, "met": -1, "needers": -1, "helped": 1},  # whoever had no need met has one at least that was not
+)  # fmt: skip
+NEAR, SURE = (
+    dict.fromkeys(HOURS, 12) | dict.fromkeys(MONEY, 2),
+    1e-6,
+)  # minutes, pounds; how exact a program of this kind is
 WHOLE, OTHER = None, "none of them"
+OF_PARTS = ("people", "new", "minutes", "travel", "asked", "answered", "yes", "for_them", "not_told", "asked_r", "came", "kept", "yes_r",
+            "walk_ins")  # fmt: skip
+COMPLETE = ("level",)  # every piece of work has one, so that none is left over
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,7 @@ class Found:
 
     @property
     def is_cover(self):
-        return self.cell.kind not in HOURS and self.low > FEW[1]
+        return self.cell.kind not in NEAR and self.low > FEW[1]
 
     def __str__(self):
         return f"{self.cell.where}, {self.cell.kind} of {self.cell.part or 'all'}, {self.cell.span}: {self.low:g} to {self.high:g}"
@@ -82,7 +95,7 @@ class _Program:
         return [s for s in self.stretches if span.first <= s[0] and s[1] <= span.last + A_DAY]
 
     def _terms(self, kind, part, span):
-        if kind == "people" or (kind == "new" and part is not WHOLE):
+        if kind in DISTINCT or (kind == "new" and part is not WHOLE):
             return [(1, self._unknown(kind, part, span.first, span.last + A_DAY))]
         return [(1, self._unknown(kind, part, *stretch)) for stretch in self._inside(span)]
 
@@ -92,13 +105,16 @@ class _Program:
     def _relate(self):
         for kind in self.kinds:
             for by, parts in self.by.items():
-                for first, last in self._times(kind):
-                    self._parts_and_whole(kind, [*parts, (by, OTHER)], first, last)
+                every = [*parts, *([] if by in COMPLETE else [(by, OTHER)])]
+                for first, last in self._times(kind) if kind in OF_PARTS else ():
+                    self._parts_and_whole(kind, every, first, last)
         for part in self._parts():
             for stretch in self.stretches:
                 self._sums(part, stretch)
-            if "people" in self.kinds:
-                self._different_people(part)
+            for kind in (each for each in self.kinds if each in DISTINCT and (part is WHOLE or each in OF_PARTS)):
+                self._different_people(kind, part)
+        for first, last in self._times("people") if set(DISTINCT) & set(self.kinds) else ():
+            self._no_more(Span(first, last - A_DAY))
 
     def _parts_and_whole(self, kind, parts, first, last):
         """Parts add up to the charity; different people, and new ones, may be in two of them."""
@@ -115,35 +131,46 @@ class _Program:
             if signs.keys() <= set(self.kinds):
                 self._row(low, high, [(sign, self._unknown(kind, part, *stretch)) for kind, sign in signs.items()])
 
+    def _no_more(self, span):
+        for signs in NO_MORE:
+            if signs.keys() <= set(self.kinds):
+                self._row(
+                    0,
+                    inf,
+                    [(sign * n, each) for kind, sign in signs.items() for n, each in self._terms(kind, WHOLE, span)],
+                )
+
     def _times(self, kind):
-        if kind not in ("people", "new"):
+        if kind not in (*DISTINCT, "new"):
             return self.stretches
         return sorted({*self.stretches, *((c.span.first, c.span.last + A_DAY) for c in self.cells)})
 
-    def _different_people(self, part):
+    def _different_people(self, kind, part):
         """More time, no fewer people; and no more than the sum of its parts. Newcomers are some of them."""
         times = sorted({(c.span.first, c.span.last + A_DAY) for c in self.cells if c.part == part})
         for first, last in times:
-            mine = self._unknown("people", part, first, last)
+            mine = self._unknown(kind, part, first, last)
             inside = [s for s in self.stretches if first <= s[0] and s[1] <= last]
             shorter = [t for t in times if t != (first, last) and first <= t[0] and t[1] <= last]
             for time in [None, *shorter]:
                 rest = [s for s in inside if time is None or s[1] <= time[0] or s[0] >= time[1]]
                 pieces = [*([time] if time else []), *rest]
-                terms = [(1, self._unknown("people", part, *piece)) for piece in pieces if piece != (first, last)]
+                terms = [(1, self._unknown(kind, part, *piece)) for piece in pieces if piece != (first, last)]
                 if terms:
                     self._row(0, inf, [*terms, (-1, mine)])
                 if time:
-                    self._row(0, inf, [(1, mine), (-1, self._unknown("people", part, *time))])
+                    self._row(0, inf, [(1, mine), (-1, self._unknown(kind, part, *time))])
+            for s in inside:
+                if s != (first, last):
+                    self._row(0, inf, [(1, mine), (-1, self._unknown(kind, part, *s))])
+            if kind != "people":
+                continue
             new = [(-1, each) for _, each in self._terms("new", part, Span(first, last - A_DAY))]
             self._row(0, inf, [(1, mine), *new])
             for time in shorter if part is not WHOLE else ():
                 self._row(0, inf, [(1, new[0][1]), (-1, self._unknown("new", part, *time))])
             if part is WHOLE and first == BEGINNING:
                 self._row(0, 0, [(1, mine), *new])
-            for s in inside:
-                if s != (first, last):
-                    self._row(0, inf, [(1, mine), (-1, self._unknown("people", part, *s))])
 
     def solve(self) -> list[Found]:
         hidden = {(c.kind, c.part, c.span): c for c in self.cells if c.is_hidden}
@@ -153,7 +180,9 @@ class _Program:
             low, high = (
                 self._bound(terms, sense) for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize)
             )
-            is_named = high - low <= NEAR if cell.kind in HOURS else ceil(low - SURE) >= floor(min(high, 1e9) + SURE)
+            is_named = (
+                high - low <= NEAR[cell.kind] if cell.kind in NEAR else ceil(low - SURE) >= floor(min(high, 1e9) + SURE)
+            )
             if is_named and high >= 1:  # that nothing was there is about nobody
                 answer.append(Found(cell, low, high))
         return answer

@@ -13,7 +13,7 @@ from members.models import KeptFile, Letter
 from members.rules import Refused
 from projects.actions import loop, own_stories, telling
 from projects.models import Mention, Milestone, OwnStory
-from projects.queries.telling import said_and_done, shown, with_mentions
+from projects.queries.telling import in_public, said_and_done, shown, with_mentions
 from projects.telling_rules import when_from
 from tests import factories as make
 
@@ -184,7 +184,7 @@ def test_you_said_we_did_needs_a_yes_to_quoting_an_answer_and_everybody_told(cas
         type(said).objects.filter(pk=said.pk).update(quote="anonymous")
     loop.told_face_to_face(contribution=said, person=cast.rowan, actor=jo, now=now)
     own_stories.publish_said(contribution=said, public=True, actor=jo, now=now)
-    assert [pair.answer for pair in said_and_done()] == ["We couldn’t"]
+    assert [pair.answer for pair in said_and_done(in_public())] == ["We couldn’t"]
     assert "There is no money for it." in words(client.get("/you-said/"))
 
 
