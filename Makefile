@@ -20,9 +20,10 @@ test: .venv/tests
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/pytest -n 3 --dist loadgroup -q -rfEsR --reruns 1 --only-rerun 'Timeout [0-9]+ms exceeded|Not attached to an active page'
 
+# Every drill in full, and the table of what they found: ONLY=D6 runs one, SHORT=1 the short forms, SOAK_MINUTES=5 a shorter D22.
 drills: .venv/tests
 	@.venv/bin/python -m tests.chromium
-	@DRILLS=full exec .venv/bin/pytest tests/drills -q
+	@exec .venv/bin/python -m tests.drills
 
 check: .venv/tests
 	@exec .venv/bin/python -m tests.check

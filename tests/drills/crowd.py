@@ -18,6 +18,7 @@ from tests.drills import harness
 from tests.factories import meeting as a_meeting
 
 CSRF = "c" * 32
+PATIENT = 90  # seconds, as a proxy may wait; a machine that others use too starts a web server slowly
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def all_at_once(port, presses, *, heard=lambda reply: None) -> list[Reply]:
 
     def press(number, path, form):
         barrier.wait(timeout=60)
-        replies[number] = ask(port, "POST", path, form)
+        replies[number] = ask(port, "POST", path, form, timeout=PATIENT)
         heard(replies[number])
 
     crowd = [threading.Thread(target=press, args=(n, path, form)) for n, (path, form) in enumerate(presses)]

@@ -23,6 +23,7 @@ from coproduction.embedded import find_home
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # the sink talks too much
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("DRILLS") == "full"
+STARTS = 120  # seconds a program of ours may take to begin on a machine that others use too
 
 
 def wait_for(condition, *, seconds: float, what: str, every: float = 0.1):
@@ -109,11 +110,12 @@ class Program:
     def __init__(self, *command: str, **environment: str):
         self.command = [sys.executable, *command]
         self.environment = {**os.environ, **settings_of_the_test(), **environment}
+        self.folder = ROOT  # of the code that it runs
         self.process = None
 
     def start(self):
         self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, start_new_session=True,
+            self.command, cwd=self.folder, env=self.environment, start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         os.set_blocking(self.process.stdout.fileno(), False)
@@ -210,12 +212,23 @@ def note_letters(count: int, *, now, start: int = 0) -> list[str]:
     return list(Letter.objects.filter(person__in=people).order_by("pk").values_list("message_id", flat=True))
 
 
+_told: dict = {}  # what the running test has reported
+
+
 def report(drill: str, **evidence) -> None:
-    """One plain line, and JSON beside the data of the run."""
+    """One plain line, JSON beside the data of the run, and a part of the drill's row in the table."""
     folder = Path(os.environ.get("DATA_DIR", ".")) / "drills"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{drill}.json").write_text(json.dumps(evidence))
+    _told.update(evidence)
     print(f"{drill}: " + ", ".join(f"{name} {value}" for name, value in evidence.items()))
+
+
+def taken() -> dict:
+    """What was reported since this was last asked."""
+    found = dict(_told)
+    _told.clear()
+    return found
 
 
 def copy_the_tables(servers, environment):

@@ -1,11 +1,13 @@
-"""A sender and nothing else, for drills that kill it: `python -m tests.drills.sender [batch|keyless]`.
+"""A sender and nothing else, for drills that kill it: `python -m tests.drills.sender [batch|trusting|keeping]`.
 
-Without a word it is the site's own delivery. `batch` is the protection taken away: a hundred letters sent
-in one transaction, as many mailers do it, so that the drill can show that it would notice.
+Without a word it is the site's own delivery. Each word is a protection taken away, so that a drill can show that it
+would notice: `batch` sends a hundred letters in one transaction, as many mailers do it; `trusting` does not look whether
+what it claimed is still its own; `keeping` keeps every message it ever sent.
 """
 
 import sys
 import time
+from dataclasses import replace
 
 import django
 
@@ -17,7 +19,7 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from members.models import Letter  # noqa: E402
-from members.post import delivery, envelope, kinds  # noqa: E402
+from members.post import delivery, envelope, kinds, looking, smtp  # noqa: E402
 
 
 def in_one_transaction() -> int:
@@ -35,7 +37,31 @@ def in_one_transaction() -> int:
     return len(batch)
 
 
+def trust() -> None:
+    """Locked and read as ever, but whose they are is not asked."""
+    truly = looking.answer
+    looking.answer = lambda *row: replace(truly(*row), ours=True)
+
+
+KEPT = []
+
+
+def keep() -> None:
+    """Each message stays in memory, with an attachment of a megabyte."""
+    truly = smtp.PostOffice.send_bytes
+
+    def send_and_keep(self, *message):
+        KEPT.append((message, bytearray(b"x" * 1_000_000)))
+        return truly(self, *message)
+
+    smtp.PostOffice.send_bytes = send_and_keep
+
+
 def main() -> None:
+    if "trusting" in sys.argv:
+        trust()
+    if "keeping" in sys.argv:
+        keep()
     ends = time.monotonic() + 120
     while time.monotonic() < ends:
         done = in_one_transaction() if "batch" in sys.argv else delivery.deliver_due(now=timezone.now())

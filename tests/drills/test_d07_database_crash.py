@@ -1,74 +1,17 @@
 """D7: Postgres crashes while forty people press "yes". Whoever was told "saved" is saved, nobody else is, and letters match."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import threading
-from contextlib import contextmanager
 
-import psutil
-import psycopg2
 import pytest
 
-from coproduction.embedded import Servers
 from tests.drills import crowd, harness
+from tests.drills.own_servers import evidence, run, tell_postgres
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db, pytest.mark.xdist_group("d07")]  # one Postgres for both
+pytestmark = [pytest.mark.drill, pytest.mark.django_db, pytest.mark.xdist_group("d07")]  # one Postgres for all
 PEOPLE, PLACES, HEARD = 40, 10, 7
 RUNS = 5 if harness.FULL else 1
-
-
-@pytest.fixture(scope="module")
-def own_servers(tmp_path_factory, django_db_setup):
-    """A Postgres of this drill's own, durable as in real use, to be crashed."""
-    servers = Servers(data_dir=tmp_path_factory.mktemp("crash"), durable=True, die_with_us=True)
-    try:
-        environment = servers.start()
-        if "TEST_SERVERS" in os.environ:
-            harness.copy_the_tables(servers, environment)
-        else:  # theirs may be of a version that our programs cannot read
-            manage("migrate", "-v0", **environment)
-            manage("createcachetable", **environment)
-        yield servers, environment
-    finally:
-        servers.wipe()
-
-
-def manage(*words, **environment):
-    run("manage.py", *words, **environment)
-
-
-def run(*words, **environment) -> str:
-    values = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.drills.settings_naive",
-        "PYTHONPATH": str(harness.ROOT),
-        **environment,
-    }
-    done = subprocess.run(
-        [sys.executable, *words], cwd=harness.ROOT, env=values, capture_output=True, text=True, timeout=180
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return done.stdout
-
-
-def crash(servers):
-    """What `pg_ctl stop -m immediate` does: no check point, no good-bye. Gives the process that is dying."""
-    pid = int((servers.data_dir / "servers" / "postgres" / "postmaster.pid").read_text().split()[0])
-    postmaster = psutil.Process(pid)
-    postmaster.send_signal(signal.SIGQUIT)
-    return postmaster
-
-
-@contextmanager
-def evidence(environment):
-    connection = psycopg2.connect(environment["DATABASE_URL"])
-    try:
-        yield connection.cursor()
-    finally:
-        connection.close()
 
 
 def press_until_it_crashes(own_servers, *, path):
@@ -81,7 +24,7 @@ def press_until_it_crashes(own_servers, *, path):
         with lock:
             told.append(reply)
             if sum(one.status in (200, 303) for one in told) == HEARD and not dying:
-                dying.append(crash(servers))
+                dying.append(tell_postgres(servers, signal.SIGQUIT))  # as `pg_ctl stop -m immediate`
 
     web, port = crowd.site(**environment)
     with web:
@@ -126,9 +69,11 @@ def test_whoever_read_saved_is_saved_and_has_their_letter(own_servers):
             letters=len(letters),
             lost=len(saved - set(kept)),
             unheard=len(unheard),
+            duplicates=len(letters) - len(set(letters)),
         )
 
 
+@pytest.mark.control
 @pytest.mark.errors_expected
 def test_the_drill_notices_a_letter_noted_apart_from_its_answer(own_servers):
     """The negative control: the answer commits, the letter follows in a transaction of its own."""

@@ -59,11 +59,14 @@ def test_two_of_each_ticker_send_each_letter_once(tmp_path):
         finally:
             for program in programs:
                 program.kill()
-    harness.report("D9", rows=ROWS, sent_unique=len(sink.times_seen), duplicates=sink.duplicates)
+    harness.report(
+        "D9", rows=ROWS, sent_unique=len(sink.times_seen), lost=ROWS - len(sink.times_seen), duplicates=sink.duplicates
+    )
     assert len(sink.times_seen) == ROWS
     assert sink.duplicates == 0
 
 
+@pytest.mark.control
 def test_the_drill_would_notice_a_missing_unique_key():
     now = timezone.now()
     harness.note_letters(20, now=now)

@@ -90,6 +90,7 @@ def test_a_full_temporary_folder_is_a_clear_page(site, settings, tmp_path):
     assert upload(client, first, size=BIGGER).status_code == 302
 
 
+@pytest.mark.control
 def test_a_plain_file_field_would_leave_half_a_file(tmp_path):
     """Negative control: the usual way keeps what it could write."""
     with small_disk(tmp_path / "plain") as disk:

@@ -9,8 +9,8 @@ import pytest
 from coproduction.embedded import Servers
 from coproduction.embedded_home import find_home
 from tests.drills import crowd, harness
+from tests.drills.own_servers import evidence, run
 from tests.drills.small_disk import fill, small_disk
-from tests.drills.test_d07_database_crash import evidence, run
 
 pytestmark = [
     pytest.mark.drill,

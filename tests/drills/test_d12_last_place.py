@@ -96,6 +96,7 @@ def test_one_of_two_hundred_gets_the_last_place_and_the_others_wait_in_order():
     assert slowest < SLOWEST
 
 
+@pytest.mark.control
 def test_the_drill_notices_a_page_that_does_not_lock():
     """The negative control: count, then write. More than one gets the one place."""
     web, port = crowd.site()

@@ -141,6 +141,7 @@ def test_fifty_cancel_while_fifty_join_and_three_hundred_come_for_the_last_hundr
     harness.report("d13", cancel=MANY, join=MANY, seeds=SEEDS, p95=slowest, p95_of_300=slowest_of_many, http_5xx=0)
 
 
+@pytest.mark.control
 def test_the_drill_notices_a_promotion_outside_the_lock():
     """The negative control: cancel, look who is next, write a moment later. Several hand their place to one person."""
     web, port = site()

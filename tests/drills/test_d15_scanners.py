@@ -149,6 +149,7 @@ def test_opening_every_link_of_every_letter_changes_nothing(chromium, cast, live
     harness.report("d15", links=len(addresses), visits=len(VISITS) * (len(addresses) + len(pages)), changed=0)
 
 
+@pytest.mark.control
 @override_settings(ROOT_URLCONF="tests.drills.naive")
 def test_the_drill_notices_a_page_that_answers_by_itself(chromium, cast, live_server):
     """The negative control: a page whose script posts the answer. A GET is not enough; a browser is."""

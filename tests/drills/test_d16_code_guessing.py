@@ -86,7 +86,7 @@ def test_sixty_guesses_at_once_in_one_session_and_in_ten(site, cast):
     assert led_to != "/", "the right code opens nothing any more in this hour"
     assert "many wrong codes" in words
     assert Letter.objects.filter(person=cast.rowan, kind="too_many_guesses").count() == 1
-    print(json.dumps({"drill": "D16", "guesses": 2 * AT_ONCE, "judged": judged, "most": MOST}))
+    harness.report("d16", guesses=2 * AT_ONCE, judged=judged, most=MOST)
 
 
 def test_one_after_the_other(site, cast):
@@ -100,6 +100,7 @@ def test_one_after_the_other(site, cast):
     assert WrongGuess.objects.filter(person=cast.rowan).count() == MOST
 
 
+@pytest.mark.control
 def test_negative_control_the_library_alone_judges_more_and_then_still_opens(site, cast):
     """Against a site that counts in the session, ten sessions get more than ten guesses and the right code still works."""
     port = site("tests.drills.settings_guesses_unjudged")

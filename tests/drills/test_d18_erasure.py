@@ -122,6 +122,7 @@ def test_after_erasure_nothing_of_her_is_left_and_every_total_stands(ada, cast):
     assert receipt.digest in erasure_log.digests()
 
 
+@pytest.mark.control
 def test_a_model_that_is_left_out_is_found(ada, cast, monkeypatch):
     """The control: with the messages left out of the register, the drill above would go red."""
     monkeypatch.delitem(personal_data._records, Letter)

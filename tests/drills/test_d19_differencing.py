@@ -115,6 +115,7 @@ def only_small_ones(monkeypatch):
     monkeypatch.setattr(disclosure_kinds, "in_tenths", lambda part, whole, alone: Shown(part, of=whole))
 
 
+@pytest.mark.control
 def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypatch):
     """The negative control."""
     only_small_ones(monkeypatch)

@@ -81,11 +81,13 @@ class LeftOpen:
     ]
 
 
+@pytest.mark.control
 @override_settings(ROOT_URLCONF=LeftOpen)
 def test_an_open_view_is_reported():
     assert unlisted(pages(get_resolver(LeftOpen))) == ["everything", "person"]
 
 
+@pytest.mark.control
 @override_settings(ROOT_URLCONF=LeftOpen)
 def test_a_forgotten_guard_is_reported(world, as_user):
     wrong = [line for letter in matrix.LETTERS for line in otherwise(world, letter, as_user, ["members:person"])]

@@ -80,6 +80,7 @@ def test_another_teams_draft_is_not_there_for_staff(world, as_user):
     assert leaks(world, "S", as_user, sees={"project"}) == []
 
 
+@pytest.mark.control
 def test_the_walk_would_notice_a_meeting_shown_to_strangers(world, as_user):
     """Negative control: without the exception for published meetings the same walk reports them."""
     found = leaks(world, "S", as_user, sees=set(), names=["meetings:meeting", "meetings:agenda"])

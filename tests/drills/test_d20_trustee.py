@@ -111,6 +111,7 @@ def test_no_page_a_trustee_can_open_tells_who_anybody_is(cast, as_user):
         "KT22&#32;0AA, 4 Elm Row",
     ],
 )
+@pytest.mark.control
 def test_a_trace_of_somebody_would_be_noticed(cast, body):
     _ = cast.rowan, cast.sam, cast.pat
     response = HttpResponse(body)
@@ -118,6 +119,7 @@ def test_a_trace_of_somebody_would_be_noticed(cast, body):
     assert len(found) == 1
 
 
+@pytest.mark.control
 def test_a_header_that_names_somebody_would_be_noticed(cast):
     _ = cast.rowan
     response = HttpResponse("", headers={"Content-Disposition": "attachment; filename=rowan-Ashdown.csv"})

@@ -1,4 +1,4 @@
-"""D21: waves of twenty pieces of work, three planners and two workers at once, people answering meanwhile.
+"""D24: waves of twenty pieces of work, three planners and two workers at once, people answering meanwhile.
 
 Nobody is asked twice, nobody more often than they wish, and nobody once it is full; whose letter had not left by then is
 counted as not asked. Long form: 5,000 invitations.
@@ -145,11 +145,11 @@ def test_three_planners_ask_nobody_twice_nobody_too_often_and_nobody_once_it_is_
         )
         assert set(outcomes) <= {Outcome.NOT_ASKED}
     harness.report(
-        "d21", invitations=rows.count(), works=WORKS, full=len(when_full), twice=0, above_limit=0, after_full=0
+        "d24", invitations=rows.count(), works=WORKS, full=len(when_full), twice=0, above_limit=0, after_full=0
     )
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.control
 def test_the_drill_notices_planners_that_do_not_hold_what_they_count(monkeypatch):
     """The negative control: without holding anything, three planners pass somebody's limit sooner or later."""
     from django.db.models.query import QuerySet
