@@ -8,7 +8,7 @@ PIP_INSTALL = .venv/bin/pip install --quiet --disable-pip-version-check
 # A site is seven processes and a run of the tests starts a hundred; each would read all of our sources anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench drills demo-fresh screenshots walk restore format
+.PHONY: run test check bench drills demo-fresh screenshots walk licences restore format
 
 run: .venv/site
 	@exec .venv/bin/python -m coproduction.run
@@ -39,6 +39,9 @@ screenshots: .venv/tests
 walk: .venv/tests
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m tests.walks
+
+licences: .venv/tests
+	@.venv/bin/python -m tests.licences
 
 # A copy that `manage.py back_up` made, put back into an empty site: COPY=file, KEY=file with the secret key (else it is asked for).
 restore: .venv/site

@@ -81,6 +81,10 @@ class SecondStepFirst:
         return _elsewhere(request, f"{reverse('members:second_step')}?{urlencode({'next': back})}")
 
 
+def _cookie():
+    return f"{settings.HOST_COOKIE}{LAST_PRESS}"
+
+
 class SessionLength:
     """On a device of one's own a visit lasts thirty days; elsewhere half an hour without a press, twelve hours at most.
 
@@ -101,8 +105,8 @@ class SessionLength:
         if user is not None and user.is_authenticated:
             self._still_here(request.session, now)
             self._note_press(request, response, now)
-        elif LAST_PRESS in request.COOKIES and not request.session.session_key:
-            response.delete_cookie(LAST_PRESS, samesite="Lax")
+        elif _cookie() in request.COOKIES and not request.session.session_key:
+            response.delete_cookie(_cookie(), samesite="Lax")
         return response
 
     @staticmethod
@@ -119,7 +123,7 @@ class SessionLength:
     def _last_press(request):
         """When the visit of this very session was last used; None on a device of one's own, and without the cookie."""
         try:
-            key, _, at = PRESSES.unsign(request.COOKIES[LAST_PRESS]).rpartition(" ")
+            key, _, at = PRESSES.unsign(request.COOKIES[_cookie()]).rpartition(" ")
         except (KeyError, signing.BadSignature):
             return None
         return float(at) if key == request.session.session_key else None
@@ -127,11 +131,11 @@ class SessionLength:
     @staticmethod
     def _note_press(request, response, now):
         if devices.is_own(request.session):
-            if LAST_PRESS in request.COOKIES:
-                response.delete_cookie(LAST_PRESS, samesite="Lax")
+            if _cookie() in request.COOKIES:
+                response.delete_cookie(_cookie(), samesite="Lax")
             return
         words = PRESSES.sign(f"{request.session.session_key} {now:.0f}")
-        response.set_cookie(LAST_PRESS, words, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(_cookie(), words, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 
 
 class AskAgain:

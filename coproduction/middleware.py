@@ -1,6 +1,7 @@
 """Between the browser and the views: who is asking, in which role, and what is kept from caches and logs."""
 
 import pghistory
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
@@ -49,7 +50,10 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 class SafeHeaders:
-    """What every answer carries: kept by no cache unless a page says otherwise, used by no other site."""
+    """What every answer carries: kept by no cache unless a page says otherwise, used by no other site.
+
+    Stands first, so that files, pictures, health and refusals of other middleware have them too.
+    """
 
     PERMISSIONS = ", ".join(f"{power}=()" for power in ("camera", "geolocation", "microphone", "payment", "usb"))
     # A page whose address holds a token tells nobody that address, our own log included. Not `no-referrer`: Chromium
@@ -68,6 +72,8 @@ class SafeHeaders:
         "/accounts/password/reset/",
     )
 
+    ONLY_HTTPS = "max-age=31536000; includeSubDomains"
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -76,8 +82,14 @@ class SafeHeaders:
         response.setdefault("Cache-Control", "no-store")
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Permissions-Policy", self.PERMISSIONS)
+        response.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
+        response.setdefault("X-Content-Type-Options", "nosniff")
+        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            response.setdefault("Strict-Transport-Security", self.ONLY_HTTPS)
         if request.path.startswith(self.WITH_TOKEN):
-            response.setdefault("Referrer-Policy", "strict-origin")
+            response["Referrer-Policy"] = "strict-origin"
+        response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         return response
 
 

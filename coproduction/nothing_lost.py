@@ -18,10 +18,14 @@ LIFETIME = 14 * 24 * 3600
 WITHOUT_A_NAME = "/pulse/"  # answers that must never lie beside a name, not even for a day
 
 
+def _cookie():
+    return f"{settings.HOST_COOKIE}{COOKIE}"
+
+
 def last_here(request):
     """Who was last signed in on this browser, from a signed cookie; None when nobody, or when it was tampered with."""
     try:
-        pk = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=LIFETIME)
+        pk = signing.loads(request.COOKIES.get(_cookie(), ""), salt=COOKIE, max_age=LIFETIME)
     except signing.BadSignature:
         return None
     return Person.objects.filter(pk=pk, is_active=True).first()
@@ -69,12 +73,12 @@ class NothingTypedIsLost:
     @staticmethod
     def _remember(request, response, user):
         try:
-            known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=LIFETIME // 2)
+            known = signing.loads(request.COOKIES.get(_cookie(), ""), salt=COOKIE, max_age=LIFETIME // 2)
         except signing.BadSignature:
             known = None
         if known != user.pk:
             response.set_cookie(
-                COOKIE,
+                _cookie(),
                 signing.dumps(user.pk, salt=COOKIE),
                 max_age=LIFETIME,
                 httponly=True,

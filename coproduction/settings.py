@@ -141,13 +141,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coproduction.middleware.SafeHeaders",
+    "csp.middleware.CSPMiddleware",
     "coproduction.health.Healthz",
     "coproduction.reference.Referenced",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coproduction.middleware.Smaller",
-    "coproduction.middleware.SafeHeaders",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -228,6 +228,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+CLAMD = env.str("CLAMD", default="")  # a virus scanner that looks at each upload: /run/clamav/clamd.ctl or host:port
 FILE_UPLOAD_HANDLERS = [
     "members.files.NotTooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -238,26 +239,7 @@ FILE_UPLOAD_HANDLERS = [
 from coproduction.signing_in import *  # noqa: E402, F403 (accounts, second step, sessions; after site.env was read)
 
 CSRF_FAILURE_VIEW = "coproduction.views.csrf_failure"
-if HTTPS:
-    SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-SECURE_REFERRER_POLICY = (
-    "same-origin"  # so that a form can lead back to its page; stricter where a token is (SafeHeaders)
-)
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SILENCED_SYSTEM_CHECKS = ["security.W021"]  # the browsers' preload list is the charity's own choice, hard to undo
-CSP_NONE = ("default-src", "base-uri", "object-src", "frame-ancestors")
-CSP_SELF = ("script-src", "style-src", "font-src", "connect-src", "form-action", "manifest-src")
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {name: ["'none'"] for name in CSP_NONE}
-    | {name: ["'self'"] for name in CSP_SELF}
-    | {"img-src": ["'self'", "data:"]}
-}
+from coproduction.safe_answers import *  # noqa: E402, F403 (https, cookies, what every answer tells browsers)
 
 # ---- history --------------------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True

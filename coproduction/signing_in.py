@@ -64,6 +64,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
 )  # localhost; browsers themselves allow passkeys nowhere else without https
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
+# Of a name that begins like this a browser keeps only what came over https from this very host, for all of its pages.
+HOST_COOKIE = "__Host-" if HTTPS else ""
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # else what a page says travels in a cookie
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 30 * 24 * 3600  # on a device of one's own; elsewhere half an hour, see at_the_door.SessionLength
 

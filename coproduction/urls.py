@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from coproduction import health, views
+from coproduction import health, security_txt, views
 from coproduction.watching import views as watching
 from members.admin import site as technical_records
 from members.views import finding
 
 urlpatterns = [
     path("components/", views.components, name="components"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("find/", finding.find, name="find"),
     path("healthz", health.healthz, name="healthz"),  # answered by its middleware, before sessions
     path("metrics", watching.metrics, name="metrics"),

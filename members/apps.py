@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class MembersConfig(AppConfig):
@@ -9,8 +10,10 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from members import emails, files, what_we_keep
+        from members.models.history import keep_whole
         from members.post import backend, clock, tidying
 
+        post_migrate.connect(keep_whole, sender=self, dispatch_uid="members.history_stays_whole")
         backend.register_kinds()
         clock.register(tidying.plan_due)
         clock.register(files.plan_due)

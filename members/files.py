@@ -8,6 +8,7 @@ import base64
 import errno
 import hashlib
 import io
+import logging
 import os
 import re
 import time
@@ -19,9 +20,11 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
 from django.http import FileResponse, Http404
 
+from members import viruses
 from members.models import KeptFile
 from members.rules import Refused
 
+log = logging.getLogger(__name__)
 CHUNK = 64 * 1024
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # words whose every other byte is nought
 TYPES = {  # what the browser is told, and how such a file begins (none: it is words)
@@ -53,6 +56,9 @@ FURTHER_IN = {
 MIMETYPE = {"odt": b"application/vnd.oasis.opendocument.text"}  # the first thing such a zip holds says what it is
 MOST_PARTS, MOST_UNPACKED = 2000, 200_000_000  # of a document; beyond it is made to fill whatever opens it (ASVS 5.2.3)
 NO_ROOM = "There is no room left to keep this file. Nothing else was lost. Please tell the involvement team."
+NOT_LOOKED_AT = (
+    "We cannot look this file over for viruses at the moment. Nothing was kept. Please try again later, or ring us."
+)
 EVERY = 3600  # seconds between two looks for files that belong to no row
 LONG_ENOUGH = 24 * 3600  # seconds after which a file without a row belongs to nobody
 _last = {"at": -EVERY}
@@ -78,6 +84,7 @@ def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         kept.bytes, kept.sha256 = _write(part, content, most_bytes=most_bytes)
         _check_beginning(part, ending)
+        _check_viruses(part)
         part.rename(place)
         _flush_folder(place.parent)
         with transaction.atomic():
@@ -239,6 +246,17 @@ def _check_beginning(part, ending):
                 _check_document(inside, ending, wrong)
         except (zipfile.BadZipFile, NotImplementedError):
             raise wrong from None
+
+
+def _check_viruses(part):
+    """Asked last, once it is certain what it is. Raises Refused, also when the scanner cannot say."""
+    try:
+        found = viruses.found_in(part)
+    except viruses.NotLookedAt:
+        log.warning("the virus scanner does not answer, so no file is kept")
+        raise Refused(NOT_LOOKED_AT) from None
+    if found:
+        raise Refused("Our virus scanner found something in this file. Nothing was kept. Please ring us.")
 
 
 def _check_document(inside, ending, wrong):

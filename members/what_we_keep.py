@@ -277,6 +277,7 @@ def _nobody():
     impersonal(models.RetentionRule, "How long something is kept, and why.")
     impersonal(models.Charity, "The charity itself: how it is reached, its words, its parts.")
     impersonal(models.Heartbeat, "The last sign of life of a process.")
+    impersonal(models.Redaction, "That history was changed, and in which table; never whose.")
     for model in (Permission, Group, ContentType):
         impersonal(model, "Belongs to Django; no page of this site reads it.")
     impersonal(SocialApp, "A service people may sign in with; this site names it in its settings.")

@@ -55,5 +55,5 @@ def _gone(rows):
     pks = list(rows.values_list("pk", flat=True))
     with redaction.lifted():
         for events in traces.events_of(rows.model):
-            events._base_manager.filter(pgh_obj_id__in=pks).delete()
+            redaction.delete(events._base_manager.filter(pgh_obj_id__in=pks))
         rows.model._base_manager.filter(pk__in=pks).delete()

@@ -42,6 +42,7 @@ def rows(*, LETTERS, BUTTON, DESK, TEAM, only):
         "guide": (only("C", missing="SMTBPGFX"), only("C", missing="SMTBPGFX")),
         "settings_data": (DESK, DESK),
         "settings_data_paper": (only("C", missing="SMTBPGFX"), only("C", missing="SMTBPGFX")),
+        "security_txt": (dict.fromkeys(LETTERS, "allow"), dict.fromkeys(LETTERS, "405")),
         "members:who_has_access": (DESK, DESK),
         "members:invite": (DESK, DESK),
         "members:invite_again": (BUTTON, DESK),

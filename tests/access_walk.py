@@ -1,5 +1,7 @@
 """Walks the site map, asks each page as each person, and puts every answer into one word."""
 
+import re
+
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -26,6 +28,30 @@ def word(response):
     return str(response.status_code) if response.status_code in (403, 404, 405, 500) else "allow"
 
 
+SAFE = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=()",
+    "Referrer-Policy": "origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+FRAMED = {"demo_letter_page"}  # a letter of the demonstration, in a frame of its own mailbox
+KEPT = {"logo"}  # what a browser may keep for a day; nobody is in it
+
+
+def unsafe(response, name=""):
+    """Which headers this answer lacks, in words: empty where it carries all that every answer carries."""
+    wrong = [header for header, words in SAFE.items() if words not in response.get(header, "")]
+    if name in FRAMED and response.get("X-Frame-Options") == "SAMEORIGIN":
+        wrong.remove("X-Frame-Options")
+    kept = response.get("Cache-Control", "")
+    if "no-store" not in kept and not kept.startswith("private, no-cache") and name not in KEPT:
+        wrong.append(f"Cache-Control: {kept}")
+    return wrong + [h for h in ("Access-Control-Allow-Origin", "Server", "X-Powered-By") if h in response]
+
+
 class Walker(Client):
     """A client that only wants the answer: no copies of every template's words, which take half of the time."""
 
@@ -33,6 +59,23 @@ class Walker(Client):
         response = self.handler(self._base_environ(**request))
         self.cookies.update(response.cookies)
         return response
+
+
+CHANGES = re.compile(r'(?:^|; )(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+# What opening a page may write: whose visit it is, what the cache holds, and who looked at what.
+MAY_BE_WRITTEN = {"django_session", "cache", "usersessions_usersession", "members_sensitiveread"}
+
+
+class Changes:
+    """Notes which tables are written while it is at work: `with connection.execute_wrapper(changes):`."""
+
+    def __init__(self):
+        self.tables = set()
+
+    def __call__(self, execute, sql, params, many, context):
+        if isinstance(sql, str):
+            self.tables |= set(CHANGES.findall(sql)) - MAY_BE_WRITTEN
+        return execute(sql, params, many, context)
 
 
 def browser(world, letter, as_user, *, kind=Client):

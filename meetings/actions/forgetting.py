@@ -40,7 +40,7 @@ def forget_needs(rows) -> int:
 def _with_history(rows):
     pks = list(rows.values_list("pk", flat=True))
     for events in traces.events_of(rows.model):
-        events._base_manager.filter(pgh_obj_id__in=pks).delete()
+        redaction.delete(events._base_manager.filter(pgh_obj_id__in=pks))
     rows.delete()
 
 

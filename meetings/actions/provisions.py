@@ -143,4 +143,4 @@ def forget(*, person, now):
         passport.exclude(need="").update(need="", choice="", because="")
         for events in traces.events_of(Provision):
             rows = events.objects.filter(person_id=person.pk).exclude(need__in=OWN_WORDS)
-            rows.update(need="", choice="", because="")
+            redaction.write(rows, need="", choice="", because="")

@@ -98,13 +98,13 @@ def _evaluation(request, code, *, now):
     """Once from each phone, unless somebody says that it is another's turn; the phone remembers it, we do not."""
     questions = list(code.gathering.evaluation_questions.all())
     told, no, others_turn = "", "", bool(request.POST.get("another") or request.GET.get("another"))
-    answered = ANSWERED in request.COOKIES and not others_turn
+    answered = _answered() in request.COOKIES and not others_turn
     if request.method == "POST" and not answered:
         try:
             evaluation.hand_in(code=code, uid=uid_of(request), now=now, answers=answers_in(request, questions))
             done = redirect(f"{request.path}?kept=1")
             done.set_cookie(
-                ANSWERED, "yes", max_age=code.ends_at - now, path=request.path, httponly=True, samesite="Lax",
+                _answered(), "yes", max_age=code.ends_at - now, path=request.path, httponly=True, samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,
             )  # fmt: skip
             return done
@@ -115,6 +115,11 @@ def _evaluation(request, code, *, now):
         "kept": "kept" in request.GET, "refused": no, "answered": answered, "another": others_turn,
     }  # fmt: skip
     return page(request, "meetings/day/open_evaluation.html", context, status=422 if no else 200)
+
+
+def _answered():
+    """Not `__Host-…`, which would go with every page: this one is for its own page alone."""
+    return f"__Secure-{ANSWERED}" if settings.SESSION_COOKIE_SECURE else ANSWERED
 
 
 def asked(questions, told="") -> list[dict]:

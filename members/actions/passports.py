@@ -63,7 +63,7 @@ def forget(*, person, now):
         for model in (AccessNeed, AccessPassport):
             model.objects.filter(person=person).delete()
             for events in traces.events_of(model):
-                events.objects.filter(person_id=person.pk).delete()
+                redaction.delete(events.objects.filter(person_id=person.pk))
 
 
 def _looked(person, *, now):

@@ -8,9 +8,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-from members.actions.redaction import lifted
+from members.actions import redaction
 from members.models.sealed import SealedTextField
 
+HISTORY = "pgh_id"  # the key of its tables, which nothing changes meanwhile, so that they need no lock
 _others: dict[str, Callable] = {}
 
 
@@ -50,7 +51,7 @@ def _column(table, key, column, *, batch, only_count):
     done, last = Done(f"{table}.{column}"), None
     keys = [Fernet(each) for each in settings.FIELD_KEYS]
     while True:
-        with lifted(), connection.cursor() as cursor:
+        with redaction.lifted(), connection.cursor() as cursor:
             rows = _portion(cursor, table, key, column, last, batch)
             if not rows:
                 return done
@@ -64,7 +65,7 @@ def _portion(cursor, table, key, column, last, batch):
     values = [last, batch] if last is not None else [batch]
     cursor.execute(
         f'SELECT "{key}", "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL {after} '
-        f'ORDER BY "{key}" LIMIT %s FOR NO KEY UPDATE',
+        f'ORDER BY "{key}" LIMIT %s{"" if key == HISTORY else " FOR NO KEY UPDATE"}',
         values,
     )
     return cursor.fetchall()
@@ -84,5 +85,7 @@ def _one(cursor, where, token, keys, done, only_count):
         done.unreadable += 1
         return
     done.changed += 1
-    if not only_count:
+    if not only_count and key == HISTORY:
+        redaction.rewrite(table, [pk], column, keys[0].encrypt(words))
+    elif not only_count:
         cursor.execute(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s', [keys[0].encrypt(words), pk])

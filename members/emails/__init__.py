@@ -22,7 +22,7 @@ from members.emails.safeguarding import (
     lead_named_office,
     lead_turned_down,
 )
-from members.emails.sign_in import SIGN_IN_WELCOME, too_many_guesses, welcome_to_sign_in
+from members.emails.sign_in import SIGN_IN_WELCOME, second_step_reset, too_many_guesses, welcome_to_sign_in
 
 __all__ = [
     "SIGN_IN_WELCOME",
@@ -34,6 +34,7 @@ __all__ = [
     "lead_named_office",
     "lead_turned_down",
     "register_kinds",
+    "second_step_reset",
     "too_many_guesses",
     "welcome_to_sign_in",
 ]

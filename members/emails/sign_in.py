@@ -9,6 +9,7 @@ from members.post.letters import Lane
 
 SIGN_IN_WELCOME = "sign_in_welcome"
 TOO_MANY_GUESSES = "too_many_guesses"
+SECOND_STEP_RESET = "second_step_reset"
 
 
 def register_kinds():
@@ -36,6 +37,18 @@ def register_kinds():
         human_twin=False,
         to_the_paused=True,
     )
+    letters.register(
+        SECOND_STEP_RESET,
+        render=_second_step_reset,
+        still_true=_may_still_sign_in,
+        lane=Lane.ANSWER,
+        essential=True,
+        windowed=False,
+        purpose=Channel.Purpose.EVERYTHING,
+        words="Second step taken away",
+        human_twin=False,
+        to_the_paused=True,
+    )
 
 
 def too_many_guesses(*, person, now):
@@ -52,6 +65,22 @@ def too_many_guesses(*, person, now):
 
 def _too_many_guesses(letter, *, now):
     return letters.compose("members/email/too_many_guesses", {"first_name": letter.person.first_name})
+
+
+def second_step_reset(*, person, now):
+    """Tells somebody that their second step was taken away by a command on the server."""
+    letters.note(
+        kind=SECOND_STEP_RESET,
+        key=f"{SECOND_STEP_RESET}:{person.pk}:{now:%Y%m%d%H%M%S}",
+        person=person,
+        about=f"person:{person.pk}",
+        due_at=now,
+        now=now,
+    )
+
+
+def _second_step_reset(letter, *, now):
+    return letters.compose("members/email/second_step_reset", {"first_name": letter.person.first_name})
 
 
 def welcome_to_sign_in(*, person, now, grant=None, again=False):

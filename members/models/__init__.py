@@ -30,6 +30,7 @@ from members.models.organisation import Organisation, Representative
 from members.models.people_import import ColumnHabit, ImportRow, PeopleImport
 from members.models.person import Person
 from members.models.read import SensitiveRead
+from members.models.redaction import Redaction
 from members.models.rest import Rest
 from members.models.retention import RetentionRule, RetentionRun
 from members.models.rights import Complaint, RightsRequest
@@ -98,6 +99,7 @@ __all__ = [
     "Person",
     "PersonNote",
     "PostWishes",
+    "Redaction",
     "Remembrance",
     "Representative",
     "Rest",

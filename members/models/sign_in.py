@@ -49,6 +49,7 @@ class SignInEvent(models.Model):
         PASSWORD = "password", "The password was changed"
         STEP_ADDED = "step_added", "A second step was added"
         STEP_REMOVED = "step_removed", "A second step was taken away"
+        STEP_RESET = "step_reset", "Your second step was taken away, so that you can set up a new one"
         SPOKEN = "spoken", "We read out a code on the telephone"
         ENDED = "ended", "Signed out on other devices"
 

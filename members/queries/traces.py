@@ -43,6 +43,7 @@ NEVER = {  # rows that must not change, or that hold no words of anybody
     "members.concern",
     "members.concernentry",
     "members.erasurereceipt",
+    "members.redaction",
     "contenttypes.contenttype",
     "auth.permission",
     "sessions.session",

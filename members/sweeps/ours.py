@@ -170,7 +170,7 @@ def delete_with_history(rows, *, now):
     pks = list(rows.values_list("pk", flat=True))
     with redaction.lifted():
         for events in traces.events_of(rows.model):
-            events._base_manager.filter(pgh_obj_id__in=pks).delete()
+            redaction.delete(events._base_manager.filter(pgh_obj_id__in=pks))
         rows.delete()
 
 
@@ -180,4 +180,4 @@ def _old_history(*, before):
 
 def delete_from_history(rows, *, now):
     with redaction.lifted():
-        rows.delete()
+        redaction.delete(rows)

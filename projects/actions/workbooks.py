@@ -124,5 +124,5 @@ def forget(imports, *, now=None) -> None:
     with redaction.lifted():
         LogImport.objects.filter(pk__in=pks).delete()
         for events in traces.events_of(LogImport):
-            events._base_manager.filter(pgh_obj_id__in=pks).delete()
+            redaction.delete(events._base_manager.filter(pgh_obj_id__in=pks))
     files.remove(kept)

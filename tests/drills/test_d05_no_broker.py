@@ -98,7 +98,7 @@ def nothing_is_due() -> bool:
     return not Letter.objects.due(now=timezone.now()).exists()
 
 
-def test_with_the_broker_down_or_frozen_everybody_can_answer_and_sign_in_and_mail_leaves():
+def test_asvs_16_5_2_with_the_broker_down_or_frozen_everybody_can_answer_and_sign_in_and_mail_leaves():
     addresses = people_with_sign_in(SIGN_INS * 2)
     with (
         ReadableSink() as sink, Broker() as fine, Broker() as broken,

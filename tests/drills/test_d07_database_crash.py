@@ -49,7 +49,7 @@ def press_until_it_crashes(own_servers, *, path):
 
 
 @pytest.mark.errors_expected
-def test_whoever_read_saved_is_saved_and_has_their_letter(own_servers):
+def test_asvs_2_3_3_whoever_read_saved_is_saved_and_has_their_letter(own_servers):
     for _ in range(RUNS):
         saved, kept, letters, replies = press_until_it_crashes(own_servers, path="/rsvp/{token}/")
         assert HEARD <= len(saved) < PEOPLE, "some were told, some met the crash"

@@ -83,7 +83,7 @@ def mixed(port, *, seed):
         assert not (way.waiting and way.left), "somebody waits beside an empty place"
 
 
-def test_one_of_two_hundred_gets_the_last_place_and_the_others_wait_in_order():
+def test_asvs_2_3_4_one_of_two_hundred_gets_the_last_place_and_the_others_wait_in_order():
     web, port = crowd.site()
     with web:
         harness.wait_for(lambda: crowd.answers(port), seconds=60, what="the web server")

@@ -72,7 +72,7 @@ def site(cast):
         program.kill()
 
 
-def test_sixty_guesses_at_once_in_one_session_and_in_ten(site, cast):
+def test_asvs_6_6_3_sixty_guesses_at_once_in_one_session_and_in_ten(site, cast):
     port = site("tests.drills.settings_guesses")
     session, code = begin(port)
     judged = guess_at_once(port, [session])

@@ -71,7 +71,7 @@ def leaks(world, letter, as_user, *, sees, names=None):
 
 
 @pytest.mark.parametrize("letter", "SMTP")  # the other roles have no thing of their own to confuse with another
-def test_what_belongs_to_others_is_as_if_it_were_not_there(world, letter, as_user):
+def test_asvs_8_2_2_what_belongs_to_others_is_as_if_it_were_not_there(world, letter, as_user):
     assert leaks(world, letter, as_user, sees=SEES.get(letter, set())) == []
 
 

@@ -40,7 +40,7 @@ def line(message, *args, exc_info=None):
         f"/any/other/{TOKEN}/",
     ],
 )
-def test_no_token_reaches_the_log(address):
+def test_asvs_16_2_5_no_token_reaches_the_log(address):
     assert TOKEN.lower() not in line("Not Found: %s", address).lower()
     assert "Not Found: /" in line("Not Found: %s", address)
 
@@ -64,7 +64,7 @@ def test_a_refused_row_and_a_mail_address_stay_out_of_the_log():
 @pytest.mark.django_db
 @pytest.mark.errors_expected
 @pytest.mark.urls(__name__)
-def test_an_error_of_ours_reaches_the_log_without_what_was_typed(client, caplog):
+def test_asvs_16_3_4_an_error_of_ours_reaches_the_log_without_what_was_typed(client, caplog):
     client.raise_request_exception = False
     answer = client.post("/breaks/", {"notes": "something private"})
     assert answer.status_code == 500

@@ -137,7 +137,7 @@ def test_what_a_machine_sends_is_kept_from_the_places_and_the_page_says_the_same
     assert not Letter.objects.exists()
 
 
-def test_very_many_from_one_address_wait_for_a_person(client, day, settings):
+def test_asvs_2_4_1_very_many_from_one_address_wait_for_a_person(client, day, settings):
     settings.REGISTRATIONS_FROM_ONE_ADDRESS = 2
     for n in range(3):
         post(client, name=f"Person {n}", address=f"p{n}@example.org")

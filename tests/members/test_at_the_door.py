@@ -41,7 +41,7 @@ def app_code(secret):
 
 # ---- the second step -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["jo", "saf", "fin", "tec"])
-def test_a_role_that_sees_much_is_asleep_until_the_second_step_was_taken(client, cast, as_user, name):
+def test_asvs_6_3_3_a_role_that_sees_much_is_asleep_until_the_second_step_was_taken(client, cast, as_user, name):
     person = getattr(cast, name)
     visitor = as_user(client, person, second_step=False)
     for address in ("/", "/meetings/", "/members/kept/"):
@@ -69,7 +69,7 @@ def test_jo_may_go_on_as_a_member_without_it(client, cast, as_user):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_jo_sets_up_her_app_and_goes_on_and_others_in_her_place_are_out(client, cast, as_user):
+def test_asvs_7_4_3_jo_sets_up_her_app_and_goes_on_and_others_in_her_place_are_out(client, cast, as_user):
     visitor = as_user(client, cast.jo, second_step=False)
     elsewhere = UserSession.objects.create(user=cast.jo, ip="127.0.0.1", session_key="elsewhere", user_agent="Firefox")
     page = words(visitor.get(reverse("mfa_activate_totp")))
@@ -112,7 +112,7 @@ def test_on_a_shared_device_half_an_hour_on_ones_own_thirty_days(client, cast, a
     assert 29 * 86400 < visit(ash, own=True) <= 30 * 86400
 
 
-def test_a_visit_on_a_shared_device_ends_after_twelve_hours_however_busy(client, cast, as_user):
+def test_asvs_7_3_2_a_visit_on_a_shared_device_ends_after_twelve_hours_however_busy(client, cast, as_user):
     ash = as_user(client, cast.ash)
     session = client.session
     session["began"], session["seen"] = time.time() - 11.9 * 3600, 0
@@ -134,7 +134,9 @@ def test_ash_says_once_that_this_is_her_own_phone(client, cast):
 
 
 @pytest.mark.parametrize(("minutes", "is_in"), [([4, 29.9], True), ([4, 30.1], False), ([29.9, 29.9, 29.9], True)])
-def test_on_a_shared_device_the_half_hour_counts_from_the_last_press(client, cast, time_machine, minutes, is_in):
+def test_asvs_7_3_1_on_a_shared_device_the_half_hour_counts_from_the_last_press(
+    client, cast, time_machine, minutes, is_in
+):
     password(cast.ash, "ash.m", "three plain words")
     client.post("/accounts/login/", {"login": "ash.m", "password": "three plain words"})
     at = timezone.now()
@@ -175,7 +177,7 @@ def test_a_page_costs_no_write_for_the_length_of_the_visit(client, cast, as_user
 
 
 # ---- signed out elsewhere ------------------------------------------------------------------------------------------------
-def test_rowan_signs_out_everywhere_else_and_here_too(client, cast, as_user):
+def test_asvs_7_5_2_rowan_signs_out_everywhere_else_and_here_too(client, cast, as_user):
     rowan = as_user(client, cast.rowan)
     other = UserSession.objects.create(
         user=cast.rowan, ip="127.0.0.1", session_key="library", user_agent="Mozilla (Windows NT) Firefox/1"
@@ -221,7 +223,9 @@ def age_the_visit(client, seconds):
     session.save()
 
 
-def test_a_sensitive_page_asks_again_after_five_minutes_and_then_goes_on(client, cast, as_user, kept_is_sensitive):
+def test_asvs_7_5_1_a_sensitive_page_asks_again_after_five_minutes_and_then_goes_on(
+    client, cast, as_user, kept_is_sensitive
+):
     password(cast.jo, "jo.h", "three plain words")
     jo = as_user(client, cast.jo)
     assert jo.get("/members/kept/").status_code == 200

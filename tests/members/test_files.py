@@ -35,7 +35,7 @@ def zipped(name):
     return out.getvalue()
 
 
-def test_a_file_is_kept_under_a_name_that_says_nothing(uploads):
+def test_asvs_5_3_2_a_file_is_kept_under_a_name_that_says_nothing(uploads):
     kept = keep(name="../../My Logo?.png")
     assert kept.name == "My Logo.png"
     assert [p.name for p in uploads.rglob("*") if p.is_file()] == [kept.stored]
@@ -63,7 +63,7 @@ def test_a_file_is_kept_under_a_name_that_says_nothing(uploads):
         "large",
     ],  # not the bytes: a zip says when it was made
 )
-def test_what_is_not_what_it_says_is_refused_and_leaves_nothing(uploads, content, name, sentence):
+def test_asvs_5_2_1_and_5_2_2_what_is_not_what_it_says_is_refused_and_leaves_nothing(uploads, content, name, sentence):
     with pytest.raises(Refused, match=sentence):
         keep(content, name=name)
     assert [p for p in uploads.rglob("*") if p.is_file()] == []

@@ -48,7 +48,7 @@ def test_a_look_takes_nothing_away_and_jo_sees_what_would_go(cast, as_user, clie
     assert Letter.objects.exclude(text="").count() == 2
 
 
-def test_the_words_of_a_message_go_first_and_that_it_was_sent_stays(cast, now):
+def test_asvs_14_2_4_the_words_of_a_message_go_first_and_that_it_was_sent_stays(cast, now):
     letter(cast.rowan, days_ago=200, now=now)
     recent = letter(cast.rowan, days_ago=20, now=now)
     run = confirmed(cast, now)

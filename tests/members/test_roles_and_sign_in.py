@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from members.actions import people, roles
-from members.models import Person, RoleGrant
+from members.models import Letter, Person, RoleGrant
+from members.post import kinds
 from members.rules import Refused
 from tests import factories as make
 
@@ -29,7 +30,7 @@ def test_nobody_switches_to_a_role_they_do_not_hold(client, cast, as_user):
     assert tal.get("/members/").status_code == 403
 
 
-def test_a_role_that_is_ended_is_gone_on_the_next_request(client, cast, as_user):
+def test_asvs_8_3_2_a_role_that_is_ended_is_gone_on_the_next_request(client, cast, as_user):
     other = make.person("Second Coordinator", email="second@example.org", role="coordinator")
     second = as_user(client, other)
     assert second.get("/members/").status_code == 200
@@ -56,7 +57,7 @@ def test_the_only_coordinator_cannot_lock_everybody_out(cast):
         roles.end(grant=cast.jo.grants.get(), actor=cast.actor("jo"), now=timezone.now())
 
 
-def test_somebody_who_may_not_sign_in_any_more_is_out_on_the_next_request(client, cast, as_user):
+def test_asvs_7_4_2_somebody_who_may_not_sign_in_any_more_is_out_on_the_next_request(client, cast, as_user):
     rowan = as_user(client, cast.rowan)
     assert rowan.get("/members/kept/").status_code == 200
     people.let_sign_in(person=cast.rowan, actor=cast.actor("jo"), now=timezone.now(), is_active=False)
@@ -136,6 +137,9 @@ def test_somebody_who_lost_their_phone_gets_a_new_second_step(cast):
     Authenticator.objects.create(user=cast.jo, type="totp", data={})
     call_command("reset_second_factor", "TAL@example.org")
     assert list(Authenticator.objects.values_list("user", flat=True)) == [cast.jo.pk]
+    letter = Letter.objects.get(person=cast.tal, kind="second_step_reset")
+    assert "was taken away" in kinds.get(letter.kind).render(letter, now=timezone.now()).text
+    assert [event.what for event in cast.tal.sign_in_events.all()] == ["step_reset"]
     with pytest.raises(CommandError, match="Nobody signs in"):
         call_command("reset_second_factor", "nobody@example.org")
 

@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from django.db import connection, transaction
 
+from coproduction.database_roles import giving
 from coproduction.supervisor import say
 from members.models import Heartbeat
 
@@ -29,8 +30,10 @@ class Command(BaseCommand):
             )
             if fresh:
                 empty(cursor)
+        giving.step_aside()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        giving.give_rights()
         Heartbeat.objects.exclude(name__in=KEPT).delete()  # of the last run: nobody is alive yet
         collect_static()
         if settings.DEMO and "load_story" in get_commands() and not get_user_model().objects.exists():
