@@ -56,9 +56,7 @@ FURTHER_IN = {
 MIMETYPE = {"odt": b"application/vnd.oasis.opendocument.text"}  # the first thing such a zip holds says what it is
 MOST_PARTS, MOST_UNPACKED = 2000, 200_000_000  # of a document; beyond it is made to fill whatever opens it (ASVS 5.2.3)
 NO_ROOM = "There is no room left to keep this file. Nothing else was lost. Please tell the involvement team."
-NOT_LOOKED_AT = (
-    "We cannot look this file over for viruses at the moment. Nothing was kept. Please try again later, or ring us."
-)
+NOT_LOOKED_AT = "We cannot look this file over for viruses now. Nothing was kept. Please try again later, or ring us."
 EVERY = 3600  # seconds between two looks for files that belong to no row
 LONG_ENOUGH = 24 * 3600  # seconds after which a file without a row belongs to nobody
 _last = {"at": -EVERY}
@@ -249,7 +247,7 @@ def _check_beginning(part, ending):
 
 
 def _check_viruses(part):
-    """Asked last, once it is certain what it is. Raises Refused, also when the scanner cannot say."""
+    """Raises Refused, also when the scanner cannot say."""
     try:
         found = viruses.found_in(part)
     except viruses.NotLookedAt:
