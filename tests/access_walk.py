@@ -1,7 +1,5 @@
 """Walks the site map, asks each page as each person, and puts every answer into one word."""
 
-import re
-
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -59,23 +57,6 @@ class Walker(Client):
         response = self.handler(self._base_environ(**request))
         self.cookies.update(response.cookies)
         return response
-
-
-CHANGES = re.compile(r'(?:^|; )(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-# What opening a page may write: whose visit it is, what the cache holds, and who looked at what.
-MAY_BE_WRITTEN = {"django_session", "cache", "usersessions_usersession", "members_sensitiveread"}
-
-
-class Changes:
-    """Notes which tables are written while it is at work: `with connection.execute_wrapper(changes):`."""
-
-    def __init__(self):
-        self.tables = set()
-
-    def __call__(self, execute, sql, params, many, context):
-        if isinstance(sql, str):
-            self.tables |= set(CHANGES.findall(sql)) - MAY_BE_WRITTEN
-        return execute(sql, params, many, context)
 
 
 def browser(world, letter, as_user, *, kind=Client):

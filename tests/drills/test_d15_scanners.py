@@ -123,7 +123,7 @@ def look_with_a_browser(chromium, addresses):
         page.context.close()
 
 
-def test_opening_every_link_of_every_letter_changes_nothing(chromium, cast, live_server, settings, caplog):
+def test_asvs_3_5_3_opening_every_link_of_every_letter_changes_nothing(chromium, cast, live_server, settings, caplog):
     settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
     settings.BASE_URL = live_server.url
     caplog.set_level(logging.DEBUG)
