@@ -19,8 +19,8 @@ from tests.drills import harness
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 MAIN = {
     "-": "home account_login account_request_login_code join rsvp invitation privacy components",
-    "C": "home dashboard members:people members:person meetings:meeting meetings:agenda projects:project log find",
-    "M": "home members:information mfa_index account_change_password",
+    "C": "home dashboard members:people members:person meetings:meeting meetings:agenda projects:project find",
+    "M": "home members:my_messages mfa_index account_change_password",
     "T": "home dashboard",
     "X": "home admin:index admin:members_team_add",
 }
