@@ -16,6 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from aiosmtpd.controller import Controller
 
 from coproduction.embedded import find_home
@@ -23,6 +24,9 @@ from coproduction.embedded import find_home
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # the sink talks too much
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("DRILLS") == "full"
+LONGER = pytest.mark.skipif(  # many programs at once: their times are judged where nothing runs beside them
+    not FULL and "DRILLS_KEPT" not in os.environ, reason="Only where drills run alone: make drills, in both forms."
+)
 STARTS = 120  # seconds a program of ours may take to begin on a machine that others use too
 
 

@@ -44,6 +44,7 @@ def until_it_listens(sink, broker, number, *, within=SOON) -> float:
     return time.monotonic() - began
 
 
+@harness.LONGER
 def test_nothing_is_lost_and_the_worker_listens_again_each_time():
     faults = [Broker.restart] * TIMES + [flap, Broker.forget_everything, Broker.lose_the_file]
     each, waits = ROWS // len(faults), []

@@ -45,6 +45,7 @@ def alive_since(environment, moment) -> bool:
     return {"web", "worker", "beat", "dispatch"} <= {name for (name,) in rows}
 
 
+@harness.LONGER
 @pytest.mark.errors_expected
 def test_errors_last_as_long_as_the_restart_and_everything_comes_back_by_itself(own_servers, tmp_path):
     servers, environment = own_servers
@@ -74,7 +75,7 @@ def test_errors_last_as_long_as_the_restart_and_everything_comes_back_by_itself(
             )
             about = [f"meeting:{meeting}"]
             everyone = lambda n=noted, a=about, k=kept: ask_postgres(environment, n, a) == [(k,)]  # noqa: E731
-            harness.wait_for(everyone, seconds=60, what="a receipt for each answer, by worker or dispatch")
+            harness.wait_for(everyone, seconds=180, what="a receipt for each answer, by worker or dispatch")
             harness.wait_for(lambda m=moment: alive_since(environment, m), seconds=40, what="every sign of life")
             broken, answered, letters = broken + len(traffic.broken), answered + told, letters + kept
             longest = max(longest, over - began)

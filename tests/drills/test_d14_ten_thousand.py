@@ -50,6 +50,7 @@ def reminders(*states) -> int:
     return (found.filter(state__in=states) if states else found).count()
 
 
+@harness.LONGER
 def test_all_of_them_leave_and_the_code_goes_first(tmp_path):
     now, rows = timezone.now(), MEETINGS * EACH
     (address,) = people_with_sign_in(1)

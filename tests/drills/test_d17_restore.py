@@ -111,7 +111,9 @@ def test_a_copy_cut_short_and_another_key_are_refused_before_anything_is_changed
     assert open_copy(copy, str(key), folder_in(tmp_path))["files"]
     short, changed = tmp_path / "short.age", tmp_path / "changed.age"
     short.write_bytes(copy.read_bytes()[:-2000])
-    changed.write_bytes(copy.read_bytes()[:9000] + b"x" + copy.read_bytes()[9001:])
+    whole = bytearray(copy.read_bytes())
+    whole[9000] ^= 1
+    changed.write_bytes(whole)
     for file, secret in ((short, key), (changed, key), (copy, pyrage.x25519.Identity.generate())):
         with pytest.raises(Refused, match="Nothing was changed"):
             open_copy(file, str(secret), folder_in(tmp_path))

@@ -40,6 +40,7 @@ def one_after_another(programs):
         program.start()
 
 
+@harness.LONGER
 def test_nobody_meets_an_error_and_nothing_is_lost_or_sent_twice(tmp_path):
     _, tokens = crowd.invited(1000 if harness.FULL else 200, room_places=2000)
     with harness.Sink(delay=0.01) as sink, Broker() as broker, Door() as door, ExitStack() as running:
