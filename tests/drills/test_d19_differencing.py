@@ -120,6 +120,7 @@ def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypat
     """The negative control."""
     only_small_ones(monkeypatch)
     found = [each for each in printed(0).had if not each.is_cover]
+    assert len(found) >= 5
     kinds = {(each.secret if hasattr(each, "secret") else each.cell).kind for each in found}
     assert kinds & {"people", "new", "answered", "yes", "came"}
     wanted = OF_OTHER_PAGES | (OF_TABLES if harness.FULL else set())
