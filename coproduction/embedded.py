@@ -35,6 +35,7 @@ listen_addresses = ''
 unix_socket_directories = '{sockets}'
 unix_socket_permissions = 0700
 max_connections = 150
+max_locks_per_transaction = 256    # putting a copy back makes three thousand tables and indexes in one transaction
 shared_buffers = 64MB
 timezone = 'UTC'
 log_timezone = 'UTC'

@@ -15,6 +15,10 @@ from members.rules import Refused
 def run(name: str, *arguments: str) -> None:
     """One of Postgres's programs on our database. Raises Refused with the end of what it said."""
     done = subprocess.run([_program(name), *arguments], env=_environment(), capture_output=True, text=True)
+    if "max_locks_per_transaction" in done.stderr:
+        raise Refused(
+            f"{name} needs more locks than this Postgres has: set max_locks_per_transaction = 256, restart it, and try again."
+        )
     if done.returncode:
         raise Refused(f"{name} could not do its work: {done.stderr.strip()[-400:]}")
 

@@ -17,7 +17,7 @@ from django.conf import settings as site
 from django.db import connection
 from django.utils import timezone
 
-from coproduction.copies import making, manifest
+from coproduction.copies import making, manifest, programs
 from coproduction.copies.putting_back import open_copy, put_back
 from members.actions import erasure, erasure_log
 from members.models import Person, SupportPlan
@@ -169,3 +169,23 @@ def test_without_a_key_no_copy_is_made_and_old_copies_go(ground, tmp_path, setti
         settings.BACKUP_KEY = wrong
         with pytest.raises(Refused, match=words):
             making.back_up(folder=folder, now=now)
+
+
+def test_three_copies_can_be_put_back_at_once_for_one_takes_a_lock_on_every_table_and_index():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('max_locks_per_transaction')::int * current_setting('max_connections')::int"
+        )
+        locks = cursor.fetchone()[0]
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'i', 'S', 't', 'v')")
+        assert locks > 3 * cursor.fetchone()[0]
+
+
+def test_too_few_locks_are_named_with_what_to_do(monkeypatch):
+    said = (
+        'pg_restore: error: ERROR: out of shared memory HINT: You might need to increase "max_locks_per_transaction".'
+    )
+    monkeypatch.setattr(programs.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1, "", said))
+    monkeypatch.setattr(programs, "_program", lambda name: name)
+    with pytest.raises(Refused, match="max_locks_per_transaction = 256"):
+        programs.run("pg_restore")
