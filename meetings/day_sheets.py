@@ -1,19 +1,14 @@
 """What is printed for the day: badges, the door list, sheets for the tables, the programme. Words reach typst as data."""
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
-
-import typst
 
 from meetings.actions import day_codes
 from meetings.day_queries import expected, programme
 from meetings.models import Badge, Photo
-from members import charity
+from members import charity, printing
 from members.words import clock, day, initials, when
 
 FOLDER = Path(__file__).parent
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 LONG_WORD = 14  # letters after which a name may be broken
 EMPTY_LINES = 24
 PHOTOS = {Photo.YES: "Photos: yes", Photo.NO: "No photos", Photo.UNSAID: "No photos"}
@@ -100,6 +95,4 @@ def _head(gathering, *, now):
 
 
 def _draw(name, data) -> bytes:
-    return typst.compile(
-        str(FOLDER / f"{name}.typ"), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"]
-    )
+    return printing.draw(FOLDER / f"{name}.typ", words=data)

@@ -1,14 +1,10 @@
 """The notes of one meeting on paper: one page where it fits, in large print for who reads that. Words are data, never markup."""
 
-import json
 from pathlib import Path
-
-import typst
 
 from meetings.minutes import who_was_there
 from meetings.points import blocks_of
-from meetings.sheets import FONTS
-from members import charity
+from members import charity, printing
 from members.words import clock, day, when
 
 SHEET = Path(__file__).with_name("notes_sheet.typ")
@@ -30,4 +26,4 @@ def notes_sheet(meeting, version, *, large=False, now) -> bytes:
         "printed": day(now),
         "large": large,
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words)

@@ -3,20 +3,15 @@
 Words reach typst as data, never as markup.
 """
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
-
-import typst
 
 from meetings.gathering_rules import days_of
 from meetings.models import Category
 from meetings.models.this_time import Food, Travel
-from members import charity
+from members import charity, printing
 from members.words import clock
 
 SHEET = Path(__file__).with_name("registration_form.typ")
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 
 
 def words_of(gathering, *, offered) -> dict:
@@ -34,5 +29,4 @@ def words_of(gathering, *, offered) -> dict:
 
 def draw(gathering, *, offered, now) -> bytes:
     """The PDF."""
-    data = json.dumps(words_of(gathering, offered=offered))
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": data}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words_of(gathering, offered=offered))

@@ -3,18 +3,14 @@
 Words reach typst as data, never as markup.
 """
 
-import json
 from collections import Counter
-from importlib.util import find_spec
 from pathlib import Path
-
-import typst
 
 from meetings import provided
 from meetings.models import Answer, Progress, Rsvp
 from meetings.models.provision import OWN_WORDS
 from meetings.models.this_time import Allergy, Food
-from members import charity
+from members import charity, printing
 from members.models import Consent
 from members.models.needs import NEEDS
 from members.queries import access, consent
@@ -30,17 +26,11 @@ OF_THE_ROOM = {
     "step_free", "loop", "near_door", "back_to_wall", "lighting", "quiet", "quiet_space", "breaks", "fixed_times",
 }  # fmt: skip
 SHEET = Path(__file__).with_name("access_sheet.typ")
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 
 
 def access_sheet(meeting, *, reader, now) -> bytes:
     """The PDF; it holds no name without the consent of that person for this meeting and this reader."""
-    return typst.compile(
-        str(SHEET),
-        font_paths=[FONTS],
-        sys_inputs={"data": json.dumps(words_of(meeting, reader=reader, now=now))},
-        pdf_standards=["ua-1"],
-    )
+    return printing.draw(SHEET, words=words_of(meeting, reader=reader, now=now))
 
 
 def words_of(meeting, *, reader, now) -> dict:

@@ -3,20 +3,16 @@
 Words reach typst as data, never as markup. What somebody gave is known to a floor above, which registers how to ask.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 
-from members import charity
+from members import charity, printing
 from members.words import day, minutes, plural
 
 PAGE = Path(__file__).with_name("certificate.typ")
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ def draw(*, membership, with_hours, now) -> bytes:
         "hours": minutes(gave.minutes) if with_hours and gave.minutes else "",
         "date": _plain_day(timezone.localdate(now)),
     }
-    return typst.compile(str(PAGE), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    return printing.draw(PAGE, words=data)
 
 
 def _plain_day(value):

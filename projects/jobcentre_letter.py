@@ -1,22 +1,17 @@
 """Two sheets made from facts: the letter for the Jobcentre (PAY-05), and the receipt for cash on the day (PAY-08)."""
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
-from members import charity
+from members import charity, printing
 from members.words import full_day
 
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 LETTER, CASH = Path(__file__).with_name("jobcentre_letter.typ"), Path(__file__).with_name("cash_receipt.typ")
 
 
 def _made(sheet, words) -> bytes:
     facts = charity.current()
     words = {**words, "charity": {"name": facts.name, "phone": facts.phone, "address": facts.address}}
-    return typst.compile(str(sheet), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(sheet, words=words)
 
 
 def letter(person, *, since, offers, large, now) -> bytes:

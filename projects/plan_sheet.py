@@ -1,16 +1,11 @@
 """The plan on paper, in ordinary or large print."""
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
-from members import charity
+from members import charity, printing
 from members.words import full_day
 from projects import quarters
 
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SHEET = Path(__file__).with_name("plan_sheet.typ")
 
 
@@ -26,7 +21,7 @@ def sheet(plan, rows, counts, *, large, now) -> bytes:
         "charity": {"name": facts.name, "phone": facts.phone},
         "printed": full_day(now),
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words)
 
 
 def _goal(row):

@@ -1,15 +1,10 @@
 """What became of what one person said, as one letter to print; in large print for who reads that."""
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
-from members import charity
+from members import charity, printing
 from members.words import day
 
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SHEET = Path(__file__).with_name("said_letter.typ")
 
 
@@ -23,7 +18,7 @@ def letter(person, lines, *, large=False, now) -> bytes:
         "printed": day(now),
         "large": large,
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words)
 
 
 def _line(line):

@@ -1,15 +1,10 @@
 """The timeline on one sheet of paper, as large as it fits."""
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
-from members import charity
+from members import charity, printing
 from members.words import day
 
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SHEET = Path(__file__).with_name("timeline_sheet.typ")
 
 
@@ -21,4 +16,4 @@ def sheet(rows, *, now) -> bytes:
         "charity": {"name": facts.name, "phone": facts.phone},
         "printed": day(now),
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words)

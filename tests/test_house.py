@@ -77,6 +77,7 @@ FRONT_DOORS = {
         "history",
         "lists",
         "personal_data",
+        "printing",  # every sheet of every floor is drawn in one place
         "rules",
         "spreadsheets",  # the log of earlier years comes as one
         "sweeps",

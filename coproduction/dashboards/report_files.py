@@ -1,18 +1,13 @@
 """The same report as PDF (tagged, PDF/UA-1, ordinary or large print) and as a Word file. Words are data, never markup."""
 
 import io
-import json
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
-
 from coproduction.dashboards.report_parts import Document
-from members import charity
+from members import charity, printing
 from members.words import full_day
 
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SHEET = Path(__file__).with_name("board_report.typ")
 ORDINARY, LARGE = 10, 18
 
@@ -25,7 +20,7 @@ def pdf(document: Document, *, large=False, now) -> bytes:
         "printed": full_day(now),
         "parts": [_part(part) for part in document.parts], "appendix": [_part(part) for part in document.appendix],
     }  # fmt: skip
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(words)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=words)
 
 
 def _part(part):

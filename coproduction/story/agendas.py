@@ -1,10 +1,8 @@
 """Agendas and papers in the story: what people proposed and what became of it, what went out, and a copy that is missing."""
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
-import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coproduction.story import post
@@ -13,6 +11,7 @@ from meetings.actions import agenda, paper_copies, papers, proposals
 from meetings.models import AgendaItem, Meeting, Rsvp
 from meetings.paper_forms import FORMS
 from meetings.papers import table
+from members import printing
 from members.models import ContactTask
 from members.permissions import Actor, Role, by_link
 from members.post import delivery
@@ -121,4 +120,4 @@ def _file(entry, form, choice):
 
 def _pdf(entry, points):
     data = {"title": entry["title"], "paragraphs": entry["paragraphs"], "points": points}
-    return typst.compile(str(SHEET), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=data)

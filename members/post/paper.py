@@ -3,21 +3,17 @@
 Words reach typst as data, never as markup, so that nothing a person typed can change the page.
 """
 
-import json
-from importlib.util import find_spec
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 
-from members import charity
+from members import charity, printing
 from members.post import abouts
 from members.queries import access, close_people
 from members.rules.access import printed_at
 from members.words import day
 
 SHEET = Path(__file__).with_name("sheet.typ")
-FONTS = str(Path(find_spec("font_source_sans_pro").origin).parent / "files")
 SLIPS = {
     "meeting": ["Yes, I will come", "Yes, by telephone", "I am not sure yet", "No, not this time"],
     "dates": ["I wrote yes, if need be or no beside each date"],
@@ -36,7 +32,7 @@ def letters_pdf(tasks, *, now) -> bytes:
         "date": day(timezone.localdate(now)),
         "letters": [_sheet(task, names, needs.get(task.person_id, [])) for task in tasks],
     }
-    return typst.compile(str(SHEET), font_paths=[FONTS], sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    return printing.draw(SHEET, words=data)
 
 
 def _sheet(task, names, needs) -> dict:
