@@ -4,6 +4,9 @@ A trigger notes every change of the log (`Touched`), and a day or month with suc
 board is right to the last row whoever wrote it and whether or not anybody came here since. `settle` counts what was noted and
 takes the notes away. Only one at a time may: whoever finds another one at it leaves their notes to the next, so nobody
 who writes the log ever waits here (decision 0013).
+
+A version before this one may count as well, while an update is under way or after going back. What it does not know it leaves
+empty (`IN_PART`): such a day is read from the log too, and whoever comes here next counts it anew.
 """
 
 from contextlib import contextmanager
@@ -14,11 +17,15 @@ DOOR = 5_170_213  # the advisory lock of whoever counts
 AT_ONCE = 200  # notes that a page may count; what is more is left to the clock
 AT_A_TICK = 5_000
 
-_TAKE = """
+IN_PART = "parts IS NULL"
+_TAKE = f"""
     WITH door AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(%s) AS is_ours),
-         notes AS MATERIALIZED (SELECT id FROM dashboards_touched, door WHERE is_ours ORDER BY id LIMIT %s)
-    DELETE FROM dashboards_touched USING notes WHERE dashboards_touched.id = notes.id
-    RETURNING day, team_id, level, body_id, person_id"""
+         notes AS MATERIALIZED (SELECT id FROM dashboards_touched, door WHERE is_ours ORDER BY id LIMIT %s),
+         taken AS (
+            DELETE FROM dashboards_touched USING notes WHERE dashboards_touched.id = notes.id
+            RETURNING day, team_id, level, body_id, person_id),
+         in_part AS (SELECT day, team_id, level, body_id FROM dashboards_daycell, door WHERE is_ours AND {IN_PART} LIMIT %s)
+    SELECT * FROM taken UNION ALL SELECT day, team_id, level, body_id, NULL FROM in_part"""
 
 # ---- what is kept, counted from the log: the one definition, for these keys or for all -----------------------------------
 CELL = "day, team_id, level, body_id, held, no_detail, no_names, no_length, minutes, travel, parts, heads"
@@ -58,9 +65,9 @@ _THESE_PEOPLE = """
 
 @transaction.atomic(savepoint=False)
 def settle(*, at_most=AT_ONCE) -> int:
-    """Count anew what was touched and is known here; how many notes that were. Nobody waits: see above."""
+    """Count anew what was touched and is known here; how many notes and days that were. Nobody waits: see above."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [DOOR, at_most])
+        cursor.execute(_TAKE, [DOOR, at_most, at_most])
         notes = cursor.fetchall()
         if not notes:
             return 0
@@ -111,7 +118,7 @@ def recounted_afterwards():
 
 
 def differing() -> list[tuple]:
-    """(month, whether a note says so) of every month in which what is kept is not what the log says; one statement."""
+    """(month, whether it is known to wait) of every month in which what is kept is not what the log says; one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -122,7 +129,10 @@ def differing() -> list[tuple]:
                  wrong_people AS (
                     (SELECT {PERSON} FROM dashboards_personmonth EXCEPT ALL SELECT {PERSON} FROM log_people)
                     UNION ALL (SELECT {PERSON} FROM log_people EXCEPT ALL SELECT {PERSON} FROM dashboards_personmonth))
-            SELECT month, EXISTS (SELECT FROM dashboards_touched WHERE date_trunc('month', day)::date = found.month)
+            SELECT month, EXISTS (
+                       SELECT FROM (SELECT day FROM dashboards_touched UNION ALL
+                                    SELECT day FROM dashboards_daycell WHERE {IN_PART}) AS waiting
+                        WHERE date_trunc('month', day)::date = found.month)
               FROM (SELECT date_trunc('month', day)::date AS month FROM wrong UNION SELECT month FROM wrong_people) AS found
              ORDER BY month
             """

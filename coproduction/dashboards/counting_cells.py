@@ -11,8 +11,10 @@ from django.db import connection
 
 from coproduction.dashboards.spans import Span
 
-TOUCHED = """touched AS MATERIALIZED (SELECT DISTINCT day FROM dashboards_touched),
-    touched_months AS MATERIALIZED (SELECT DISTINCT date_trunc('month', day)::date AS month FROM touched)"""
+# days that are not kept counted: changed just now, or counted by a version of the site that did not know contacts
+TOUCHED = """touched AS MATERIALIZED (
+        SELECT day FROM dashboards_touched UNION SELECT day FROM dashboards_daycell WHERE parts IS NULL),
+    touched_months AS MATERIALIZED (SELECT DISTINCT date_trunc('month', day)::date AS month FROM dashboards_touched)"""
 COLUMNS = {"": "NULL::text", "level": "level", "team": "team_id", "body": "body_id"}
 A_DAY = timedelta(days=1)
 

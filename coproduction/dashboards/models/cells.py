@@ -18,7 +18,8 @@ def loosely(to, **more):
 class DayCell(models.Model):
     """Held activities that ended on one day, of one team, level and body: counts and minutes, which can be added up.
 
-    `minutes` is contact and preparation of people with lived experience, empty when no length is known.
+    `minutes` is contact and preparation of people with lived experience, empty when no length is known. `parts` and `heads`
+    are empty where a version of the site that did not know them counted: such a day is read from the log (`counting_cells`).
     """
 
     day = models.DateField()
@@ -31,8 +32,8 @@ class DayCell(models.Model):
     no_length = models.PositiveIntegerField("of them with somebody whose time is not known")
     minutes = models.BigIntegerField(null=True, blank=True)
     travel = models.BigIntegerField(null=True, blank=True)
-    parts = models.BigIntegerField("times that somebody with lived experience took part", db_default=0)
-    heads = models.BigIntegerField("people with lived experience who were only counted", db_default=0)
+    parts = models.BigIntegerField("times that somebody with lived experience took part", null=True)
+    heads = models.BigIntegerField("people with lived experience who were only counted", null=True)
 
     class Meta:
         ordering = ["day", "pk"]
@@ -40,6 +41,9 @@ class DayCell(models.Model):
             models.UniqueConstraint(
                 name="one_cell_a_day_team_level_and_body", fields=["day", "team", "level", "body"], nulls_distinct=False
             ),
+        ]
+        indexes = [
+            models.Index(name="cells_counted_in_part", fields=["day"], condition=models.Q(parts=None)),
         ]
 
     def __str__(self):
