@@ -141,6 +141,22 @@ def test_history_changes_by_its_door_alone_in_our_own_code_too(cast):
             sql(change)
 
 
+def test_a_number_that_comes_again_in_another_postgres_begins_a_line_of_its_own(cast):
+    """Redactions come along with a copy; the Postgres it is put back into counts its transactions from the beginning."""
+    sql(
+        "INSERT INTO members_redaction (at, transaction, login, history, what, rows) VALUES"
+        " (now() - interval '1 year', pg_current_xact_id()::text::bigint, 'before', 'members_personevent', '', 7)"
+    )
+    events = traces.events_of(Person)[0].objects.filter(pgh_obj_id__in=[cast.rowan.pk, cast.robin.pk])
+    how_many = events.count()
+    with redaction.lifted():
+        for person in (cast.rowan, cast.robin):
+            redaction.delete(events.filter(pgh_obj_id=person.pk))
+    before, here = Redaction.objects.filter(history="members_personevent").values_list("login", "rows")
+    assert before == ("before", 7)
+    assert here[1] == how_many > 1, "and one transaction has one line"
+
+
 def test_a_day_of_the_site_under_its_own_role(site, cast, client, as_user, settings):
     settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
     now = timezone.now()
