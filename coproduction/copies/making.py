@@ -25,6 +25,11 @@ from members.models import Heartbeat
 from members.rules import Refused
 
 MADE = re.compile(r"same-table-(\d{14})\.age")
+HEADER = b"age-encryption.org/v1\n"
+NOT_NOTED = (
+    "Beside {copy} lies no {note}, so nobody can say without the secret key whether it is whole. A copy that is made now gets "
+    "one: `manage.py back_up`."
+)
 NO_KEY = (
     "BACKUP_KEY is not set. Make a pair with `manage.py backup_key`, keep the secret one away from this machine, and set "
     "BACKUP_KEY to the public one."
@@ -32,7 +37,7 @@ NO_KEY = (
 
 
 def back_up(*, folder: Path, now) -> Path:
-    """One file in that folder, named by its moment (UTC). Raises Refused; a file that is there is whole."""
+    """One file in that folder, named by its moment (UTC), and its note beside it. Raises Refused; a file that is there is whole."""
     key = _public_key()
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"same-table-{now.astimezone(UTC):%Y%m%d%H%M%S}.age"
@@ -61,6 +66,7 @@ def forget_old(*, folder: Path, days: int, now) -> int:
     old = [path for made, path in copies(folder) if made < now - timedelta(days=days)]
     for path in old:
         path.unlink()
+        note_of(path).unlink(missing_ok=True)
     return len(old)
 
 
@@ -70,6 +76,26 @@ def copies(folder: Path) -> list[tuple[datetime, Path]]:
     return sorted(
         (datetime.strptime(name[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC), path) for name, path in named if name
     )
+
+
+def note_of(copy: Path) -> Path:
+    """What was in the file when it was made: its SHA-256, in the one line that `sha256sum --check` reads."""
+    return copy.with_name(copy.name + ".sha256")
+
+
+def check_whole(copy: Path) -> None:
+    """Raises Refused unless the file is what it was when it was made. Nobody here can open it, and that much needs no key."""
+    with copy.open("rb") as file:
+        begins = file.read(len(HEADER))
+    if begins != HEADER:
+        raise Refused(
+            f"{copy.name} is empty or no copy of a site: it does not begin as a file that is sealed with age."
+        )
+    note = note_of(copy)
+    if not note.is_file():
+        raise Refused(NOT_NOTED.format(copy=copy.name, note=note.name))
+    if note.read_text().partition(" ")[0] != manifest.digest(copy):
+        raise Refused(f"{copy.name} is damaged or cut short: it is not what it was when it was made ({note.name}).")
 
 
 def _dump(target: Path, *, now) -> dict:
@@ -110,6 +136,7 @@ def _seal(plain: Path, target: Path, key) -> None:
         with half.open("rb") as file:
             os.fsync(file.fileno())
         half.chmod(0o600)
+        note_of(target).write_text(f"{manifest.digest(half)}  {target.name}\n")  # first, so that no copy is without
         half.replace(target)
     finally:
         half.unlink(missing_ok=True)  # of a disk that was full

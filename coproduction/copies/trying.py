@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pyrage
 from django.conf import settings
+from django.db import connection
 
-from coproduction.copies import making
+from coproduction.copies import making, manifest
 from coproduction.copies.standing import OPENED, TRIAL
 from coproduction.embedded import Servers, WillNotStart
 from coproduction.health import COPY_LATE_AFTER
@@ -26,6 +27,12 @@ NO_COPY = "There is no copy in {folder}, so there is nothing to put back. Make o
 TOO_OLD = (
     "The newest copy in {folder} is {hours} hours old. One is due each night: whatever was written since would be lost."
 )
+NO_ROOM = (
+    "There are {free} MB free in {folder}, and a trial needs {needed}: the copy, what is in it, and a database made of it lie "
+    "there until it is over. Make room, then try again."
+)
+MB = 1024 * 1024
+TIMES, BESIDES = 3, 200 * MB  # copy, its contents, what is put back; and an empty Postgres with its own log
 ASKED = ("SECRET_KEY", "BASE_URL", "EMAIL_URL")  # what a program of ours needs to begin at all
 
 
@@ -48,9 +55,11 @@ def try_restore(*, folder: Path, secret: str = "", now) -> Tried:
     """Raises Refused in the words of whatever went wrong; how it ended is kept for the page and /healthz either way."""
     try:
         done = _try(folder, secret, now)
-    except (Refused, WillNotStart) as problem:
+    except Exception as problem:  # whatever it was, nobody may go on reading that the last one worked
         _keep(TRIAL, "failed", now)
-        raise Refused(str(problem)) from None
+        if isinstance(problem, WillNotStart):
+            raise Refused(str(problem)) from None
+        raise
     _keep(TRIAL, done.word, now)
     if done.is_real:
         _keep(OPENED, done.word, now)
@@ -59,11 +68,14 @@ def try_restore(*, folder: Path, secret: str = "", now) -> Tried:
 
 def _try(folder: Path, secret: str, now) -> Tried:
     newest, age = _newest(folder, now=now)
+    if not secret:
+        making.check_whole(newest)
     place = Path(settings.DATA_DIR) / "trial-restore"
     servers = Servers(data_dir=place, durable=False, die_with_us=True)
     began = time.monotonic()
     try:
         _clear(servers)  # of a trial that was cut short
+        _check_room()
         copy = newest if secret else place / "copy.age"
         if not secret:
             secret = _of_this_moment(copy, now=now)
@@ -83,6 +95,18 @@ def _newest(folder: Path, *, now) -> tuple[Path, int]:
     if age > COPY_LATE_AFTER:
         raise Refused(TOO_OLD.format(folder=folder, hours=round(age / 3600)))
     return path, max(0, round(age))
+
+
+def _check_room() -> None:
+    """Before anything is written: a disk that fills up takes the site's own Postgres with it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        size = cursor.fetchone()[0]
+    uploads = manifest.uploads()
+    size += sum(path.stat().st_size for path in uploads.rglob("*") if path.is_file()) if uploads.is_dir() else 0
+    free, needed = shutil.disk_usage(settings.DATA_DIR).free, TIMES * size + BESIDES
+    if free < needed:
+        raise Refused(NO_ROOM.format(free=free // MB, folder=settings.DATA_DIR, needed=-(-needed // MB)))
 
 
 def _of_this_moment(copy: Path, *, now) -> str:

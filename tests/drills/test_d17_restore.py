@@ -161,10 +161,12 @@ def test_without_a_key_no_copy_is_made_and_old_copies_go(ground, tmp_path, setti
     made = making.back_up(folder=folder, now=now)
     old = folder / "same-table-20200101000000.age"
     old.write_bytes(made.read_bytes())
+    making.note_of(old).write_text("what it was when it was made")
     assert making.forget_old(folder=folder, days=35, now=now) == 1
     (folder / "same-table-before-the-upgrade.age").write_bytes(b"kept by hand")
     assert making.forget_old(folder=folder, days=35, now=now) == 0
-    assert {path.name for path in folder.iterdir()} == {made.name, "same-table-before-the-upgrade.age"}
+    kept = {made.name, making.note_of(made).name, "same-table-before-the-upgrade.age"}
+    assert {path.name for path in folder.iterdir()} == kept
     for wrong, words in (("", "BACKUP_KEY is not set"), ("age1nonsense", "no public key")):
         settings.BACKUP_KEY = wrong
         with pytest.raises(Refused, match=words):

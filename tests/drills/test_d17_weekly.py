@@ -1,7 +1,9 @@
 """D17, each week: a copy is put back into a Postgres of its own beside the site, measured, and removed again."""
 
+import errno
 from datetime import timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -74,6 +76,47 @@ def test_a_copy_cut_short_fails_the_trial(folder, key, settings, tmp_path):
     assert "did not work" in words_of_the_page(settings)
     assert health_word() == "the last trial of a copy failed"
     assert not (tmp_path / "trial-restore").exists()
+
+
+@pytest.mark.control
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda copy: copy.write_bytes(b""), "empty or no copy"),
+        (lambda copy: copy.write_bytes(b"x" * copy.stat().st_size), "empty or no copy"),
+        (lambda copy: copy.write_bytes(copy.read_bytes()[:-1]), "damaged or cut short"),
+        (lambda copy: making.note_of(copy).unlink(), "whether it is whole"),
+    ],
+    ids=["empty", "something else", "one byte short", "without its note"],
+)
+def test_without_the_key_too_the_newest_copy_must_be_what_it_was_when_it_was_made(folder, settings, spoil, words):
+    ((_, copy),) = making.copies(folder)
+    making.check_whole(copy)
+    spoil(copy)
+    with pytest.raises(Refused, match=words):
+        trying.try_restore(folder=folder, now=timezone.now())
+    assert "did not work" in words_of_the_page(settings)
+
+
+@pytest.mark.control
+def test_a_trial_that_stops_for_any_reason_leaves_no_word_that_it_worked(folder, settings, tmp_path, monkeypatch):
+    """A disk that fills up in the middle, and one that is too full to begin."""
+    Heartbeat.objects.create(name="try_restore", word="ok seconds=9 age=60 key=moment", at=timezone.now())
+    assert "It worked" in words_of_the_page(settings)
+
+    def is_full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(making.pyrage, "encrypt_file", is_full)
+    with pytest.raises(OSError, match="No space left"):
+        trying.try_restore(folder=folder, now=timezone.now())
+    assert "did not work" in words_of_the_page(settings)
+    assert health_word() == "the last trial of a copy failed"
+    assert not list(tmp_path.glob("copy-*")) + list(tmp_path.glob("trial-restore")), "nothing unsealed is left behind"
+    monkeypatch.setattr(trying.shutil, "disk_usage", lambda _: SimpleNamespace(free=210 * trying.MB))
+    with pytest.raises(Refused, match=r"There are 210 MB free in .* and a trial needs \d{3}: .* Make room"):
+        trying.try_restore(folder=folder, now=timezone.now())
+    assert "did not work" in words_of_the_page(settings)
 
 
 @pytest.mark.control
