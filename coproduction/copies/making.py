@@ -20,6 +20,7 @@ from django.db import connection, transaction
 
 from coproduction.copies import manifest, programs
 from coproduction.copies.standing import HEARTBEAT
+from coproduction.database_roles import giving
 from members.actions import erasure_log
 from members.models import Heartbeat
 from members.rules import Refused
@@ -107,8 +108,9 @@ def _dump(target: Path, *, now) -> dict:
         (snapshot,) = cursor.fetchone()
         held = {"format": manifest.FORMAT, "made_at": now.isoformat(), **manifest.of_database()}
         programs.run(
-            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"
-        )
+            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--exclude-schema={giving.SCHEMA}",
+            f"--snapshot={snapshot}", f"--file={target}",
+        )  # fmt: skip
     return held | {"dump": manifest.digest(target)}
 
 

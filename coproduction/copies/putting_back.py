@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from coproduction.copies import after_a_copy, manifest, programs
+from coproduction.database_roles import giving
 from members.rules import Refused
 
 DAMAGED = "This copy is damaged or cut short. Nothing was changed."
@@ -78,6 +79,7 @@ def _all_or_nothing():
 def _empty():
     connection.close()
     with connection.cursor() as cursor:
+        giving.drop_schema(cursor)
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
     connection.close()
@@ -92,11 +94,14 @@ def _check_empty():
         if cursor.fetchone()[0]:
             raise Refused(RUNNING)
         cursor.execute(
-            "SELECT to_regclass('members_person') IS NOT NULL, "
-            "EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace)"
+            "SELECT to_regclass('public.members_person') IS NOT NULL, "
+            "EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace), "
+            "EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm')"
+            " AND relnamespace = to_regnamespace(%s) AND relname <> ALL (%s))",
+            [giving.SCHEMA, list(giving.VIEWS)],
         )
-        is_ours, holds_something = cursor.fetchone()
-        if holds_something and not is_ours:
+        is_ours, holds_something, holds_other_reports = cursor.fetchone()
+        if (holds_something and not is_ours) or holds_other_reports:
             raise Refused(NOT_OURS)
         if is_ours:
             cursor.execute("SELECT EXISTS (SELECT FROM members_person)")
@@ -140,9 +145,11 @@ def _restore_database(dump: Path) -> None:
     """All of it or nothing of it."""
     _empty()
     programs.run(
-        "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
+        "pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", f"--exclude-schema={giving.SCHEMA}",
         f"--dbname={connection.get_connection_params()['dbname']}", str(dump),
     )  # fmt: skip
+    with connection.cursor() as cursor:
+        giving.drop_schema(cursor)  # of a copy that was made while copies still held it
 
 
 def _restore_files(source: Path, names) -> None:

@@ -15,6 +15,7 @@ WHO = {  # who signs in, and as what; app_retention signs in nowhere
     "report": "the charity's own reports: three views of protected figures",
     "backup": "copies: `manage.py back_up`",
 }
+SCHEMA = "report"
 VIEWS = ("board_reports", "equality_totals", "felt_of_years")
 NO_TABLES = "There are no tables yet. Run `manage.py prepare` first, then this, both as whoever made the database."
 
@@ -55,7 +56,22 @@ def step_aside() -> None:
     """Before an update: a column that a view shows could not be changed."""
     if prefix_found():
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP VIEW IF EXISTS {', '.join(f'report.{view}' for view in VIEWS)}")
+            cursor.execute(f"DROP VIEW IF EXISTS {', '.join(f'{SCHEMA}.{view}' for view in VIEWS)}")
+
+
+def drop_schema(cursor) -> None:
+    """Before a copy is put back: no copy holds the views, and `database_roles` makes them again afterwards."""
+    cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+def stand_on_this_server() -> bool:
+    """Whether a site on this server has roles; after a copy was put back no table says any more whose they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            r"SELECT EXISTS (SELECT FROM pg_roles r WHERE r.rolname LIKE '%\_retention' AND EXISTS ("
+            "SELECT FROM pg_roles o WHERE o.rolname = regexp_replace(r.rolname, 'retention$', 'owner')))"
+        )
+        return cursor.fetchone()[0]
 
 
 def prefix_found() -> str | None:

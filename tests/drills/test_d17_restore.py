@@ -1,6 +1,7 @@
 """D17: a copy is made, everything is gone, the copy is put back. Erased people stay erased; a copy cut short is refused."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from coproduction.copies import making, manifest, programs
 from coproduction.copies.putting_back import open_copy, put_back
+from coproduction.database_roles import giving
 from members.actions import erasure, erasure_log
 from members.models import Person, SupportPlan
 from members.rules import Refused
@@ -41,6 +43,11 @@ def ask(sql):
     with _maintenance(EMPTY) as ours, ours.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall()
+
+
+def change(sql, *, where=EMPTY):
+    with _maintenance(where) as ours, ours.cursor() as cursor:
+        cursor.execute(sql)
 
 
 key = pytest.fixture(copied.a_key)
@@ -130,6 +137,87 @@ def test_with_other_keys_nothing_is_left_behind_and_the_right_ones_can_be_given(
     done = restore(copy, empty, key, field_keys=Fernet.generate_key().decode())
     assert "FIELD_KEYS do not open" in done.stderr
     assert ask("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == [(0,)]
+
+
+@pytest.fixture
+def reports(ground):
+    """The view that a spreadsheet of the charity's own reads, as `database_roles` makes it."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA report")
+        cursor.execute("CREATE VIEW report.felt_of_years AS SELECT year, tables FROM public.dashboards_feltofyear")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA report CASCADE")
+
+
+def test_where_reports_are_read_from_views_a_restore_that_failed_once_works_the_second_time(
+    ground, reports, empty, key, tmp_path, monkeypatch
+):
+    """Also of a copy that was made while copies still held the views: then both tries bring them along."""
+    SupportPlan.objects.create(person=ground[0], helps="A seat near the door", changed_at=timezone.now())
+    run = programs.run
+    with monkeypatch.context() as patched:
+        patched.setattr(programs, "run", lambda *said: run(*(each for each in said if "exclude-schema" not in each)))
+        copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
+    assert "report" in schemas_in(copy, key, tmp_path)
+    done = restore(copy, empty, key, field_keys=Fernet.generate_key().decode())
+    assert "FIELD_KEYS do not open" in done.stderr
+    ask("CREATE SCHEMA IF NOT EXISTS report; CREATE VIEW report.felt_of_years AS SELECT 1 AS year; SELECT 1")
+    done = restore(copy, empty, key)
+    assert done.returncode == 0, done.stderr
+    assert ask("SELECT to_regnamespace('report')") == [(None,)], (
+        "a view would stand in the way of bringing tables up to date"
+    )
+
+
+@pytest.fixture
+def roles():
+    """What the five roles of this test are called before their names, and one that owns the database and may do nothing else."""
+    for name in ("site", "owner", "rw", "report", "backup", "retention"):
+        change(f"CREATE ROLE {EMPTY}_{name}", where="postgres")
+    yield EMPTY
+    for name in ("site", "owner", "rw", "report", "backup", "retention"):
+        change(f"DROP ROLE {EMPTY}_{name}", where="postgres")
+
+
+def test_where_there_are_roles_the_owner_of_the_database_puts_it_back_and_a_superuser_gives_them_again(
+    ground, reports, roles, empty, key, tmp_path
+):
+    """As docs/running.md has it: `restore_backup` by the first address, then `database_roles --sql` for a superuser."""
+    change(f"ALTER DATABASE {EMPTY} OWNER TO {roles}_site")
+    change(f"ALTER DATABASE {EMPTY} SET role = {roles}_site")  # whoever connects may do what that one may
+    assert ask("SELECT current_user") == [(f"{roles}_site",)]
+    done = restore(making.back_up(folder=tmp_path / "copies", now=timezone.now()), empty, key)
+    assert done.returncode == 0, done.stderr
+    assert "run `manage.py database_roles`" in done.stdout
+    change(f"ALTER DATABASE {EMPTY} RESET role")
+    change(giving.sql("roles", roles) + giving.sql("rights", roles))
+    assert ask(f"SET ROLE {roles}_rw; SELECT count(*) FROM members_person") == [(3,)]
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(f"SET ROLE {roles}_rw; DELETE FROM members_personevent RETURNING pgh_id")
+    assert ask(f"SET ROLE {roles}_rw; SELECT history_remove('members_personevent', '{{}}')") == [(0,)]
+    assert ask(f"SET ROLE {roles}_report; SELECT * FROM report.board_reports") == []
+
+
+def test_no_copy_holds_the_views_of_reports(ground, reports, key, tmp_path):
+    copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
+    assert "report" not in schemas_in(copy, key, tmp_path)
+
+
+def test_somebody_elses_reports_are_not_taken_for_ours(ground, empty, key, tmp_path):
+    ask("CREATE SCHEMA report; CREATE TABLE report.of_the_finance_team (id int); SELECT 1")
+    done = restore(making.back_up(folder=tmp_path / "copies", now=timezone.now()), empty, key)
+    assert "not ours" in done.stderr
+    assert ask("SELECT count(*) FROM report.of_the_finance_team") == [(0,)]
+
+
+def schemas_in(copy, key, tmp_path):
+    folder = folder_in(tmp_path)
+    open_copy(copy, str(key), folder)
+    listed = subprocess.run(
+        [programs._program("pg_restore"), "--list", str(folder / "database.dump")], capture_output=True, text=True
+    )
+    return set(re.findall(r" SCHEMA - (\w+) ", listed.stdout))
 
 
 def test_another_programs_database_is_not_taken_for_an_empty_one(ground, empty, key, tmp_path):

@@ -1,5 +1,6 @@
 """What a server is given to run is what `make run` runs; the files are tried by the programs that read them, where those are there."""
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -58,6 +59,59 @@ def test_the_door_stays_open_while_programs_come_and_go():
     )
     assert "systemctl restart same-table-prepare.service" in (ROOT / "deploy" / "change-to").read_text()
     assert "lb_try_duration" in (ROOT / "deploy" / "Caddyfile").read_text()
+
+
+def commands_of(*beginning):
+    """Every command of docs/running.md that begins so, word by word, as a shell takes it apart."""
+    found = re.findall(
+        rf"(?:^ {{4}}|`)({' '.join(beginning)} [^`\n]*)", (ROOT / "docs" / "running.md").read_text(), re.M
+    )
+    return [shlex.split(line, comments=True) for line in found]
+
+
+def test_nothing_that_is_done_by_hand_in_a_container_runs_prepare_beside_the_running_site(compose):
+    assert "prepare" in compose["services"]["web"]["depends_on"]
+    found = commands_of("docker", "compose", "run")
+    assert len(found) >= 4
+    assert [command for command in found if "--no-deps" not in command] == []
+
+
+def test_in_containers_a_copy_is_put_back_by_the_role_that_made_the_database(compose):
+    """Not by the site's own, which may drop nothing: its address is what SITE_DATABASE_URL says."""
+    maker = compose["services"]["database"]["environment"]["POSTGRES_USER"]
+    by_hand = [
+        words for command in commands_of("docker", "compose", "run") for words in command if "manage.py" in words
+    ]
+    needs = [words for words in by_hand if "restore_backup" in words or "database_roles" in words]
+    assert len(needs) >= 2
+    for words in needs:
+        done = subprocess.run(
+            ["sh", "-c", words.replace("python manage.py", "printenv DATABASE_URL #")],
+            env={"PATH": "/usr/bin:/bin", "DATABASE_PASSWORD": "secret", "DATABASE_URL": "postgres://app_rw@database/x"},
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.stdout == f"postgres://{maker}:secret@database/same_table\n"
+
+
+def test_a_command_on_this_site_reads_another_address_from_a_file_where_one_is_named(tmp_path):
+    (tmp_path / "systemd-run").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
+    (tmp_path / "systemd-run").chmod(0o755)
+
+    def given(**more):
+        command = [ROOT / "deploy" / "on-this-site", "restore_backup", "a copy.age"]
+        done = subprocess.run(
+            command, env={"PATH": f"{tmp_path}:/usr/bin:/bin", **more}, capture_output=True, text=True
+        )
+        return done.stdout.splitlines()
+
+    site = "--property=EnvironmentFile=/etc/same-table.env"
+    assert [each for each in given() if "Environment" in each] == [site]
+    first = given(ALSO_READ="/etc/same-table-first.env")
+    assert [each for each in first if "Environment" in each] == [
+        site,
+        "--property=EnvironmentFile=/etc/same-table-first.env",
+    ]
+    assert first[-3:] == ["manage.py", "restore_backup", "a copy.age"]
 
 
 def test_all_of_it_has_two_gigabytes_at_most(compose):

@@ -6,7 +6,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from coproduction.copies import putting_back, secret_key
+from coproduction.database_roles import giving
 from members.rules import Refused
+
+ROLES = (
+    "There are database roles on this server. If they are this site's: no copy holds their rights, so run `manage.py "
+    "database_roles` in the same way now, before the site is started."
+)
 
 
 class Command(BaseCommand):
@@ -30,3 +36,5 @@ class Command(BaseCommand):
             f"Erased again: {done.erased_again}. Everybody is signed out; keys for programs ended: {done.keys_ended}.\n"
             f"Letters that may have left since: {done.unsure_letters}. They wait under “Messages that did not get through”."
         )
+        if giving.stand_on_this_server():
+            self.stdout.write(ROLES)
