@@ -139,7 +139,7 @@ def claim(*, speaker, token, bio, needs, now, photo_words="", photo_agreed=False
         speaker.photo_words, speaker.photo_agreed_at = photo_words.strip(), speaker.photo_agreed_at or now
     elif speaker.photo_id:
         _forget_photo(speaker)
-    speaker.save()
+    speaker.save(update_fields=["bio", "needs", "claimed_at", "photo", "photo_words", "photo_agreed_at"])
     return speaker
 
 
@@ -161,7 +161,9 @@ def take_file_away(*, speaker, token, pk, now) -> None:
 
 
 def _check_holds(speaker, token):
-    if digest(token) != speaker.token_hash or speaker.link_ended_at is not None:
+    """Asked of the row as it now is, and held: a link that was taken back a moment ago changes nothing."""
+    held = Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, link_ended_at=None)
+    if digest(token) not in held.values_list("token_hash", flat=True):
         raise PermissionDenied("Only the speaker, by their own link.")
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from members.actions import door
+from members.actions import door, private_links
 from members.models import Breach, Letter, Link, Person
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -42,7 +42,10 @@ def revoke_links(*, breach: Breach, actor, now) -> int:
     """Every link in their letters stops working; the next letter brings a new one. How many there were."""
     require(actor, Permission.HANDLE_BREACH)
     breach = _mine(breach)
-    gone = Link.objects.filter(person=breach.person, revoked_at=None).update(revoked_at=now)
+    gone = private_links.take_back(person=breach.person, now=now, since=breach.links_revoked_at)
+    theirs = Link.objects.filter(person=breach.person, revoked_at=None)
+    gone += theirs.live(now=now).count()
+    theirs.update(revoked_at=now)  # ended ones too: a meeting that moves would give them more time
     breach.links_revoked_at = now
     breach.save(update_fields=["links_revoked_at"])
     return gone

@@ -7,18 +7,26 @@ from django.db.models import Q
 
 from members.models import Letter, Link, Person, RoleGrant
 from members.models.letter import LetterState
-from members.permissions import GRANTS, Actor, Role
+from members.permissions import GRANTS, Actor, Permission, Role
+from members.queries.people_list import by_name
 
 LETTERS_OFFERED, LOOK_BACK = 20, timedelta(days=90)
+# What a role opens besides the records of people: in which words, and who knows the names. The names themselves are not
+# for whoever works this page; least of all who is in the sealed room.
+BESIDE = {
+    Permission.SEE_CONCERNS: "everybody named in the safeguarding room: ask the safeguarding lead",
+    Permission.PAY_CLAIM: "everybody with a claim or a payment: ask finance",
+    Permission.STOP_MEMBERSHIP: "anybody whose membership was to be stopped: ask the Management Board",
+    Permission.ANSWER_FOR: "guests on the lists of conferences and away days: look there",
+    Permission.BRING_PEOPLE: "whoever their organisation registered for a conference: ask the organisation",
+}
 LEFT = (LetterState.SENT, LetterState.UNCERTAIN, LetterState.SENDING)
 
 
 def people(words: str):
     """By name, for choosing whose it was."""
-    wanted = Q()
-    for word in words.casefold().split():
-        wanted &= Q(sort_name__contains=word)
-    return Person.objects.filter(wanted, erased_at=None).by_name()[:20] if words.strip() else Person.objects.none()
+    known = Person.objects.filter(erased_at=None)
+    return by_name(known, words).by_name()[:20] if words.strip() else known.none()
 
 
 def letters_that_left(person, *, now):
@@ -51,8 +59,16 @@ def roles_of(person, *, day) -> list[tuple]:
     ]
 
 
+def beside(breach, *, day) -> list[str]:
+    """Whose names stand where `affected` does not look, as a line for each such place; so its number is not the total."""
+    if breach.sort == breach.Sort.LETTER:
+        return []
+    roles = set(RoleGrant.objects.on(day).filter(person=breach.person).values_list("role", flat=True))
+    return [words for may, words in BESIDE.items() if any(may in GRANTS[Role(role)] for role in roles)]
+
+
 def affected(breach, *, day):
-    """Whoever's record could be seen, or got the letter; living people, by name."""
+    """Whoever's record could be seen, or got the letter; living people, by name. Not all there are: see `beside`."""
     if breach.sort == breach.Sort.LETTER:
         found = Q(pk__in=letters_of(breach).exclude(person=None).values("person"))
     else:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members.actions import breaches as actions
-from members.actions import door
+from members.actions import door, private_links
 from members.forms.breaches import BreachForm, DecideForm
 from members.models import Breach, Person
 from members.permissions import Permission
@@ -69,8 +69,6 @@ def breach(request, pk):
             messages.success(request, "Written down.")
             return redirect("members:breach", pk)
     day, person = timezone.localdate(now), breach.person
-    links = list(queries.live_links(person, now=now))
-    names = abouts.of(link.about for link in links)
     context = {
         "breach": breach,
         "person": person,
@@ -78,11 +76,22 @@ def breach(request, pk):
         "hours_left": max(0, int((breach.tell_by - now).total_seconds() // 3600)),
         "letters": queries.letters_of(breach).select_related("person").newest()[:5],
         "visits": [(visit, door.device(visit.user_agent)) for visit in queries.visits(person)],
-        "links": [(link, names.get(link.about)) for link in links],
+        "links": _links(person, now=now, since=breach.links_revoked_at),
         "roles": queries.roles_of(person, day=day),
+        "beside": queries.beside(breach, day=day),
         "people": paginate(request, queries.affected(breach, day=day), per_page=50),
     }
     return form_page(request, "members/breach.html", form, context)
+
+
+def _links(person, *, now, since):
+    """Each link of theirs that opens a page without sign-in."""
+    rows = list(queries.live_links(person, now=now))
+    names = abouts.of(row.about for row in rows)
+    said = [
+        private_links.Opens(getattr(names.get(row.about), "words", "") or row.purpose, row.expires_at) for row in rows
+    ]
+    return said + private_links.standing(person=person, now=now, since=since)
 
 
 @post_only

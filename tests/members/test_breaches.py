@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members.models import Breach, Letter
 from members.post import links
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 PAGE = "/members/settings/lost/"
@@ -80,6 +81,28 @@ def test_it_says_what_the_role_could_see_and_whom_and_how_each_may_be_reached_sa
     page = jo.get(f"{PAGE}{note(jo, cast.robin).pk}/").text
     assert "Who is affected: 1 person" in page, "a member sees nobody's record but their own"
     assert "Sam Okafor" not in page
+
+
+def test_whoever_is_looked_for_is_found_with_and_without_accents(jo, cast):
+    zoe = make.person("Zoë Müller")
+    for words in ("Zoë", "zoe", "müller ZOË"):
+        assert f"{PAGE}of/{zoe.pk}/" in jo.post(PAGE, {"q": words}).text, words
+    assert "Nobody of that name" in jo.post(PAGE, {"q": "Zoé Rowan"}).text
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [
+        ("saf", "everybody named in the safeguarding room: ask the safeguarding lead"),
+        ("fin", "everybody with a claim or a payment: ask finance"),
+    ],
+)
+def test_a_number_that_is_not_all_of_them_does_not_say_it_is(jo, cast, who, says):
+    make.concern(cast.robin)
+    page = jo.get(f"{PAGE}{note(jo, getattr(cast, who)).pk}/").text
+    assert "Who is affected: at least 1 person" in page
+    assert says in page
+    assert "Robin" not in page, "who is in the sealed room is not for the coordinator to read"
 
 
 def test_of_a_wrong_letter_it_says_which_and_to_whom_and_of_a_letter_to_many_all(jo, cast):
