@@ -53,7 +53,7 @@ def scrub(event: dict, hint=None) -> dict:
             "method": request.get("method", "")
         }  # never the address: the page's name says where it broke
     for each in (event.get("exception") or {}).get("values") or ():
-        each["value"] = clean(str(each.get("value") or ""))
+        each.pop("value", None)  # it may be what was typed, or a name; our own log has it, by the reference
         for frame in (each.get("stacktrace") or {}).get("frames") or ():
             frame.pop("vars", None)
     if "logentry" in event:

@@ -31,7 +31,10 @@ told = []
 sentry_sdk.get_client().transport.capture_envelope = lambda envelope: told.extend(item.payload.json for item in envelope.items)
 def breaks(request, token):
     note = request.POST["note"]
-    raise RuntimeError(f"no such link /rsvp/{token}/ of ann@example.org")
+    try:
+        {}["Ann Holloway"]
+    except KeyError:
+        raise RuntimeError(f"no such link /rsvp/{token}/ of ann@example.org, Bea Holloway: {note}")
 breaks.login_required = False
 from coproduction import urls
 urls.urlpatterns.insert(0, path("rsvp/<str:token>/", breaks, name="breaks"))
@@ -50,11 +53,12 @@ def test_an_error_tells_what_broke_and_where_and_nothing_about_anybody():
     found = json.loads(done.stdout.splitlines()[-1])
     broke, logged = (event for event in found["told"] if event.get("level") == "error")
     said = json.dumps(found["told"])
-    assert broke["exception"]["values"][0]["type"] == "RuntimeError"
+    assert [each["type"] for each in broke["exception"]["values"]] == ["KeyError", "RuntimeError"]
+    assert all(each["stacktrace"]["frames"][-1]["function"] == "breaks" for each in broke["exception"]["values"])
     assert broke["tags"]["page"] == "breaks"
     assert broke["tags"]["reference"] in found["page"]
     assert "the planner of" in logged["logentry"]["message"]
-    for private in ("Zk3vQ0", "example.org", "sister", "secretsession", "Bearer mine", "127.0.0.1"):
+    for private in ("Zk3vQ0", "example.org", "Holloway", "sister", "secretsession", "Bearer mine", "127.0.0.1"):
         assert private not in said
 
 
