@@ -16,7 +16,7 @@ from members.web import needs, once, page, paginate, refusals_answered
 from members.words import plural
 
 RUN = Permission.RUN_SITE
-FEW = 5
+FEW, LISTED = 5, 30
 ON_ITS_WAY = (LetterState.WAITING, LetterState.SENDING)
 
 
@@ -54,19 +54,23 @@ def trial_mode(request):
             messages.success(request, f"The trial is over. From now on everybody is reached.{words}")
         return redirect("settings_trial")
     row = charity.row()
-    context = {"row": row, "kept_back": _kept_back(row)}
+    there = _kept_back(row)
+    context = {"row": row, "how_many": len(there)}
     if can(request.actor, Permission.SEE_POST):
         found = paginate(
             request, trial.withheld().visible_to(request.actor).select_related("person", "task"), per_page=20
         )
-        context |= {"found": found, "rows": rows_of(found, for_staff=True)}
+        context |= {"kept_back": there[:LISTED], "found": found, "rows": rows_of(found, for_staff=True)}
     return page(request, "settings/trial.html", context)
 
 
 def _kept_back(row) -> list:
-    """What letters of this trial were about and is still there: reminders of it go to everybody once the trial is over."""
+    """What letters of this trial were about and is still there: reminders of it go to everybody once the trial is over.
+
+    Their names are titles of meetings, subjects and questions of people: for those who may see post, for others a number.
+    """
     if not row.is_trial:
         return []
     about = trial.withheld().filter(due_at__gte=row.trial_since).exclude(about="").order_by("about")
     found = abouts.of(about.values_list("about", flat=True).distinct()[:200])
-    return sorted((each for each in found.values() if each.url), key=lambda each: each.words)[:30]
+    return sorted((each for each in found.values() if each.url), key=lambda each: each.words)

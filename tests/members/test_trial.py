@@ -94,6 +94,22 @@ def test_it_stands_where_and_with_which_words_it_would_have_gone(cast, trial, no
     assert "rowan@example.org" not in page, "whoever looks after the server sees no address"
 
 
+def test_before_it_ends_whoever_may_see_post_reads_what_is_still_there_and_others_how_much(
+    cast, trial, now, client, as_user
+):
+    for title in ("Why the house in Elm Row closes", "Away day"):
+        meeting = make.meeting(title=title, days=9)
+        letters.note(kind="vital", key=title, person=cast.rowan, about=meeting.about_word, due_at=now, now=now)
+    delivery.deliver_due(now=now)
+    page = as_user(client, cast.jo, "coordinator").get(PAGE).text
+    assert "Why the house in Elm Row closes" in page.partition("Before you end it")[2]
+    page = as_user(client, cast.tec, "technical").get(PAGE).text
+    assert "2 things of this trial are still there" in page
+    assert "Ask a coordinator before you end it" in page
+    assert "Elm Row" not in page
+    assert "Away day" not in page
+
+
 def test_whoever_would_not_have_got_it_anyway_has_that_reason(cast, trial, now):
     cast.rowan.paused_at = now
     cast.rowan.save()
