@@ -24,5 +24,5 @@ def write_to_oneself(*, actor, now) -> Letter:
         return waiting
     if mine.filter(created_at__gte=now - timedelta(hours=1)).count() >= MOST_IN_AN_HOUR:
         raise Refused(f"{MOST_IN_AN_HOUR} test letters in an hour are enough. Please wait a little.")
-    trying.note_letter(person=actor.person, number=mine.count() + 1, now=now)
+    trying.note_letter(person=actor.person, now=now)
     return mine.order_by("-pk").first()

@@ -18,8 +18,10 @@ def register_kinds():
     )  # fmt: skip
 
 
-def note_letter(*, person, number: int, now):
-    """The next one of this person; `number` tells them apart."""
+def note_letter(*, person, now):
+    """The next one of this person. The moment tells them apart: old ones go one day, and how many are left would choose the
+    key of one that is still there."""
+    number = int(now.timestamp() * 1_000_000)
     letters.note(
         kind=TEST_LETTER, key=f"{TEST_LETTER}:{person.pk}:{number}", person=person, about=f"person:{person.pk}",
         facts={"number": number}, due_at=now, now=now, way=Channel.Way.EMAIL,

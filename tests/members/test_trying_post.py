@@ -68,6 +68,18 @@ def test_two_presses_are_one_letter_and_ten_an_hour_are_enough(tec, cast):
     assert "enough" in words(refused)
 
 
+def test_it_works_also_after_old_ones_were_swept_away(tec, cast):
+    for _ in range(3):
+        tec.post(PAGE)
+        delivery.deliver_due(now=timezone.now())
+    Letter.objects.filter(kind="test_letter").earliest("pk").delete()
+    for _ in range(2):
+        assert tec.post(PAGE).status_code == 302
+        assert Letter.objects.filter(kind="test_letter", state="waiting").count() == 1
+        delivery.deliver_due(now=timezone.now())
+    assert Letter.objects.filter(kind="test_letter").count() == 4
+
+
 def test_a_refusal_is_told_in_the_servers_own_words_and_of_no_other_letter(tec, cast, settings):
     tec.post(PAGE)
     sent_by("Refuses", settings)
