@@ -14,9 +14,13 @@ WAYS = {
 }
 
 
+def _cookie() -> str:
+    return f"{settings.HOST_COOKIE}{COOKIE}"
+
+
 def wanted(request) -> list[str]:
     """Which of the ways this browser asked for, in our order; whatever else stands in the cookie is nothing."""
-    said = request.COOKIES.get(COOKIE)
+    said = request.COOKIES.get(_cookie())
     return [way for way in WAYS if way in said.split(".")] if said else []
 
 
@@ -29,8 +33,13 @@ def remember(response, ways) -> None:
     """For a year, or until it is taken back."""
     chosen = [way for way in WAYS if way in ways]
     if not chosen:
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(_cookie(), samesite="Lax")
         return
     response.set_cookie(
-        COOKIE, ".".join(chosen), max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        _cookie(),
+        ".".join(chosen),
+        max_age=A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )

@@ -73,10 +73,15 @@ def test_asvs_3_3_1_to_3_3_4_every_cookie_is_of_this_host_alone_over_https_and_t
     password(cast.rowan, "rowan.a", "three plain words")
     asked = https.get("/accounts/login/")
     came = https.post("/accounts/login/", {"login": "rowan.a", "password": "three plain words"})
-    kept = {**asked.cookies, **came.cookies, **https.get("/").cookies}
-    assert {"__Host-sessionid", "__Host-csrftoken", "__Host-last_here", "__Host-last_press"} <= set(kept)
+    large = https.post("/accessibility/", {"way": "large"})
+    kept = {**asked.cookies, **came.cookies, **large.cookies, **https.get("/").cookies}
+    ours = {"sessionid", "csrftoken", "last_here", "last_press", "reading"}
+    assert {f"__Host-{name}" for name in ours} <= set(kept)
     for name, cookie in kept.items():
         assert name.startswith("__Host-"), name
         assert cookie["secure"], name
         assert (cookie["path"], cookie["domain"], cookie["samesite"]) == ("/", "", "Lax"), name
         assert cookie["httponly"] or name == "__Host-csrftoken", name
+    assert 'class="read-large"' in https.get("/").text
+    https.post("/accessibility/")
+    assert 'class="read-large"' not in https.get("/").text
