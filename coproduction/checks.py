@@ -62,6 +62,15 @@ def the_numbers_are_behind_a_long_token(app_configs, **kwargs):
 
 
 @register(Tags.security)
+def the_virus_scanner_has_an_address(app_configs, **kwargs):
+    """Without a port no file would ever be looked at, and so none be kept."""
+    host, _, port = settings.CLAMD.rpartition(":")
+    if settings.CLAMD and not settings.CLAMD.startswith("/") and not (host and port.isdecimal()):
+        return [Error("CLAMD must be a socket's path, such as /run/clamav/clamd.ctl, or host:port.", id="ground.E007")]
+    return []
+
+
+@register(Tags.security)
 def secrets_are_ours_alone(app_configs, **kwargs):
     site_env = Path(settings.DATA_DIR) / "site.env"
     if site_env.is_file() and site_env.stat().st_mode & 0o077:

@@ -24,7 +24,7 @@ def found_in(path: Path) -> str:
         return ""
     try:
         answer = _ask(path)
-    except OSError as problem:
+    except (OSError, ValueError) as problem:  # ValueError: no port was named; `manage.py check` says so
         raise NotLookedAt from problem
     if answer.endswith("OK"):
         return ""

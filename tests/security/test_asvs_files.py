@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from coproduction.checks import the_virus_scanner_has_an_address
 from members import files
 from members.models import KeptFile
 from members.rules import Refused
@@ -147,9 +148,23 @@ def test_asvs_5_4_3_a_file_in_which_the_scanner_finds_something_is_not_kept(scan
     assert len([path for path in uploads.rglob("*") if path.is_file()]) == 1
 
 
-@pytest.mark.parametrize("where", ["/nowhere/clamd.ctl", "127.0.0.1:1"])
+@pytest.mark.parametrize("where", ["/nowhere/clamd.ctl", "127.0.0.1:1", "clamav"])
 def test_asvs_16_5_3_a_scanner_that_does_not_answer_lets_nothing_through(settings, uploads, where):
     settings.CLAMD = where
     with pytest.raises(Refused, match="cannot look this file over"):
         keep(PDF, "paper.pdf")
     assert not KeptFile.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "is_fine"),
+    [
+        ("", True), ("/run/clamav/clamd.ctl", True), ("clamav:3310", True), ("10.0.0.7:3310", True),
+        ("clamav", False), ("clamav:", False), (":3310", False), ("clamav:clamd", False), ("3310", False),
+    ],
+)  # fmt: skip
+def test_a_scanner_without_a_port_is_named_before_the_start(settings, where, is_fine):
+    settings.CLAMD = where
+    wrong = the_virus_scanner_has_an_address(None)
+    assert [each.id for each in wrong] == ([] if is_fine else ["ground.E007"])
+    assert all("CLAMD" in each.msg for each in wrong)
