@@ -17,8 +17,8 @@ def say(*, page: str, words: str, person, now) -> WordingReport:
 
 
 @transaction.atomic
-def close(*, report: WordingReport, outcome: str, answer: str, actor, now) -> WordingReport:
-    """Changed, or it stays and why; whoever said it is told, if we know who it was."""
+def close(*, report: WordingReport, outcome: str, answer: str, actor, now) -> bool:
+    """Changed, or it stays and why; whoever said it is told, if we know who it was. Whether a letter was noted."""
     require(actor, Permission.CHANGE_SETTINGS)
     report = WordingReport.objects.select_for_update(of=("self",)).select_related("person").get(pk=report.pk)
     if report.closed_at:
@@ -26,10 +26,9 @@ def close(*, report: WordingReport, outcome: str, answer: str, actor, now) -> Wo
     if outcome not in WordingReport.Outcome.values:
         raise Refused("Please choose what became of it.")
     answer = " ".join(answer.split())[:1000]
-    if outcome == WordingReport.Outcome.STAYS and report.person and not answer:
+    hears = report.person is not None and report.person_id != actor.person_id
+    if outcome == WordingReport.Outcome.STAYS and hears and not answer:
         raise Refused("Please say in a sentence why it stays: they are told.", field="answer")
     report.outcome, report.answer, report.closed_at, report.closed_by = outcome, answer, now, actor.person
     report.save(update_fields=["outcome", "answer", "closed_at", "closed_by"])
-    if report.person and report.person_id != actor.person_id:
-        wordings.looked_at(report=report, now=now)
-    return report
+    return hears and wordings.looked_at(report=report, now=now)

@@ -16,12 +16,13 @@ def register_kinds():
     )  # fmt: skip
 
 
-def looked_at(*, report, now):
-    """Once for each."""
-    letters.note(
-        kind=WORDING_LOOKED_AT, key=f"{WORDING_LOOKED_AT}:{report.pk}", person=report.person,
-        about=f"person:{report.person_id}", facts={"report": report.pk}, due_at=now, now=now,
-    )  # fmt: skip
+def looked_at(*, report, now) -> bool:
+    """Once for each. Whether a letter was noted."""
+    row = {
+        "kind": WORDING_LOOKED_AT, "key": f"{WORDING_LOOKED_AT}:{report.pk}", "person": report.person,
+        "about": f"person:{report.person_id}", "facts": {"report": report.pk}, "due_at": now,
+    }  # fmt: skip
+    return letters.note_many([row], now=now) > 0
 
 
 def _report(letter):

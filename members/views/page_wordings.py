@@ -62,6 +62,6 @@ def wording_close(request, pk):
     """Changed, or it stays as it is."""
     report = get_object_or_404(WordingReport, pk=pk)
     answer, outcome = request.POST.get("answer", ""), request.POST.get("outcome", "")
-    actions.close(report=report, outcome=outcome, answer=answer, actor=request.actor, now=timezone.now())
-    messages.success(request, "Done. They are told." if report.person_id else "Done.")
+    told = actions.close(report=report, outcome=outcome, answer=answer, actor=request.actor, now=timezone.now())
+    messages.success(request, "Done. They are told." if told else "Done.")
     return redirect("members:wording_reports")

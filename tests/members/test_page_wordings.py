@@ -39,13 +39,25 @@ def test_rowan_says_it_jo_changes_it_and_rowan_is_told(client, cast, as_user):
     assert "hard word" in client.get("/").text
     assert "1 to look at" in client.get("/members/settings/").text
     assert "Rowan Ashdown" in client.get(LIST).text
-    client.post(f"{LIST}{report.pk}/", {"outcome": "changed", "answer": "Now it says: what people need."})
+    done = {"outcome": "changed", "answer": "Now it says: what people need."}
+    assert "Done. They are told." in client.post(f"{LIST}{report.pk}/", done, follow=True).text
     assert "hard word" not in client.get("/").text
     delivery.deliver_due(now=timezone.now())
     letter = Letter.objects.get(kind="wording_looked_at")
     assert letter.person == cast.rowan
     assert "It is changed. Now it says: what people need." in letter.text
     assert client.post(f"{LIST}{report.pk}/", {"outcome": "stays"}).status_code == 409, "once is enough"
+
+
+def test_of_what_jo_said_herself_nobody_is_told_and_nobody_is_owed_a_reason(client, cast, as_user):
+    as_user(client, cast.jo, "coordinator")
+    say(client)
+    report = WordingReport.objects.get()
+    assert "they are told" not in client.get(LIST).text
+    page = client.post(f"{LIST}{report.pk}/", {"outcome": "stays"}, follow=True).text
+    assert "Done." in page
+    assert "They are told" not in page
+    assert not Letter.objects.filter(kind="wording_looked_at").exists()
 
 
 def test_whoever_prefers_the_telephone_is_rung(client, cast, as_user):
