@@ -1,10 +1,16 @@
 """Guides in the site: whoever is signed in reads them, and what only coordinators decide about is theirs."""
 
+import ast
+import inspect
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from coproduction.guides.shelf import GUIDES, PACK
 from members.permissions import Role
+from members.post import letters
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +53,11 @@ def test_a_table_of_a_guide_reads_as_cards_on_a_small_screen(as_role):
     page = as_role(Role.MEMBER).get("/guides/trustees/").content.decode()
     assert '<th scope="row">Never told</th>' in page
     assert '<td data-label="ask when">it is not nought</td>' in page
+
+
+@pytest.mark.parametrize("name", ["note", "register"])
+def test_an_engineer_may_call_letters_as_the_guide_says(name):
+    guide = (Path(__file__).parents[2] / "docs/guides/engineer.md").read_text()
+    [call] = re.findall(rf"`(letters\.{name}\([^`]*\))`", guide)
+    asked = ast.parse(call.replace("{…}", "…").replace("…", "None"), mode="eval").body
+    inspect.signature(getattr(letters, name)).bind(*asked.args, **{each.arg: None for each in asked.keywords})
