@@ -24,4 +24,5 @@ def rest(request, pk, what):
     facts = [report_rows.facts_of(row) for row in shown.object_list]
     shown.lines = (report_annex.changes if sort == report_rows.CHANGES else report_annex.could_not)(facts)
     context = {"report": report, "page": shown, "title": title, "today": timezone.localdate()}
+    context["of_all_years"] = sort == report_rows.PROMISED
     return page(request, "dashboards/report_rest.html", context)

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from coproduction.dashboards import report_figures, report_rows
+from members.words import full_day
 from projects.models import Change
 from tests import factories as make
 from tests.dashboards.reading import words
@@ -91,3 +92,6 @@ def test_of_a_year_what_was_promised_stands_there_too(cast, client, as_user, yea
     rest = words(tal.get(f"/dashboard/reports/{report.pk}/all/promised/"))
     assert "A second evening" in rest
     assert "Of the year before" in rest
+    until = full_day(report.ends_on)
+    assert f"3 things promised up to {until}, those of earlier years among them, and not there yet on" in rest
+    assert "of this time" not in rest
