@@ -159,8 +159,15 @@ def test_after_its_hour_the_copy_is_gone_and_the_page_offers_another(cast, tal, 
     assert "It is ready" in words(tal.get(page))
     KeptFile.objects.update(expires_at=OCTOBER)
     assert "The copy is not there" in words(tal.get(page))
-    assert f"period=12m&amp;team={cast.team.slug}" in tal.get(page).content.decode()
+    assert f'?period=12m&amp;team={cast.team.slug}">Ask for it again' in tal.get(page).content.decode()
     assert tal.get(f"{page}figures.pdf").status_code == 404
+
+
+def test_a_copy_in_large_print_is_asked_for_again_in_large_print(cast, tal, long_log):
+    summer(cast)
+    page = tal.get(f"{ADDRESS}&print=large", headers=BROWSER).url
+    Job.objects.filter(kind="copy_figures").update(state="failed")
+    assert '?period=2026-Q3&amp;print=large">Ask for it again' in tal.get(page).content.decode()
 
 
 def test_a_program_and_a_short_log_have_the_copy_at_once(cast, tal, monkeypatch):
