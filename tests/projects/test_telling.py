@@ -1,9 +1,11 @@
 """The timeline and own stories: nothing shows without a yes, and a yes taken back takes effect everywhere."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -55,6 +57,19 @@ def pictured(cast, stone, now):
         said = {"scope": "public", "shown_as": "first_name", "until": until, "how": "spoken"}
         telling.decide(mention=each, actor=cast.actor("jo"), now=now, **said)
     return telling.publish(milestone=stone, public=True, actor=cast.actor("jo"), now=now)
+
+
+def test_when_nobody_is_chosen_that_is_read_out_with_the_box_for_names(stone, cast, client, as_user):
+    here = reverse("projects:milestone_people", args=[stone.pk])
+    jo = as_user(client, cast.jo, "coordinator")
+    assert "aria-invalid" not in jo.get(here).text
+    refused = jo.post(here, {})
+    assert refused.status_code == 422
+    box = re.search(r'<input[^>]* name="who"[^>]*>', refused.text)[0]
+    assert 'aria-invalid="true"' in box
+    [told_by] = re.findall(r'aria-describedby="([^"]+)"', box)
+    assert refused.text.count(f'id="{told_by}"') == 1
+    assert "Please choose at least one person." in refused.text.partition(f'id="{told_by}"')[2].partition("</div>")[0]
 
 
 def on(stone, *, public, today):
