@@ -187,37 +187,6 @@ def test_a_great_many_notes_are_left_to_the_clock(cast):
     assert (Touched.objects.count(), cells.differing()) == (0, [])
 
 
-def test_a_day_that_the_version_before_counted_is_read_from_the_log_until_it_is_counted_anew(cast):
-    """While an update is under way, and after going back: that version takes the note away and knows no contacts."""
-    made = make.activity(people=[cast.rowan, cast.robin], days_ago=3, others=5, others_le=4)
-    other = make.activity(people=[cast.rowan], days_ago=40)
-    cells.settle()
-    asked = Span(TODAY - timedelta(days=3660), timezone.localdate())
-    was = contacts([asked])
-    assert was[asked] == {"parts": 3, "heads": 4}
-    as_the_version_before_counts(made)
-    assert DayCell.objects.filter(day=made.ended_on, held=1).count() == 1
-    assert Touched.objects.count() == 0
-    assert contacts([asked]) == was
-    assert cells.differing() == [(made.ended_on.replace(day=1), True)]
-    cells.plan_due(now=NOW)
-    assert (Touched.objects.count(), cells.differing()) == (0, [])
-    assert DayCell.objects.get(day=made.ended_on).parts == 2
-    assert DayCell.objects.get(day=other.ended_on).parts == 1
-    assert contacts([asked]) == was
-
-
-def as_the_version_before_counts(activity):
-    """Its `settle`, word for word: none of its columns is one that came later."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM dashboards_daycell WHERE day = %s", [activity.ended_on])
-        cursor.execute(
-            "INSERT INTO dashboards_daycell (day, team_id, level, body_id, held, no_detail, no_names, no_length, minutes, travel)"
-            " SELECT ended_on, team_id, level, body_id, 1, 0, 0, 0, 60, 0 FROM projects_activity WHERE id = %s",
-            [activity.pk],
-        )
-
-
 def test_rows_written_without_a_note_are_counted_at_the_end(cast):
     with cells.recounted_afterwards():
         make.activity(people=[cast.rowan])
