@@ -20,6 +20,7 @@ BESIDE = {
     Permission.ANSWER_FOR: "guests on the lists of conferences and away days: look there",
     Permission.BRING_PEOPLE: "whoever their organisation registered for a conference: ask the organisation",
 }
+WITH_A_RECORD = {Permission.PAY_CLAIM, Permission.STOP_MEMBERSHIP}  # whoever knows everybody has these counted already
 LEFT = (LetterState.SENT, LetterState.UNCERTAIN, LetterState.SENDING)
 
 
@@ -64,7 +65,8 @@ def beside(breach, *, day) -> list[str]:
     if breach.sort == breach.Sort.LETTER:
         return []
     roles = set(RoleGrant.objects.on(day).filter(person=breach.person).values_list("role", flat=True))
-    return [words for may, words in BESIDE.items() if any(may in GRANTS[Role(role)] for role in roles)]
+    counted = WITH_A_RECORD if Role.COORDINATOR in roles else set()
+    return [words for may, words in BESIDE.items() if may not in counted and any(may in GRANTS[Role(r)] for r in roles)]
 
 
 def affected(breach, *, day):

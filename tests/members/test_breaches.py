@@ -105,6 +105,14 @@ def test_a_number_that_is_not_all_of_them_does_not_say_it_is(jo, cast, who, says
     assert "Robin" not in page, "who is in the sealed room is not for the coordinator to read"
 
 
+def test_of_a_coordinators_device_everybody_with_a_record_is_counted_and_only_guests_are_not(jo, cast):
+    assert cast.robin
+    page = jo.get(f"{PAGE}{note(jo, cast.jo).pk}/").text
+    assert "Robin" in page
+    assert "guests on the lists of conferences and away days: look there" in page
+    assert "ask the Management Board" not in page
+
+
 def test_of_a_wrong_letter_it_says_which_and_to_whom_and_of_a_letter_to_many_all(jo, cast):
     now = timezone.now()
     sent = {"kind": "mailing_news", "state": "sent", "due_at": now, "sent_at": now, "subject": "Whose notes are these?"}
