@@ -7,7 +7,7 @@ and it says why. What somebody answered before changes nothing. A person chooses
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from members.models import Membership, Person, Representative, RoleGrant
@@ -56,7 +56,7 @@ def pool(opportunity, actor, *, day):
         people = people.exclude(_sits_elsewhere(day) & ~_has_lived_experience())
     colleagues = RoleGrant.objects.filter(role__in=COLLEAGUES).on(day).values("person")
     asked = Invitation.objects.filter(opportunity=opportunity).values("person")
-    return people.exclude(pk__in=colleagues).exclude(pk__in=asked).order_by().values("pk")
+    return people.exclude(pk__in=colleagues).exclude(pk__in=asked).order_by().values("pk", "sort_name")
 
 
 def _only_asks_to_join(day):
@@ -71,12 +71,16 @@ def _sits_elsewhere(day):
 
 
 def _has_lived_experience():
-    took_part = Participation.objects.filter(is_lived_experience=True).values("person")
-    return Q(pk__in=Membership.objects.active().values("person")) | Q(pk__in=took_part)
+    """Looked up person by person: few are asked about, and of a long log a list of everybody in it would be laid out."""
+    took_part = Participation.objects.filter(is_lived_experience=True, person=OuterRef("pk"))
+    return Q(pk__in=Membership.objects.active().values("person")) | Q(Exists(took_part))
 
 
 ASK = """
-WITH pool (id) AS MATERIALIZED ({pool}),
+WITH pool (id, sort_name) AS MATERIALIZED ({pool}),
+able (skills) AS MATERIALIZED (
+  SELECT array_agg(DISTINCT s) FROM {interests} i, unnest(i.skills) s
+   WHERE s = ANY (%(topics)s::varchar[]) OR position(s IN %(words)s) > 0),
 ledger AS (
   SELECT v.person_id,
          count(*) FILTER (WHERE really AND invited_at > %(year)s) AS asked,
@@ -97,14 +101,12 @@ facts AS (
          coalesce(%(kind)s = ANY (i.kinds), false) AS kind,
          coalesce(%(kind)s = ANY (i.avoid_kinds), false) AS avoids,
          coalesce({topics}, 0) AS topics,
-         coalesce(i.skills && %(topics)s::varchar[], false)
-           OR (%(words)s <> '' AND i.skills <> '{{}}'
-               AND EXISTS (SELECT 1 FROM unnest(i.skills) s WHERE position(s IN %(words)s) > 0)) AS skills,
+         coalesce(i.skills && (SELECT skills FROM able), false) AS skills,
          coalesce(i.learn && %(topics)s::varchar[], false) AS learn,
          coalesce(i.day_parts && %(parts)s::varchar[], false) AS free,
          coalesce(i.only_from_home, false) AND %(in_room)s AS home,
          coalesce(l.this_month, 0) >= i.most_a_month AS at_limit
-    FROM {person} p JOIN pool ON pool.id = p.id
+    FROM pool p
     LEFT JOIN ledger l ON l.person_id = p.id
     LEFT JOIN {interests} i ON i.person_id = p.id),
 ranked AS (
@@ -114,7 +116,7 @@ ranked AS (
          + (last IS NULL OR last < %(while)s)::int * %(p_not_lately)s + (lately >= %(often)s)::int * %(p_often)s AS score
     FROM facts)
 SELECT id, score, held_back, at_limit, avoids, kind, topics, skills, learn, free, home, first_time, asked, yes, chosen, lately,
-       this_month, last, count(*) OVER () AS everybody
+       this_month, last, (SELECT count(*) FROM pool) AS everybody
   FROM ranked ORDER BY held_back, {order}, sort_name, id LIMIT %(limit)s OFFSET %(offset)s
 """
 BEST, LEAST = "score DESC, last NULLS FIRST", "last NULLS FIRST, score DESC"
@@ -129,7 +131,7 @@ def matches(opportunity, actor, *, now, least_asked_first=False, limit=SHOWN, of
         pool=ids % tuple(f"%(pool_{n})s" for n in range(len(params))), order=LEAST if least_asked_first else BEST,
         topics=" + ".join(f"(%(topic_{n})s = ANY (i.topics))::int" for n in range(len(opportunity.topics))) or "0",
         not_asked=Outcome.NOT_ASKED.value, invitation=Invitation._meta.db_table, participation=Participation._meta.db_table,
-        person=Person._meta.db_table, interests=Interests._meta.db_table,
+        interests=Interests._meta.db_table,
     )  # fmt: skip
     names |= {f"topic_{n}": word for n, word in enumerate(opportunity.topics)}
     values = names | {f"p_{name}": points for name, points in POINTS.items()} | {
