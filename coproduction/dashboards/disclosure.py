@@ -9,6 +9,7 @@ from functools import singledispatch
 
 from coproduction.dashboards.figures import (
     Board,
+    ComesAndGoes,
     Hours,
     LeftToTheYear,
     LeftUntilFive,
@@ -33,6 +34,7 @@ from coproduction.dashboards.protected import (
 )
 from coproduction.dashboards.reasons import (
     APART,
+    COMES_AND_GOES,
     IN_TIME,
     LEFT_TO_THE_YEAR,
     LEFT_UNTIL_FIVE,
@@ -209,6 +211,11 @@ def _left_to_the_year(figure: LeftToTheYear, *, mode=Mode.SUPPRESS):
 @protect.register
 def _left_until_five(figure: LeftUntilFive, *, mode=Mode.SUPPRESS):
     return Hidden(why=LEFT_UNTIL_FIVE)
+
+
+@protect.register
+def _comes_and_goes(figure: ComesAndGoes, *, mode=Mode.SUPPRESS):
+    return Hidden(why=COMES_AND_GOES)
 
 
 def _cell(cells, at) -> Hidden | None:

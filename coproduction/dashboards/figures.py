@@ -100,6 +100,11 @@ class LeftUntilFive:
 
 
 @dataclass(frozen=True)
+class ComesAndGoes:
+    """Counts that shrink in ordinary use, and would stand frozen while they do."""
+
+
+@dataclass(frozen=True)
 class Table:
     """Counts of people in the categories of one dimension, in the order they are displayed; `people`: how many different ones
     they are, where somebody may be in several."""

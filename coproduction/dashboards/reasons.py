@@ -24,6 +24,10 @@ LEFT_UNTIL_FIVE = (
     "It adds up from year to year. Kept for good, it could later give away the first few people of the year after it, so it "
     "stands in a report that is counted when there are five of them."
 )
+COMES_AND_GOES = (
+    "It shrinks as people write down how it went, and grows with the next meeting. Kept for good, it could later give away a "
+    "few people of another time, so it stands in no report."
+)
 NOT_KNOWN = "Nobody wrote down how long it took."
 TOO_FEW_ANSWERS = "too few to show safely"
 TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"

@@ -4,22 +4,27 @@ A report is frozen on a day on which nothing had to be hidden. Later the next qu
 siblings on every page; the year that runs, less what was frozen, would be those few. So would money, paid to few. Neither
 tenths nor tens would do: the year is exact, and an edge of a rounded number beside it is a number.
 
-A year has no longer one to leave it to. Its own counts stand in a report that is counted when the year after it has five
-already: from then on, everything less the years can never be few again.
+A year has no longer one to leave it to. Its own counts stand in a report that is counted when five of the same are counted
+since: what is only added to, and is five once, is never few again, so neither is everything less the years. A need is open
+until somebody writes how it went, so "not met" and "without a word" shrink in ordinary use. Of needs, therefore, five must
+be met since and of five it must be said that they were not; how many are without a word stands in no report. Whoever takes
+entries back, or turns what was said round, can make five fewer: that no count of one day can know (decision 14).
 """
 
 from dataclasses import replace
 
-from coproduction.dashboards.figures import LeftToTheYear, LeftUntilFive, Money, PeopleShare
+from coproduction.dashboards.figures import ComesAndGoes, LeftToTheYear, LeftUntilFive, Money, PeopleShare
 from coproduction.dashboards.named import Named
 from members.rules.fewest import fewest
 
-ADD_UP = ("MET-12", "MET-14", "MET-15", "MET-18", "MET-19")
-DIFFERENT = ("MET-12", "MET-15")  # what lies beside these is different people, who do not add up
+NEEDS, SILENT = "MET-12", "no_word"  # met, or of so many nobody wrote how it went
+NEW = "MET-15"  # what lies beside these is different people, who do not add up
+ADD_UP = (NEEDS, "MET-14", NEW, "MET-18", "MET-19")
 FEW = fewest()
 SAID = (
     "In the report of a quarter, counts of people that add up to those of its year are left to the report of the year.",
     f"In the report of a year they stand when {FEW} people are counted in the year after it already.",
+    "Of needs, so many since must have been met, and so many not. How many nobody wrote a word about stands in no report.",
 )
 
 
@@ -33,7 +38,8 @@ def left_to_the_year(board):
 
 
 def _left(measure, left):
-    found = {name: left(measure.metric, value) for name, value in measure.now.items() if _adds_up(measure, value)}
+    adds_up = [name for name, value in measure.now.items() if _adds_up(measure, value)]
+    found = {name: ComesAndGoes() if _comes_and_goes(measure, name) else left(measure, name) for name in adds_up}
     found = {name: value for name, value in found.items() if value is not None}
     return replace(
         measure, now=measure.now | found, before={n: value for n, value in measure.before.items() if n not in found}
@@ -44,21 +50,32 @@ def _adds_up(measure, value):
     return isinstance(value, Money) or (measure.metric in ADD_UP and hasattr(value, "needs"))
 
 
-def _to_the_year(metric, value):
+def _comes_and_goes(measure, name):
+    return measure.metric == NEEDS and name == SILENT
+
+
+def _to_the_year(measure, name):
     return LeftToTheYear()
 
 
-def _until_five(metric, value):
-    """Of the last year that is over, unless as many are counted in the one that runs as can never be few again."""
-    since = [row[value.at + 1 :] for row in _what_adds_up(metric, value)]
-    if all(len(row) > 1 or (row and row[0] >= FEW) for row in since):
+def _until_five(measure, name):
+    """Of a year that is over, unless so many are counted since as can never be few again."""
+    at = measure.now[name].at
+    if all(sum(row[at + 1 :]) >= FEW for row in _what_adds_up(measure, measure.now[name])):
         return None
     return LeftUntilFive()
 
 
-def _what_adds_up(metric, value):
-    """Rows of years, each of counts that somebody could take from everything."""
+def _what_adds_up(measure, value):
+    """Rows of years, each of counts that somebody could take from everything, and that are only added to."""
+    if measure.metric == NEEDS:
+        silent = measure.now[SILENT].cells
+        return [value.parts, _less(_less(value.wholes, value.parts), silent)]
     own = [value.people] if isinstance(value, Money) else [getattr(value, "cells", None) or value.parts]
-    if isinstance(value, PeopleShare) and metric != "MET-15":
-        own.append(tuple(of - part for part, of in zip(value.parts, value.wholes, strict=True)))
-    return own if metric in DIFFERENT else [*own, *value.beside]
+    if isinstance(value, PeopleShare) and measure.metric != NEW:
+        own.append(_less(value.wholes, value.parts))
+    return own if measure.metric == NEW else [*own, *value.beside]
+
+
+def _less(wholes, parts):
+    return tuple(of - part for of, part in zip(wholes, parts, strict=True))

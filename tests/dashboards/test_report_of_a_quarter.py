@@ -1,11 +1,15 @@
 """What stands frozen in a report gives no later time away: a quarter leaves what adds up to its year, a year until the next has five."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from coproduction.dashboards import exports, report_figures, report_periods
-from coproduction.dashboards.reasons import LEFT_TO_THE_YEAR, LEFT_UNTIL_FIVE
+from coproduction.dashboards.disclosure import protect
+from coproduction.dashboards.measures_all import all_measures
+from coproduction.dashboards.periods import period
+from coproduction.dashboards.reasons import COMES_AND_GOES, LEFT_TO_THE_YEAR, LEFT_UNTIL_FIVE
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +68,83 @@ def test_on_the_first_day_of_the_next_year_all_that_adds_up_waits_and_a_year_bef
     for metric in ADD_UP:
         assert on_the_first[metric].hidden == LEFT_UNTIL_FIVE, metric
     assert on_the_first["MET-13"].figure == "6", "different people do not add up"
-    assert kept("2026-27", NEXT_APRIL.replace(year=2028)).tiles["MET-14"].figure == "6"
+
+
+@pytest.mark.parametrize(("between", "figure"), [(0, "Not shown"), (4, "Not shown"), (5, "6")])
+def test_a_year_before_the_last_stands_when_five_came_since(spring, between, figure):
+    """With nobody in the year between, everything less the year would be the first few of the one that runs."""
+    if between:
+        make.activity("One talk", people=spring[:between], ended_on=date(2027, 8, 1))
+    assert kept("2026-27", NEXT_APRIL.replace(year=2028)).tiles["MET-14"].figure == figure
+
+
+# ---- needs, of which what is open comes and goes -------------------------------------------------------------------------
+APRIL_20, IN_MAY = datetime(2026, 4, 20, 9, tzinfo=UTC), datetime(2026, 5, 20, 9, tzinfo=UTC)
+LAST_YEAR = {"met": 8, "not_met": 6, "asked": 6}
+
+
+def needs(on, **states):
+    """One meeting with so many needs in each state, each of somebody else."""
+    meeting = make.meeting(starts_at=on, now=on - timedelta(days=30))
+    rows = [state for state, count in states.items() for _ in range(count)]
+    for number, state in enumerate(rows):
+        because = "It came late" if state == "not_met" else ""
+        make.provision(meeting, make.person(f"Guest {on:%y%m} {number}"), state=state, because=because)
+    return meeting
+
+
+def said_of(name, now):
+    """What the report says of needs: (needs met, needs without a word)."""
+    met, silent = kept(name, now).tiles["MET-12"].parts
+    return met.words, silent.words
+
+
+def on_the_page(now):
+    """The same of everything, live: (met, needs), without a word."""
+    page = protect(all_measures(period=period("all", today=now.date()), now=now)).measures["MET-12"].now
+    return (page["met"].value, page["met"].of), page["no_word"].value
+
+
+@time_machine.travel(IN_MAY, tick=False)
+def test_outcomes_written_after_a_report_was_counted_leave_nobody_alone(cast):
+    needs(datetime(2025, 11, 4, 10, tzinfo=UTC), **LAST_YEAR)
+    since = needs(datetime(2026, 4, 14, 10, tzinfo=UTC), met=6, asked=10)
+    report = said_of("2025-26", APRIL_20)
+    for each in since.provisions.filter(state="asked").order_by("pk")[:9]:
+        since.provisions.filter(pk=each.pk).update(state="met")
+    assert on_the_page(IN_MAY) == ((23, 36), 7), (
+        "15 of the 16 since were met; less 8 of 20 and 6, that would be one person"
+    )
+    assert report == ("not shown", "not shown")
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        ({"met": 6, "not_met": 5}, "8 of 20"),
+        ({"met": 6, "partly": 5, "asked": 10}, "8 of 20"),  # what is said stays five, however the ten turn out
+        ({"met": 6, "not_met": 4, "asked": 10}, "not shown"),
+        ({"met": 6, "asked": 10}, "not shown"),
+        ({"met": 4, "not_met": 9}, "not shown"),
+        ({"met": 9}, "not shown"),
+    ],
+)
+def test_needs_of_a_year_stand_when_five_since_were_met_and_of_five_it_is_said_that_they_were_not(cast, since, words):
+    needs(datetime(2025, 11, 4, 10, tzinfo=UTC), **LAST_YEAR)
+    needs(datetime(2026, 4, 14, 10, tzinfo=UTC), **since)
+    met, silent = said_of("2025-26", APRIL_20)
+    assert met == words
+    assert silent == "not shown", "what is open comes and goes, in every year"
+
+
+def test_the_report_says_why_needs_without_a_word_never_stand_in_it(cast):
+    needs(datetime(2025, 11, 4, 10, tzinfo=UTC), **LAST_YEAR)
+    needs(datetime(2026, 4, 14, 10, tzinfo=UTC), met=6, not_met=5)
+    _, silent = kept("2025-26", APRIL_20).tiles["MET-12"].parts
+    assert silent.why == COMES_AND_GOES
+
+
+# ---- money -------------------------------------------------------------------------------------------------------------
 
 
 def test_money_of_a_quarter_is_left_to_the_year_too(spring):

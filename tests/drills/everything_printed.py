@@ -79,11 +79,14 @@ class Printed:
         return [(asked, {row[2]: row[3] for row in rows if row[0] == metric}) for asked, rows in self.rows]
 
 
-def everything(client, *, today) -> Printed:
-    """One request for each period, each part, and each page of all figures."""
+def _names(today):
     back = {"quarters_back": 9, "years_back": 3} if FULL else {"quarters_back": 5, "years_back": 2}
-    names = [each.slug for each in offered(today=today, **back)]
-    found, pages = [], []
+    return [each.slug for each in offered(today=today, **back)]
+
+
+def everything(client, *, today, kept) -> Printed:
+    """One request for each period, each part, and each page of all figures; and `kept`, what reports have kept (`reports`)."""
+    names, found, pages = _names(today), [], []
     for slug in [*SLUGS, *names]:
         asked = period(slug, today=today)
         for filter in [EVERYTHING, *(filters() if slug in SLUGS else ())]:
@@ -103,7 +106,7 @@ def everything(client, *, today) -> Printed:
         rows = [(row[2], row[3], row[4], row[5], row[7]) for row in list(csv.reader(io.StringIO(text)))[1:]]
         found += _cells(rows, asked, EVERYTHING)
         pages.append((asked, rows))
-    return Printed([*found, *_reports(names, today)], pages)
+    return Printed([*found, *kept], pages)
 
 
 def _looked_after(text, span, where):
@@ -113,6 +116,10 @@ def _looked_after(text, span, where):
         yield from _share(("helped", "needers"), None, span, words, where)
     elif "Nobody asked for anything at a meeting" in text:
         yield Cell("needers", None, span, 0, 0, False, where)
+
+
+def reports(*, today) -> list[Cell]:
+    return list(_reports(_names(today), today))
 
 
 def _reports(names, today):

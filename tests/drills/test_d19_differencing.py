@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from coproduction.dashboards import disclosure, disclosure_kinds, kept
+from coproduction.dashboards import disclosure, disclosure_kinds, kept, report_quarters
 from coproduction.dashboards.protected import Hidden, Shown
 from coproduction.dashboards.reasons import TOO_FEW
 from tests.drills import (
@@ -15,6 +15,7 @@ from tests.drills import (
     other_pages,
     small_charity,
     small_charity_more,
+    small_charity_needs,
     tables_printed,
     whoever_adds_up,
     whoever_subtracts,
@@ -44,6 +45,14 @@ class Printed:
         return sum(each.is_hidden for each in self.cells) + sum(len(each.secrets) for each in self.sheets)
 
 
+def _whole_board(tal, seed, *, today):
+    """Reports are counted; then life goes on, and what is open is written down; then the pages are opened."""
+    kept_by_reports = everything_printed.reports(today=today)
+    small_charity_needs.write_outcomes(seed)
+    kept.forget()
+    return everything_printed.everything(tal, today=today, kept=kept_by_reports)
+
+
 @pytest.fixture
 def printed(client, cast, as_user):
     """`printed(seed)`: everything of one made-up charity, as Tal the trustee reads it on that day."""
@@ -55,10 +64,11 @@ def printed(client, cast, as_user):
             kept.forget()
             small_charity.build(seed)
             small_charity_more.build(seed, reader=cast.tal)
+            small_charity_needs.build(seed)
             published = small_charity_more.ask_who_they_are(seed)
             key = other_pages.a_key(cast.actor("jo"), now=now)
             tal = as_user(client, cast.tal, "trustee")
-            board = everything_printed.everything(tal, today=today)
+            board = _whole_board(tal, seed, today=today)
             cells = [*board.cells, *other_pages.elsewhere(tal, key, today=today)]
             staff = [(asked, said["All teams together"]) for asked, said in board.said("MET-27")]
             stayed = [
@@ -129,3 +139,42 @@ def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypat
 
 OF_OTHER_PAGES = {"paid", "equality"}
 OF_TABLES = {"trained", "agree", "came by", "evaluation"}
+
+
+@pytest.fixture
+def needs_found(client, cast, as_user):
+    """What somebody has who reads of nothing but needs, on the day of the first seed."""
+
+    def read():
+        today = small_charity.day(0)
+        with time_machine.travel(datetime(today.year, today.month, today.day, 14, tzinfo=UTC), tick=False):
+            kept.forget()
+            small_charity_needs.build(0)
+            board = _whole_board(as_user(client, cast.tal, "trustee"), 0, today=today)
+            kept.forget()
+        return [each for each in whoever_subtracts.found(board.cells) if not each.is_cover]
+
+    return read
+
+
+def test_outcomes_written_after_the_report_of_a_year_leave_nobody_alone(needs_found):
+    assert needs_found() == []
+
+
+@pytest.mark.control
+def test_the_drill_finds_what_outcomes_give_away_when_all_that_counts_is_how_it_stood_that_day(
+    needs_found, monkeypatch
+):
+    """The negative control: five met and five others on the day on which the report is counted, and what is open is kept."""
+
+    what_adds_up = report_quarters._what_adds_up
+
+    def as_it_stood(measure, value):
+        if measure.metric != report_quarters.NEEDS:
+            return what_adds_up(measure, value)
+        own = getattr(value, "cells", None)
+        return [own] if own else [value.parts, report_quarters._less(value.wholes, value.parts)]
+
+    monkeypatch.setattr(report_quarters, "_what_adds_up", as_it_stood)
+    monkeypatch.setattr(report_quarters, "_comes_and_goes", lambda measure, name: False)
+    assert {each.cell.kind for each in needs_found()} & {"met", "silent"}
