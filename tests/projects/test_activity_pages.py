@@ -1,5 +1,6 @@
 """Activities as each role sees them, and one's own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -146,8 +147,12 @@ class TestActivities:
     def test_what_cannot_be_is_said_beside_the_person(self, client, cast, as_user, work, field, value, words):
         form = self.form(work, title="A new title", **{f"p{cast.sam.pk}{field}": value})
         answer = as_user(client, cast.ash).post(f"/projects/activities/{work.pk}/edit/", form)
+        page = answer.content.decode()
         assert answer.status_code == 422
-        assert words in answer.content.decode()
+        assert words in page
+        box = re.search(rf'<(?:input|div)[^>]*aria-describedby="([^"]*{field[1:]}_error)"', page)
+        assert box, "what is wrong is read out with its box"
+        assert words in page.partition(f'id="{box[1]}"')[2].partition("</div>")[0]
         assert 'value="A new title"' in answer.content.decode()
         work.refresh_from_db()
         assert work.title == "Looked over the words"
