@@ -85,7 +85,7 @@ def _about_meetings(*, until, now):
         said_yes = Rsvp.objects.filter(meeting=meeting, answer=Answer.YES).standing()
         for person in said_yes.order_by("person_id").values_list("person_id", flat=True):
             row = marked.get(person)
-            if (row is not None and not row.came) or (row is None and meeting.register_closed_at):
+            if row is not None and not row.came:  # somebody said so; a missing mark is nobody's word
                 yield emails.missed_row(meeting, person, due_at=due_at)
 
 

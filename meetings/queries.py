@@ -3,7 +3,7 @@
 from django.db.models import F, OuterRef, Q, Subquery
 
 from meetings.counting import Answers, Places, answers_of, answers_of_many, places_of
-from meetings.models import Answer, Meeting, MeetingState, Rsvp
+from meetings.models import Answer, Attendance, Meeting, MeetingState, Rsvp
 from meetings.rules import LONDON
 from meetings.standing import Panel, Standing, panel, standing
 from members.models import Channel
@@ -26,6 +26,7 @@ __all__ = [
     "panel",
     "people_of",
     "places_of",
+    "said_yes_unmarked",
     "silent_invitees",
     "standing",
     "way_of",
@@ -53,6 +54,13 @@ def silent_invitees(now):
         meeting__answer_by__lte=now.astimezone(LONDON).date(),
     ).standing()  # fmt: skip
     return silent.select_related("meeting", "person").order_by("meeting__starts_at", "person__sort_name", "pk")
+
+
+def said_yes_unmarked(meeting):
+    """Whoever had said yes and has no mark in the register: whether they came, nobody has said."""
+    marked = Attendance.objects.filter(meeting=meeting).values("person")
+    yes = Rsvp.objects.filter(meeting=meeting, answer=Answer.YES).standing().exclude(person__in=marked)
+    return yes.select_related("person").order_by("person__sort_name", "person_id")
 
 
 def led_by(actor, *, now):

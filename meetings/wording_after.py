@@ -16,7 +16,7 @@ from members.words import day
 
 RULES = {
     emails.THANKS: "The day after a meeting: to everybody who was there, but for those who work here.",
-    emails.MISSED: "The day after a meeting: to everybody who had said yes and couldn't make it.",
+    emails.MISSED: "The day after a meeting: to everybody who had said yes and was marked as not there.",
     emails.NOTES: "When the notes of a meeting are sent: to everybody who was asked or came.",
     emails.CORRECTION: "When somebody has looked at a correction: to the person who suggested it.",
     emails.ACTION: "Three days before an action is due, and a day after for those who work here: to whoever does it.",
@@ -46,8 +46,11 @@ def thanks_still_true(letter, *, now):
 def missed_still_true(letter, *, now):
     if no := _off(letter):
         return no
-    there = Attendance.objects.filter(meeting=_meeting(letter), person=letter.person_id, came=True)
-    return "They were there after all." if there.exists() else ""
+    there = Attendance.objects.filter(meeting=_meeting(letter), person=letter.person_id).values_list("came", flat=True)
+    came = there.first()
+    if came is None:
+        return "Nobody has said that they were not there."
+    return "They were there after all." if came else ""
 
 
 def notes_still_true(letter, *, now):

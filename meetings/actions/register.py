@@ -5,6 +5,7 @@ from django.db import transaction
 from meetings import events, rules
 from meetings.actions import places
 from meetings.models import Attendance, Meeting, Mode
+from meetings.queries import said_yes_unmarked
 from members.models import Seat
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -29,6 +30,14 @@ def unmark(*, meeting, person, actor, now) -> None:
     rules.check_register_open(meeting, now=now)
     rules.check_register_not_closed(meeting)
     Attendance.objects.filter(meeting=meeting, person=person).delete()
+
+
+@transaction.atomic
+def settle(*, meeting, people, came, actor, now) -> None:
+    """Somebody's word about people who had said yes and whom nobody marked: all there, each as they had said, or none."""
+    for rsvp in said_yes_unmarked(meeting).filter(person__in=people):
+        mode = (rsvp.mode or meeting.modes[0]) if came else ""
+        mark(meeting=meeting, person=rsvp.person, came=came, mode=mode, actor=actor, now=now)
 
 
 @places.at_the_meeting

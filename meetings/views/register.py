@@ -10,6 +10,7 @@ from meetings.actions import register
 from meetings.flags import flags_at, ways_of
 from meetings.forms import HeadsForm
 from meetings.models import Attendance, Mode, Rsvp
+from meetings.queries import said_yes_unmarked
 from meetings.rules import check_register_open
 from meetings.views.finding import meeting_for
 from members.models import Consent, Person, Seat
@@ -20,6 +21,7 @@ from members.web import Refused, form_page, needs, page, post_only, refusals_ans
 
 KEEP = Permission.KEEP_REGISTER
 MOST_FOUND = 12
+HOW_IT_WAS = {"there": True, "not_there": False, "unknown": None}  # what is said of those without a mark
 CAME = {
     mode.value: {"room": "Came to the room", "online": "Was online", "phone": "Was on the phone"}[mode.value]
     for mode in Mode
@@ -83,7 +85,7 @@ def meeting_register(request, pk):
     return _draw(request, meeting)
 
 
-def _draw(request, meeting, *, form=None):
+def _draw(request, meeting, *, form=None, unmarked=()):
     rows = lines(meeting, actor=request.actor)
     words = typed(request, "q")
     context = {
@@ -96,6 +98,7 @@ def _draw(request, meeting, *, form=None):
         "photographed": _photographed(meeting, rows),
         "hats": Seat.Hat.choices,
         "mark_url": reverse("meetings:register_mark", args=[meeting.pk]),
+        "unmarked": unmarked,
     }
     form = form or HeadsForm(initial={"others": meeting.others, "others_le": meeting.others_le})
     return form_page(request, "meetings/register.html", form, context)
@@ -177,16 +180,29 @@ def register_mark(request, pk):
     return redirect(f"{reverse('meetings:meeting_register', args=[pk])}#person-{person.pk}")
 
 
+def _still_to_say(meeting, *, now) -> list:
+    """Nobody, where closing only changes the heads or is refused anyway."""
+    return [] if meeting.register_closed_at or meeting.starts_at > now else list(said_yes_unmarked(meeting))
+
+
 @post_only
 @needs(KEEP)
 @refusals_answered
 def register_close(request, pk):
-    """Done: what people gave goes into the log."""
+    """Done: what people gave goes into the log. Of whoever said yes and has no mark, somebody says first how it was."""
+    now = timezone.now()
     meeting = meeting_for(request, pk, KEEP)
     form = HeadsForm(request.POST)
     if form.is_valid():
+        unmarked, said = _still_to_say(meeting, now=now), request.POST.get("unmarked", "")
+        asked = set(request.POST.getlist("asked"))
+        if unmarked and (said not in HOW_IT_WAS or any(str(rsvp.person_id) not in asked for rsvp in unmarked)):
+            return _draw(request, meeting, form=form, unmarked=unmarked)
         with refusals_into(form):
-            register.close(meeting=meeting, **form.cleaned_data, actor=request.actor, now=timezone.now())
+            if unmarked and HOW_IT_WAS[said] is not None:
+                people = [rsvp.person_id for rsvp in unmarked]
+                register.settle(meeting=meeting, people=people, came=HOW_IT_WAS[said], actor=request.actor, now=now)
+            register.close(meeting=meeting, **form.cleaned_data, actor=request.actor, now=now)
             messages.success(request, "The register is closed, and the meeting is in the log. Thank you.")
             return redirect("meetings:meeting", meeting.pk)
     return _draw(request, meeting, form=form)

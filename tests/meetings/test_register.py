@@ -7,9 +7,10 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from meetings import events
+from meetings import events, following_up
 from meetings.actions import register
 from meetings.models import Attendance
+from members.models import Letter
 from members.rules import Refused
 from tests import factories as make
 from tests.meetings.conftest import NOW, START
@@ -174,3 +175,81 @@ def test_only_the_team_and_the_coordinator_keep_it(cast, meeting, who):
     ):
         with pytest.raises(PermissionDenied):
             act(cast.actor(who))
+
+
+# ---- somebody said yes and has no mark ----------------------------------------------------------------------------------
+HEADS = {"others": "2", "others_le": "1"}
+
+
+@pytest.fixture
+def unsure(cast, meeting):
+    """Rowan and Robin said yes, Sam nothing; Jo has marked nobody yet."""
+    make.rsvp(meeting, cast.robin, answer="yes", mode="online")
+    return meeting
+
+
+def closed(meeting):
+    meeting.refresh_from_db()
+    return meeting.register_closed_at is not None
+
+
+def told_they_were_missed(meeting):
+    following_up.plan_due(now=following_up.next_morning(meeting))
+    return {
+        letter.person.first_name for letter in Letter.objects.filter(kind="meeting_missed").select_related("person")
+    }
+
+
+def test_who_said_yes_and_has_no_mark_is_asked_about_before_it_closes_and_nothing_typed_is_lost(jo, cast, unsure):
+    answered = jo.post(urls(unsure, "register_close"), HEADS)
+    words = " ".join(answered.content.decode().split())
+    assert not closed(unsure)
+    assert "3 people have no mark; 2 of them said yes" in words
+    assert "Robin Vale" in words.partition("said yes")[2].partition("</form>")[0]
+    assert "Sorry we missed you" in words
+    assert 'name="others" value="2"' in words
+    assert not Attendance.objects.exists()
+
+
+def test_they_were_there_marks_each_as_they_had_said_and_closes(jo, cast, unsure):
+    both = [cast.rowan.pk, cast.robin.pk]
+    assert jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "there", "asked": both}).status_code == 302
+    assert closed(unsure)
+    assert unsure.others == 2
+    assert dict(Attendance.objects.filter(came=True).values_list("person", "mode")) == {
+        cast.rowan.pk: "room", cast.robin.pk: "online",
+    }  # fmt: skip
+    assert told_they_were_missed(unsure) == set()
+
+
+def test_they_could_not_make_it_is_somebodys_word_and_only_then_they_are_missed(jo, cast, unsure):
+    both = [cast.rowan.pk, cast.robin.pk]
+    jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "not_there", "asked": both})
+    assert closed(unsure)
+    assert set(Attendance.objects.values_list("person", "came", "marked_by")) == {
+        (cast.rowan.pk, False, cast.jo.pk), (cast.robin.pk, False, cast.jo.pk),
+    }  # fmt: skip
+    assert told_they_were_missed(unsure) == {"Rowan", "Robin"}
+
+
+def test_when_nobody_knows_it_closes_and_nobody_is_told_that_they_were_missed(jo, cast, unsure):
+    both = [cast.rowan.pk, cast.robin.pk]
+    jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "unknown", "asked": both})
+    assert closed(unsure)
+    assert not Attendance.objects.exists()
+    assert told_they_were_missed(unsure) == set()
+
+
+def test_nobody_is_settled_whom_the_question_did_not_name(jo, cast, unsure):
+    answered = jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "not_there", "asked": [cast.rowan.pk]})
+    assert not closed(unsure), "Robin said yes while Jo was reading"
+    assert "2 of them said yes" in answered.content.decode()
+    assert not Attendance.objects.exists()
+
+
+def test_a_letter_noted_before_the_mark_was_taken_away_does_not_leave(jo, cast, unsure, deliver):
+    jo.post(urls(unsure, "register_mark"), {"person": cast.robin.pk, "came": "no"})
+    assert told_they_were_missed(unsure) == {"Robin"}
+    register.unmark(meeting=unsure, person=cast.robin, actor=cast.actor("jo"), now=AFTER)
+    deliver(following_up.next_morning(unsure))
+    assert Letter.objects.get(kind="meeting_missed").reason == "Nobody has said that they were not there."

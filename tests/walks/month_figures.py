@@ -8,6 +8,7 @@ import time
 from tests.walks.mailbox import Mailbox
 from tests.walks.month_meeting import step
 from tests.walks.walker import in_days
+from tests.walks.whole_day import close_register
 
 
 def figures(trustee, period="12m"):
@@ -44,7 +45,7 @@ def figures_move_at_once(say, come):
     say(
         "the sheet to print has room for initials", "nitial" in jo.open(jo.page.url.partition("#")[0] + "print/").text()
     )
-    step(jo, 6).press("Close the register")
+    close_register(step(jo, 6))
     say("the register is closed, and the meeting is in the log", jo.has("Register: closed"))
     after = figures(tal)
     moved = [name for name in after if after[name] != before[name]]

@@ -91,8 +91,15 @@ def closing(say, come, month):
         "more people with lived experience than people is refused in a sentence",
         jo.has("There cannot be more of them than people who came."),
     )
-    jo.fill(others="2", others_le="1").press("Close the register")
+    close_register(jo.fill(others="2", others_le="1"))
     say("the register is closed and the meeting in the log", jo.has(re.compile("Register: closed")))
+
+
+def close_register(jo):
+    """Of whoever said yes and has no mark the page asks first."""
+    jo.press("Close the register")
+    if jo.has("Were they there?", seconds=1):
+        jo.press("They couldn't make it: close")
 
 
 def notes(say, come, month):
