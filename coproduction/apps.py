@@ -33,3 +33,4 @@ class CoproductionConfig(AppConfig):
         door_log.listen()
         quick_migrations.note_triggers_only()
         quick_migrations.draw_only_what_is_new()
+        quick_migrations.keep_what_is_swappable()

@@ -8,8 +8,9 @@ drawing is behind (`is_delayed`), so that a step which runs Python, and whoever 
 drawn afresh. That this makes the very same database is what tests/ground/test_quick_migrations.py compares.
 """
 
-from functools import wraps
+from functools import cache, wraps
 
+from django.apps import apps
 from django.db.migrations.state import ProjectState
 from pgtrigger import migrations
 
@@ -58,3 +59,9 @@ def draw_only_what_is_new():
     ProjectState._find_reload_model = find
     for name in ("add_model", "add_field", "add_index", "add_constraint"):
         setattr(ProjectState, name, adds(getattr(ProjectState, name)))
+
+
+def keep_what_is_swappable():
+    """Each foreign key asks which setting names the model it points to. Django keeps the answers, and every drawing of an old
+    state throws those of the running site away with its own: that was a fifth of the time."""
+    apps.get_swappable_settings_name = cache(apps.get_swappable_settings_name.__wrapped__.__get__(apps))
