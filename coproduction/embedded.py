@@ -107,6 +107,7 @@ class Servers:
             (cluster / "postmaster.pid").unlink(missing_ok=True)
             conf = POSTGRES_CONF.format(sockets=home.sockets) + ("" if self.durable else FORGETFUL)
             (cluster / "conf.d" / "ours.conf").write_text(conf)
+            home.give_to_owner(cluster / "conf.d" / "ours.conf")  # root's file, where root lets nobody read its files
             _start(
                 home, [home.program("postgres"), "-D", str(cluster)], log="postgres.log", die_with_us=self.die_with_us
             )

@@ -14,7 +14,10 @@ from coproduction.embedded import Servers, find_home
 from tests.drills import harness
 
 ROOT = Path(__file__).parents[2]
-DJANGOS_OWN = "import coproduction.quick_migrations as q; q.note_triggers_only = q.draw_only_what_is_new = q.keep_what_is_swappable = lambda: None; "
+DJANGOS_OWN = (
+    "import coproduction.quick_migrations as q; "
+    "q.note_triggers_only = q.draw_only_what_is_new = q.keep_what_is_swappable = lambda: None; "
+)
 MIGRATE = "import sys; from django.core.management import execute_from_command_line as run; run(['manage.py', 'migrate', '-v0'])"
 SEEN = []
 

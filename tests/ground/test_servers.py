@@ -54,6 +54,15 @@ def test_no_folder_of_ours_is_opened_to_others(home, tmp_path):
     assert ask(url, "SELECT count(*) FROM pg_settings WHERE name = 'listen_addresses' AND setting <> ''") == [(0,)]
 
 
+def test_they_start_where_files_are_made_for_their_maker_alone(home):
+    before = os.umask(0o077)  # as docs/running.md has it for a site of real use, where root starts what is not root's
+    try:
+        url = home.start()["DATABASE_URL"]
+    finally:
+        os.umask(before)
+    assert ask(url, "SELECT current_setting('log_error_verbosity')") == [("terse",)]
+
+
 def test_a_crash_keeps_the_data_and_does_not_block_the_next_start(home):
     url = home.start()["DATABASE_URL"]
     ask(url, "CREATE TABLE kept (word text); INSERT INTO kept VALUES ('still here'); CHECKPOINT")

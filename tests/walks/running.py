@@ -105,8 +105,9 @@ def signs_in(say, me, followed):
     me.spare = re.findall(r"\b\d{8}\b", me.text())
     me.press("I have them, go on").open("/")
     say("her home begins with “Getting started”", me.has("Getting started"))
-    cookies = [cookie for cookie in me.context.cookies() if cookie["name"].startswith("__Host-")]
-    say("her cookies are secure and bound to this host", len(cookies) == 2 and all(c["secure"] for c in cookies))
+    cookies = {cookie["name"]: cookie["secure"] for cookie in me.context.cookies()}
+    bound = all(secure and name.startswith("__Host-") for name, secure in cookies.items())
+    say("her cookies are secure and bound to this host", bound and "__Host-sessionid" in cookies, why=f"{cookies}")
 
 
 def gets_started(say, me):
