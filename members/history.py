@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 
 from members.models import Merger, Person
-from members.permissions import TOLD, Role
+from members.permissions import TOLD, Role, Via
 from members.words import day as day_words
 from members.words import when
 
@@ -130,12 +130,11 @@ class Names:
     def who(self, row):
         """ "By Jo Hartley, Coordinator, for Sam Okafor, by phone"."""
         facts = self._facts.get(row.pgh_context_id) or {}
-        if not facts.get("person"):
-            return (
-                "By themselves, from the link in a letter"
-                if getattr(row, "via", "") == "link"
-                else "By the site itself"
-            )
+        named = facts.get("person")
+        if facts.get("via") == Via.LINK or (not named and getattr(row, "via", "") == Via.LINK):
+            return "By themselves, from the link in a letter"  # whoever held it, whoever's session it was
+        if not named:
+            return "By the site itself"
         role = facts.get("role")
         said = f"By {self.of(Person, facts['person'])}" + (f", {Role(role).label}" if role in Role.values else "")
         if facts.get("on_behalf_of"):

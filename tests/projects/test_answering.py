@@ -135,3 +135,11 @@ def test_rowans_link_may_not_answer_for_sam(asked, cast, now):
 def test_a_link_answers_for_nobody_else(client, address, asked, cast):
     client.post(address, {"answer": "yes", "person": cast.sam.pk})
     assert asked.invitations.get(person=cast.sam).answer == ""
+
+
+def test_what_was_pressed_in_a_letter_stands_in_their_history_as_that_and_not_as_theirs(client, cast, as_user, address):
+    client.post(address, {"answer": "interested"})
+    said = as_user(Client(), cast.rowan).get("/members/me/history/").content.decode()
+    line = said.partition("Tell me more")[2][:400]
+    assert "By themselves, from the link in a letter" in line
+    assert "By Rowan" not in line
