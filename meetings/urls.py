@@ -47,6 +47,7 @@ urlpatterns = [
     path("<int:pk>/history/", showing.meeting_history, name="meeting_history"),
     path("<int:pk>/edit/", plan.meeting_edit, name="meeting_edit"),
     path("<int:pk>/publish/", plan.meeting_publish, name="meeting_publish"),
+    path("<int:pk>/ask-now/", plan.meeting_ask_now, name="meeting_ask_now"),
     path("<int:pk>/move/", plan.meeting_move, name="meeting_move"),
     path("<int:pk>/cancel/", plan.meeting_cancel, name="meeting_cancel"),
     path("<int:pk>/people/", people.meeting_invite, name="meeting_invite"),

@@ -16,6 +16,7 @@ from members.models import Charity
 from members.models.charity import EMERGENCY, usual_modules
 
 FRESH = 5.0  # seconds after which another process's change is seen
+ONLY_STAFF = "This is only a trial: our own staff get theirs, and nobody else hears of it."
 TERMS = {  # the usual word, and how the settings page asks for it
     "client": "somebody who uses the charity's services",
     "clients": "the same, more than one",
@@ -71,6 +72,11 @@ def usual() -> Facts:
 def _shown(email) -> str:
     """Nobody reads what is sent to the address that letters leave from, so no page names it."""
     return "" if email == settings.NOT_SAID_YET["email"] else email
+
+
+def said_of_letters(words: str) -> str:
+    """What a page says of letters that were noted just now; in a trial, who gets them."""
+    return ONLY_STAFF if current().is_trial else words
 
 
 def row() -> Charity:

@@ -135,9 +135,9 @@ ABOUT = {
         *(
             f"meetings:{name}"
             for name in (
-                "meeting", "meeting_edit", "meeting_publish", "meeting_move", "meeting_cancel", "meeting_invite", "answer",
-                "details", "calendar_file", "meeting_register", "register_find", "register_mark", "register_close",
-                "register_reopen", "register_print",
+                "meeting", "meeting_edit", "meeting_publish", "meeting_ask_now", "meeting_move", "meeting_cancel",
+                "meeting_invite", "answer", "details", "calendar_file",
+                "meeting_register", "register_find", "register_mark", "register_close", "register_reopen", "register_print",
             )
         ),
         "projects:at_meeting",

@@ -193,6 +193,7 @@ GET_AND_POST = {
     "meetings:meeting": (ASKED, ASKED),
     "meetings:meeting_edit": (TEAM, TEAM),
     "meetings:meeting_publish": (TEAM, TEAM),
+    "meetings:meeting_ask_now": (BUTTON, TEAM),
     "meetings:meeting_move": (TEAM, TEAM),
     "meetings:meeting_cancel": (TEAM, TEAM),
     "meetings:meeting_invite": (TEAM, TEAM),

@@ -15,6 +15,7 @@ from meetings.next_time import last_before
 from meetings.points import blocks_of, first_words, put_another_way
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.lines import people_for, writing
+from members import charity
 from members.models import Person
 from members.permissions import Permission, can
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
@@ -94,7 +95,9 @@ def notes_send(request, pk):
     """To everybody who was asked or came, to be corrected."""
     meeting = meeting_for(request, pk, KEEP)
     notes.send(meeting=meeting, actor=request.actor, now=timezone.now())
-    messages.success(request, "The notes are on their way, to each by their own channel.")
+    messages.success(
+        request, f"Sent. {charity.said_of_letters('The notes are on their way, to each by their own channel.')}"
+    )
     return redirect("meetings:notes", pk)
 
 

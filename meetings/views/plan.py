@@ -5,15 +5,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from meetings import previews
-from meetings.actions import planning, templates
+from meetings.actions import asking_again, planning, templates
 from meetings.forms import CancelForm, NewForm, TimesForm, WhatForm, times_of
 from meetings.models import MeetingState
 from meetings.rules import check_can_change, check_can_publish
 from meetings.views.finding import meeting_for
 from meetings.views.templates import begun_from
+from members import charity
 from members.permissions import Permission
-from members.web import Refused, form_page, needs, once, page, refusals_answered, refusals_into
-from members.words import when
+from members.web import Refused, form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.words import plural, when
 
 PLAN = Permission.PLAN_MEETING
 
@@ -63,7 +64,8 @@ def meeting_publish(request, pk):
     meeting = meeting_for(request, pk, PLAN)
     if request.method == "POST":
         planning.publish(meeting=meeting, actor=request.actor, now=now)
-        messages.success(request, "Published. The invitations are on their way, each by the person's own channel.")
+        sent = charity.said_of_letters("The invitations are on their way, each by the person's own channel.")
+        messages.success(request, f"Published. {sent}")
         return redirect("meetings:meeting", meeting.pk)
     refused = ""
     try:
@@ -76,6 +78,18 @@ def meeting_publish(request, pk):
         "preview": previews.before_publishing(meeting, actor=request.actor, now=now),
     }
     return page(request, "meetings/meeting_publish.html", context)
+
+
+@post_only
+@needs(PLAN)
+@refusals_answered
+def meeting_ask_now(request, pk):
+    """The trial is over: whoever was not asked in it is asked."""
+    meeting = meeting_for(request, pk, PLAN)
+    count = asking_again.ask_now(meeting=meeting, actor=request.actor, now=timezone.now())
+    words = f"{plural(count, 'invitation is,invitations are')} on {'its' if count == 1 else 'their'} way."
+    messages.success(request, words if count else "Everybody was asked already.")
+    return redirect("meetings:meeting", meeting.pk)
 
 
 @needs(PLAN)

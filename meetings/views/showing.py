@@ -6,6 +6,7 @@ from functools import partial
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.actions import asking_again
 from meetings.listing import MEETINGS
 from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.queries import answers_of, answers_of_many, named_coming
@@ -98,6 +99,9 @@ def meeting(request, pk):
     context = {"meeting": meeting, "own": own, "sees_answers": sees_answers, "now": now}
     context |= {"answers": answers} if sees_answers else {"coming": answers.told(), "is_over": meeting.ends_at <= now}
     context["register_open"] = meeting.starts_at.astimezone(LONDON).date() <= timezone.localdate(now, LONDON)
+    is_ahead = meeting.state == MeetingState.PUBLISHED and meeting.ends_at > now
+    if is_ahead and can(request.actor, Permission.PLAN_MEETING, within=meeting):
+        context["not_asked"] = asking_again.not_asked(meeting).count()
     if own is not None:
         context |= own_panel(meeting, own, now=now)
         context |= own_photos(request, meeting) if own.answer == Answer.YES else {}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from members import charity
 from members.models import ContactTask, Letter, Person
 from members.models.channel import Way
 from members.models.letter import LetterState
@@ -32,6 +33,27 @@ def send_again(*, letter: Letter, actor, now: datetime) -> Letter:
     if again is None:
         raise Refused("This letter only goes by email, and we have no email address for them.")
     return again
+
+
+def never_told(*, about: str, kind: str):
+    """For whichever floor wrote them: the letters `tell_after_a_trial` is for, a person's last."""
+    return trial.never_told(about=about, kind=kind)
+
+
+@transaction.atomic
+def tell_after_a_trial(found, *, now: datetime) -> int:
+    """Letters that a trial kept back (`never_told`), noted anew with the same facts; how many. Who may is asked by
+    whatever they are about. Each leaves when letters of its kind may; a second press notes none twice."""
+    if charity.current().is_trial:
+        raise Refused("This site is still only being tried out. End the trial first.")
+    rows = [
+        {
+            "kind": letter.kind, "key": f"{letter.key.partition(':again:')[0]}:again:t{letter.pk}", "person": letter.person_id,
+            "about": letter.about, "facts": letter.facts, "due_at": now, "expires_at": letter.expires_at,
+        }
+        for letter in found
+    ]  # fmt: skip
+    return letters.note_many(rows, now=now) if rows else 0
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from members.models import Letter
 from members.models.channel import Way
 from members.models.delivery_report import Sort
 from members.models.letter import LetterState
-from members.post import kinds, wanted
+from members.post import kinds, trial, wanted
 from members.post.looking import IN_THE_WEEKLY_LETTER
 from members.words import clock, day, when
 
@@ -58,7 +58,7 @@ def _sentence(letter: Letter, task, for_staff: bool) -> str:
         case LetterState.SENT:
             return _sent(letter, for_staff)
         case LetterState.WITHHELD:
-            return letter.reason if for_staff else _for_them(letter)
+            return trial.reason_now(letter.reason) if for_staff else _for_them(letter)
         case LetterState.FAILED:
             return f"{letter.reason} We tried {_times(letter.attempts)}."
         case LetterState.UNCERTAIN:

@@ -15,6 +15,20 @@ from members.permission_names import WORKING_HERE
 from members.post import kinds
 
 TRIAL = "This site is only being tried out: letters, texts and calls reach staff only."
+WAS_ONE = "It was not sent, because the site was only being tried out. It can be sent again."
+
+
+def reason_now(reason: str) -> str:
+    """Why a letter was withheld, in words that are still true when the trial is over."""
+    return WAS_ONE if reason == TRIAL and not charity.current().is_trial else reason
+
+
+def never_told(*, about: str, kind: str):
+    """The last letter of this kind about it that a trial kept back, a person; nobody who was told since, or rests."""
+    since = Letter.objects.filter(about=about, kind=kind, person=OuterRef("person")).exclude(state=LetterState.WITHHELD)
+    kept = Letter.objects.filter(state=LetterState.WITHHELD, reason=TRIAL, about=about, kind=kind)
+    kept = kept.filter(person__isnull=False, person__paused_at=None, person__died_on=None).exclude(Exists(since))
+    return kept.order_by("person", "-pk").distinct("person")
 
 
 def _working(day, *, person):

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from members import charity
 from members.permissions import Permission, require
 from members.queries.training import who_is_trained
 from members.web import form_page, next_page, page, post_only, refusals_answered, refusals_into
@@ -47,7 +48,9 @@ def ask(request, pk):
         with refusals_into(form):
             opportunity = asking.ask(project=project, token=token, actor=request.actor, now=now, **said)
             block.keep(opportunity)
-            messages.success(request, "Your invitations are on their way, to each person by their own way.")
+            messages.success(
+                request, charity.said_of_letters("Your invitations are on their way, to each person by their own way.")
+            )
             return redirect("projects:opportunity", pk=opportunity.pk)
     return _written(request, project, form, block)
 

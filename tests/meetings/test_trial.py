@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.test import Client
 
+from meetings.actions import rsvps
 from members import charity
 from members.actions import charity as actions
 from members.models import ContactTask, Letter
@@ -39,6 +42,36 @@ def test_members_hear_nothing_staff_do_and_the_link_that_would_have_gone_works(
     assert client.post(address, {"answer": "yes"}).status_code in (303, 403)
     trial(NOW + HOUR)
     assert deliver(NOW + 2 * HOUR) == []
+
+
+def test_the_page_says_who_was_not_asked_and_one_press_asks_them_when_it_is_over(
+    cast, plan, deliver, trial, client, as_user
+):
+    meeting = plan(people=[cast.rowan, cast.robin, cast.sam, cast.ash])
+    page, publish = f"/meetings/{meeting.pk}/", f"/meetings/{meeting.pk}/publish/"
+    with time_machine.travel(NOW, tick=False):
+        jo = as_user(client, cast.jo)
+        assert "our own staff are asked, and nobody else hears of it" in jo.get(publish).text
+        answered = jo.post(publish, follow=True).text
+        assert "our own staff get theirs, and nobody else hears of it" in answered
+        assert "on their way" not in answered
+        deliver(NOW)
+        assert "3 people were not asked: this is a trial" in jo.get(page).text
+        assert jo.post(f"{page}ask-now/").status_code == 409
+    rsvps.answer(
+        rsvp=meeting.rsvps.get(person=cast.robin), answer="yes", mode="room", actor=cast.actor("robin"), now=NOW + HOUR
+    )
+    trial(NOW + HOUR)
+    with time_machine.travel(NOW + 2 * HOUR, tick=False):
+        jo = as_user(Client(), cast.jo)
+        shown = jo.get(page).text
+        assert "2 people were not asked: it was a trial" in shown, "Robin has answered"
+        letter = Letter.objects.get(person=cast.rowan, kind="meeting_invitation")
+        assert "is only being tried out" not in jo.get(f"/members/messages/{letter.pk}/").text
+        for _ in range(2):
+            assert jo.post(f"{page}ask-now/").status_code == 302
+        assert "not asked" not in jo.get(page).text
+        assert [name for name, _, kind in deliver(NOW + 2 * HOUR) if kind == "invitation"] == ["Rowan", "Sam"]
 
 
 def test_after_the_trial_only_what_is_noted_then_leaves(cast, plan, deliver, trial):
