@@ -15,7 +15,7 @@ from coproduction.dashboards import counting_parts, kin
 from coproduction.dashboards.counting_cells import TOUCHED, Asking, asked
 from coproduction.dashboards.filters import Filter
 from coproduction.dashboards.named import Named
-from coproduction.dashboards.periods import Period, Span
+from coproduction.dashboards.periods import SLUGS, Period, Span
 from projects.models import Activity, Participation, Project
 
 
@@ -26,14 +26,39 @@ class Parts:
     rows: tuple[dict, ...]
     at: int
     found: counting_parts.Stretches
+    counted_by: str = ""  # of which a part has all where it is the whole charity
 
     def cells(self, what, slug) -> tuple:
         """Of each part, over the closed months of that period."""
         return tuple(row[what, self.found.of[slug]] for row in self.rows)
 
+    def nested(self, what, slug) -> tuple[tuple[int, ...], int]:
+        """Of the part asked for, over the closed months of every period, the longest first; and which of them it is."""
+        longest_first = [each for each in reversed(SLUGS) if each in self.found.of]
+        counts = tuple(self.rows[self.at][what, self.found.of[each]] for each in longest_first)
+        return counts, longest_first.index(slug)
+
     def everywhere(self, *names) -> tuple[tuple[int, ...], ...]:
-        """The same over every run of months that can be had."""
-        return tuple(tuple(row[what, run] for row in self.rows) for run in self.found.runs for what in names)
+        """The same over every run of months that can be had; then over those of one part that can be had because it was the
+        whole charity in a quarter, each beside nothing."""
+        runs = tuple(tuple(row[what, run] for row in self.rows) for run in self.found.runs for what in names)
+        alone = ((at, pieces) for at in range(len(self.rows)) for pieces in self._had_of(at))
+        return (*runs, *(self._of_one(at, what, pieces) for at, pieces in alone for what in names))
+
+    def _had_of(self, at):
+        if not self.found.quarters:
+            return []
+        mine, by = self.rows[at], self.counted_by
+        is_whole = [
+            each
+            for each in self.found.quarters
+            if mine[by, each] and mine[by, each] == sum(row[by, each] for row in self.rows)
+        ]
+        return counting_parts.had(self.found, is_whole)
+
+    def _of_one(self, at, what, pieces):
+        count = sum(self.rows[at][what, range(piece, piece + 1)] for piece in pieces)
+        return tuple(count if each == at else 0 for each in range(len(self.rows)))
 
 
 @dataclass(frozen=True)
@@ -112,10 +137,10 @@ def _of_parts(period, filter):
     return chosen(counting_parts.rows(row["heads"], row["hours"], found), filter.value, counting_parts.nothing, found)
 
 
-def chosen(rows, value, nothing, found) -> Parts:
+def chosen(rows, value, nothing, found, counted_by="") -> Parts:
     """The rows with the one asked for among them, which has nothing when it is not there."""
     at = next((at for at, row in enumerate(rows) if row["cell"] == value), len(rows))
-    return Parts((*rows, nothing(value, found))[: max(len(rows), at + 1)], at, found)
+    return Parts((*rows, nothing(value, found))[: max(len(rows), at + 1)], at, found, counted_by)
 
 
 # ---- projects (exact) -------------------------------------------------------------------------

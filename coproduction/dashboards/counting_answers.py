@@ -75,7 +75,8 @@ def _counted(found, field, cell, counts, period, filter):
         return InTime({span: _sum(rows, counts, run) for span, run in here.of.items()})
     if isinstance(period, Named):
         return None
-    return _of_parts(found, field, cell, counts, filter, counting_parts.stretches(period))
+    stretches = counting_parts.with_quarters(counting_parts.stretches(period))
+    return _of_parts(found, field, cell, counts, filter, stretches)
 
 
 def _of_parts(found, field, cell, counts, filter, stretches):
@@ -84,13 +85,13 @@ def _of_parts(found, field, cell, counts, filter, stretches):
     for each in sorted({row["cell"] for row in rows}, key=lambda cell: (cell is None, cell or 0)):
         mine = [row for row in rows if row["cell"] == each]
         made.append({"cell": each} | {
-            (name, run): count for run in stretches.runs for name, count in _sum(mine, counts, run).items()
+            (name, run): count for run in [*stretches.runs, *stretches.pieces] for name, count in _sum(mine, counts, run).items()
         })  # fmt: skip
 
     def nothing(value, found):
-        return {"cell": value} | {(name, run): 0 for run in found.runs for name in counts}
+        return {"cell": value} | {(name, run): 0 for run in [*found.runs, *found.pieces] for name in counts}
 
-    return chosen(made, filter.value, nothing, stretches)
+    return chosen(made, filter.value, nothing, stretches, counted_by="asked" if "asked" in counts else "meetings")
 
 
 def _by_stretch(found, field, cell, counts, stretches):

@@ -11,8 +11,10 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 
 from coproduction.dashboards.counting_cells import COLUMNS
+from coproduction.dashboards.named import quarters_with, years_up_to
 from coproduction.dashboards.periods import period
 from coproduction.dashboards.spans import SLUGS, Period, Span
+from projects import quarters
 
 A_DAY = timedelta(days=1)
 
@@ -24,11 +26,22 @@ class Stretches:
 
     spans: tuple[Span, ...]
     of: dict[object, range]  # which of them make up the period of that slug, or that span
+    quarters: tuple[range, ...] = ()  # finished ones, of which the whole charity is shown
+
+    @property
+    def edges(self) -> list[int]:
+        """Where a period begins, or ends."""
+        return sorted({edge for run in self.of.values() for edge in (run.start, run.stop)})
 
     @property
     def runs(self) -> list[range]:
         """Every period, and what is left of one when another is taken away."""
-        return [range(first, last) for first, last in combinations(range(len(self.spans) + 1), 2)]
+        return [range(first, last) for first, last in combinations(self.edges, 2)]
+
+    @property
+    def pieces(self) -> list[range]:
+        """Every stretch alone, and every quarter."""
+        return [*(range(at, at + 1) for at in range(len(self.spans))), *self.quarters]
 
 
 def stretches(asked: Period) -> Stretches:
@@ -38,6 +51,32 @@ def stretches(asked: Period) -> Stretches:
     last = max(span.last for span in closed.values())
     found = cut([Span(first, last) for first in firsts])
     return Stretches(found.spans, {slug: found.of[span] for slug, span in closed.items()})
+
+
+def with_quarters(found: Stretches) -> Stretches:
+    """The same, cut at every finished quarter as well that a page can be asked for by its name."""
+    spans = {slug: Span(found.spans[run.start].first, found.spans[run.stop - 1].last) for slug, run in found.of.items()}
+    last = found.spans[-1].last
+    years = (quarters_with(year.first, today=last) for year in years_up_to(last)[1:])
+    over = [each for year in years for each in year if quarters.last_day(each.first) == each.last]
+    finer = cut([*spans.values(), *over])
+    return Stretches(
+        finer.spans, {slug: finer.of[span] for slug, span in spans.items()}, tuple(finer.of[each] for each in over)
+    )
+
+
+def had(found: Stretches, is_whole) -> list[frozenset[int]]:
+    """Which stretches can be had of a part that was the whole charity in those quarters, for the charity's are shown: from
+    one day on which something is known to the next, and the same without those quarters. All else is a sum of these."""
+    if not is_whole:
+        return []
+    edges = set(found.edges)
+    while joined := [each for each in is_whole if (each.start in edges) != (each.stop in edges)]:
+        edges |= {edge for each in joined for edge in (each.start, each.stop)}
+    between = [frozenset(range(*pair)) for pair in pairwise(sorted(edges))]
+    whole = [frozenset(each) for each in is_whole]
+    rest = [piece.difference(*(each for each in whole if each <= piece)) for piece in between]
+    return list(dict.fromkeys([*between, *rest, *whole]))
 
 
 def cut(wanted) -> Stretches:

@@ -34,6 +34,7 @@ from coproduction.dashboards.protected import (
 )
 from coproduction.dashboards.reasons import (
     APART,
+    CAME_AND_WENT,
     COMES_AND_GOES,
     IN_TIME,
     LEFT_TO_THE_YEAR,
@@ -44,12 +45,14 @@ from coproduction.dashboards.reasons import (
     NOT_TOGETHER,
     NOT_YET,
     OTHER_HIDDEN,
+    SOME_HIDDEN,
     TOO_FEW,
     WITHHELD,
 )
 from coproduction.dashboards.suppression import (
     bounds_give_away,
     hidden_cells,
+    hidden_nested,
     hidden_parts,
     may_be_called_small,
     rounded,
@@ -116,11 +119,7 @@ def _table(table: Table, *, mode=Mode.SUPPRESS):
 
 
 def _why(shown):
-    return (
-        "Some numbers are hidden, because they are about too few people or would give such a number away."
-        if None in shown
-        else ""
-    )
+    return SOME_HIDDEN if None in shown else ""
 
 
 @protect.register
@@ -138,7 +137,7 @@ def _people(people: People, *, mode=Mode.SUPPRESS):
     if hidden := _not_in_time(people):
         return hidden
     if is_part(people):
-        return _hidden_part(people, people.cells) or Shown(people.cells[people.at])
+        return _hidden_part(people, people.cells) or _came_and_went(people) or Shown(people.cells[people.at])
     return _cell(people.cells, people.at) or _given_away(people) or Shown(people.cells[people.at])
 
 
@@ -150,7 +149,8 @@ def _people_share(share: PeopleShare, *, mode=Mode.SUPPRESS):
         return hidden
     if is_part(share):
         part, whole = share.parts[at], share.wholes[at]
-        return _hidden_part(share, share.wholes, share.parts) or Shown(part, of=whole, percent=_percent(part, whole))
+        hidden = _hidden_part(share, share.wholes, share.parts) or _came_and_went(share)
+        return hidden or Shown(part, of=whole, percent=_percent(part, whole))
     if hidden := _given_away(share):
         return hidden  # without its whole, for that may be what gives the other figure away
     rests = tuple(whole - part for part, whole in zip(share.parts, share.wholes, strict=True))
@@ -230,8 +230,8 @@ def _cell(cells, at) -> Hidden | None:
 
 
 def is_part(figure):
-    """Of a team, level or body, among others with which it is decided."""
-    return bool(figure.apart) and len(figure.apart[0][0]) > 1
+    """Of a team, level or body, alone or among others with which it is decided."""
+    return bool(figure.apart)
 
 
 def _hidden_part(figure, row, people=None) -> Hidden | None:
@@ -239,9 +239,21 @@ def _hidden_part(figure, row, people=None) -> Hidden | None:
     hidden, people = hidden_parts(figure.apart, threshold=THRESHOLD), people or row
     if figure.at not in hidden or not any(row[at] for at in hidden):
         return None
-    if 0 < people[figure.at] < THRESHOLD and may_be_called_small(people, hidden, threshold=THRESHOLD):
+    alone = len(row) == 1
+    if 0 < people[figure.at] < THRESHOLD and (alone or may_be_called_small(people, hidden, threshold=THRESHOLD)):
         return _few()
     return Hidden(why=APART)
+
+
+def _came_and_went(figure) -> Hidden | None:
+    """Of a part over nested times (SUPP-07)."""
+    if not figure.nested:
+        return None
+    counts, at = figure.nested
+    hidden = hidden_nested(counts, threshold=THRESHOLD)
+    if at not in hidden:
+        return None
+    return Hidden(why=APART if len(hidden) == len(counts) else CAME_AND_WENT)
 
 
 def _few():

@@ -32,6 +32,7 @@ class People:
     `beside`: rows that somebody gets by taking this figure from another one on the same page, or that one from it.
     `needs`: the same figure of stretches of time from which this one can be had; all of them must be shown (`kin`).
     `apart`: of teams, levels or bodies, groups of rows of all that is counted of them in any period (`hidden_parts`).
+    `nested`: of a part, its different people in each period, the longest first, and which of them is this one (`hidden_nested`).
     """
 
     cells: tuple[int, ...]
@@ -39,12 +40,13 @@ class People:
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
     needs: tuple = field(default=(), compare=False)
     apart: tuple = field(default=(), compare=False)
+    nested: tuple = field(default=(), compare=False)
     is_sum: bool = True
 
 
 @dataclass(frozen=True)
 class PeopleShare:
-    """So many of so many people, or of what single people did; `beside`, `needs` and `apart` as with `People`."""
+    """So many of so many people, or of what single people did; the rest as with `People`."""
 
     parts: tuple[int, ...]
     wholes: tuple[int, ...]
@@ -52,6 +54,7 @@ class PeopleShare:
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
     needs: tuple = field(default=(), compare=False)
     apart: tuple = field(default=(), compare=False)
+    nested: tuple = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

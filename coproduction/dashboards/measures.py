@@ -217,7 +217,8 @@ def _people_of_row(row, at):
 
 
 def _people_of_parts(people, slug):
-    return {"people": People(people.cells("people", slug), people.at, apart=(people.everywhere("people"),))}
+    apart, nested = (people.everywhere("people"),), people.nested("people", slug)
+    return {"people": People(people.cells("people", slug), people.at, apart=apart, nested=nested)}
 
 
 def new_voices(period, filter, people) -> Measure:
@@ -240,7 +241,8 @@ def new_voices(period, filter, people) -> Measure:
 def _new_of_parts(people, slug):
     new, whole = people.cells("new", slug), people.cells("people", slug)
     own = (*people.everywhere("new"), *rests(people, "people", "new"))
-    return {"new": PeopleShare(new, whole, people.at, apart=(people.everywhere("people"), own))}
+    apart, nested = (people.everywhere("people"), own), people.nested("people", slug)
+    return {"new": PeopleShare(new, whole, people.at, apart=apart, nested=nested)}
 
 
 def trend(period, filter, activities) -> tuple[Bucket, ...]:

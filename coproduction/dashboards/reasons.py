@@ -2,11 +2,16 @@
 
 TOO_FEW = "It is about fewer than five people, and could say who they are."
 NEIGHBOUR = "With it, somebody could work out another figure that is about fewer than five people."
+SOME_HIDDEN = "Some numbers are hidden, because they are about too few people or would give such a number away."
 WITHHELD = "There are too few people, or they are too alike, to show this safely."
 IN_TIME = "It, or the same of a quarter or year from which it could be taken, is about fewer than five people."
 APART = (
     "This part of the charity, or another one from which it could be had, has a figure about fewer than five people in one of "
     "the periods. Of neither is it shown in any."
+)
+CAME_AND_WENT = (
+    "With the same of a longer time, it could say of fewer than five people that they took part before and not since, or "
+    "it could itself be had."
 )
 NOT_YET = "Figures like this one are read from finished months, and the first month of this period is not over."
 NOT_IN_PARTS = (

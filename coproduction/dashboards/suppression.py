@@ -89,6 +89,25 @@ def _cover(rows, hidden, threshold):
     return None
 
 
+def hidden_nested(counts, *, threshold) -> frozenset[int]:
+    """Positions to hide of different people in times of which each lies in the one before, the longest first (SUPP-07).
+
+    Two that are shown tell how many were there in the longer and not in the shorter. Where those are few, the shorter is
+    hidden; beside one more than the threshold it could be the threshold alone, so then both are hidden. Where nothing is left
+    but noughts, all are, as of any part that is hidden.
+    """
+    alone = {threshold, threshold + 1} if {threshold, threshold + 1} <= set(counts) else set()
+    hidden: set[int] = set()
+    last = None
+    for at, count in enumerate(counts):
+        if count in alone or (last is not None and 0 < last - count < threshold):
+            hidden.add(at)
+        else:
+            last = count
+    left = any(count for at, count in enumerate(counts) if at not in hidden)
+    return frozenset(range(len(counts)) if hidden and not left else hidden)
+
+
 def bounds_give_away(parts, wholes, hidden, *, threshold) -> bool:
     """Whether one of the hidden parts can be had because the others cannot be more than their wholes, nor less than one."""
     here = sorted(at for at in hidden if wholes[at])

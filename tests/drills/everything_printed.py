@@ -43,6 +43,8 @@ MOST = "Hours of the most active quarter of people"
 FIGURES = {"MET-13": "Different people", "MET-14": "Contacts", "MET-15": "People who are new", "MET-18": "Invitations answered",
            "MET-19": "Invited people who came", "MET-12": "Needs met"}  # fmt: skip
 HOURS = ("minutes", "travel")
+REGISTERS = "Meetings with a closed register"
+OF_MEETINGS = ("asked", "answered", "yes", "for_them", "not_told", "asked_r", "came", "kept", "yes_r", "walk_ins")
 TO_THE_MINUTE, TO_THE_POUND = 3, 0.5  # hours have one decimal
 FEW = (1, 4)
 A_DAY = timedelta(days=1)
@@ -106,7 +108,24 @@ def everything(client, *, today, kept) -> Printed:
         rows = [(row[2], row[3], row[4], row[5], row[7]) for row in list(csv.reader(io.StringIO(text)))[1:]]
         found += _cells(rows, asked, EVERYTHING)
         pages.append((asked, rows))
+        if slug not in SLUGS and "Q" in slug:
+            found += _no_meetings(client, asked)
     return Printed([*found, *kept], pages)
+
+
+def _no_meetings(client, asked):
+    """Of a quarter that is over a part's page says nothing of people, but that it had no meeting."""
+    for filter in filters():
+        page = json.loads(client.get("/dashboard/export.json", {"period": asked.slug, filter.by: filter.slug}).content)
+        figures = {row["what_is_counted"]: row["figure"] for row in page["figures"]}
+        yield from _none_of_meetings(
+            figures[REGISTERS], (filter.by, filter.value), asked.live, f"{asked.slug} {filter.slug}"
+        )
+
+
+def _none_of_meetings(words, part, span, where):
+    if words == "none":
+        yield from (Cell(kind, part, span, 0, 0, False, where) for kind in OF_MEETINGS)
 
 
 def _looked_after(text, span, where):
@@ -152,6 +171,8 @@ def _cells(rows, asked, filter, whence=""):
             yield from _printed(
                 "minutes", ("level", Level[what.removeprefix("Hours, ").upper()].value), asked.closed, figure, where
             )
+        elif what == REGISTERS and filter and span:
+            yield from _none_of_meetings(figure, part, span, where)
         elif what == MOST:
             yield from _givers(figure, asked.live, where)
         elif what in NUMBERS and NUMBERS[what][0] in MONEY:
