@@ -42,18 +42,13 @@ class Parts:
         """The same over every run of months that can be had; then over those of one part that can be had because it was the
         whole charity in a quarter, each beside nothing."""
         runs = tuple(tuple(row[what, run] for row in self.rows) for run in self.found.runs for what in names)
-        alone = ((at, pieces) for at in range(len(self.rows)) for pieces in self._had_of(at))
+        whole = {each: sum(row[self.counted_by, each] for row in self.rows) for each in self.found.quarters}
+        alone = ((at, pieces) for at in range(len(self.rows)) for pieces in self._had_of(at, whole))
         return (*runs, *(self._of_one(at, what, pieces) for at, pieces in alone for what in names))
 
-    def _had_of(self, at):
-        if not self.found.quarters:
-            return []
-        mine, by = self.rows[at], self.counted_by
-        is_whole = [
-            each
-            for each in self.found.quarters
-            if mine[by, each] and mine[by, each] == sum(row[by, each] for row in self.rows)
-        ]
+    def _had_of(self, at, whole):
+        mine = self.rows[at]
+        is_whole = [each for each, count in whole.items() if count and mine[self.counted_by, each] == count]
         return counting_parts.had(self.found, is_whole)
 
     def _of_one(self, at, what, pieces):

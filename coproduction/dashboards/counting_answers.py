@@ -81,12 +81,15 @@ def _counted(found, field, cell, counts, period, filter):
 
 def _of_parts(found, field, cell, counts, filter, stretches):
     rows = _by_stretch(found, field, {"cell": F(cell)}, counts, stretches.spans)
-    made = []
+    made, runs = [], [*stretches.runs, *stretches.pieces]
     for each in sorted({row["cell"] for row in rows}, key=lambda cell: (cell is None, cell or 0)):
         mine = [row for row in rows if row["cell"] == each]
-        made.append({"cell": each} | {
-            (name, run): count for run in [*stretches.runs, *stretches.pieces] for name, count in _sum(mine, counts, run).items()
-        })  # fmt: skip
+        made.append({"cell": each})
+        for name in counts:
+            alone = [0] * len(stretches.spans)
+            for row in mine:
+                alone[row["stretch"]] += row[name]
+            made[-1] |= {(name, run): sum(alone[run.start : run.stop]) for run in runs}
 
     def nothing(value, found):
         return {"cell": value} | {(name, run): 0 for run in [*found.runs, *found.pieces] for name in counts}
