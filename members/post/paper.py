@@ -41,11 +41,13 @@ def _sheet(task, names, needs) -> dict:
     address = next((c.address for c in person.channels.all() if c.way == "post"), "")
     if task.about.startswith(COPY):  # never to the person's own address by mistake
         address = supporter.address if supporter else ""
+    name = supporter.name if supporter else person.name
+    lines = [line.strip() for line in address.replace(",", "\n").splitlines() if line.strip()]
     about = names.get(task.about)
     return {
-        "name": supporter.name if supporter else person.name,
+        "name": name,
         "first_name": person.first_name,
-        "address": [line.strip() for line in address.replace(",", "\n").splitlines() if line.strip()],
+        "address": lines[1:] if lines and lines[0].casefold() == name.casefold() else lines,
         "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],
         "about": about.words if about else task.why,
         "boxes": [*SLIPS.get(task.about.partition(":")[0], ["Yes", "No"]), RING_ME],
