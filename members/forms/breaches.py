@@ -9,7 +9,7 @@ from members.words import when
 
 
 class BreachForm(TableForm):
-    """For one person: a device of theirs, or a letter they got."""
+    """For one person: a device of theirs, or a letter that was theirs."""
 
     sort = forms.ChoiceField(label="What happened?", choices=Breach.Sort.choices, widget=forms.RadioSelect)
     letter = forms.ModelChoiceField(

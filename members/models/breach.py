@@ -19,7 +19,7 @@ class Decision(models.TextChoices):
 
 
 class Breach(models.Model):
-    """`person`: whose device, or who got the letter; `about` names the letter ("letter:42") or all of one mailing."""
+    """`person`: whose device, or whose letter it was; `about` names the letter ("letter:42") or all of one mailing."""
 
     Sort, Decision = BreachSort, Decision
     sort = models.CharField(max_length=8, choices=BreachSort)

@@ -39,6 +39,10 @@ def note(jo, person, *, sort="device", letter="", **ago):
     return Breach.objects.latest("pk")
 
 
+def test_it_is_asked_whose_letter_it_was_for_whoever_got_it_is_not_the_one_whose_doors_are_shut(client, cast, as_user):
+    assert "Whose device is it, or whose letter was it?" in as_user(client, cast.jo).get(PAGE).content.decode()
+
+
 def test_a_lost_device_is_shut_out_at_a_press_and_old_links_with_it(jo, cast, as_user):
     phone = as_user(Client(), cast.ash, "staff")
     session = phone.session.session_key
