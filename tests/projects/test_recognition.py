@@ -67,6 +67,8 @@ def test_nobody_is_asked_before_the_offer_is_written_and_the_letter_says_it(cast
     delivery.deliver_due(now=now + timedelta(minutes=1))
     letter = Letter.objects.get(kind="work_invitation", person=cast.rowan)
     assert "A fee of £25.00, for two hours." in letter.text
+    free_text = Opportunity.objects.get().offer.rstrip(".")
+    assert f"{free_text}. A fee of £25.00" in letter.text, "two sentences, not one that nobody can follow"
     about, until = Opportunity.objects.get().about_word, now + timedelta(days=9)
     link = links.link_for(person=cast.rowan, purpose="invitation", about=about, expires_at=until, now=now)
     client.logout()
