@@ -51,7 +51,7 @@ def share_before(period, before, one_many) -> str:
         return f"Not compared with {period.before_words}: that figure is hidden."
     _, many = one_many.split(",")
     if not before.of:
-        return f"There were no {many} in {period.before_words}."
+        return f"No {many} were counted for this in {period.before_words}."
     return f"It was {share(before)} in {period.before_words}."
 
 

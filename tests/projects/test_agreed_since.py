@@ -76,7 +76,7 @@ def test_a_priority_for_everyone_shows_and_a_group_of_four_does_not(cast, same, 
     assert "laid open together" in words(tal.get(address))
     deciding.reveal(decision=decision, **same)
     page = words(tal.get(address))
-    everyone = page[page.index("A priority for everyone") : page.index("Theme by theme")]
+    everyone = page[page.index("A priority for every group shown here") : page.index("Theme by theme")]
     assert "Answers" in everyone
     assert "Cakes" not in everyone
     assert page.count("Not shown: fewer than five answers") == 2
