@@ -131,9 +131,10 @@ class Names:
         """ "By Jo Hartley, Coordinator, for Sam Okafor, by phone"."""
         facts = self._facts.get(row.pgh_context_id) or {}
         named = facts.get("person")
-        if facts.get("via") == Via.LINK or (not named and getattr(row, "via", "") == Via.LINK):
+        by_link = facts.get("via") == Via.LINK or (not named and getattr(row, "via", "") == Via.LINK)
+        if by_link and (not named or getattr(row, "person_id", named) == named):
             return "By themselves, from the link in a letter"  # whoever held it, whoever's session it was
-        if not named:
+        if by_link or not named:  # a place that became free by it is nobody's press
             return "By the site itself"
         role = facts.get("role")
         said = f"By {self.of(Person, facts['person'])}" + (f", {Role(role).label}" if role in Role.values else "")

@@ -85,7 +85,7 @@ def meeting_register(request, pk):
     return _draw(request, meeting)
 
 
-def _draw(request, meeting, *, form=None, unmarked=()):
+def _draw(request, meeting, *, form=None):
     rows = lines(meeting, actor=request.actor)
     words = typed(request, "q")
     context = {
@@ -98,7 +98,7 @@ def _draw(request, meeting, *, form=None, unmarked=()):
         "photographed": _photographed(meeting, rows),
         "hats": Seat.Hat.choices,
         "mark_url": reverse("meetings:register_mark", args=[meeting.pk]),
-        "unmarked": unmarked,
+        "unmarked": said_yes_unmarked(meeting) if meeting.register_closed_at else (),
     }
     form = form or HeadsForm(initial={"others": meeting.others, "others_le": meeting.others_le})
     return form_page(request, "meetings/register.html", form, context)
@@ -180,32 +180,35 @@ def register_mark(request, pk):
     return redirect(f"{reverse('meetings:meeting_register', args=[pk])}#person-{person.pk}")
 
 
-def _still_to_say(meeting, *, now) -> list:
-    """Nobody, where closing only changes the heads or is refused anyway."""
-    return [] if meeting.register_closed_at or meeting.starts_at > now else list(said_yes_unmarked(meeting))
-
-
 @post_only
 @needs(KEEP)
 @refusals_answered
 def register_close(request, pk):
-    """Done: what people gave goes into the log. Of whoever said yes and has no mark, somebody says first how it was."""
+    """Done: what people gave goes into the log. Of whoever said yes and has no mark, somebody is asked then how it was."""
     now = timezone.now()
     meeting = meeting_for(request, pk, KEEP)
     form = HeadsForm(request.POST)
     if form.is_valid():
-        unmarked, said = _still_to_say(meeting, now=now), request.POST.get("unmarked", "")
-        asked = set(request.POST.getlist("asked"))
-        if unmarked and (said not in HOW_IT_WAS or any(str(rsvp.person_id) not in asked for rsvp in unmarked)):
-            return _draw(request, meeting, form=form, unmarked=unmarked)
+        said = request.POST.get("unmarked", "")
         with refusals_into(form):
-            if unmarked and HOW_IT_WAS[said] is not None:
-                people = [rsvp.person_id for rsvp in unmarked]
-                register.settle(meeting=meeting, people=people, came=HOW_IT_WAS[said], actor=request.actor, now=now)
+            if HOW_IT_WAS.get(said) is not None:
+                people = [int(each) for each in request.POST.getlist("asked") if each.isdecimal()]
+                _settle(meeting, people, came=HOW_IT_WAS[said], actor=request.actor, now=now)
             register.close(meeting=meeting, **form.cleaned_data, actor=request.actor, now=now)
             messages.success(request, "The register is closed, and the meeting is in the log. Thank you.")
+            if said not in HOW_IT_WAS and said_yes_unmarked(meeting).exists():
+                return redirect("meetings:meeting_register", meeting.pk)
             return redirect("meetings:meeting", meeting.pk)
     return _draw(request, meeting, form=form)
+
+
+def _settle(meeting, people, *, came, actor, now):
+    """Their marks, in a register that is closed again right after; what is logged follows."""
+    same = {"meeting": meeting, "actor": actor, "now": now}
+    if meeting.register_closed_at is not None:
+        register.reopen(**same)
+        meeting.register_closed_at = None
+    register.settle(**same, people=people, came=came)
 
 
 @post_only

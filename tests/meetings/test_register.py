@@ -200,15 +200,30 @@ def told_they_were_missed(meeting):
     }
 
 
-def test_who_said_yes_and_has_no_mark_is_asked_about_before_it_closes_and_nothing_typed_is_lost(jo, cast, unsure):
+def test_one_press_closes_and_then_it_is_asked_about_who_said_yes_and_has_no_mark(jo, cast, unsure):
     answered = jo.post(urls(unsure, "register_close"), HEADS)
-    words = " ".join(answered.content.decode().split())
-    assert not closed(unsure)
+    assert answered.url == urls(unsure, "meeting_register")
+    assert closed(unsure)
+    words = " ".join(jo.get(answered.url).content.decode().split())
     assert "3 people have no mark; 2 of them said yes" in words
     assert "Robin Vale" in words.partition("said yes")[2].partition("</form>")[0]
     assert "Sorry we missed you" in words
-    assert 'name="others" value="2"' in words
     assert not Attendance.objects.exists()
+    assert told_they_were_missed(unsure) == set()
+
+
+@pytest.mark.parametrize(("said", "came", "missed"), [("there", 2, set()), ("not_there", 0, {"Rowan", "Robin"})])
+def test_what_is_answered_after_closing_is_in_the_log_and_in_the_letters(jo, cast, unsure, said, came, missed):
+    heard, both = [], [cast.rowan.pk, cast.robin.pk]
+    jo.post(urls(unsure, "register_close"), HEADS)
+    events.register_closed.connect(hears := lambda **told: heard.append(told), weak=False)
+    jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": said, "asked": both})
+    events.register_closed.disconnect(hears)
+    assert closed(unsure)
+    assert len(heard) == 1
+    assert Attendance.objects.filter(came=True).count() == came
+    assert told_they_were_missed(unsure) == missed
+    assert "Were they there?" not in jo.get(urls(unsure, "meeting_register")).content.decode()
 
 
 def test_they_were_there_marks_each_as_they_had_said_and_closes(jo, cast, unsure):
@@ -241,10 +256,9 @@ def test_when_nobody_knows_it_closes_and_nobody_is_told_that_they_were_missed(jo
 
 
 def test_nobody_is_settled_whom_the_question_did_not_name(jo, cast, unsure):
-    answered = jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "not_there", "asked": [cast.rowan.pk]})
-    assert not closed(unsure), "Robin said yes while Jo was reading"
-    assert "2 of them said yes" in answered.content.decode()
-    assert not Attendance.objects.exists()
+    jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "not_there", "asked": [cast.rowan.pk, "x"]})
+    assert [each.person for each in Attendance.objects.all()] == [cast.rowan], "Robin said yes while Jo was reading"
+    assert "1 of them said yes" in jo.get(urls(unsure, "meeting_register")).content.decode()
 
 
 def test_a_letter_noted_before_the_mark_was_taken_away_does_not_leave(jo, cast, unsure, deliver):

@@ -96,10 +96,10 @@ def closing(say, come, month):
 
 
 def close_register(jo):
-    """Of whoever said yes and has no mark the page asks first."""
+    """Of whoever said yes and has no mark the page asks next."""
     jo.press("Close the register")
     if jo.has("Were they there?", seconds=1):
-        jo.press("They couldn't make it: close")
+        jo.press("They couldn't make it")
 
 
 def notes(say, come, month):
