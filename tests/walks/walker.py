@@ -92,7 +92,7 @@ class Walker(Visitor):
     def again(self):
         """The page as it is now; where it goes on by itself at that very moment, the page to which it goes."""
         try:
-            self.page.goto(self.page.url)  # Chromium loses sight of a page that is reloaded while it asks anew by itself
+            self.page.goto(self.page.url)  # not reload: Chromium loses a page that asks anew by itself meanwhile
         except Error as aborted:
             if "ERR_ABORTED" not in str(aborted):
                 raise
