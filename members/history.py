@@ -133,7 +133,7 @@ class Names:
         named = facts.get("person")
         by_link = facts.get("via") == Via.LINK or (not named and getattr(row, "via", "") == Via.LINK)
         if by_link and (not named or getattr(row, "person_id", named) == named):
-            return "By themselves, from the link in a letter"  # whoever held it, whoever's session it was
+            return "By themselves, from the link in a letter"  # whoever held it, and whoever was signed in
         if by_link or not named:  # a place that became free by it is nobody's press
             return "By the site itself"
         role = facts.get("role")

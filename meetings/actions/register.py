@@ -34,8 +34,14 @@ def unmark(*, meeting, person, actor, now) -> None:
 
 @transaction.atomic
 def settle(*, meeting, people, came, actor, now) -> None:
-    """Somebody's word about people who had said yes and whom nobody marked: all there, each as they had said, or none."""
-    for rsvp in said_yes_unmarked(meeting).filter(person__in=people):
+    """Somebody's word about people who had said yes and whom nobody marked: all there, each as they had said, or none.
+
+    A closed register is opened for it; whoever calls closes it again, and what is logged follows. Of nobody it changes nothing.
+    """
+    unmarked = [rsvp for rsvp in said_yes_unmarked(meeting) if rsvp.person_id in people]
+    if unmarked and meeting.register_closed_at is not None:
+        meeting = reopen(meeting=meeting, actor=actor, now=now)
+    for rsvp in unmarked:
         mode = (rsvp.mode or meeting.modes[0]) if came else ""
         mark(meeting=meeting, person=rsvp.person, came=came, mode=mode, actor=actor, now=now)
 

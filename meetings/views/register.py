@@ -192,23 +192,15 @@ def register_close(request, pk):
         said = request.POST.get("unmarked", "")
         with refusals_into(form):
             if HOW_IT_WAS.get(said) is not None:
-                people = [int(each) for each in request.POST.getlist("asked") if each.isdecimal()]
-                _settle(meeting, people, came=HOW_IT_WAS[said], actor=request.actor, now=now)
+                asked = set(request.POST.getlist("asked"))
+                people = {rsvp.person_id for rsvp in said_yes_unmarked(meeting) if str(rsvp.person_id) in asked}
+                register.settle(meeting=meeting, people=people, came=HOW_IT_WAS[said], actor=request.actor, now=now)
             register.close(meeting=meeting, **form.cleaned_data, actor=request.actor, now=now)
             messages.success(request, "The register is closed, and the meeting is in the log. Thank you.")
             if said not in HOW_IT_WAS and said_yes_unmarked(meeting).exists():
                 return redirect("meetings:meeting_register", meeting.pk)
             return redirect("meetings:meeting", meeting.pk)
     return _draw(request, meeting, form=form)
-
-
-def _settle(meeting, people, *, came, actor, now):
-    """Their marks, in a register that is closed again right after; what is logged follows."""
-    same = {"meeting": meeting, "actor": actor, "now": now}
-    if meeting.register_closed_at is not None:
-        register.reopen(**same)
-        meeting.register_closed_at = None
-    register.settle(**same, people=people, came=came)
 
 
 @post_only

@@ -218,9 +218,10 @@ def test_what_is_answered_after_closing_is_in_the_log_and_in_the_letters(jo, cas
     jo.post(urls(unsure, "register_close"), HEADS)
     events.register_closed.connect(hears := lambda **told: heard.append(told), weak=False)
     jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": said, "asked": both})
+    jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": said, "asked": both})  # pressed twice
     events.register_closed.disconnect(hears)
     assert closed(unsure)
-    assert len(heard) == 1
+    assert len(heard) == 1, "closed anew once, and not again for nobody"
     assert Attendance.objects.filter(came=True).count() == came
     assert told_they_were_missed(unsure) == missed
     assert "Were they there?" not in jo.get(urls(unsure, "meeting_register")).content.decode()
@@ -256,7 +257,9 @@ def test_when_nobody_knows_it_closes_and_nobody_is_told_that_they_were_missed(jo
 
 
 def test_nobody_is_settled_whom_the_question_did_not_name(jo, cast, unsure):
-    jo.post(urls(unsure, "register_close"), {**HEADS, "unmarked": "not_there", "asked": [cast.rowan.pk, "x"]})
+    jo.post(
+        urls(unsure, "register_close"), {**HEADS, "unmarked": "not_there", "asked": [cast.rowan.pk, "x", "9" * 5000]}
+    )
     assert [each.person for each in Attendance.objects.all()] == [cast.rowan], "Robin said yes while Jo was reading"
     assert "1 of them said yes" in jo.get(urls(unsure, "meeting_register")).content.decode()
 
