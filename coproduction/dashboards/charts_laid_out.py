@@ -250,7 +250,8 @@ def _plan(board):
     kinds = (("done", "Done"), ("due", "Still to come"), ("overdue", "Past their day"), ("let_go", "Let go"))
     rows = [_row(label, now[key]) for key, label in kinds]
     there = any(row["value"] for row in rows)
+    done = share(now["done"]) + (" that were not let go" if now["let_go"].value and now["done"].of else "")
     return _facts(
-        "How far the plan is", f"Goals of the plans that run, as they stand today. Done: {share(now['done'])}.",
+        "How far the plan is", f"Goals of the plans that run, as they stand today. Done: {done}.",
         [("", rows if there else [])], "Goals",
     )  # fmt: skip

@@ -116,12 +116,19 @@ def short_notice(board):
     )
 
 
+def _of_goals(done, let_go):
+    """What so many of so many are: goals let go are not among them, which is said where there are any."""
+    if not let_go:
+        return "goal done" if done.of == 1 else "goals done"
+    return "goal that was not let go is done" if done.of == 1 else "goals that were not let go are done"
+
+
 def plan_progress(board):
     now, before = board.measures["MET-24"].now, board.measures["MET-24"].before
     done, let_go = now["done"], now["let_go"].value
     return Tile(
         "MET-24",
-        **share_tile(done, "goal done" if done.of == 1 else "goals done", "No plan"),
+        **share_tile(done, _of_goals(done, let_go), "No goal is left" if let_go else "No plan"),
         sentence=join(
             f"Past their day: {_or_none(now['overdue'])}. Still to come: {_or_none(now['due'])}." if done.of else "",
             f"Let go: {number(now['let_go'])}." if let_go else "",

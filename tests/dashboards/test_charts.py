@@ -13,7 +13,7 @@ from members.post import jobs
 from members.rules import Refused
 from tests import factories as make
 from tests.dashboards.conftest import NOW
-from tests.dashboards.reading import words
+from tests.dashboards.reading import tile, words
 from tests.dashboards.test_work_measures import rate  # noqa: F401 — a fixture
 from tests.factories.plans import plan as a_plan
 from tests.factories.plans import plan_goal
@@ -221,6 +221,27 @@ def test_promises_days_and_the_plan(facts, cast):
     plan_goal(made, due_on=date(2026, 1, 5))
     plan_goal(made, due_on=date(2026, 12, 5))
     assert rows(facts("plan"))[""] == {"Done": "0", "Still to come": "1", "Past their day": "1", "Let go": "0"}
+    assert facts("plan")["sentence"].endswith("Done: 0 of 2.")
+
+
+def test_the_plan_says_of_which_goals_so_many_are_done_where_some_were_let_go(facts, trustee):
+    made, ended = a_plan(starts_on=date(2025, 10, 1), ends_on=date(2027, 9, 30)), date(2026, 5, 1)
+    for state in ("done", "done", "let_go"):
+        plan_goal(made, due_on=date(2026, 12, 5), state=state, ended_on=ended, why="So it is.")
+    plan_goal(made, due_on=date(2026, 12, 5))
+    plan_goal(made, due_on=date(2026, 1, 5))
+    assert facts("plan")["sentence"].endswith("Done: 2 of 4 that were not let go.")
+    met = tile(trustee.get("/dashboard/measures/"), "MET-24")
+    assert "2 of 4 goals that were not let go are done" in met
+    assert "Let go: 1." in met
+
+
+def test_a_plan_of_which_all_was_let_go_is_not_called_no_plan(trustee):
+    made = a_plan(starts_on=date(2025, 10, 1), ends_on=date(2027, 9, 30))
+    plan_goal(made, due_on=date(2026, 12, 5), state="let_go", ended_on=date(2026, 5, 1), why="No room for it.")
+    met = tile(trustee.get("/dashboard/measures/"), "MET-24")
+    assert "No goal is left" in met
+    assert "No plan" not in met
 
 
 # ---- the pictures ---------------------------------------------------------------------------------------------------------
