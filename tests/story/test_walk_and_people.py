@@ -10,7 +10,7 @@ from coproduction.story.signin import GUISES
 from meetings.models import Meeting, MonthTask, Series
 from members.models import Body, Channel, ContactTask, Job, Letter, Membership, Organisation, Person
 from members.post import clock, jobs, pacing
-from projects.models import Activity, Participation, Project
+from projects.models import Activity, Participation, Plan, Project
 
 pytestmark = pytest.mark.xdist_group("story")  # loaded once, for all of them
 
@@ -55,6 +55,17 @@ def test_history_keeps_its_dates_and_its_heads(story):
     assert first.hats == ["client"]
     assert first.activity.project.title == "Let's Talk course"
     assert first.activity.ended_on < joined.started_on
+
+
+def test_the_plan_of_the_away_day_is_for_two_years_and_the_next_one_runs_today(story):
+    now, first = Plan.objects.newest()
+    assert {plan.ends_on.year - plan.starts_on.year for plan in (first, now)} == {2}
+    assert first.gathering.title == "Advisory Group Away Day"
+    assert str(first.starts_on) == "2023-10-18"
+    assert first.ends_on < now.starts_on <= timezone.localdate() <= now.ends_on
+    assert not first.goals.open().exists(), "its two years are over, so nothing of it is open"
+    assert {each.state for each in now.goals.all()} == {"open", "done", "let_go"}
+    assert now.goals.open().filter(member_owner__name="Rowan Ellery").count() == 1, "the walk asks Rowan about it"
 
 
 def test_the_story_shows_things_going_wrong_too(story):
