@@ -25,11 +25,14 @@ TOO_FEW_FOR_MOST = (
 
 @protect.register
 def _money(money: Money, *, mode=Mode.SUPPRESS):
-    """A total of fewer than five people would say what one of them was paid; so would what is left of two totals."""
+    """A total of fewer than five people would say what one of them was paid; so would what is left of two totals, and the
+    third of three that add up."""
     if hidden := _not_in_time(money):
         return hidden
     if hidden := _cell(money.people, money.at) or _given_away(money):
         return Hidden(why=hidden.why, words=FEW_WORDS if hidden.why == TOO_FEW else "not shown")
+    if any(_cell(row, money.at) for row in money.with_it):
+        return Hidden(why=NEIGHBOUR)
     return Shown(money.pounds)
 
 

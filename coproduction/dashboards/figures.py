@@ -137,11 +137,15 @@ class Rate:
 
 @dataclass(frozen=True)
 class Money:
-    """Whole pounds, with how many people had some of each part; `beside` as with `Hours`."""
+    """Whole pounds, with how many people had some of each part; `beside` as with `Hours`.
+
+    `with_it`: the same row of people of each sum with which this one adds up: all that was paid is costs and fees.
+    """
 
     pounds: int
     people: tuple[int, ...]
     at: int = 0
+    with_it: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
     beside: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
     needs: tuple = field(default=(), compare=False)
 

@@ -99,6 +99,25 @@ def told(of, found, kin: Kin) -> dict:
     }
 
 
+def told_before(of, found, kin: Kin, now: dict) -> dict:
+    """The same of the twelve months before. Where twelve months hold all there ever was, both pages say that nothing was
+    before; so a nought may be said wherever the twelve months may, and needs nothing else."""
+    years = next(place.row for place in kin.needs if place.row[0].first == BEGINNING)
+    ever = of(tuple(found[span] for span in years), 0)
+    return {
+        name: replace(value, needs=(now[name],)) if _is_plain(value, now[name], ever[name]) else value
+        for name, value in told(of, found, kin).items()
+    }
+
+
+def _is_plain(before, twelve, ever):
+    """Different people do not add up, so that of them nothing can be taken from anything."""
+    if not hasattr(before, "needs") or (isinstance(before, People) and not before.is_sum):
+        return False
+    rows = zip(_rows(before), _rows(twelve), _rows(ever), strict=True)
+    return all(not none[before.at] and sum(all_of_it) == whole[twelve.at] for none, whole, all_of_it in rows)
+
+
 def _lays_bare(twelve, running):
     """Whether twelve months leave nothing or few of the year that they cut, or of its other part: with nothing in between,
     that would be a quarter or a year that is hidden. Different people do not add up, so theirs leave nothing; and where the
@@ -115,9 +134,10 @@ def _lays_bare(twelve, running):
 
 
 def _rows(figure):
-    """What is counted of each stretch, or so many of so many; of money and days how many people they are about."""
+    """What is counted of each stretch, or so many of so many; of money and days how many people they are about. Sums that add
+    up are judged by the rows of all, so that none of them is hidden where the others leave it."""
     rows = (getattr(figure, name, None) for name in ("cells", "parts", "wholes", "people"))
-    return [row for row in rows if isinstance(row, tuple)]
+    return [*(row for row in rows if isinstance(row, tuple)), *getattr(figure, "with_it", ())]
 
 
 def _kin(span, period):

@@ -14,8 +14,8 @@ def column(row, name) -> tuple[int, ...]:
 
 def in_time(metric, period, found, of) -> Measure:
     """Counts of people of the whole charity, each beside the stretches of time from which it could be had (`kin`)."""
-    before = kin.of_before(period)
-    return Measure(metric, kin.told(of, found, kin.of_now(period)), kin.told(of, found, before) if before else {})
+    now, before = kin.told(of, found, kin.of_now(period)), kin.of_before(period)
+    return Measure(metric, now, kin.told_before(of, found, before, now) if before else {})
 
 
 def of_parts(metric, period, parts, names, of) -> Measure:

@@ -12,6 +12,7 @@ from coproduction.dashboards.measures_together import column
 from projects.models.agreement import STEPS
 from projects.queries.claims import working_days
 
+ALL_PAID = ("people", "costs_people", "fees_people")  # who had all of it, and the two parts it is made of
 STEP, WITHOUT = "step:", "without:"  # before a step of a ladder, and a team nobody was with
 
 
@@ -96,18 +97,21 @@ def _money(waits, left=()):
         def people(name):
             return column(row, name)
 
-        def beside(name):
-            return tuple((each[name],) for each in left) if len(row) == 1 else ()
+        def beside(*names):
+            return tuple((each[name],) for each in left for name in names) if len(row) == 1 else ()
 
-        sums = {
-            name: Money(
+        def part(name):
+            """Costs and fees stand together, and only where all that was paid does: of three that add up, two give the third."""
+            rows = {each: people(each) for each in ALL_PAID if each != f"{name}_people"}
+            return Money(
                 round(row[at][name]),
                 people(f"{name}_people"),
                 at,
-                beside=(people(f"{other}_people"), *beside(f"{name}_people")),
+                with_it=tuple(rows.values()),
+                beside=beside(*ALL_PAID),
             )
-            for name, other in (("costs", "fees"), ("fees", "costs"))
-        }
+
+        sums = {name: part(name) for name in ("costs", "fees")}
         paid = Money(round(row[at]["pounds"]), people("people"), at, beside=beside("people"))
         return {"paid": paid, "days": Days(median(took) if took else None, people=row[at]["people_waited"]), **sums}
 

@@ -74,7 +74,7 @@ def _what_adds_up(measure, value):
     own = [value.people] if isinstance(value, Money) else [getattr(value, "cells", None) or value.parts]
     if isinstance(value, PeopleShare) and measure.metric != NEW:
         own.append(_less(value.wholes, value.parts))
-    return own if measure.metric == NEW else [*own, *value.beside]
+    return own if measure.metric == NEW else [*own, *getattr(value, "with_it", ()), *value.beside]
 
 
 def _less(wholes, parts):

@@ -56,6 +56,36 @@ def test_what_is_left_when_a_shorter_period_is_taken_away_needs_five_people_too(
     assert measured("MET-21", slug="12m", shown=True)["paid"].is_hidden, "137 less 60"
 
 
+def sums(measured, slug):
+    found = measured("MET-21", slug=slug, shown=True)
+    return {name: found[name].value for name in ("paid", "costs", "fees")}
+
+
+def test_fees_hidden_for_the_few_before_are_not_what_costs_leave_of_all_that_was_paid(measured, crowd):
+    """Everything less twelve months would be the fees of two: so no costs of either beside all that was paid."""
+    people = crowd(8)
+    for person in people:
+        paid(person), paid(person, kind="fee", amount="20.00"), paid(person, on=date(2024, 5, 7))
+    for person in people[:2]:
+        paid(person, on=date(2024, 5, 7), kind="fee", amount="31.00")
+    assert sums(measured, "12m") == {"paid": 240, "costs": None, "fees": None}
+    assert sums(measured, "all") == {"paid": 382, "costs": None, "fees": None}
+
+
+def test_what_was_paid_in_a_year_is_not_the_sum_of_its_costs_and_fees_where_it_is_hidden(measured, crowd):
+    """Three were paid in a year, and six in the next one, which is hidden to cover it; its fees would be all that was paid."""
+    people = crowd(12)
+    for on, costs, fees in ((date(2023, 5, 9), 3, 0), (date(2024, 5, 7), 0, 6), (date(2025, 5, 6), 5, 12)):
+        for person in people[:costs]:
+            paid(person, on=on)
+        for person in people[:fees]:
+            paid(person, on=on, kind="fee")
+    assert sums(measured, "all")["paid"] == 260
+    assert sums(measured, "2025-26")["paid"] == 170
+    for slug in ("2023-24", "2024-25"):
+        assert sums(measured, slug) == {"paid": None, "costs": None, "fees": None}, slug
+
+
 def test_money_is_read_from_finished_months(measured, crowd):
     for person in crowd(6):
         paid(person, on=date(2026, 6, 2))
