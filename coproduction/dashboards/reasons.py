@@ -33,7 +33,9 @@ COMES_AND_GOES = (
     "It shrinks as people write down how it went, and grows with the next meeting. Kept for good, it could later give away a "
     "few people of another time, so it stands in no report."
 )
+LEFT_OUT = (LEFT_TO_THE_YEAR, LEFT_UNTIL_FIVE, COMES_AND_GOES)  # of what is kept; its page may say it
 NOT_KNOWN = "Nobody wrote down how long it took."
+NOT_THERE = (NOT_KNOWN, NOT_YET)  # nothing is kept back: there is no such number
 TOO_FEW_ANSWERS = "too few to show safely"
 TOO_FEW_OR_ALIKE = "too few, or too alike, to show safely"
 OTHER_HIDDEN = "One of the two figures is hidden, so the difference is, too."

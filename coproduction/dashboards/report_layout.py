@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from coproduction.dashboards import report_annex, report_not_done
 from coproduction.dashboards.definitions import TITLES
 from coproduction.dashboards.report_figures import Figures as Counted
@@ -22,6 +24,8 @@ HOW_IT_IS = ("MET-20", "MET-12", "MET-21", "MET-17", "MET-18", "MET-19", "MET-22
 NO_STORY = "The group has chosen no story for this report."
 NO_PART = "The Advisory Group has not written its part yet."
 MOST_LINES = 6  # of what could not be, on the two pages; all of it stands in the pack
+
+LEFT_OUT = "This report does not keep every number: {}. As they are today, and as far as it is safe, they stand on the page All figures."
 
 APPROVERS = {Role.TRUSTEE: "a trustee", Role.BOARD: "the Management Board"}
 MOST_SIGNS = 180  # of what is missing behind one figure, on the two pages
@@ -60,9 +64,9 @@ def source_of(report, *, public=False, named=frozenset(), before=None, now) -> S
 
 def lay_out(source: Source) -> Document:
     report, counted = source.report, source.counted
-    parts = [_working(counted), _changed(source)]
+    parts = [_working(source), _changed(source)]
     parts += [report_not_done.part(source)] if counted.not_done else []
-    parts += [_near(counted), _room(counted), _promises(source), _people(counted)]
+    parts += [_near(source), _room(source), _promises(source), _people(source)]
     parts += [_group(source), _sure(source)]
     numbered = [Part(part.title, part.blocks, number) for number, part in enumerate(parts, start=1)]
     return Document(
@@ -109,16 +113,22 @@ def _cover(source):
     return [(label, words) for label, words in rows if words]
 
 
-def _tiles(counted, metrics, *, large=False):
+def _tiles(source, metrics, *, large=False):
     """Those of these measures that were counted, as a block; nothing where none was."""
+    counted = source.counted
     found = tuple(counted.tiles[metric] for metric in metrics if metric in counted.tiles)
-    return [Figures(found, counted.words, large)] if found else []
+    return [Figures(found, counted.words, large, _all_figures(source))] if found else []
 
 
-def _working(counted):
-    start = counted.tiles["MET-01"]
+def _all_figures(source):
+    """The live page of the same time, for readers of the charity; what leaves it leads nowhere."""
+    return f"{reverse('dashboard_measures')}?period={source.counted.period['slug']}" if source.leads_on else ""
+
+
+def _working(source):
+    start = source.counted.tiles["MET-01"]
     headline = f"From the start: {start.figure} {start.unit}".strip() + f". {start.sentence}"
-    return Part("Is involvement working?", [Words(headline), *_tiles(counted, FIRST, large=True)])
+    return Part("Is involvement working?", [Words(headline), *_tiles(source, FIRST, large=True)])
 
 
 def _changed(source):
@@ -135,22 +145,22 @@ def _changed(source):
     return Part("What changed because of lived experience", blocks)
 
 
-def _near(counted):
-    found = counted.tiles.get("MET-04")
+def _near(source):
+    found = source.counted.tiles.get("MET-04")
     names = {f"Activities, {Level(level).label.lower()}": Level(level).label for level in Level.values}
     rows = (
         tuple((names[p.name], int(p.words.replace(",", ""))) for p in found.parts if p.name in names) if found else ()
     )
     bars = [Bars("Activities by level", rows)] if any(count for _, count in rows) else []
-    return Part("Strategic and operational, and how near", [*bars, *_tiles(counted, HOW_NEAR)])
+    return Part("Strategic and operational, and how near", [*bars, *_tiles(source, HOW_NEAR)])
 
 
-def _room(counted):
-    return Part("Who is in the room, and who is not", _tiles(counted, IN_THE_ROOM))
+def _room(source):
+    return Part("Who is in the room, and who is not", _tiles(source, IN_THE_ROOM))
 
 
 def _promises(source):
-    blocks = _tiles(source.counted, PROMISED)
+    blocks = _tiles(source, PROMISED)
     if source.counted.not_done:
         return Part("What we promised", blocks)
     if source.could_not:
@@ -172,8 +182,8 @@ def _not_done(row):
     )
 
 
-def _people(counted):
-    return Part("How it is for people", _tiles(counted, HOW_IT_IS))
+def _people(source):
+    return Part("How it is for people", _tiles(source, HOW_IT_IS))
 
 
 def _group(source):
@@ -201,6 +211,8 @@ def _sure(source):
         blocks.append(Words(f"More is missing than fits here, and stands behind these pages: {', '.join(long)}."))
     if source.before and (moved := _moved(counted, source.before)):
         blocks.append(Words(f"Counted by another definition than in the report before: {', '.join(moved)}."))
+    left = [tile.title for tile in counted.tiles.values() if tile.is_left_out]
+    blocks += [Words(LEFT_OUT.format(", ".join(left)), soft=True)] if left and source.leads_on else []
     missing = [TITLES[m] for m in _all() if m in TITLES and m not in counted.tiles]
     blocks += [Words(f"Not counted in this report: {', '.join(missing)}.", soft=True)] if missing else []
     blocks.append(

@@ -21,6 +21,7 @@ class Figures:
     tiles: tuple[Tile, ...]
     meanings: dict[str, str]  # the definitions they were counted by
     large: bool = False
+    elsewhere: str = ""  # where its readers find today what a report does not keep
     sort = "figures"
 
     @property

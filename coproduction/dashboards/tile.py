@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from coproduction.dashboards import wording
 from coproduction.dashboards.definitions import DEFINITIONS, TITLES, changed
+from coproduction.dashboards.reasons import LEFT_OUT, NOT_THERE
 from coproduction.dashboards.wording import number, percent, share
 
 
@@ -51,9 +52,24 @@ class Tile:
         return changed(self.metric)
 
     @property
+    def is_not_there(self):
+        """There is no figure, and nothing was kept back."""
+        return self.hidden in NOT_THERE
+
+    @property
+    def is_left_out(self):
+        """A report does not keep the figure, or a number inside it, that its page may show."""
+        return any(why in LEFT_OUT for why in (self.hidden, *(part.why for part in self.parts)))
+
+    @property
     def also_hidden(self):
         """Numbers inside this tile, other than its figure, that are not shown."""
-        return [part for part in self.parts[1:] if part.why]
+        return [part for part in self.parts[1:] if part.why and part.why not in NOT_THERE]
+
+    @property
+    def also_not_there(self):
+        """The same of numbers that nobody has: what is not known is not hidden."""
+        return [part for part in self.parts[1:] if part.why in NOT_THERE]
 
 
 def part(name, value, words=number):

@@ -1,6 +1,7 @@
 """How one protected figure reads, alone, as a share, as time, and beside the period before."""
 
 from coproduction.dashboards import disclosure
+from coproduction.dashboards.reasons import NOT_KNOWN
 
 
 def join(*sentences):
@@ -61,7 +62,8 @@ def moved(period, now, before, *, of="", as_time=False) -> str:
         return ""
     change = disclosure.difference(now, before)
     if change.is_hidden:
-        return f"Not compared with {period.before_words}: one of the two is hidden."
+        unknown = any(value.is_hidden and value.why == NOT_KNOWN for value in (now, before))
+        return f"Not compared with {period.before_words}: one of the two is {'not known' if unknown else 'hidden'}."
     if change.value == 0:
         return f"No change from {period.before_words}."
     far = _hours(abs(change.value)) if as_time else f"{abs(change.value):,}"

@@ -201,14 +201,15 @@ def empty_state(content, title, picture_name="table", level=2):
 
 @register.simple_block_tag
 def tile(
-    content, title, figure="", unit="", sentence="", trend="", quality="", definition="", hidden="", metric="", level=2
+    content, title, figure="", unit="", sentence="", trend="", quality="", definition="", hidden="", is_missing=False, metric="",
+    level=2,
 ):  # fmt: skip
-    """One figure of a dashboard as a sentence; `hidden` says why there is none; the block is anything more."""
+    """One figure as a sentence; `hidden` says why there is none, `is_missing` that nobody has it; the block is anything more."""
     return render_to_string(
         "components/tile.html",
         {
             "title": title, "figure": figure, "unit": unit, "sentence": sentence, "trend": trend, "quality": quality,
-            "definition": definition, "hidden": hidden, "metric": metric, "content": content, "level": level,
+            "definition": definition, "hidden": hidden, "is_missing": is_missing, "metric": metric, "content": content, "level": level,
         },
     )  # fmt: skip
 

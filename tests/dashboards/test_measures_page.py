@@ -5,7 +5,7 @@ import hashlib
 import html
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,6 +13,7 @@ import time_machine
 from coproduction.dashboards import definitions
 from coproduction.dashboards.definitions import Change
 from tests import factories as make
+from tests.dashboards.conftest import DURING, NOW
 from tests.dashboards.reading import tile, words
 from tests.dashboards.test_all_measures import EVERY
 
@@ -115,6 +116,50 @@ def test_few_people_are_hidden_and_it_says_why(trustee, crowd):
     assert "Why hidden: It needs at least eight people" in tile(page, "MET-16")
     file = trustee.get(f"{PAGE}?as=csv").content.decode("utf-8-sig")
     assert "3 of 3" not in file
+
+
+def test_what_nobody_knows_is_not_called_hidden(trustee, crowd):
+    """Six people, and nobody wrote down how long it took: of their travel there is no number, so none is kept back."""
+    make.activity(people=crowd(6), minutes=None)
+    page = trustee.get(PAGE)
+    hours = tile(page, "MET-08")
+    assert "Not known Why there is no number: Nobody wrote down how long it took." in hours
+    assert (
+        "Why there is no number : Hours given Hours of travel, not known: Nobody wrote down how long it took." in hours
+    )
+    assert "one of the two is not known" in hours
+    assert "hidden" not in hours
+    board = tile(trustee.get("/dashboard/"), "MET-08")
+    assert "Hours of travel, not known" in board
+    assert "hidden" not in board
+
+
+def asked(crowd, at, size):
+    """A meeting to which so many were asked, and all said yes."""
+    made = make.meeting(starts_at=at, now=at - timedelta(days=30))
+    for person in crowd(size, f"Asked on {at:%y%m%d}"):
+        make.rsvp(made, person, answer="yes")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_that_nothing_was_before_is_said_where_twelve_months_are_all_there_ever_was(trustee, crowd):
+    """A quarter of last year has three invitations, and is hidden; the twelve months before have none, which everything says."""
+    asked(crowd, DURING, 40)
+    asked(crowd, DURING.replace(year=2025, month=11), 3)
+    met = tile(trustee.get(PAGE), "MET-18")
+    assert "43 of 43" in met
+    assert "No invitations were counted for this in the 12 months before." in met
+    assert "Not shown" in tile(trustee.get(f"{PAGE}?period=2025-26"), "MET-18")
+    assert "43 of 43" in tile(trustee.get(f"{PAGE}?period=all"), "MET-18")
+
+
+@time_machine.travel(NOW, tick=False)
+def test_that_nothing_was_before_is_not_said_where_there_was_something_earlier_still(trustee, crowd):
+    """Everything less twelve months is of an earlier time; that none of it was a year ago would help to name a hidden year."""
+    asked(crowd, DURING, 40)
+    asked(crowd, DURING.replace(year=2025, month=11), 3)
+    asked(crowd, DURING.replace(year=2024, month=2), 6)
+    assert "Not compared with the 12 months before" in tile(trustee.get(PAGE), "MET-18")
 
 
 def test_a_definition_that_changed_is_marked_on_page_and_in_file(trustee, monkeypatch):

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from coproduction.dashboards import exports, report_figures, report_periods
+from coproduction.dashboards import exports, report_actions, report_figures, report_periods
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.measures_all import all_measures
 from coproduction.dashboards.periods import period
 from coproduction.dashboards.reasons import COMES_AND_GOES, LEFT_TO_THE_YEAR, LEFT_UNTIL_FIVE
 from tests import factories as make
+from tests.dashboards.reading import tile, words
 
 pytestmark = pytest.mark.django_db
 JULY, NEXT_APRIL = datetime(2026, 7, 1, 9, tzinfo=UTC), datetime(2027, 4, 1, 9, tzinfo=UTC)
@@ -151,3 +152,24 @@ def test_money_of_a_quarter_is_left_to_the_year_too(spring):
     paid = next(part for part in kept("2026-Q2", JULY).tiles["MET-21"].parts if part.name == "Paid in all")
     assert (paid.words, paid.why) == ("not shown", LEFT_TO_THE_YEAR)
     assert any("left to the report of the year" in rule for rule in kept("2026-Q2", JULY).suppression)
+
+
+# ---- what a report does not keep ---------------------------------------------------------------------------------------
+@time_machine.travel(JULY, tick=False)
+def test_the_report_says_where_what_it_does_not_keep_stands_today(spring, cast, client, as_user):
+    report = report_actions.draft(period="2026-Q2", actor=cast.actor("jo"), now=JULY)
+    trustee, address = as_user(client, cast.tal, "trustee"), f"/dashboard/reports/{report.pk}/"
+    page = trustee.get(address)
+    assert f"Why it is not in this report: {LEFT_TO_THE_YEAR}" in words(page)
+    assert "How it stands today is on All figures : Contacts , as far as it is safe to show." in words(page)
+    assert 'href="/dashboard/measures/?period=2026-Q2#MET-14"' in page.content.decode()
+    assert "This report does not keep every number: " in words(page)
+    assert "6" in tile(trustee.get("/dashboard/measures/?period=2026-Q2"), "MET-14")
+
+
+@time_machine.travel(JULY, tick=False)
+def test_a_member_who_cannot_open_all_figures_is_not_sent_there(spring, cast, client, as_user):
+    report = report_actions.draft(period="2026-Q2", actor=cast.actor("jo"), now=JULY)
+    page = as_user(client, cast.rowan, "member").get(f"/dashboard/reports/{report.pk}/")
+    assert LEFT_TO_THE_YEAR in words(page)
+    assert "/dashboard/measures/" not in page.content.decode()
