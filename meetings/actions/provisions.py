@@ -15,6 +15,8 @@ from members.permissions import Permission, require
 from members.queries import traces
 from members.rules import Refused
 
+TOLD_SO = "They told us so."  # what was not right has a reason, also when nobody wrote one
+
 
 @transaction.atomic
 def reconcile(*, now) -> int:
@@ -86,7 +88,7 @@ def was_it_right(*, rsvp, verdict, words="", actor, now) -> int:
         raise Refused("Please press one of the answers.")
     if rsvp.meeting.ends_at > now:
         raise Refused("The meeting is not over yet. Please tell us afterwards.")
-    words = words.strip()[:300] or ("" if verdict == Progress.MET else "They told us so.")
+    words = words.strip()[:300] or ("" if verdict == Progress.MET else TOLD_SO)
     mine = Provision.objects.filter(meeting=rsvp.meeting_id, person=rsvp.person_id).exclude(state=Progress.CALLED_OFF)
     return mine.update(state=verdict, because=words, said_by_them=True, ended_at=now)
 

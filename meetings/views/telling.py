@@ -124,6 +124,15 @@ def asked_whether_right(rsvp, *, now) -> bool:
     return mine.exclude(state=Progress.CALLED_OFF).exists()
 
 
+def _said_before(rsvp):
+    """What they told us last about it: (the answer in the words of its button, their own words); nothing when they have not."""
+    said = Provision.objects.filter(meeting=rsvp.meeting_id, person=rsvp.person_id, said_by_them=True)
+    last = said.order_by("-ended_at", "-pk").values_list("state", "because").first()
+    if last is None:
+        return "", ""
+    return dict(RightForm.VERDICTS).get(last[0], ""), "" if last[1] == provisions.TOLD_SO else last[1]
+
+
 def right(request, pk):
     """The person who is signed in says whether we got it right."""
     now = timezone.now()
@@ -148,23 +157,23 @@ def right_for(request, pk):
 
 
 def _right(request, rsvp, *, actor, own, now):
-    form = RightForm(request.POST or None)
+    said, words = _said_before(rsvp)
+    form = RightForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             provisions.was_it_right(rsvp=rsvp, **form.cleaned_data, actor=actor, now=now)
             messages.success(request, "Thank you for telling us." if own else f"Noted for {rsvp.person.name}.")
             return redirect("home") if own else redirect("meetings:access", rsvp.meeting_id)
-    context = {"meeting": rsvp.meeting, "person": rsvp.person, "own": own, "verdicts": RightForm.VERDICTS}
+    context = {"meeting": rsvp.meeting, "person": rsvp.person, "own": own, "verdicts": RightForm.VERDICTS, "said": said}
     return form_page(request, "meetings/right.html", form, context)
 
 
 @with_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_right(request, rsvp, token, *, now):
-    """The same through the link; which needs they were is not shown."""
+    """The same through the link, which may be passed on: the answer is shown, which needs they were and their words are not."""
     rsvp = as_it_stands(rsvp)
-    form, said = RightForm(request.POST or None), False
-    status = 200
+    form, status = RightForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
             provisions.was_it_right(rsvp=rsvp, **form.cleaned_data, actor=by_link(rsvp.person), now=now)
@@ -174,7 +183,7 @@ def link_right(request, rsvp, token, *, now):
             status = CONFLICT
     elif form.errors:
         status = UNPROCESSABLE
-    said = Provision.objects.filter(meeting=rsvp.meeting_id, person=rsvp.person_id, said_by_them=True).exists()
+    said, _ = _said_before(rsvp)
     context = {
         "form": form, "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "said": said, "is_over": rsvp.meeting.ends_at <= now,
         "verdicts": RightForm.VERDICTS, "right_url": reverse("rsvp_right", args=[token]),

@@ -224,3 +224,47 @@ def test_only_ash_and_jo_arrange(cast, plan):
             provisions.move(provision=Provision.objects.get(), state="arranged", actor=cast.actor(who), now=NOW)
     assert RoleGrant.objects.filter(role=Role.STAFF).exists()
     assert Rsvp.objects.get().answer == Answer.YES
+
+
+def over_with_a_need(cast, plan):
+    """A meeting that is over, to which Rowan came with a need."""
+    now = timezone.now()
+    needs(cast, cast.rowan, loop="")
+    meeting = plan(people=[cast.rowan], publish=True, starts_at=now + timedelta(days=20), now=now)
+    say(meeting, cast.rowan, "yes", mode="room", now=now)
+    afterwards.plan_due(now=now)
+    planning.Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=now - timedelta(hours=30), ends_at=now - timedelta(hours=28)
+    )
+    return meeting
+
+
+def test_behind_the_link_rowan_reads_whose_answer_it_is_and_what_she_said_but_not_her_words(client, cast, plan):
+    meeting = over_with_a_need(cast, plan)
+    now = timezone.now()
+    until = now + timedelta(days=9)
+    link = links.link_for(person=cast.rowan, purpose="rsvp", about=meeting.about_word, expires_at=until, now=now)
+    url = f"/rsvp/{link.token}/right/"
+    page = client.get(url).content.decode()
+    assert "You are answering as <strong>Rowan</strong>" in page
+    assert "What to do if you are not Rowan" in page
+    assert "You said" not in page
+    client.post(url, {"verdict": "partly", "words": "It hummed"})
+    page = client.get(url).content.decode()
+    assert "You said “Partly”" in page
+    assert "hummed" not in page
+
+
+def test_signed_in_rowan_finds_what_she_said_with_her_words_and_changes_it(client, cast, plan, as_user):
+    meeting = over_with_a_need(cast, plan)
+    as_user(client, cast.rowan)
+    url = f"/meetings/{meeting.pk}/right/"
+    assert "You said" not in client.get(url).content.decode()
+    client.post(url, {"verdict": "partly"})
+    page = client.get(url).content.decode()
+    assert "You said “Partly”. If you see it differently now, press again." in page
+    assert "They told us so" not in page
+    client.post(url, {"verdict": "not_met", "words": "It hummed"})
+    page = client.get(url).content.decode()
+    assert "You said “No”" in page
+    assert "It hummed" in page
