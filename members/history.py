@@ -18,6 +18,7 @@ from members.words import when
 
 LONGEST = 200  # events of each sort; older ones stay in the database
 LONGEST_WORDS = 120
+BY_LINK = ", from the link in a letter"
 SILENT = {"id", "person", "created_at", "sort_name", "last_login", "granted_by", "updated_at"}
 
 
@@ -59,14 +60,18 @@ def tell(model, teller=None, *, silent=()) -> None:
     _silent[model] = set(silent)
 
 
-def of(record) -> list[Entry]:
-    """Every change of this record and of what hangs on it, newest first; the same few questions however long it is."""
+def of(record, *, reader=None) -> list[Entry]:
+    """Every change of this record and of what hangs on it, newest first; the same few questions however long it is.
+
+    `reader` is the person who reads it: in their own history, what they did themselves is "By you".
+    """
     model = record._meta.model
     numbers = _numbers_of(record)
     found = list(_pairs(model, pgh_obj_id__in=numbers))
     for each in _hanging.get(model, []):
         found += _pairs(each.model, **{f"{each.field}_id__in": numbers})
-    names = Names((row for _, row, _ in found), record)
+    is_own = reader is not None and isinstance(record, Person) and record.pk == reader.pk
+    names = Names((row for _, row, _ in found), record, you=numbers if is_own else ())
     told = []
     for source, row, earlier in found:
         if words := _tellers.get(source, plainly(source))(row, earlier, names):
@@ -95,11 +100,12 @@ def _pairs(model, **which):
 class Names:
     """The names behind the numbers of some events: who did it, and what their fields point to. One question a model.
 
-    `record` is the one whose history is told: what is said of it need not be named on every line.
+    `record` is the one whose history is told: what is said of it need not be named on every line. `you` are the numbers
+    of whoever reads their own.
     """
 
-    def __init__(self, rows, record):
-        self.record = record
+    def __init__(self, rows, record, *, you=()):
+        self.record, self.you = record, set(you)
         rows, wanted = list(rows), {Person: set()}
         self._facts = {r.pgh_context_id: r.pgh_context.metadata for r in rows if r.pgh_context_id and r.pgh_context}
         for facts in self._facts.values():
@@ -128,19 +134,37 @@ class Names:
         return ", ".join(self.of(m, pk) if m is Person else f"“{self.of(m, pk)}”" for m, pk in others)
 
     def who(self, row):
-        """ "By Jo Hartley, Coordinator, for Sam Okafor, by phone"."""
+        """ "By Jo Hartley, Coordinator, for Sam Okafor, by phone"; "By you" where one reads one's own."""
         facts = self._facts.get(row.pgh_context_id) or {}
         named = facts.get("person")
-        by_link = facts.get("via") == Via.LINK or (not named and getattr(row, "via", "") == Via.LINK)
-        if by_link and (not named or getattr(row, "person_id", named) == named):
-            return "By themselves, from the link in a letter"  # whoever held it, and whoever was signed in
-        if by_link or not named:  # a place that became free by it is nobody's press
+        if through_a_link(row, facts):
+            pressed = pressed_by(row, facts)
+            if named and pressed is None:
+                return "By the site itself"  # a place that became free by it is nobody's press
+            return ("By you" if pressed in self.you else "By themselves") + BY_LINK
+        if not named:
             return "By the site itself"
         role = facts.get("role")
-        said = f"By {self.of(Person, facts['person'])}" + (f", {Role(role).label}" if role in Role.values else "")
+        is_plain = role not in Role.values or (named in self.you and role == Role.MEMBER)
+        said = f"By {self._called(named)}" + ("" if is_plain else f", {Role(role).label}")
         if facts.get("on_behalf_of"):
-            said += f", for {self.of(Person, facts['on_behalf_of'])}, {TOLD.get(facts.get('told'), TOLD['phone'])}"
+            said += f", for {self._called(facts['on_behalf_of'])}, {TOLD.get(facts.get('told'), TOLD['phone'])}"
         return said + (f". Why: {facts['why']}" if facts.get("why") else "")
+
+    def _called(self, pk):
+        return "you" if pk in self.you else self.of(Person, pk)
+
+
+def through_a_link(row, facts) -> bool:
+    """Whether somebody pressed it through a letter's link, whoever held the letter and whoever was signed in."""
+    return facts.get("via") == Via.LINK or (not facts.get("person") and getattr(row, "via", "") == Via.LINK)
+
+
+def pressed_by(row, facts):
+    """Whose link it was (a number), as far as this row is about them; nothing for what only came of their press."""
+    named = facts.get("person")
+    about = row.pgh_obj_id if row.pgh_tracked_model is Person else getattr(row, "person_id", named)
+    return about if named in (None, about) else None
 
 
 def changed(row, earlier) -> list[str]:

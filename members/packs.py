@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 
 from django.db.models import BooleanField, CharField, DateField, Field, ForeignKey, TextField
 from pghistory.models import Context
@@ -11,16 +10,15 @@ from pghistory.models import Context
 from members import personal_data
 from members.models import AccessNeed, Channel, CheckIn, KeptFile, Membership, Person, Supporter, SupportPlan
 from members.models.sealed import SealedTextField
-from members.permissions import Role
+from members.pack_words import SECRETS, change, in_words
 from members.personal_data import Erase, Export, History
 from members.queries import kinds_of_record, traces
 from members.queries.other_names import Names
-from members.words import day, when
+from members.words import plural
 
 HELD_BACK = "[held back: it is about somebody else too]"
 OTHERS_NAMED = "It names somebody else."
 OTHERS_WROTE = "Somebody else wrote it."
-SECRETS = {"password", "token", "token_hash", "lease_token", "form_token", "sort_name", "session_data", "key", "stored"}
 THEIR_OWN_WORDS = {  # sent to them, or said by them: whoever is named there, they know it
     "account.EmailAddress",
     "meetings.ThisTime",
@@ -66,6 +64,13 @@ class Section:
     kept: str
     items: list[Item] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
+    group: str = kinds_of_record.REST
+    named: int = 0  # entries that only name them
+
+    @property
+    def line(self):
+        """ "Meetings you came to: 12 entries"."""
+        return f"{self.title}: {plural(len(self.items) + self.named, 'entry,entries')}"
 
 
 ABOUT_THEM_FIRST = (Person, Channel, AccessNeed, Membership)  # who they are, before what happened; then by name
@@ -95,6 +100,12 @@ def gather(person, *, for_themselves=True, progress=None) -> list[Section]:
     return found
 
 
+def grouped(sections) -> list[tuple[str, list[Section]]]:
+    """(heading, its sections) in the order somebody looks for them; a heading with nothing below it is left out."""
+    found = [(heading, [s for s in sections if s.group == heading]) for heading in kinds_of_record.GROUPS]
+    return [(heading, below) for heading, below in found if below]
+
+
 def _nearness(record):
     """Who they are stands before what happened; all else stays in the order it had."""
     return ABOUT_THEM_FIRST.index(record.model) if record.model in ABOUT_THEM_FIRST else len(ABOUT_THEM_FIRST)
@@ -116,14 +127,16 @@ def _unlinked(record):
 
 
 def _section(record, person, names):
-    section = Section(kinds_of_record.words(record.model), record.retain)
+    model = record.model
+    section = Section(kinds_of_record.words(model), record.retain, group=kinds_of_record.group(model))
     for path, how in record.paths.items():
-        rows = record.model._base_manager.filter(**{path: person.pk}).order_by("pk")
+        rows = model._base_manager.filter(**{path: person.pk}).order_by("pk")
         if how == Erase.UNLINK:
             if count := rows.count():
-                section.counted.append(f"{_link_words(record.model, path)}: {count}")
+                section.counted.append(f"{_link_words(model, path)}: {count}")
+                section.named += count
         elif record.export != Export.NOT:
-            section.items += [_item(record, row, person, names) for row in rows.select_related(*_near(record.model))]
+            section.items += [_item(record, row, person, names) for row in rows.select_related(*_near(model))]
     if record.history == History.REDACT and record.export in (Export.FULL, Export.OWN_PART):
         _add_changes(record, section, person)
     return section
@@ -190,24 +203,6 @@ def _value(column, row, person):
     return in_words(raw)
 
 
-def in_words(raw) -> str:
-    """Dates, yes and no, lists, and everything else as it is."""
-    match raw:
-        case bool():
-            return "Yes" if raw else "No"
-        case datetime():
-            return f"{when(raw)} ({raw:%Y})"
-        case date():
-            return f"{day(raw)} ({raw:%Y})"
-        case list() | tuple():
-            return ", ".join(map(in_words, raw))
-        case dict():
-            return json.dumps(raw, ensure_ascii=False, default=str) if raw else ""
-        case memoryview() | bytes():
-            return ""
-    return str(raw)
-
-
 # ---- history ---------------------------------------------------------------------------------------------------------
 def _add_changes(record, section, person):
     """Each row's changes: when, by whom (as what), which columns; and how many rows there were that are gone."""
@@ -216,7 +211,7 @@ def _add_changes(record, section, person):
         rows = events._base_manager.filter(pgh_obj_id__in=items).select_related("pgh_context")
         before = {}
         for row in rows.order_by("pgh_created_at", "pgh_id"):
-            items[row.pgh_obj_id].changes.append(_change(row, before.get(row.pgh_obj_id)))
+            items[row.pgh_obj_id].changes.append(change(row, before.get(row.pgh_obj_id), person))
             before[row.pgh_obj_id] = row
         own = [path for path, how in record.paths.items() if how != Erase.UNLINK and "__" not in path and path != "pk"]
         for path in own:
@@ -225,24 +220,13 @@ def _add_changes(record, section, person):
                 section.counted.append(f"Taken away since: {gone}")
 
 
-def _change(row, earlier):
-    by = as_role(row.pgh_context.metadata if row.pgh_context_id else None)
-    if earlier is None or row.pgh_label != "update":
-        what = {"insert": "Written down", "delete": "Taken away"}.get(row.pgh_label, "Written down")
-    else:
-        columns = [c for c in row._meta.concrete_fields if not c.name.startswith("pgh_") and c.name not in SECRETS]
-        changed = [c for c in columns if getattr(row, c.attname) != getattr(earlier, c.attname)]
-        what = "Changed: " + ", ".join(str(c.verbose_name).replace("_", " ") for c in changed)
-    return f"{in_words(row.pgh_created_at)}, {by}. {what}"
-
-
 def _done_on_the_site(person):
     """Every change this person made here: the day and the page's name."""
     rows = Context.objects.filter(metadata__person=person.pk).order_by("created_at", "pk")
     pages = Counter(row.metadata.get("page", "") for row in rows[:MOST_CHANGES])
     if not pages:
         return None
-    section = Section("What you changed on this site", "Six years.")
+    section = Section("What you changed on this site", "Six years.", named=pages.total())
     section.counted = [f"{page or 'without a page'}: {count}" for page, count in sorted(pages.items())]
     return section
 
@@ -281,12 +265,6 @@ def as_json(person, sections, *, made_on) -> str:
         ensure_ascii=False,
         indent=1,
     )
-
-
-def as_role(metadata) -> str:
-    """Who made a change, without a name."""
-    role = (metadata or {}).get("role")
-    return Role(role).label if role in Role.values else "the site itself"
 
 
 def counts(person) -> list[tuple[str, int]]:

@@ -186,6 +186,41 @@ WORDS = {
     "usersessions.UserSession": "Where you are signed in",
 }
 
+YOU = "You, and how we reach you"
+AGREED = "What you agreed to, and what you need"
+TIME = "Your time with us"
+MEETINGS = "Meetings"
+WORK = "Pieces of work and involvement"
+MONEY = "Thanks and money"
+LETTERS = "Letters and calls"
+REST = "Everything else"
+GROUPS = (YOU, AGREED, TIME, MEETINGS, WORK, MONEY, LETTERS, REST)  # as a reader looks for them
+OF_AN_APP = {
+    "account": YOU, "mfa": YOU, "sessions": YOU, "socialaccount": YOU, "usersessions": YOU,
+    "meetings": MEETINGS, "projects": WORK,
+}  # fmt: skip
+MEMBER_SORTS = {
+    YOU: "Person Channel Merger PostWishes RoleGrant SignInEvent SpokenCode TrustedContact WrongGuess",
+    AGREED: "AccessNeed AccessPassport CheckIn ConsentClearing ConsentEvent EqualityAnswer EqualityPurpose Supporter"
+    " SupporterCopy SupportPlan",
+    TIME: "Absence Agreed Conversation Enquiry InductionTick Leaving Membership Remembrance Representative Rest Seat Stop"
+    " Training",
+    LETTERS: "ContactTask DeliveryReport Letter LetterAttempt Link PersonNote RingRequest",
+}
+ELSEWHERE = {
+    **{f"members.{name}": group for group, names in MEMBER_SORTS.items() for name in names.split()},
+    **dict.fromkeys(("meetings.Provision", "meetings.ThisTime"), AGREED),
+    **dict.fromkeys(
+        ("projects.Claim", "projects.JobcentreLetter", "projects.RecognitionChoice", "projects.RecognitionOffer",
+         "projects.RecognitionProfile"), MONEY,
+    ),
+}  # fmt: skip
+
+
+def group(model) -> str:
+    """The heading a kind of record stands under where somebody reads what is held about them."""
+    return ELSEWHERE.get(model._meta.label) or OF_AN_APP.get(model._meta.app_label, REST)
+
 
 def words(model) -> str:
     """To the person; what has no words of its own goes by the name of its model."""

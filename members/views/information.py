@@ -24,7 +24,7 @@ def my_information(request):
     sections = packs.decided(packs.gather(person), {})
     context = {
         "person": person,
-        "sections": sections,
+        "groups": packs.grouped(sections),
         "files": packs.files_about(person, now=now),
         "packs": AccessPack.objects.filter(person=person).exclude(state=AccessPack.State.GONE)[:5],
         "requests": person.rights_requests.order_by("-received_on", "-pk"),

@@ -1,7 +1,9 @@
 """The desk: a person's page while the telephone rings, the find box, who looked, and what is done in somebody's name."""
 
 import pytest
+from django.test import Client
 
+from members import packs
 from members.models import PersonNote, SensitiveRead
 from members.words import day
 from tests import factories as make
@@ -189,6 +191,21 @@ def test_rowan_reads_what_was_changed_about_her_and_by_whom(client, cast, as_use
     words = words_of(as_user(client, cast.rowan).get("/members/me/history/"))
     assert "Best times: “nothing” became “After 11am”" in words
     assert "By Jo Hartley, Coordinator" in words
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_rowan_did_herself_is_by_her_and_for_her_on_her_own_page_and_in_her_copy(client, cast, as_user):
+    rowan, jo = as_user(client, cast.rowan), as_user(Client(), cast.jo)
+    rowan.post("/members/break/start/")
+    jo.post(f"/members/{cast.rowan.pk}/break/end/")
+    words = words_of(rowan.get("/members/me/history/"))
+    assert "By you" in words
+    assert "By Jo Hartley, Coordinator, for you, by phone" in words
+    assert "By Rowan" not in words
+    assert "By Rowan Ashdown, Member" in words_of(jo.get(f"/members/{cast.rowan.pk}/history/"))
+    copy = "\n".join(line for s in packs.gather(cast.rowan) for item in s.items for line in item.changes)
+    assert ". By you. " in copy
+    assert ". By somebody else, as Coordinator. " in copy
 
 
 @pytest.mark.django_db(transaction=True)

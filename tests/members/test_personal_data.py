@@ -98,3 +98,10 @@ def test_every_record_of_a_person_has_a_name_a_person_would_use():
         if model.__module__.startswith(("members.", "meetings.", "projects.", "coproduction."))
     ]
     assert [m._meta.label for m in ours if ways_to_a_person(m) and m._meta.label not in kinds_of_record.WORDS] == []
+
+
+def test_every_kind_that_is_sorted_by_hand_is_there_and_sorted_once():
+    labels = {model._meta.label for model in all_models()}
+    assert set(kinds_of_record.ELSEWHERE) <= labels
+    names = " ".join(kinds_of_record.MEMBER_SORTS.values()).split()
+    assert len(names) == len(set(names))

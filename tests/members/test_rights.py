@@ -52,6 +52,17 @@ def test_rowan_sees_what_is_held_and_not_what_somebody_else_wrote(cast, as_user,
     assert "held back: it is about somebody else too" in page
 
 
+def test_what_is_held_stands_under_headings_each_line_says_how_much_and_the_copy_comes_first(cast, as_user, client):
+    make.channel(cast.rowan, way="phone", address="01632 960 111", rank=2)
+    page = words(as_user(client, cast.rowan, "member").get(INFORMATION))
+    assert "<h3>You, and how we reach you</h3>" in page
+    assert "<summary>How we reach you: 2 entries</summary>" in page
+    assert "<summary>You: 1 entry</summary>" in page
+    assert page.index("<h3>You, and how we reach you</h3>") < page.index("<h3>Your time with us</h3>")
+    assert "<h3>Thanks and money</h3>" not in page, "nothing is held below it"
+    assert page.index("Make my copy") < page.index("What we hold, part by part")
+
+
 def test_rowan_takes_a_copy_home_as_page_and_as_json(cast, as_user, client, now):
     browser = as_user(client, cast.rowan, "member")
     there = browser.post("/members/me/information/copy/")["Location"]

@@ -139,7 +139,8 @@ def test_a_link_answers_for_nobody_else(client, address, asked, cast):
 
 def test_what_was_pressed_in_a_letter_stands_in_their_history_as_that_and_not_as_theirs(client, cast, as_user, address):
     client.post(address, {"answer": "interested"})
-    said = as_user(Client(), cast.rowan).get("/members/me/history/").content.decode()
-    line = said.partition("Tell me more")[2][:400]
-    assert "By themselves, from the link in a letter" in line
-    assert "By Rowan" not in line
+    for who, page, words in (("rowan", "me", "By you"), ("jo", str(cast.rowan.pk), "By themselves")):
+        said = as_user(Client(), getattr(cast, who)).get(f"/members/{page}/history/").content.decode()
+        line = said.partition("Tell me more")[2][:400]
+        assert f"{words}, from the link in a letter" in line
+        assert "By Rowan" not in line
