@@ -30,6 +30,7 @@ class Panel:
     is_open: bool
     closed_because: str
     joins_now: bool
+    rings_in: bool
     others_could_do: bool
     hinted: list
     answer_by: date | None
@@ -49,6 +50,7 @@ def panel(rsvp, *, now, hint="") -> Panel:
         is_open=not why,
         closed_because=why,
         joins_now=may_join(rsvp, now=now),
+        rings_in=may_ring_in(rsvp, now=now),
         others_could_do=rsvp.answer == Answer.YES and len(meeting.modes) > 1 and meeting.places(rsvp.mode) is not None,
         hinted=_hinted(rsvp, buttons, hint=hint),
         answer_by=meeting.answer_by if meeting.answer_by and meeting.answer_by >= localdate(now) else None,
@@ -141,6 +143,13 @@ def may_join(rsvp, *, now) -> bool:
     meeting = rsvp.meeting
     near = meeting.starts_at - LINK_OPENS <= now < meeting.ends_at and meeting.state == MeetingState.PUBLISHED
     return bool(near and meeting.online_offered and meeting.join_link and comes_online(rsvp))
+
+
+def may_ring_in(rsvp, *, now) -> bool:
+    """Whether the number is shown: to who comes by phone, until it ends, for they need it most when it has begun."""
+    meeting = rsvp.meeting
+    by_phone = rsvp.answer == Answer.YES and rsvp.mode == Mode.PHONE and not rsvp.is_waiting
+    return bool(by_phone and meeting.dial_in and meeting.state == MeetingState.PUBLISHED and now < meeting.ends_at)
 
 
 def _button(label, icon, chosen, **fields):

@@ -12,7 +12,7 @@ from members.words import day
 FEW = 6
 RSVP_SHOWN = ["id", "answer", "mode", "either", "place_no", "queue_no", "meeting_id", "person_id"]
 MEETING_SHOWN = [  # what a home draws; a meeting has three times as many columns
-    "id", "title", "about", "starts_at", "ends_at", "answer_by", "place", "access", "state", "join_link", "body_id",
+    "id", "title", "about", "starts_at", "ends_at", "answer_by", "place", "access", "state", "join_link", "dial_in", "body_id",
     "room_offered", "room_places", "online_offered", "online_places", "phone_offered", "phone_places",
 ]  # fmt: skip
 ASKED = Often(
@@ -45,6 +45,10 @@ class Invited:
         return self.rsvp.answer == Answer.SILENT and (self.word, self.tone) != BEGUN
 
     @property
+    def said_yes(self):
+        return self.rsvp.answer == Answer.YES
+
+    @property
     def address(self):
         return reverse("meetings:meeting", args=[self.meeting.pk])
 
@@ -53,9 +57,11 @@ class Invited:
         return reverse("meetings:answer", args=[self.meeting.pk])
 
 
-def invited_to(person, *, now, buttons=True):
+def invited_to(person, *, now, buttons=True, yes_first=False):
     """The next few meetings this person is asked to, soonest first (three queries at most, however many there are)."""
     rsvps = [_rsvp(row) for row in ASKED.rows(person.pk, now)]
+    if yes_first:
+        rsvps.sort(key=lambda rsvp: rsvp.answer != Answer.YES)  # the others stay in their order
     return [
         Invited(rsvp, *_standing(rsvp, now=now), panel=panel(rsvp, now=now) if buttons and not place else None)
         for place, rsvp in enumerate(rsvps)

@@ -24,11 +24,14 @@ RING_REQUESTS = Often(lambda person: ring_requests_of(person).values_list("asked
 
 def home(*, actor, now):
     person = actor.person
-    meetings = invited_to(person, now=now)
+    meetings = invited_to(person, now=now, yes_first=person.is_paused)
+    promised = [row for row in meetings if person.is_paused and row.said_yes]  # a break hides no promise
+    meetings = meetings[len(promised) :]
     work = [_invitation(row) for row in WORK.rows(person.pk, now)]
     ring_request = next(iter(RING_REQUESTS.rows(person.pk)), None)
     return {
         "person": person,
+        "promised": promised,
         "next": meetings[0] if meetings else None,
         "later": meetings[1:],
         "work_waiting": [invitation for invitation in work if invitation.answer == Reply.SILENT],
