@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from members.models import Channel, Enquiry, Membership
 from members.models.membership import State
@@ -71,10 +72,11 @@ def _membership(letter):
 def _received(letter, *, now):
     membership = _membership(letter)
     helps = Enquiry.objects.filter(person=letter.person).exclude(helps=None).exists()
-    return letters.compose(
-        "members/email/enquiry_received",
-        {"first_name": letter.person.first_name, "by": membership.due_on if membership else None, "helps": helps},
-    )
+    by = membership.due_on if membership else None
+    if by and by < localdate(now):
+        by = None  # whoever rings late promises no day that has gone by
+    context = {"first_name": letter.person.first_name, "by": by, "helps": helps}
+    return letters.compose("members/email/enquiry_received", context)
 
 
 def _offer(letter, *, now):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from members.actions import enquiries
 from members.models import Channel, ContactTask, Enquiry, Letter, Membership, Person
-from members.post import clock, window
+from members.post import clock, tidying, window
+from members.words import day
 
 pytestmark = pytest.mark.django_db
 NOOR = {"name": "Noor Haddad", "way": "email", "address": "noor@example.org"}
@@ -39,6 +40,22 @@ def test_who_asks_for_a_call_or_a_letter_stands_on_calls_and_letters(client, way
     task = ContactTask.objects.get(person__name="Noor Haddad")
     assert task.way == way
     assert "Thank you for getting in touch" in task.script
+
+
+def test_whoever_rings_late_promises_no_day_that_has_gone_by(client):
+    client.post("/join/", {"name": "Noor Haddad", "way": "phone", "address": "01632 960 777"})
+    clock.tick(now=timezone.now())
+    task = ContactTask.objects.get(person__name="Noor Haddad")
+    by = f" by {day(Membership.objects.get(person=task.person).due_on)}"
+    assert by in task.script
+    Membership.objects.filter(person=task.person).update(due_on=timezone.localdate() - timedelta(days=1))
+    assert tidying.say_it_anew(now=timezone.now()) == 1
+    task.refresh_from_db()
+    assert "Somebody from our team will arrange it with you. You can say no" in task.script
+    Membership.objects.filter(person=task.person).update(due_on=timezone.localdate())
+    tidying.say_it_anew(now=timezone.now())
+    task.refresh_from_db()
+    assert "will arrange it with you by" in task.script, "the day itself is not past"
 
 
 def test_the_page_shows_telephone_and_post_and_keeps_what_was_typed(client):
