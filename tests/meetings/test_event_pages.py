@@ -103,7 +103,8 @@ def test_what_is_wrong_is_said_at_its_own_step_and_what_was_typed_stays(client, 
     assert "Step 1 of 3" in text(page)
     assert 'value="Alex Doe"' in page.content.decode()
     missing = post(client, agreed="", access="A loop")
-    assert "so that we may write you down" in text(missing)
+    summary = text(missing).partition("Something needs another look")[2].partition("Nothing was saved yet")[0]
+    assert "The organisers may keep what I told you here for this event: Please tick this, so that we" in summary
     assert "A loop" in missing.content.decode()
     back = post(client, back="1", parts=["carer"])
     assert "Step 2 of 3" in text(back)
