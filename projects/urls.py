@@ -69,6 +69,7 @@ urlpatterns = [
     path("work/<int:pk>/", asking.opportunity, name="opportunity"),
     path("work/<int:pk>/history/", of_person.opportunity_history, name="opportunity_history"),
     path("work/<int:pk>/ask-more/", asking.ask_more, name="ask_more"),
+    path("work/<int:pk>/ask-now/", asking.ask_now, name="ask_now"),
     path("work/<int:pk>/close/", asking.close, name="opportunity_close"),
     path("work/<int:pk>/cancel/", asking.cancel, name="opportunity_cancel"),
     path("invitations/<int:pk>/answer/", answering.answer, name="answer"),

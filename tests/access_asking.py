@@ -5,7 +5,7 @@ from django.utils import timezone
 from projects.models import Conflict, InvolvementRequest
 
 PAGES = "requests request_new spot request work_new work_edit match choose panel work_done fair_asks closeness_for"
-BUTTONS = "request_draft work_open waves_stop give_place step_back work_told"
+BUTTONS = "request_draft work_open waves_stop give_place step_back work_told ask_now"
 
 
 def rows(*, SIGNED_IN, BUTTON, DESK, TEAM, OPEN, NOBODY):
@@ -41,7 +41,7 @@ def _conflict(things):
 ABOUT = {
     **dict.fromkeys(("projects:request", "projects:request_decide", "projects:request_draft"), _request),
     "projects:work_new": "project",
-    **{f"projects:{name}": "opportunity" for name in "match waves_stop choose panel work_done join_in".split()},
+    **{f"projects:{name}": "opportunity" for name in "match waves_stop choose panel work_done join_in ask_now".split()},
     **{f"projects:{name}": "invitation" for name in "give_place step_back closeness closeness_for work_told".split()},
     "projects:closeness_decide": lambda things: [_conflict(things).pk],
     "projects:interests_of": "person",

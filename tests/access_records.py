@@ -20,6 +20,7 @@ SAYS_NO = {
     "projects:answer_for",
     "projects:ask",
     "projects:ask_more",
+    "projects:ask_now",
     "projects:goal",
     "projects:goal_end",
     "projects:invite_to_join",

@@ -11,7 +11,7 @@ from members.queries.training import who_is_trained
 from members.web import form_page, next_page, page, post_only, refusals_answered, refusals_into
 from members.words import plural
 from projects import asking_rules, queries, rules
-from projects.actions import asking
+from projects.actions import asking, asking_again
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
 from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves
@@ -127,6 +127,7 @@ def opportunity(request, pk):
         **_how_it_goes_on(found, invitations, now=now),
         "only_thanks": [asking_rules.THANKS],
         "missing": asking_rules.what_the_brief_lacks(found, now=now) if found.sent_at is None else [],
+        "not_asked": 0 if found.is_closed(now=now) else asking_again.not_asked(found).count(),
     }
     return page(request, "projects/opportunity.html", context)
 
@@ -144,6 +145,16 @@ def ask_more(request, pk):
         return redirect("projects:opportunity", pk=pk)
     context = {"opportunity": found, "picker": picker, "rows": rows, "form": AskForm(picker=picker, now=now)}
     return page(request, "projects/ask_more.html", context)
+
+
+@post_only
+@refusals_answered
+def ask_now(request, pk):
+    """The trial is over: whoever was not asked in it is asked."""
+    count = asking_again.ask_now(opportunity=_find(request, pk), actor=request.actor, now=timezone.now())
+    words = f"{plural(count, 'invitation is,invitations are')} on {'its' if count == 1 else 'their'} way."
+    messages.success(request, words if count else "Everybody was asked already.")
+    return redirect("projects:opportunity", pk=pk)
 
 
 @post_only
