@@ -172,6 +172,10 @@ def test_everybody_is_asked_once_and_the_silent_once_more_and_phone_people_stand
         clock.tick(now=morning)
     first = Letter.objects.filter(kind=assessing_letters.KIND)
     assert {each.person for each in first} >= {cast.sam, cast.ash}
+    said, link, after = assessing_letters.render(first.get(person=cast.ash), now=now).text.partition("/projects/look/")
+    assert link
+    assert "sign in first, with a code that we send you by email" in said, "before the link, not behind it"
+    assert "Would you rather not sign in? Ring us" in after
     assert first.filter(person=cast.sam).count() == 1
     assessing.score(
         assessment=one, person=cast.ash, side="staff", scores={purpose: 3}, actor=cast.actor("ash"), now=morning

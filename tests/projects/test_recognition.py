@@ -185,6 +185,10 @@ def test_everybody_is_asked_again_after_a_year_by_their_own_way(cast, now):
     letter = Letter.objects.get(kind="recognition_year")
     assert letter.subject == "A question we ask once a year"
     assert "each is as good as the others" in letter.text
+    said, _, after = letter.text.partition("/projects/recognition/mine/")
+    assert "sign in first, with a code that we send you by email" in said, "before the link, not behind it"
+    assert "Would you rather not sign in? Ring us" in after
+    assert "sign in first, with a code that we send you by email" in letter.html
 
 
 def test_the_letter_for_the_jobcentre_is_printed_and_the_day_written_down(cast, now, client, as_user):
