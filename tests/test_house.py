@@ -211,3 +211,8 @@ def test_nothing_is_named_after_the_machine_it_was_made_on():
         ROOT / ".ci/run",
     ]
     assert found([p for p in written if p.is_file() and p != Path(__file__)], r"/root/|/home/[a-z]+/|index-url") == []
+
+
+def test_hidden_words_begin_with_no_stop():
+    """Browsers put a space before hidden words: ": the title" is read out as "Read : the title". Brackets read well."""
+    assert found(pages() + code(), r"""visually-hidden"> ?[:,.;]""") == []

@@ -40,8 +40,11 @@ def in_our_words(phrase):
 
 
 def read_aloud(about):
-    """After the words of a button or link what it is about, for who hears it without what stands around it."""
-    return format_html('<span class="visually-hidden">: {}</span>', about) if about else ""
+    """After the words of a button or link what it is about, for who hears it without what stands around it.
+
+    In brackets: browsers put a space before hidden words, so a colon would be read as "Read : the title".
+    """
+    return format_html('<span class="visually-hidden"> ({})</span>', about) if about else ""
 
 
 def with_numbers(sentence):
