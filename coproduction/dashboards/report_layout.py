@@ -211,7 +211,7 @@ def _sure(source):
         blocks.append(Words(f"More is missing than fits here, and stands behind these pages: {', '.join(long)}."))
     if source.before and (moved := _moved(counted, source.before)):
         blocks.append(Words(f"Counted by another definition than in the report before: {', '.join(moved)}."))
-    left = [tile.title for tile in counted.tiles.values() if tile.is_left_out]
+    left = [tile.title for tile in counted.tiles.values() if tile.leaves_out]
     blocks += [Words(LEFT_OUT.format(", ".join(left)), soft=True)] if left and source.leads_on else []
     missing = [TITLES[m] for m in _all() if m in TITLES and m not in counted.tiles]
     blocks += [Words(f"Not counted in this report: {', '.join(missing)}.", soft=True)] if missing else []

@@ -58,8 +58,13 @@ class Tile:
 
     @property
     def is_left_out(self):
-        """A report does not keep the figure, or a number inside it, that its page may show."""
-        return any(why in LEFT_OUT for why in (self.hidden, *(part.why for part in self.parts)))
+        """A report does not keep the figure, which its page may show."""
+        return self.hidden in LEFT_OUT
+
+    @property
+    def leaves_out(self):
+        """The same of the figure or of any number inside it."""
+        return self.is_left_out or any(part.why in LEFT_OUT for part in self.parts)
 
     @property
     def also_hidden(self):

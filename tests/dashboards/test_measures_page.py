@@ -125,7 +125,7 @@ def test_what_nobody_knows_is_not_called_hidden(trustee, crowd):
     hours = tile(page, "MET-08")
     assert "Not known Why there is no number: Nobody wrote down how long it took." in hours
     assert (
-        "Why there is no number : Hours given Hours of travel, not known: Nobody wrote down how long it took." in hours
+        "Why there is no number (Hours given) Hours of travel, not known: Nobody wrote down how long it took." in hours
     )
     assert "one of the two is not known" in hours
     assert "hidden" not in hours

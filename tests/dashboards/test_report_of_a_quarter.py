@@ -161,9 +161,11 @@ def test_the_report_says_where_what_it_does_not_keep_stands_today(spring, cast, 
     trustee, address = as_user(client, cast.tal, "trustee"), f"/dashboard/reports/{report.pk}/"
     page = trustee.get(address)
     assert f"Why it is not in this report: {LEFT_TO_THE_YEAR}" in words(page)
-    assert "How it stands today is on All figures : Contacts , as far as it is safe to show." in words(page)
+    assert "How it stands today is on All figures (Contacts) , as far as it is safe to show." in words(page)
     assert 'href="/dashboard/measures/?period=2026-Q2#MET-14"' in page.content.decode()
     assert "This report does not keep every number: " in words(page)
+    of_money = words(page).partition("Paid in all, not shown")[2]
+    assert "How what is left out stands today is on All figures (What people were offered)" in of_money
     assert "6" in tile(trustee.get("/dashboard/measures/?period=2026-Q2"), "MET-14")
 
 
