@@ -239,10 +239,11 @@ def _text(turn: Turn, kind, address: str) -> Seen | None:
     rendered = kind.render(turn.letter, now=turn.now)
     if not rendered.short or not texts.may_go_to(turn.letter.person_id, address):
         return _hand_over(turn, kind) if kind.human_twin else turn.end(LetterState.WITHHELD, reason=NOT_SAFE, wipe=True)
-    if failure := texts.send(turn.letter, rendered.short, to=address):
+    words = calls.in_words_to(turn.letter.person_id, rendered, Way.TEXT)
+    if failure := texts.send(turn.letter, words, to=address):
         return _try_again(turn, failure, to=address)
-    left = {"outcome": "sent", "code": 200, "wipe": True, "to": address, "subject": rendered.subject[:200]}
-    turn.letter.left = left | ({} if turn.letter.is_sensitive else {"text": rendered.short})
+    said = {"subject": rendered.subject[:200]} | ({} if turn.letter.is_sensitive else {"text": words})
+    turn.letter.left = {"outcome": "sent", "code": 200, "wipe": True, "to": address, **said}
     return turn.end(LetterState.SENT, **turn.letter.left)
 
 
@@ -254,8 +255,7 @@ def _send(turn: Turn, kind, address: str) -> Seen | None:
         address = letter.to_address
     else:
         rendered, sent_by = unsubscribe.footed(letter, kind.render(letter, now=turn.now)), ""
-    failure = sender.send(letter, rendered, to=address, sent_by=sent_by, now=turn.now)
-    if failure:
+    if failure := sender.send(letter, rendered, to=address, sent_by=sent_by, now=turn.now):
         bounces.refused(letter, failure, to=address, now=turn.now)
         return _try_again(turn, failure, to=address)
     kept = {"to": address, "subject": rendered.subject[:200]}
@@ -277,7 +277,7 @@ def _hand_over(turn: Turn, kind, *, why: str = "") -> Seen | None:
     """A person will tell it: by telephone, by text message, or in an envelope. `why` it did not leave by itself."""
     letter = turn.letter
     rendered = kind.render(letter, now=turn.now)
-    words = calls.in_words(rendered, letter.way)
+    words = calls.in_words_to(letter.person_id, rendered, letter.way)
     calls.add(
         person=letter.person, why=f"{why} {rendered.subject or kind.words}".strip(),
         due_at=letter.due_at, about=letter.about, way=letter.way,

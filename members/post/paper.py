@@ -19,23 +19,29 @@ SLIPS = {
     "dates": ["I wrote yes, if need be or no beside each date"],
     "opportunity": ["Yes, I would like to", "Tell me more first", "No, not this time"],
 }
-RING_ME = "Please ring me"
+RING_ME, WRITE_TO_ME = "Please ring me", "Please write to me"
 COPY = "copy:"  # what a supporter's copy is about
 
 
 def letters_pdf(tasks, *, now) -> bytes:
     """One PDF with a sheet or more for each task."""
     facts, names = charity.current(), abouts.of(task.about for task in tasks)
-    needs = access.needs_of_many({task.person_id for task in tasks if task.person_id})
+    people = {task.person_id for task in tasks if task.person_id}
+    needs, silent = access.needs_of_many(people), access.who_never_rings(people)
     data = {
         "charity": {"name": facts.name, "address": facts.address, "phone": facts.phone, "hours": facts.hours},
         "date": day(timezone.localdate(now)),
-        "letters": [_sheet(task, names, needs.get(task.person_id, [])) for task in tasks],
+        "letters": [
+            _sheet(
+                task, names, needs.get(task.person_id, []), again=WRITE_TO_ME if task.person_id in silent else RING_ME
+            )
+            for task in tasks
+        ],
     }
     return printing.draw(SHEET, words=data)
 
 
-def _sheet(task, names, needs) -> dict:
+def _sheet(task, names, needs, *, again=RING_ME) -> dict:
     supporter = close_people.supporter_of(task.person) if task.about.startswith(COPY) else None
     person = task.whom
     address = next((c.address for c in person.channels.all() if c.way == "post"), "")
@@ -50,6 +56,6 @@ def _sheet(task, names, needs) -> dict:
         "address": lines[1:] if lines and lines[0].casefold() == name.casefold() else lines,
         "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],
         "about": about.words if about else task.why,
-        "boxes": [*SLIPS.get(task.about.partition(":")[0], ["Yes", "No"]), RING_ME],
+        "boxes": [*SLIPS.get(task.about.partition(":")[0], ["Yes", "No"]), again],
         "points": printed_at({each.need: each.choice for each in needs}, letter_format=person.letter_format),
     }

@@ -13,6 +13,7 @@ from members.models import ContactTask, Letter
 from members.models.contact import Outcome
 from members.models.letter import LetterState
 from members.post import calls, kinds, wanted
+from members.queries import access
 
 EVERY = 60  # seconds; a tick comes more often
 MOST = 300  # lines looked at in one go
@@ -66,9 +67,14 @@ def say_it_anew(*, now) -> int:
     What is printed stays as it lies in its envelope. How many have changed."""
     changed = 0
     waiting = from_letters().filter(printed_at=None, letter__is_sensitive=False)
-    for task in waiting.select_related("letter__person", "person").order_by("due_at", "pk")[:MOST]:
+    tasks = list(waiting.select_related("letter__person", "person").order_by("due_at", "pk")[:MOST])
+    silent = access.who_never_rings(task.person_id for task in tasks)
+    for task in tasks:
         rendered = _rendered(task.letter, now=now)
-        if rendered is None or (words := calls.in_words(rendered, task.way)) == task.script:
+        if rendered is None:
+            continue
+        words = calls.in_words(rendered, task.way, never_rings=task.person_id in silent)
+        if words == task.script:
             continue
         why = f"{task.letter.reason} {rendered.subject}".strip() if rendered.subject else task.why
         with transaction.atomic():

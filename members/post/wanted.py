@@ -8,7 +8,7 @@ from django.db import transaction
 from members.models import Letter
 from members.models.channel import Way
 from members.models.wishes import NOT_AT_ALL
-from members.post.calls import in_words
+from members.post.calls import in_words_to
 from members.post.kinds import Kind
 from members.post.looking import Seen
 from members.post.trial import TRIAL
@@ -78,7 +78,7 @@ def ending(letter: Letter, kind: Kind, seen: Seen, reason: str, *, now: datetime
     except Exception:
         log.exception("letter %s (%s) could not be written for a trial", letter.pk, letter.kind)
         return {"reason": reason}
-    words = rendered.text if seen.way == Way.EMAIL else in_words(rendered, seen.way)
+    words = rendered.text if seen.way == Way.EMAIL else in_words_to(letter.person_id, rendered, seen.way)
     return {"reason": reason, "to": seen.address, "subject": rendered.subject[:200], "text": words}
 
 

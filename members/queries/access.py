@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from members.models import AccessNeed, AccessPassport, Consent, ConsentEvent, Membership, Person
+from members.models import AccessNeed, AccessPassport, Channel, Consent, ConsentEvent, Membership, Person
 from members.models.needs import CATALOGUE
 from members.queries import consent
-from members.rules.access import why_not_this_way
+from members.rules.access import never_rings, why_not_this_way
 
 ORDER = {need.slug: place for place, need in enumerate(CATALOGUE)}
 SOON = timedelta(days=30)
@@ -53,6 +53,19 @@ def why_not(people_and_ways) -> dict[int, str]:
         if known and (words := why_not_this_way(known, way=way, letter_format=person.letter_format)):
             found[person.pk] = words
     return found
+
+
+def who_never_rings(people) -> set[int]:
+    """The ids of those who want no telephone at all, as their needs or the words beside their numbers say. Two queries."""
+    wanted = {pk for pk in people if pk}
+    notes: dict[int, list[str]] = {}
+    beside = Channel.objects.filter(person__in=wanted).values_list("person", "best_times", "who_may_answer")
+    for pk, *said in beside:
+        notes.setdefault(pk, []).extend(said)
+    needs = needs_of_many(wanted) if wanted else {}
+    return {
+        pk for pk in wanted if never_rings({each.need: each.choice for each in needs.get(pk, ())}, notes.get(pk, ()))
+    }
 
 
 def passport_of(person) -> AccessPassport | None:

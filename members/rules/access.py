@@ -1,5 +1,6 @@
 """Which way of sending contradicts what somebody needs (AIS-04), when a need matters, and what must hold to write one down."""
 
+import re
 from datetime import time
 
 from members.models.channel import Way
@@ -12,6 +13,13 @@ NOT_ON_PAPER = {"braille": "in braille", "audio": "as audio", "bsl_video": "as a
 ONLY_WORDS = {"email": "by email", "text": "by text message", "phone": "by telephone", "post": "by post"}
 BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "easy_read"})
 """The needs that can forbid a way of sending; delivery looks for these alone."""
+WRITE_ONLY = frozenset(need for need, way in ONLY.items() if way != "phone")
+NEVER_RING = re.compile(
+    r"\b(?:never|no|not|don[’']?t) (?:be )?(?:ring|rung|phone|phoned|telephone|call|calls|called)\b"
+    r"(?! (?:me |us )?(?:after|at|before|between|early|from|in|late|on|unless|until|when|while|without)\b)",
+    re.IGNORECASE,
+)
+"""In what is safe to say at a number; *do not ring before 11am* is another wish."""
 
 
 def why_not_this_way(needs, *, way, letter_format="standard") -> str:
@@ -24,6 +32,12 @@ def why_not_this_way(needs, *, way, letter_format="standard") -> str:
     if way == Way.PHONE and "no_calls" in needs:
         return "They asked not to be rung without a word before."
     return _on_paper(needs, letter_format) if way == Way.POST else ""
+
+
+def never_rings(needs, notes=()) -> bool:
+    """Whether somebody wants no telephone at all, so that no words of ours may ask them to ring either.
+    `needs`: word -> what was chosen; `notes`: what stands beside their numbers."""
+    return bool(WRITE_ONLY & set(needs)) or any(NEVER_RING.search(note) for note in notes)
 
 
 def _on_paper(needs, letter_format) -> str:

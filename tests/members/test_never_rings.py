@@ -1,0 +1,84 @@
+"""Whoever asked never to be rung is not asked to ring either: texts and letters say how to write back."""
+
+import pytest
+from django.utils import timezone
+
+from members.models import ContactTask, Letter
+from members.post import delivery, kinds, letters, paper, tidying
+from members.rules.access import never_rings
+from tests.factories import channel
+
+pytestmark = pytest.mark.django_db
+SHORT = "Tuesday 2pm: https://example.org/rsvp/x or ring 01632 960 123"
+
+
+@pytest.fixture(autouse=True)
+def post(monkeypatch, settings):
+    settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
+    settings.CHARITY_PHONE, settings.CHARITY_TEXT_NUMBER = "01632 960 123", "07700 900 123"
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+    letters.register(
+        "news", render=lambda letter, *, now: letters.Rendered(
+            subject="A meeting", text="The letter.\n",
+            script="To change it, ring 01632 960 123. If it is hard, please ring us.", short=SHORT,
+        ),
+        still_true=lambda letter, *, now: "", lane=letters.Lane.BULK, essential=False, windowed=False,
+        purpose="meetings", words="News", rule="Everyone invited.",
+    )  # fmt: skip
+
+
+def told(person):
+    now = timezone.now()
+    letters.note(kind="news", key=f"k{person.pk}", person=person, about="thing:42", due_at=now, now=now)
+    delivery.deliver_due(now=now)
+    return ContactTask.objects.get(person=person)
+
+
+def by(person, way, note=""):
+    person.channels.all().delete()
+    channel(person, way=way, address="07700 900 205" if way == "text" else "1 High Street, Example", best_times=note)
+    return person
+
+
+def test_a_text_to_somebody_who_never_rings_says_to_write_back_and_keeps_the_link(cast):
+    task = told(by(cast.sam, "text", "Uses British Sign Language. Text or email, please never ring."))
+    assert task.script == "Tuesday 2pm: https://example.org/rsvp/x or text 07700 900 123"
+    assert Letter.objects.get(key=f"k{cast.sam.pk}").text == task.script
+
+
+def test_everybody_else_may_ring_as_before(cast):
+    assert told(by(cast.sam, "text", "Please do not ring before 11am.")).script == SHORT
+
+
+def test_a_letter_on_paper_says_it_too_and_its_slip_asks_for_a_letter(cast):
+    task = told(by(cast.sam, "post", "never ring"))
+    assert task.script == "To change it, text 07700 900 123. If it is hard, please text 07700 900 123."
+    needs = paper._sheet(task, {}, [], again=paper.WRITE_TO_ME)
+    assert needs["boxes"][-1] == "Please write to me"
+
+
+def test_a_line_that_waited_is_said_anew(cast):
+    task = told(by(cast.sam, "text"))
+    assert task.script == SHORT
+    cast.sam.channels.update(best_times="Please never ring me.")
+    assert tidying.say_it_anew(now=timezone.now()) == 1
+    task.refresh_from_db()
+    assert "ring" not in task.script
+
+
+@pytest.mark.parametrize(
+    ("note", "never"),
+    [
+        ("Text or email, please never ring.", True), ("Please do not call me", True), ("no calls", True),
+        ("Don’t phone.", True), ("Do not ring before 11am", False), ("No calls on Fridays", False), ("afternoons", False),
+        ("Please do not ring me without a word before", False), ("Ring twice", False),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_number_says_never(note, never):
+    assert never_rings({}, [note]) is never
+
+
+def test_so_does_a_need_to_be_written_to_only():
+    assert never_rings({"text_only": ""})
+    assert not never_rings({"phone_only": ""})
+    assert not never_rings({"no_calls": ""})
