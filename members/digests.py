@@ -15,7 +15,7 @@ def plan_due(*, now) -> int:
     hour = pacing.last_weekly(now)
     waiting = Letter.objects.filter(
         person__post_wishes__weekly_letter=True, state=LetterState.WAITING, on_hold=False, lane=Lane.BULK, is_essential=False,
-        is_sensitive=False, created_at__lte=hour, due_at__lte=hour + pacing.GATHERED_FOR,
+        is_sensitive=False, created_at__lte=hour, due_at__lte=pacing.gathered_until(hour),
     ).exclude(kind=pacing.WEEKLY)  # fmt: skip
     gathered: dict[int, list[int]] = {}
     for person_id, pk in waiting.order_by("person_id", "created_at", "pk").values_list("person_id", "pk"):

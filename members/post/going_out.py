@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from members.models import Letter, Person
 from members.models.letter import LetterState
-from members.post import abouts, clock, kinds
+from members.post import abouts, clock, kinds, pacing, window
 from members.words import clock as time_words
 from members.words import day
 
@@ -26,6 +27,7 @@ class Line:
     letter: int | None = None
     on_hold: bool = False
     is_skipped: bool = False
+    in_the_weekly: bool = False
 
     @property
     def group(self) -> str:
@@ -40,10 +42,12 @@ def lines(*, now: datetime, skipped_reason: str) -> list[Line]:
     waiting = noted.filter(state=LetterState.WAITING)
     skipped = noted.filter(state=LetterState.WITHHELD, reason=skipped_reason, due_at__gt=now)
     found = {}
-    for letter in (waiting | skipped).only("key", "kind", "about", "person_id", "due_at", "on_hold", "state"):
+    for letter in (waiting | skipped).only("key", "kind", "about", "person_id", "due_at", "on_hold", "state", "reason"):
+        weekly = letter.state == LetterState.WAITING and letter.reason == pacing.FOR_THE_WEEKLY_LETTER
         found[letter.key] = Line(
-            key=letter.key, kind=letter.kind, about=letter.about, person_id=letter.person_id, due_at=letter.due_at,
-            letter=letter.pk, on_hold=letter.on_hold, is_skipped=letter.state == LetterState.WITHHELD,
+            key=letter.key, kind=letter.kind, about=letter.about, person_id=letter.person_id, letter=letter.pk,
+            due_at=pacing.last_weekly(letter.due_at) if weekly else letter.due_at, in_the_weekly=weekly,
+            on_hold=letter.on_hold, is_skipped=letter.state == LetterState.WITHHELD,
         )  # fmt: skip
     foreseen = [f for f in clock.foresee(now=now, until=until) if f.key not in found]
     gone = (
@@ -57,6 +61,11 @@ def lines(*, now: datetime, skipped_reason: str) -> list[Line]:
     return sorted(found.values(), key=lambda line: (line.due_at, line.kind, line.about, line.key))
 
 
+def at_any_hour() -> bool:
+    """Whether nothing waits for the day here: how the demonstration is set, so that nobody who tries it has to wait."""
+    return window.hours(settings.SEND_WINDOW) is None
+
+
 def by_day(found: list[Line]) -> list[dict]:
     """Days, each with its groups; a group has its key, words, time and how many leave, are held or skipped."""
     names = abouts.of(line.about for line in found)
@@ -68,9 +77,10 @@ def by_day(found: list[Line]) -> list[dict]:
             line.group,
             {
                 "key": line.group, "kind": kinds.words(line.kind), "about": names.get(line.about), "at": time_words(local),
-                "leaving": 0, "held": 0, "skipped": 0,
+                "leaving": 0, "held": 0, "skipped": 0, "weekly": 0,
             },
         )  # fmt: skip
+        group["weekly"] += line.in_the_weekly
         group["held" if line.on_hold else "skipped" if line.is_skipped else "leaving"] += 1
     return [{"day": day(date), "groups": list(groups.values())} for date, groups in days.items()]
 

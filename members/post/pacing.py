@@ -33,7 +33,7 @@ def wait_until(letter: Letter, seen: Seen, *, now: datetime) -> tuple[datetime, 
     if not is_optional(letter):
         return None
     if seen.wants_weekly_letter:
-        until, why = next_weekly(now) + GATHERED_FOR, FOR_THE_WEEKLY_LETTER
+        until, why = gathered_until(next_weekly(now)), FOR_THE_WEEKLY_LETTER
     elif seen.this_week >= (most := seen.most_a_week or MOST_A_WEEK):
         until, why = window.opening(_next_place(letter, most, now=now)), ENOUGH_THIS_WEEK
     else:
@@ -59,6 +59,11 @@ def next_weekly(now: datetime) -> datetime:
     if at <= now:
         at = datetime.combine(day + WEEK, HOUR, tzinfo=window.LONDON)
     return window.opening(at.astimezone(now.tzinfo))
+
+
+def gathered_until(hour: datetime) -> datetime:
+    """When what the weekly letter of that hour has not taken in goes on by itself: by day, like everything that may wait."""
+    return window.opening(hour + GATHERED_FOR)
 
 
 def last_weekly(now: datetime) -> datetime:

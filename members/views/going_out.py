@@ -25,7 +25,8 @@ def going_out(request):
     found = listing.lines(now=timezone.now(), skipped_reason=actions.SKIPPED)
     if group := typed(request, "group", longest=150):
         return _one_group(request, [line for line in found if line.group == group], group)
-    return page(request, "members/going_out.html", {"days": listing.by_day(found), "total": len(found)})
+    context = {"days": listing.by_day(found), "total": len(found), "at_any_hour": listing.at_any_hour()}
+    return page(request, "members/going_out.html", context)
 
 
 def _one_group(request, found, group):

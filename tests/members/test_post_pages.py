@@ -167,6 +167,12 @@ def test_a_foreseen_letter_that_is_skipped_stays_skipped_when_planning_comes(jo,
     assert set(Letter.objects.values_list("state", flat=True)) == {"sent"}
 
 
+def test_a_site_that_sends_at_any_hour_says_so(jo, settings):
+    assert "set to send at any hour" in text_of(jo.get(reverse("members:going_out")))
+    settings.SEND_WINDOW = "09:00-19:00"
+    assert "at any hour" not in text_of(jo.get(reverse("members:going_out")))
+
+
 def test_an_invented_key_notes_nothing(jo, cast):
     answer = jo.post(reverse("members:going_out_change"), {"deed": "hold", "group": "x|y|1", "key": "made up\x00"})
     assert answer.status_code == 404

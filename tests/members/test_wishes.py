@@ -11,7 +11,7 @@ from members.actions import close_people, consents, wishes
 from members.emails import copies
 from members.models import Consent, ContactTask, Letter
 from members.permissions import Actor, Role
-from members.post import delivery, kinds, letters, pacing, paper
+from members.post import delivery, going_out, kinds, letters, pacing, paper
 from tests import factories as make
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -158,6 +158,18 @@ def test_one_letter_on_wednesday_tells_everything_that_could_wait(cast):
     assert (told.state, told.reason) == ("sent", "It came in the weekly letter.")
     deliver(WEDNESDAY + 14 * DAY)
     assert Letter.objects.filter(kind="weekly_letter").count() == 1, "never an empty one"
+
+
+def test_what_is_gathered_is_shown_for_its_hour_and_never_leaves_by_night(cast, settings):
+    settings.SEND_WINDOW = "09:00-19:00"
+    wish(cast.rowan, weekly_letter=True)
+    waits = send(cast.rowan, "a")
+    assert waits.due_at == datetime(2026, 11, 26, 9, tzinfo=UTC), "by day, after the weekly letter's hour"
+    (line,) = going_out.lines(now=MONDAY, skipped_reason="")
+    assert (line.due_at, line.in_the_weekly) == (WEDNESDAY, True)
+    assert going_out.by_day([line])[0]["groups"][0]["weekly"] == 1
+    deliver(WEDNESDAY + timedelta(minutes=1))
+    assert Letter.objects.get(kind="weekly_letter").state == "sent"
 
 
 def test_nothing_to_say_is_no_letter(cast):
