@@ -11,7 +11,10 @@ from meetings.gathering_counts import standing_of, with_wishes
 from meetings.gathering_rules import days_of, is_open, why_closed
 from meetings.models import Gathering, GatheringState
 from members.models import Channel
+from members.post import window
 from members.web import page
+
+HEARD_WITHIN = 2  # working days; a person may have to look first
 
 
 @login_not_required
@@ -77,6 +80,7 @@ def thanks(request, slug):
         "gathering": gathering,
         "days": days_of(gathering),
         "way": way if way in Channel.Way.values else "",
+        "by": window.working_days_after(timezone.localdate(), HEARD_WITHIN),
     }
     return page(request, "meetings/event_thanks.html", context)
 

@@ -23,6 +23,7 @@ STEPS = [WhoForm, ComesAsForm, NeedsForm]
 CHECKS = {WhoForm: to_check(WhoForm), ComesAsForm: ComesAsForm, NeedsForm: to_check(NeedsForm)}
 TITLES = ["Who are you?", "What do you come as?", "What would help you?"]
 BEGAN = signing.TimestampSigner(salt="registration")
+MAY_GO_BACK = "private, no-cache"  # with no-store a browser's own back button finds an error page after a step
 QUICKEST = 3  # seconds; nobody fills in three steps in less
 NAMES = {name for form in STEPS for name in form.base_fields}
 
@@ -78,7 +79,9 @@ def _draw(request, gathering, number, form, *, status=200):
         "title": TITLES[number], "carried": carried, "is_last": number + 1 == len(STEPS),
         "began": request.POST.get("began") or BEGAN.sign("began"),
     }  # fmt: skip
-    return page(request, "meetings/event_register.html", context, status=status)
+    response = page(request, "meetings/event_register.html", context, status=status)
+    response["Cache-Control"] = MAY_GO_BACK
+    return response
 
 
 def _step(request) -> int:

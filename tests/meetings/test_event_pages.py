@@ -11,7 +11,9 @@ from meetings.actions import registrations
 from meetings.models import Registration
 from meetings.views.registering import BEGAN
 from members.models import Letter
+from members.post import window
 from members.queries import traces
+from members.words import day as in_day_words
 from tests import factories as make
 from tests.meetings.conftest import NOW, START
 
@@ -136,6 +138,22 @@ def test_what_a_machine_sends_is_kept_from_the_places_and_the_page_says_the_same
     assert answer["Location"] == "/events/conference/thank-you/?way=email"
     assert Registration.objects.get().state == "doubtful"
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("way", ["email", "phone", "text", "post", ""])
+def test_the_thank_you_promises_no_letter_that_may_wait_for_a_person(client, day, way):
+    thanks = text(client.get(f"/events/conference/thank-you/?way={way}"))
+    assert "on its way" not in thanks
+    assert (
+        f"If you have heard nothing by {in_day_words(window.working_days_after(NOW.date(), 2))}, please ring us"
+        in thanks
+    )
+
+
+def test_the_browsers_own_back_button_finds_every_step_again(client, day):
+    first = client.get("/events/conference/register/")
+    second = post(client, step="1")
+    assert {first["Cache-Control"], second["Cache-Control"]} == {"private, no-cache"}, "no-store shows an error page"
 
 
 def test_asvs_2_4_1_very_many_from_one_address_wait_for_a_person(client, day, settings):
