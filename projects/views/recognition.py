@@ -80,15 +80,13 @@ def recognition_of(request, pk):
     return _usual(request, person, actor, "projects/recognition_of.html", back, by_desk=True)
 
 
-def _choice(request, offer, person, actor, template, back, *, by_desk=False, **more):
-    """One offer to one person, and what they would like for it."""
+def _choice(request, offer, person, actor, template, back, *, by_desk=False, by_link=False, **more):
+    """One offer to one person, and what they would like for it. `by_link`: whoever holds the link may choose, and sees
+    nothing of what was chosen before."""
     now = timezone.now()
     profile = asks.profile_of(person)
     offered = asks.offered(offer, person, profile)
-    choice = offered.choice
-    begin = {"wish": offered.wish, "charity_name": choice.charity_name if choice else profile.charity_name}
-    if choice is not None and choice.accepted and choice.accepted != choice.offered:
-        begin["accepted"] = choice.accepted
+    begin = {} if by_link else _as_chosen(offered, profile)
     words = {"offer": offer, "cautioned": profile.cautioned_at is not None, "by_desk": by_desk}
     form = WishForm(request.POST or None, initial=begin, **words)
     if form.is_valid():
@@ -97,6 +95,14 @@ def _choice(request, offer, person, actor, template, back, *, by_desk=False, **m
             return _gone(request, back)
     context = {"person": person, "offered": offered, "offer": offer, "rules": RecognitionRules.current(), **more}
     return form_page(request, template, form, {**context, "profile": profile}, partial=more.get("partial"))
+
+
+def _as_chosen(offered, profile) -> dict:
+    choice = offered.choice
+    begin = {"wish": offered.wish, "charity_name": choice.charity_name if choice else profile.charity_name}
+    if choice is not None and choice.accepted and choice.accepted != choice.offered:
+        begin["accepted"] = choice.accepted
+    return begin
 
 
 def _gone(request, back):
@@ -154,7 +160,14 @@ def invitation_recognition(request, token):
         "partial": "projects/_choice.html",
     }
     return _choice(
-        request, offer, found.person, by_link(found.person), "projects/choice_open.html", request.path, **more
+        request,
+        offer,
+        found.person,
+        by_link(found.person),
+        "projects/choice_open.html",
+        request.path,
+        by_link=True,
+        **more,
     )
 
 

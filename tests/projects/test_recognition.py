@@ -115,6 +115,26 @@ def test_story_12_pat_declines_for_one_and_accepts_the_next_and_no_one_else_can_
             assert browser.get(f"/projects/recognition/{address}").status_code == 404, who
 
 
+def test_behind_a_link_what_was_chosen_is_not_shown_and_can_be_chosen_anew(client, cast, asked, now):
+    offer = money.offer(asked)
+    asking.answer(invitation=asked.invitations.get(person=cast.rowan), answer="yes", actor=cast.actor("rowan"), now=now)
+    link = links.link_for(
+        person=cast.rowan, purpose="invitation", about=asked.about_word, expires_at=now + timedelta(days=9), now=now
+    )
+    here = f"/invitations/{link.token}/recognition/"
+    mine = {"person": cast.rowan, "actor": cast.actor("rowan"), "now": now}
+    recognition.prefer(wish="charity", charity_name="The hospice", **mine)
+    shown = words(client.get(here))
+    assert "told us what you usually like" in shown
+    recognition.choose(offer=offer, wish="charity", charity_name="The hospice", accepted=Decimal(10), **mine)
+    again = words(client.get(here))
+    for page in (shown, again):
+        assert "What you told us is not shown here" in page
+        assert not re.search(r"checked|hospice|10\.00", page)
+    assert client.post(here, {"wish": "nothing"}).status_code == 303
+    assert RecognitionChoice.objects.get(person=cast.rowan, offer=offer).wish == "nothing"
+
+
 def test_asking_for_less_or_for_a_charity_is_kept_with_what_was_offered(cast, asked, now):
     offer = money.offer(asked)
     same = {"offer": offer, "person": cast.rowan, "actor": cast.actor("rowan"), "now": now}
