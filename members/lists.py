@@ -57,10 +57,10 @@ def seal(words: str) -> str:
     return cipher().encrypt(words.encode()).decode() if words else ""
 
 
-def unseal(token: str) -> str:
-    """The words; empty when the token is none of ours, or older than half a day."""
+def unseal(token: str, *, good_for: int = SEALED_FOR) -> str:
+    """The words; empty when the token is none of ours, or older than half a day (or so many seconds)."""
     try:
-        return cipher().decrypt(token.encode(), ttl=SEALED_FOR).decode() if token else ""
+        return cipher().decrypt(token.encode(), ttl=good_for).decode() if token else ""
     except InvalidToken:
         return ""
 

@@ -48,6 +48,10 @@ def check_can_move_to(membership, state):
 
 
 # ---- how somebody is reached -----------------------------------------------------------------------------------------
+SHORTEST_ADDRESS = 8  # letters; *4 Elm Row* in a small place arrives
+WHOLE = phonenumbers.ValidationResult.IS_POSSIBLE  # not one that works only within its own town
+
+
 def clean_address(way, address):
     """The address as it will be used; refuses one that could never arrive."""
     address = address.strip()
@@ -61,7 +65,12 @@ def clean_address(way, address):
         return address
     if way in (Way.PHONE, Way.TEXT):
         return clean_number(address)
-    return "\n".join(line.strip() for line in address.splitlines() if line.strip())
+    address = "\n".join(line.strip() for line in address.splitlines() if line.strip())
+    if len(address) < SHORTEST_ADDRESS or " " not in " ".join(address.splitlines()):
+        raise Refused(
+            "That is too short for a letter to arrive. Please write street, town and postcode.", field="address"
+        )
+    return address
 
 
 def clean_number(words):
@@ -70,7 +79,7 @@ def clean_number(words):
         number = phonenumbers.parse(words, "GB")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if number is None or phonenumbers.is_possible_number_with_reason(number) != WHOLE:
         raise Refused(
             "That does not look like a telephone number. Please write it with its area code.", field="address"
         )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from members.actions import enquiries
@@ -40,6 +41,36 @@ def test_who_asks_for_a_call_or_a_letter_stands_on_calls_and_letters(client, way
     task = ContactTask.objects.get(person__name="Noor Haddad")
     assert task.way == way
     assert "Thank you for getting in touch" in task.script
+
+
+@pytest.mark.parametrize(
+    ("way", "address", "said"),
+    [
+        ("text", "12345", "That does not look like a telephone number"),
+        ("phone", "960 777", "with its area code"),
+        ("post", "x", "too short for a letter to arrive"),
+        ("post", "Dorking-on-the-hill", "too short for a letter to arrive"),
+    ],
+)
+def test_what_could_never_arrive_is_not_promised(client, way, address, said):
+    page = client.post("/join/", {"name": "Noor Haddad", "way": way, "address": address})
+    assert page.status_code == 422
+    assert said in words(page)
+    assert not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("way", "typed", "shown"),
+    [("text", "07700900205", "07700 900205"), ("post", "3 High Street, Dorking", "3 High Street, Dorking")],
+)
+def test_the_thank_you_repeats_where_we_reach_them_and_the_address_of_the_page_does_not(client, way, typed, shown):
+    sent = client.post("/join/", {"name": "Noor Haddad", "way": way, "address": typed})
+    assert not any(part in sent["Location"] for part in (typed, shown, typed.replace(" ", "+")))
+    assert f"This is where we reach you: <strong><bdi>{shown}</bdi></strong>" in words(client.get(sent["Location"]))
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        later = words(client.get(sent["Location"]))
+    assert shown not in later
+    assert "by " in later
 
 
 def test_whoever_rings_late_promises_no_day_that_has_gone_by(client):
@@ -107,11 +138,13 @@ def test_a_real_person_whom_the_page_took_for_a_machine_is_answered_all_the_same
 
 
 def test_whoever_we_reach_at_that_address_already_is_not_told_so(client, cast, as_user):
-    known = client.post(
-        "/join/", {"name": "Somebody", "way": "email", "address": cast.rowan.channels.get().address}, follow=True
-    )
-    new = client.post("/join/", NOOR, follow=True)
-    assert words(known).split("<main")[1] == words(new).split("<main")[1]
+    known = {"name": "Somebody", "way": "email", "address": cast.rowan.channels.get().address}
+    shown = [
+        words(client.post("/join/", typed, follow=True)).split("<main")[1].replace(typed["address"], "what they typed")
+        for typed in (known, NOOR)
+    ]
+    assert shown[0] == shown[1]
+    assert shown[0].count("what they typed") == 1
     assert not Letter.objects.filter(person=cast.rowan).exists()
     assert "We reach" in words(as_user(client, cast.jo).get("/members/joining/"))
 
