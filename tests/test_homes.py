@@ -65,8 +65,12 @@ def test_rowan_answers_the_next_meeting_from_the_first_screen(client, cast, as_u
     assert "Welcome Pack workshop" in page
     assert page.index("Yes, in the room") < page.index("What you have given")
     meeting = cast.rowan.rsvps.get().meeting
-    answered = client.post(f"/meetings/{meeting.pk}/answer/", {"answer": "yes", "mode": "online"}, follow=True)
-    assert answered.status_code == 200
+    assert '<input type="hidden" name="next" value="/">' in client.get("/").content.decode()
+    pressed = {"answer": "yes", "mode": "online", "next": "/"}
+    answered = client.post(f"/meetings/{meeting.pk}/answer/", pressed, follow=True)
+    assert answered.redirect_chain == [("/", 302)]
+    assert "Saved for Welcome Pack workshop," in words(answered)
+    assert '<p tabindex="-1" data-focus>Saved for' in answered.content.decode(), "reading goes on there"
     assert "You are coming online" in words(client.get("/"))
 
 

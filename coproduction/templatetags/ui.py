@@ -231,15 +231,15 @@ def post_button(context, url, label, kind="", icon_name="", target="", to_hear="
 
 
 @register.simple_tag(takes_context=True)
-def answers(context, url, choices, target="", label=""):
-    """One press answers: choices are dicts of label, fields, and if wanted kind, icon, chosen."""
-    forms = []
+def answers(context, url, choices, target="", label="", back=""):
+    """One press answers: choices are dicts of label, fields, and if wanted kind, icon, chosen; then to the page `back`."""
+    forms, on = [], {"next": back} if back else {}
     for choice in choices:
         if choice.get("chosen"):
             pressed = button(choice["label"], "main", "tick", aria_pressed="true")
         else:
             pressed = button(choice["label"], choice.get("kind", ""), choice.get("icon", ""))
-        forms.append((one_press(context, url, choice.get("fields", {}), pressed, target),))
+        forms.append((one_press(context, url, choice.get("fields", {}) | on, pressed, target),))
     return format_html(
         '<div class="answers" role="group"{}>{}</div>',
         html_attributes({"aria-label": label or None}),

@@ -17,7 +17,8 @@ from meetings.rules import Busy
 from meetings.views.finding import meeting_for, own_rsvp
 from meetings.views.rsvp import calendar_response
 from members.permissions import Permission, require
-from members.web import Refused, came_from, needs, next_page, page, post_only, wants_part
+from members.web import Refused, needs, next_page, page, post_only, wants_part
+from members.words import when
 
 
 def own_panel(meeting, rsvp, *, now, sentence="") -> dict:
@@ -49,9 +50,9 @@ def answer(request, pk):
     if sentence:
         context = own_panel(rsvp.meeting, rsvp, now=now, sentence=sentence)
         return page(request, "meetings/answered.html", context, status=status)
-    messages.success(request, f"Saved. {standing(rsvp).sentence}")
-    here = came_from(request, default=reverse("meetings:meeting", args=[pk]))
-    return redirect(next_page(request, default=here))
+    at = rsvp.meeting
+    messages.success(request, f"Saved for {at.title}, {when(at.starts_at)}. {standing(rsvp).sentence}")
+    return redirect(next_page(request, default=reverse("meetings:meeting", args=[pk])))
 
 
 def _save(request, rsvp, *, actor, now):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from members.models import Person, RoleGrant
 from members.permissions import Role
 from members.rules.people import Refused
+from members.words import day
 
 MOST_EXTRA_MONTHS = 2
 ACKNOWLEDGE = timedelta(days=30)
@@ -30,9 +31,7 @@ def check_can_extend(request, *, to, because):
         raise Refused("Please choose a later day than the one it is due on now.", field="to")
     if to > due_on(request.received_on, months=1 + MOST_EXTRA_MONTHS):
         last = due_on(request.received_on, months=1 + MOST_EXTRA_MONTHS)
-        raise Refused(
-            f"The law allows two months more, until {last:%d/%m/%Y}. Please choose an earlier day.", field="to"
-        )
+        raise Refused(f"The law allows two months more, until {day(last)}. Please choose an earlier day.", field="to")
 
 
 def check_can_erase(person, *, actor, day):

@@ -13,6 +13,7 @@ from members.forms.rights import AskForm, ComplaintForm, DetailsForm, MyChannelF
 from members.models import AccessPack, Channel, Job, Person, RightsRequest
 from members.permissions import Permission
 from members.web import form_page, needs, once, page, post_only, refusals_answered, refusals_into
+from members.words import day
 
 MOST_FROM_OUTSIDE = 20  # complaints in an hour by people who are not signed in
 
@@ -73,7 +74,7 @@ def my_request(request, kind):
             made = rights.ask(
                 person=request.actor.person, kind=kind, actor=request.actor, now=timezone.now(), **form.cleaned_data
             )
-            messages.success(request, f"We have it. We answer by {made.due:%d/%m/%Y}.")
+            messages.success(request, f"We have it. We answer by {day(made.due)}.")
             return redirect("members:my_information")
     return form_page(request, "members/my_request.html", form, {"kind": RightsRequest.Kind(kind)})
 

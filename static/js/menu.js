@@ -38,9 +38,12 @@ document.addEventListener("DOMContentLoaded", function () {
   } catch (ignored) { /* private windows */ }
   var wrong = document.querySelector("[data-error-summary]");
   if (wrong) wrong.focus();
-  /* "Saved." came with the page, and a status is only read out when it changes: so its words are put in once more. */
-  var said = document.getElementById("messages");
-  if (said && said.children.length) setTimeout(function () { said.innerHTML = said.innerHTML; }, 300);
+  /* After a press reading goes on at the words that say how it stands now; where it goes on elsewhere (a fragment, a
+     field), they are put in once more, because a status that came with the page is not read out. */
+  var said = document.getElementById("messages"), at = document.activeElement;
+  var first = said && said.querySelector("[data-focus]");
+  if (first && !location.hash && (!at || at === document.body)) first.focus();
+  else if (said && said.children.length) setTimeout(function () { said.innerHTML = said.innerHTML; }, 300);
 });
 document.addEventListener("htmx:load", function (event) {
   var wrong = event.target.querySelector && event.target.querySelector("[data-error-summary]");

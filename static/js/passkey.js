@@ -6,3 +6,8 @@ document.addEventListener("allauth.error", function (event) {
     event.preventDefault();
   }
 });
+// Without this script the button could be pressed and would do nothing: so it comes with it.
+document.addEventListener("DOMContentLoaded", function () {
+  var button = document.getElementById("passkey_login");
+  if (button) button.hidden = false;
+});
