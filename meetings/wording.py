@@ -160,16 +160,16 @@ def company(letter, *, now):
 def _compose(name, letter, *, now, links_=None, attach=None, **more):
     rsvp = found(letter)
     meeting = rsvp.meeting
-    link = links.link_for(
+    url = links.address_for(
         person=letter.person, purpose="rsvp", about=meeting.about_word, expires_at=meeting.ends_at + LINK_LASTS, now=now,
         known=getattr(letter, "live_link", None),
     )  # fmt: skip
     words = {
         "first_name": letter.person.first_name,
         "meeting": meeting,
-        "url": links.address(link),
-        "right_url": f"{links.address(link)}right/",
-        "agenda_url": f"{links.address(link)}agenda/",
+        "url": url,
+        "right_url": f"{url}right/",
+        "agenda_url": f"{url}agenda/",
         "ways": [mode.label for mode in meeting.modes],
         "answer_by": day(meeting.answer_by) if meeting.answer_by and meeting.answer_by >= now.date() else "",
         "coming": rsvp.answer == Answer.YES and not rsvp.is_waiting,

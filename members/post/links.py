@@ -55,6 +55,14 @@ def link_for(*, person, purpose: str, about: str, expires_at: datetime, now: dat
     return live
 
 
+def address_for(*, person, purpose: str, about: str, expires_at: datetime, now: datetime, known=None) -> str:
+    """The address of `link_for`. What a letter has read of its link already becomes an address, and no object for it."""
+    if known and known[3] == expires_at and purpose in PATHS:
+        return _address(purpose, _token(known))
+    asked = {"person": person, "purpose": purpose, "about": about, "expires_at": expires_at, "now": now}
+    return address(link_for(**asked, known=known))
+
+
 def _live_or_new(person, purpose: str, about: str, expires_at: datetime, now: datetime):
     """One question: id, sealed token, its hash, its end."""
     token = Link.new_token()
@@ -66,15 +74,22 @@ def _live_or_new(person, purpose: str, about: str, expires_at: datetime, now: da
 
 
 def _link(row, person, purpose: str, about: str) -> Link:
-    token = cipher().decrypt(bytes(row[1])).decode()
     return Link(
-        pk=row[0], person=person, purpose=purpose, about=about, token=token, token_hash=row[2], expires_at=row[3]
+        pk=row[0], person=person, purpose=purpose, about=about, token=_token(row), token_hash=row[2], expires_at=row[3]
     )
+
+
+def _token(row) -> str:
+    return cipher().decrypt(bytes(row[1])).decode()
 
 
 def address(link: Link) -> str:
     """The whole address, as it stands in a letter."""
-    return f"{settings.BASE_URL}{PATHS[link.purpose]}{link.token}/"
+    return _address(link.purpose, link.token)
+
+
+def _address(purpose: str, token: str) -> str:
+    return f"{settings.BASE_URL}{PATHS[purpose]}{token}/"
 
 
 def holder(token: str, *, purpose: str, now: datetime) -> tuple[int, str] | None:

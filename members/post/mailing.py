@@ -4,6 +4,7 @@ Kept for a few seconds only, under everything the letter is about, so that a cha
 """
 
 import functools
+import re
 import time
 from collections.abc import Callable, Iterable
 
@@ -12,6 +13,7 @@ from django.utils.html import escape
 
 GOOD_FOR = 5.0  # seconds
 MOST = 100
+AS_READ = "_version_as_read"  # on a row that no sender changes: which row, in which version Postgres keeps it
 _written: dict[tuple, tuple[float, "Common"]] = {}
 
 
@@ -19,17 +21,18 @@ class Common:
     """The words of a mailing with marks where each person's own words stand; parts are written when first wanted."""
 
     def __init__(self, write: Callable[[str, dict], str], words: dict, personal: Iterable[str]):
-        self._write, self._marks = write, {name: f"xq7{name}7qx" for name in personal}
-        self._words, self._parts = words | self._marks, {}
+        personal = list(personal)
+        self._write, self._words, self._parts = write, words | {name: f"xq7{name}7qx" for name in personal}, {}
+        self._mark = re.compile(f"xq7({'|'.join(map(re.escape, personal))})7qx")
 
     def part(self, name: str, own: dict) -> str:
         """One part (subject, txt, html …) with this person's own words in their places."""
         if name not in self._parts:
-            self._parts[name] = self._write(name, self._words)
-        words = self._parts[name]
-        for mark, value in ((self._marks[each], own[each]) for each in self._marks):
-            words = words.replace(mark, escape(value) if name == "html" else str(value))
-        return words
+            self._parts[name] = self._mark.split(self._write(name, self._words))  # words and marks by turns
+        said = {each: escape(value) if name == "html" else str(value) for each, value in own.items()}
+        words = list(self._parts[name])
+        words[1::2] = [said[mark] for mark in words[1::2]]
+        return "".join(words)
 
 
 def common(template: str, context: dict, words: Callable[[], dict], *, personal: Iterable[str], write) -> Common:
@@ -63,6 +66,8 @@ def _columns(model: type[Model]) -> list[str]:
 def alike(value):
     """Something that is equal only when the templates would say the same."""
     if isinstance(value, Model):
+        if read := value.__dict__.get(AS_READ):
+            return type(value), read
         return type(value), repr([value.__dict__.get(name) for name in _columns(type(value))])
     if isinstance(value, list | tuple):
         return tuple(alike(each) for each in value)

@@ -4,10 +4,16 @@ Behind a pooler that lends a connection for one transaction (PgBouncer) nothing 
 it: there the statement is asked as it is. DISABLE_SERVER_SIDE_CURSORS is how Django is told of such a pooler.
 """
 
+import functools
 import re
 import time
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Model
+from django.db.models.base import ModelState
+from django.db.models.signals import post_init, pre_init
+
+from members.post.mailing import AS_READ
 
 GOOD_FOR = 5.0  # seconds
 NAME = re.compile(r"%\((\w+)\)s")
@@ -45,10 +51,10 @@ class Prepared:
         return self.ask
 
 
-def in_one_breath(*steps: tuple[Prepared, dict], between: bytes):
+def in_one_breath(*steps: tuple[Prepared, dict], first: bytes = b"", between: bytes = b""):
     """Several statements in one question to Postgres; the first row of the last one."""
     with connection.cursor() as cursor:
-        cursor.execute(between.join([statement.filled(cursor, values) for statement, values in steps]))
+        cursor.execute(first + between.join([statement.filled(cursor, values) for statement, values in steps]))
         return cursor.fetchone() if cursor.description else None
 
 
@@ -96,6 +102,7 @@ class PreparedRow:
         known, since, related = self._kept
         if known != version or time.monotonic() - since > GOOD_FOR:
             related = self._related._base_manager.get(pk=version[0])
+            setattr(related, AS_READ, version)
             self._kept = version, time.monotonic(), related
         setattr(found, self.follow, related)
         return found
@@ -116,7 +123,8 @@ class PreparedRow:
         columns = [column for column, _, _ in compiler.select]
         self._converters = compiler.get_converters(columns[:split]), compiler.get_converters(columns[split:])
         self._own = ", ".join(compiler.compile(column)[0] for column in columns[:split])
-        self._version = f'"{self._related._meta.db_table}".xmin::text'
+        table = self._related._meta.db_table
+        self._version = f'"{table}".xmin::text || "{table}".ctid::text'  # ctid: changed twice in one transaction
         self._rest = sql.partition(" FROM ")[2]
         self._apply = compiler.apply_converters
         types = {f"v{place}": "bigint" for place in range(len(self._stand_ins))}
@@ -125,4 +133,39 @@ class PreparedRow:
     def _made(self, model, names, row, converters):
         if converters:
             [row] = self._apply([list(row)], converters)
+        return made(model, names, row)
+
+
+class Columns:
+    """All columns of a model, for a statement written by hand and its rows."""
+
+    def __init__(self, model: type[Model]):
+        fields = model._meta.concrete_fields
+        self.model, self.count = model, len(fields)
+        self._names, self._columns = [field.attname for field in fields], [field.column for field in fields]
+        read = enumerate(getattr(field, "from_db_value", None) for field in fields)
+        self._converters = [(place, convert) for place, convert in read if convert]
+
+    def of(self, table: str) -> str:
+        """As they stand after SELECT."""
+        return ", ".join(f'{table}."{column}"' for column in self._columns)
+
+    def made(self, row) -> Model:
+        row = list(row)
+        for place, convert in self._converters:
+            row[place] = convert(row[place], None, connection)
+        return made(self.model, self._names, row)
+
+
+columns_of = functools.cache(Columns)
+
+
+def made(model: type[Model], names: list[str], row) -> Model:
+    """A row of all columns as Django's `from_db` gives it, at a sixth of the cost: a letter has three of them."""
+    if model.__init__ is not Model.__init__ or pre_init.has_listeners(model) or post_init.has_listeners(model):
         return model.from_db(connection.alias, names, row)
+    thing = model.__new__(model)
+    thing._state = ModelState()
+    thing._state.adding, thing._state.db = False, connection.alias
+    thing.__dict__.update(zip(names, row, strict=True))
+    return thing

@@ -18,7 +18,7 @@ class _Watched:
             raise smtplib.SMTPDataError(code, reply)
         if isinstance(msg, str):
             msg = smtplib._fix_eols(msg).encode("ascii")
-        body = smtplib._quote_periods(msg)
+        body = smtplib._quote_periods(msg) if msg.startswith(b".") or b"\n." in msg else msg
         self.in_data = True
         self.send(
             body + (b".\r\n" if body.endswith(b"\r\n") else b"\r\n.\r\n")
