@@ -8,7 +8,6 @@ import json
 import logging
 import threading
 import time
-import uuid
 from collections import deque
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -125,7 +124,7 @@ class Turn:
 
     letter: Letter
     following: Letter | None
-    token: uuid.UUID
+    token: str
     sender: Sender
     now: datetime
     today: date
@@ -148,7 +147,7 @@ class Batch:
     """The letters still to be dealt with, the first of them in hand."""
 
     letters: deque[Letter]
-    token: uuid.UUID
+    token: str
     sender: Sender
     now: datetime
     today: date

@@ -1,7 +1,7 @@
 """What holds for a letter, its person and what it is about, read in one question while the letter is locked."""
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -20,12 +20,7 @@ LOOK = """
 SELECT l.state = 'sending' AND l.lease_token = %(token)s
        AND l.lease_until > clock_timestamp() + make_interval(secs => %(headroom)s),
        p.died_on, p.paused_at, p.essential_post_only_at,
-       EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id AND m.state IN ('left', 'stopped_by_charity'))
-         AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id
-                          AND m.state NOT IN ('left', 'not_now', 'declined', 'signposted', 'stopped_by_charity'))
-         AND NOT EXISTS (SELECT FROM members_seat s WHERE s.person_id = p.id AND (s.ends IS NULL OR s.ends > %(today)s))
-         AND NOT EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role <> 'member'
-                          AND (g.ends IS NULL OR g.ends >= %(today)s)),
+       EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id AND m.state IN ('left', 'stopped_by_charity')),
        CASE WHEN l.way_is_fixed THEN l.way ELSE coalesce(c.way, l.way) END, coalesce(c.address, ''), l.on_hold,
        coalesce(w.wish, ''), coalesce(w.weekly_letter, false), w.most_a_week,
        CASE WHEN l.lane = 2 AND NOT l.is_essential THEN (
@@ -34,15 +29,10 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
                AND (x.state = 'sent' AND x.sent_at > %(week_ago)s AND x.sent_at < %(soon)s AND x.reason <> %(inside)s
                     OR x.state = 'sending' AND x.due_at > %(week_ago)s AND (x.lease_until IS NULL OR x.id < l.id)))
             ELSE 0 END,
-       (SELECT array_agg(n.need || '=' || n.choice) FROM members_accessneed n
-         WHERE n.person_id = p.id AND n.need IN ({blocking})
-           AND (SELECT e.given FROM members_consentevent e
-                 WHERE e.person_id = p.id AND e.consent = 'lived_experience' AND e.about = '' ORDER BY e.id DESC LIMIT 1)),
+       EXISTS (SELECT FROM members_accessneed n WHERE n.person_id = p.id AND n.need IN ({blocking})),
        coalesce(c.comes_back, false),
        coalesce((SELECT t.trial_since <= l.created_at AND l.created_at < t.trial_until OR t.trial_until IS NULL
                    FROM members_charity t WHERE t.trial_since IS NOT NULL LIMIT 1), false),
-       EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role IN ({working_here})
-                  AND g.starts <= %(today)s AND (g.ends IS NULL OR g.ends >= %(today)s) AND NOT g.waits),
        k.id, k.token, k.token_hash, k.expires_at{beside_columns}
   FROM members_letter l
   LEFT JOIN members_person p ON p.id = l.person_id
@@ -62,12 +52,28 @@ SELECT l.state = 'sending' AND l.lease_token = %(token)s
  WHERE l.id = %(id)s FOR UPDATE OF l
 """
 TYPES = {
-    "id": "bigint", "token": "uuid", "headroom": "float8", "today": "date", "week_ago": "timestamptz", "soon": "timestamptz",
+    "id": "bigint", "token": "uuid", "headroom": "float8", "week_ago": "timestamptz", "soon": "timestamptz",
     "inside": "text", "purpose": "text", "link": "text",
 }  # fmt: skip
 BLOCKING = ", ".join(f"'{need}'" for need in sorted(access.BLOCKING))
 OURS = ", ".join(f"'{role}'" for role in WORKING_HERE)
 OF_LINK = 4  # columns
+# What few people need to be asked: everybody else's letter would pay for it, were it part of the question above.
+CLOSER = Prepared("letter_look_closer", f"""
+SELECT EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id AND m.state IN ('left', 'stopped_by_charity'))
+         AND NOT EXISTS (SELECT FROM members_membership m WHERE m.person_id = p.id
+                          AND m.state NOT IN ('left', 'not_now', 'declined', 'signposted', 'stopped_by_charity'))
+         AND NOT EXISTS (SELECT FROM members_seat s WHERE s.person_id = p.id AND (s.ends IS NULL OR s.ends > %(today)s))
+         AND NOT EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role <> 'member'
+                          AND (g.ends IS NULL OR g.ends >= %(today)s)),
+       (SELECT array_agg(n.need || '=' || n.choice) FROM members_accessneed n
+         WHERE n.person_id = p.id AND n.need IN ({BLOCKING})
+           AND (SELECT e.given FROM members_consentevent e
+                 WHERE e.person_id = p.id AND e.consent = 'lived_experience' AND e.about = '' ORDER BY e.id DESC LIMIT 1)),
+       EXISTS (SELECT FROM members_rolegrant g WHERE g.person_id = p.id AND g.role IN ({OURS})
+                  AND g.starts <= %(today)s AND (g.ends IS NULL OR g.ends >= %(today)s) AND NOT g.waits)
+  FROM members_person p WHERE p.id = %(person)s
+""", {"person": "bigint", "today": "date"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,20 +98,20 @@ class Seen:
     works_here: bool = False  # one of our own staff, whatever else they are
 
 
-AS_SEEN = len(Seen.__dataclass_fields__)
+AS_SEEN = len(Seen.__dataclass_fields__) - 1  # works_here is only asked where it matters
 
 
-def question(letter: Letter, kind: Kind, *, token, today: date, now: datetime) -> tuple[Prepared, dict]:
+def question(letter: Letter, kind: Kind, *, token, now: datetime) -> tuple[Prepared, dict]:
     """Lock the letter and read how it stands: the statement and its values."""
     values = {
-        "id": letter.pk, "token": token, "purpose": str(kind.purpose), "today": today, "link": kind.link,
+        "id": letter.pk, "token": token, "purpose": str(kind.purpose), "link": kind.link,
         "headroom": settings.POST_LEASE * HEADROOM, "week_ago": now - timedelta(days=7), "soon": now + A_CLOCK_AHEAD,
         "inside": IN_THE_WEEKLY_LETTER,
     }  # fmt: skip
     return _look(kind.reads), values
 
 
-def answer(row, letter: Letter, kind: Kind) -> Seen:
+def answer(row, letter: Letter, kind: Kind, today: date) -> Seen:
     """What was seen; the letter keeps its live link (as `links` knows it) and what its kind reads beside it."""
     if row is None:
         return Seen(False, way=letter.way)
@@ -113,15 +119,21 @@ def answer(row, letter: Letter, kind: Kind) -> Seen:
     letter.live_link = row[AS_SEEN:after_link] if row[AS_SEEN] else None
     if kind.reads:
         letter.beside = kind.reads.read_beside(row[after_link:])
-    return Seen(*row[:AS_SEEN])
+    return _closer(Seen(*row[:AS_SEEN]), letter, today)
+
+
+def _closer(seen: Seen, letter: Letter, today: date) -> Seen:
+    """Whose membership ended, whose needs can forbid a way, or whose letter is of a trial: the whole of it is read."""
+    if not (seen.ours and letter.person_id and (seen.has_left or seen.needs or seen.in_trial)):
+        return seen
+    has_left, needs, works_here = CLOSER.run({"person": letter.person_id, "today": today})
+    return replace(seen, has_left=has_left, needs=needs, works_here=works_here)
 
 
 @functools.cache
 def _look(reads) -> Prepared:
     if reads is None:
-        return Prepared(
-            "letter_look", LOOK.format(beside_columns="", beside="", blocking=BLOCKING, working_here=OURS), TYPES
-        )
+        return Prepared("letter_look", LOOK.format(beside_columns="", beside="", blocking=BLOCKING), TYPES)
     beside = f"\n  LEFT JOIN LATERAL ({reads.beside_a_letter()}) b ON true"
-    look = LOOK.format(beside_columns=", b.*", beside=beside, blocking=BLOCKING, working_here=OURS)
+    look = LOOK.format(beside_columns=", b.*", beside=beside, blocking=BLOCKING)
     return Prepared(f"letter_look_{reads.name}", look, TYPES)

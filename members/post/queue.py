@@ -16,7 +16,7 @@ from members.models.letter import Lane, LetterState
 from members.post import looking
 from members.post.failures import TEST_LETTER, in_full
 from members.post.kinds import Kind
-from members.post.prepared import Prepared, in_one_breath
+from members.post.prepared import Prepared, columns_of, in_one_breath
 
 UNREACHED = "The mail server cannot be reached."
 MOST_UNSURE = 2  # how often a letter that may have arrived is tried again
@@ -25,19 +25,22 @@ CLAIM = """
 WITH mine AS MATERIALIZED (
     SELECT id FROM members_letter
      WHERE state = 'waiting' AND NOT on_hold AND lane = ANY(%(lanes)s) AND due_at <= %(due)s
-     ORDER BY lane, due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED)
-UPDATE members_letter AS l
-   SET state = 'sending', attempts = attempts + 1, lease_token = %(token)s,
-       lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
-  FROM mine WHERE l.id = mine.id RETURNING l.id
+     ORDER BY lane, due_at, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED),
+claimed AS (
+    UPDATE members_letter AS l
+       SET state = 'sending', attempts = attempts + 1, lease_token = %(token)s,
+           lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
+      FROM mine WHERE l.id = mine.id RETURNING l.*),
+begun AS (
+    INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
+    SELECT id, attempts, %(now)s, '' FROM claimed ORDER BY lane, due_at, id LIMIT 1)
+SELECT {columns} FROM claimed l LEFT JOIN members_person p ON p.id = l.person_id ORDER BY l.lane, l.due_at, l.id
 """
-CLAIMED = "SELECT * FROM members_letter WHERE id = ANY(%s) ORDER BY lane, due_at, id"
-THEIRS = "SELECT * FROM members_person WHERE id = ANY(%s) ORDER BY id"
 BEGIN = """
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(next)s
 """
-END = Prepared("letter_end", """
+END = """
 WITH done AS (
     UPDATE members_letter
        SET state = %(state)s, reason = %(reason)s, due_at = coalesce(%(due)s, due_at), sent_at = %(sent)s, way = %(way)s,
@@ -46,21 +49,25 @@ WITH done AS (
            text = coalesce(%(text)s, text), html = coalesce(%(html)s, html),
            attachments = coalesce(%(attachments)s, attachments), sealed = CASE WHEN %(wipe)s THEN NULL ELSE sealed END
      WHERE id = %(id)s AND lease_token = %(token)s RETURNING id),
-ended AS (
-    UPDATE members_letterattempt SET ended_at = %(now)s, outcome = %(outcome)s, code = %(code)s
-     WHERE letter_id = (SELECT id FROM done) AND ended_at IS NULL AND %(outcome)s <> ''),
-forgotten AS (
-    DELETE FROM members_letterattempt
-     WHERE letter_id = (SELECT id FROM done) AND ended_at IS NULL AND %(outcome)s = '')
+begun AS (
+    {begun} WHERE letter_id = (SELECT id FROM done) AND ended_at IS NULL)
 INSERT INTO members_letterattempt (letter_id, number, started_at, outcome)
 SELECT id, attempts, %(now)s, '' FROM members_letter WHERE id = %(following)s AND EXISTS (SELECT FROM done)
-""", {
-    "id": "bigint", "token": "uuid", "now": "timestamptz", "outcome": "text", "code": "int", "following": "bigint",
-    "state": "text", "reason": "text", "due": "timestamptz", "sent": "timestamptz", "way": "text", "given_back": "int",
-    "unsure": "int", "to": "text", "subject": "text", "text": "text", "html": "text", "attachments": "jsonb",
-    "wipe": "boolean",
-})  # fmt: skip
-PASS_ON = b"; COMMIT; BEGIN; "  # Django and psycopg2 need not know: they are in a transaction before and after
+"""
+TYPES = {
+    "id": "bigint", "token": "uuid", "now": "timestamptz", "following": "bigint", "state": "text", "reason": "text",
+    "due": "timestamptz", "sent": "timestamptz", "way": "text", "given_back": "int", "unsure": "int", "to": "text",
+    "subject": "text", "text": "text", "html": "text", "attachments": "jsonb", "wipe": "boolean",
+}  # fmt: skip
+TRIED = Prepared(
+    "letter_end",
+    END.format(begun="UPDATE members_letterattempt SET ended_at = %(now)s, outcome = %(outcome)s, code = %(code)s"),
+    TYPES | {"outcome": "text", "code": "int"},
+)
+NOT_TRIED = Prepared("letter_end_not_tried", END.format(begun="DELETE FROM members_letterattempt"), TYPES)
+# A plan made while hardly any tries were kept would read all of them, for each letter, when there are thousands.
+BY_INDEX = b"SET LOCAL enable_seqscan = off; "
+PASS_ON = b"; COMMIT; BEGIN; " + BY_INDEX  # Django and psycopg2 need not know: in a transaction before and after
 GIVE_BACK = """
 UPDATE members_letter SET state = 'waiting', attempts = attempts - 1, lease_until = NULL, lease_token = NULL,
        due_at = coalesce(%(due)s, due_at),
@@ -100,27 +107,22 @@ def pick_up(*, now: datetime) -> None:
         cursor.execute(PICK_UP, values)
 
 
-def claim(*, now: datetime, due: datetime, limit: int, lanes) -> tuple[uuid.UUID, list[Letter]]:
-    """At most `limit` letters that were due by `due`, ours until the lease ends; the first one's try has begun."""
-    token = uuid.uuid4()
-    values = {"lanes": [int(lane) for lane in lanes], "due": due, "limit": limit, "token": token}
+def claim(*, now: datetime, due: datetime, limit: int, lanes) -> tuple[str, list[Letter]]:
+    """At most `limit` letters that were due by `due`, with their people, in the order in which they leave; ours until the
+    lease ends. The first one's try has begun. One question, because every batch asks it."""
+    token, letters, people = str(uuid.uuid4()), columns_of(Letter), columns_of(Person)
+    values = {"lanes": [int(lane) for lane in lanes], "due": due, "limit": limit, "token": token, "now": now}
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(CLAIM, values | {"lease": settings.POST_LEASE})
-        letters = _with_people([row[0] for row in cursor.fetchall()])
-        if letters:
-            begin(letters[0], now=now)
-    return token, letters
-
-
-def _with_people(ids: list[int]) -> list[Letter]:
-    """In the order in which they leave. In raw SQL, because Django would compile the same two questions for every batch."""
-    if not ids:
-        return []
-    found = list(Letter.objects.raw(CLAIMED, [ids]))
-    people = {person.pk: person for person in Person.objects.raw(THEIRS, [[letter.person_id for letter in found]])}
-    for letter in found:
-        letter.person = people.get(letter.person_id)
-    return found
+        cursor.execute(
+            CLAIM.format(columns=f"{letters.of('l')}, {people.of('p')}"), values | {"lease": settings.POST_LEASE}
+        )
+        rows = cursor.fetchall()
+    found = []
+    for row in rows:
+        letter = letters.made(row[: letters.count])
+        letter.person = people.made(row[letters.count :]) if letter.person_id else None
+        found.append(letter)
+    return token, found
 
 
 def begin(letter: Letter, *, now: datetime) -> None:
@@ -131,8 +133,8 @@ def begin(letter: Letter, *, now: datetime) -> None:
 
 def look(letter: Letter, kind: Kind, *, token, today: date, now: datetime) -> looking.Seen:
     """Lock the letter and read, in one statement, whether it is still ours and how its person stands."""
-    statement, values = looking.question(letter, kind, token=token, today=today, now=now)
-    return looking.answer(statement.run(values), letter, kind)
+    row = in_one_breath(looking.question(letter, kind, token=token, now=now), first=BY_INDEX)
+    return looking.answer(row, letter, kind, today)
 
 
 def end(
@@ -151,7 +153,8 @@ def end(
     `more`: code, due, way, given_back, unsure, to, subject, text, html, attachments (JSON), wipe. Without an outcome
     nothing was tried. Of a letter that is no longer ours nothing is written.
     """
-    END.run(_ending(letter, token, now, state, following, outcome, reason, more))
+    statement, values = _ending(letter, token, now, state, following, outcome, reason, more)
+    statement.run(values)
 
 
 def end_and_look(
@@ -171,13 +174,13 @@ def end_and_look(
 
     For a sender in a transaction of its own only. When it raises, the letter may have ended or not: `end` can be asked again.
     """
-    ending = END, _ending(letter, token, now, state, following, outcome, reason, more)
-    row = in_one_breath(ending, looking.question(following, kind, token=token, today=today, now=now), between=PASS_ON)
-    return looking.answer(row, following, kind)
+    ending = _ending(letter, token, now, state, following, outcome, reason, more)
+    row = in_one_breath(ending, looking.question(following, kind, token=token, now=now), between=PASS_ON)
+    return looking.answer(row, following, kind, today)
 
 
-def _ending(letter, token, now, state, following, outcome, reason, more) -> dict:
-    return {
+def _ending(letter, token, now, state, following, outcome, reason, more) -> tuple[Prepared, dict]:
+    return TRIED if outcome else NOT_TRIED, {
         "id": letter.pk, "token": token, "now": now, "state": str(state), "outcome": outcome, "code": None,
         "reason": reason[:300], "due": None, "way": str(letter.way), "sent": now if state == LetterState.SENT else None,
         "given_back": 0, "unsure": 0, "to": None, "subject": None, "text": None, "html": None, "attachments": None,
