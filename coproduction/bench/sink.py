@@ -41,7 +41,7 @@ class Session(asyncio.Protocol):
             self.transport.write(b"221 bye\r\n")
             self.transport.close()
         elif verb == b"EHLO":
-            self.transport.write(b"250-sink\r\n250-SIZE 30000000\r\n250 8BITMIME\r\n")
+            self.transport.write(b"250-sink\r\n250-SIZE 30000000\r\n250-PIPELINING\r\n250 8BITMIME\r\n")
         else:
             self.transport.write(b"250 ok\r\n")
 
