@@ -47,7 +47,8 @@ NOT_SAFE = "A text is not safe at this number."
 BROKEN = "Something went wrong while writing it."
 OUR_SESSION = """
 SELECT set_config('idle_in_transaction_session_timeout', '200s', false),  -- a try may take as long as the mail server does
-       set_config('plan_cache_mode', 'force_generic_plan', false)         -- our questions are the same for every letter
+       set_config('plan_cache_mode', 'force_generic_plan', false),        -- our questions are the same for every letter
+       set_config('jit', 'off', false)                                    -- and short
 """
 _finishing = threading.Event()
 log = logging.getLogger(__name__)

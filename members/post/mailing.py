@@ -7,9 +7,9 @@ import functools
 import re
 import time
 from collections.abc import Callable, Iterable
+from html import escape
 
 from django.db.models import Model
-from django.utils.html import escape
 
 GOOD_FOR = 5.0  # seconds
 MOST = 100
@@ -29,7 +29,7 @@ class Common:
         """One part (subject, txt, html …) with this person's own words in their places."""
         if name not in self._parts:
             self._parts[name] = self._mark.split(self._write(name, self._words))  # words and marks by turns
-        said = {each: escape(value) if name == "html" else str(value) for each, value in own.items()}
+        said = {each: escape(str(value)) if name == "html" else str(value) for each, value in own.items()}
         words = list(self._parts[name])
         words[1::2] = [said[mark] for mark in words[1::2]]
         return "".join(words)

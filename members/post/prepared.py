@@ -32,29 +32,32 @@ class Prepared:
 
     def run(self, values: dict):
         """One row at most is read by the caller; raises what Postgres raises."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._known(cursor), values)
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            cursor.execute(self._known(cursor, here), values)
             return cursor.fetchone() if cursor.description else None
 
-    def filled(self, cursor, values: dict) -> bytes:
+    def filled(self, cursor, values: dict, here) -> bytes:
         """The statement with its values, ready to be sent together with others."""
-        return cursor.mogrify(self._known(cursor), values)
+        return cursor.mogrify(self._known(cursor, here), values)
 
-    def _known(self, cursor) -> str:
-        """How to ask. What is known hangs on this thread's own connection: `connection` itself is one object for all."""
-        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+    def _known(self, cursor, here) -> str:
+        """How to ask. What is known hangs on this thread's own connection, `here`: `connection` itself is one object for all
+        threads, and finds theirs anew at each word."""
+        if here.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
             return self.as_it_is
-        known = connections[DEFAULT_DB_ALIAS].__dict__.setdefault("prepared_for_post", {})
-        if known.get(self.name) is not connection.connection:
+        known = here.__dict__.setdefault("prepared_for_post", {})
+        if known.get(self.name) is not here.connection:
             cursor.execute(self.make)
-            known[self.name] = connection.connection
+            known[self.name] = here.connection
         return self.ask
 
 
 def in_one_breath(*steps: tuple[Prepared, dict], first: bytes = b"", between: bytes = b""):
     """Several statements in one question to Postgres; the first row of the last one."""
-    with connection.cursor() as cursor:
-        cursor.execute(first + between.join([statement.filled(cursor, values) for statement, values in steps]))
+    here = connections[DEFAULT_DB_ALIAS]
+    with here.cursor() as cursor:
+        cursor.execute(first + between.join([statement.filled(cursor, values, here) for statement, values in steps]))
         return cursor.fetchone() if cursor.description else None
 
 
@@ -163,9 +166,9 @@ columns_of = functools.cache(Columns)
 def made(model: type[Model], names: list[str], row) -> Model:
     """A row of all columns as Django's `from_db` gives it, at a sixth of the cost: a letter has three of them."""
     if model.__init__ is not Model.__init__ or pre_init.has_listeners(model) or post_init.has_listeners(model):
-        return model.from_db(connection.alias, names, row)
+        return model.from_db(DEFAULT_DB_ALIAS, names, row)
     thing = model.__new__(model)
     thing._state = ModelState()
-    thing._state.adding, thing._state.db = False, connection.alias
+    thing._state.adding, thing._state.db = False, DEFAULT_DB_ALIAS
     thing.__dict__.update(zip(names, row, strict=True))
     return thing
