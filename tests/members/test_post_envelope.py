@@ -60,6 +60,24 @@ def test_whatever_is_written_is_read_back_the_same(subject, text, html):
     assert body(mail, "html").rstrip("\n") == (html or "x").rstrip("\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "coding"),
+    [
+        ("Hello\n.a full stop, and = a sign\n", "7bit"),
+        ("Hello \n", "quoted-printable"),
+        ("Hello ", "quoted-printable"),
+        ("Zoë\n", "quoted-printable"),
+        ("a\tb\n", "quoted-printable"),
+        ("a\r\nb\n", "quoted-printable"),
+        ("a" * 1200, "quoted-printable"),
+    ],
+)
+def test_plain_lines_leave_as_they_are_and_whatever_might_not_arrive_is_quoted(text, coding):
+    _, mail = read(Rendered(subject="x", text=text))
+    assert mail["Content-Transfer-Encoding"] == coding
+    assert mail.get_content().replace("\r\n", "\n").rstrip("\n") == text.replace("\r\n", "\n").rstrip("\n")
+
+
 @pytest.mark.parametrize("to", ["rowan\r\nBcc: all@example.org@example.org", "zoë@example.org"])
 def test_an_unusual_address_takes_the_slow_and_careful_way(to):
     assert envelope.plain_bytes(LETTER, Rendered(subject="x", text="x"), to=to, now=NOW) is None

@@ -53,6 +53,11 @@ def test_a_name_cannot_put_markup_or_a_link_into_the_letter():
     assert letter.text.count("\n") == 1
 
 
+def test_a_name_that_looks_like_the_mark_of_another_word_stays_a_name():
+    letter = hello("xq7url7qx", Person(pk=1, name="Group"))
+    assert letter.text == "Hello xq7url7qx http://localhost/rsvp/abc/ Group\n"
+
+
 def test_a_change_is_written_anew_at_once_and_nothing_is_kept_for_long(monkeypatch):
     assert "Group" in hello("Rowan", Person(pk=1, name="Group")).subject
     assert "Board" in hello("Rowan", Person(pk=1, name="Board")).subject
