@@ -105,6 +105,13 @@ def check_places(places, first_timers, field="first_timers"):
         raise Refused("There are more places for first-timers than places. Please look at both numbers.", field=field)
 
 
+def check_days(starts_on, ends_on):
+    if ends_on and not starts_on:
+        raise Refused("There is a last day and no first day. Please give both.", field="starts_on")
+    if ends_on and ends_on < starts_on:
+        raise Refused("The last day is before the first. Please look at both.", field="ends_on")
+
+
 def check_hear_by(hear_by, starts_on):
     if hear_by and starts_on and hear_by < starts_on:
         raise Refused(

@@ -166,6 +166,8 @@ def render(letter, *, now):
         "answer_by": day(opportunity.answer_by),
         "link": links.address(link),
         "recognition": _recognition(opportunity),
+        "is_fixed": opportunity.is_fixed or opportunity.project.fixed,
+        "can_change": opportunity.can_change or opportunity.project.open_to_change,
     }
     return letters.compose(f"projects/email/{letter.kind}", words)
 

@@ -13,7 +13,8 @@ from projects.queries import waiting_for
 
 FEW = 6
 INVITATION_SHOWN = ["id", "answer", "outcome", "person_id", "opportunity_id"]
-WORK_SHOWN = ["id", "title", "sort", "what", "when_words", "place", "support", "offer", "content_note", "answer_by"]
+WORK_SHOWN = ["id", "title", "sort", "what", "when_words", "starts_on", "ends_on", "lasts", "place", "support", "offer"]
+WORK_SHOWN += ["content_note", "answer_by"]
 WORK = Often(
     lambda person, now: waiting_for(person, now=now).values_list(
         *INVITATION_SHOWN, *(f"opportunity__{name}" for name in WORK_SHOWN)

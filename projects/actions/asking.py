@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.models import Person
 from members.permissions import Permission, Via, require
 from members.rules import Refused
-from projects import asking_letters, emails, rules
+from projects import asking_letters, asking_rules, emails, rules
 from projects.models import Chosen, Invitation, Opportunity, Outcome, Reply
 from projects.queries import who_would_be_asked
 from projects.queries.asked import could_join
@@ -23,7 +23,7 @@ def closing_moment(answer_by):
 @transaction.atomic
 def ask(
     *, project, people, actor, now, title, what, when_words, place, support, offer, answer_by, token=None,
-    content_note="", wellbeing_person="", needs_course=None, or_train=True,
+    starts_on=None, content_note="", wellbeing_person="", needs_course=None, or_train=True,
 ) -> Opportunity:  # fmt: skip
     """Invite these people. Their letters are noted here and leave by themselves, each by that person's own way.
 
@@ -34,6 +34,7 @@ def ask(
         title=title,
         what=what,
         when_words=when_words,
+        starts_on=starts_on,
         place=place,
         support=support,
         offer=offer,
@@ -50,6 +51,7 @@ def ask(
     require(actor, Permission.INVITE_TO_WORK, within=project)
     rules.check_purpose(project)
     rules.check_closing_day(answer_by, now=now)
+    asking_rules.check_day_to_come(starts_on, now=now, field="starts_on")
     reachable = _free([*people], now=now)
     if not reachable:
         raise Refused("None of these people can be invited now. Please choose at least one who can.", field="people")

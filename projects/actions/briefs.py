@@ -36,7 +36,8 @@ def write(*, opportunity, actor, now, **words) -> Opportunity:
     asking_rules.check_status(opportunity, Status.DRAFT, Status.CHECKED, now=now)
     asking_rules.check_places(words.get("places"), words.get("first_timers") or 0)
     asking_rules.check_day_to_come(words.get("answer_by"), now=now, field="answer_by")
-    asking_rules.check_hear_by(words.get("hear_by"), words.get("starts_on"))
+    asking_rules.check_days(words.get("starts_on"), words.get("ends_on"))
+    asking_rules.check_hear_by(words.get("hear_by"), words.get("ends_on") or words.get("starts_on"))
     for name, value in words.items():
         setattr(opportunity, name, value)
     opportunity.closes_at = closing_moment(opportunity.answer_by)

@@ -19,8 +19,12 @@ class AskForm(TableForm):
         label="What would people do?", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="In a few plain sentences. Say what can still change, and what is fixed.",
     )  # fmt: skip
+    starts_on = forms.DateField(
+        label="On which day?", widget=DayInput(), required=False, error_messages={"invalid": "Please give the day as a date."},
+        help_text="The first, if there are several. Empty, the invitation says that the date is not fixed yet.",
+    )  # fmt: skip
     when_words = forms.CharField(
-        label="When, and how long?", max_length=200, help_text="Such as: Tuesday 8 December, 2pm to 4pm, with a break."
+        label="At what time, and how long?", max_length=200, help_text="Such as: 2pm to 4pm, with a break."
     )
     place = forms.CharField(
         label="Where, or how?", max_length=200, help_text="Such as: Leatherhead office, or by phone."
@@ -57,7 +61,8 @@ class AskForm(TableForm):
         super().__init__(*args, **kwargs)
         self.picker, self.now = picker, now
         self.fields["needs_course"].queryset = Course.objects.in_use()
-        self.fields["answer_by"].widget.attrs["min"] = timezone.localdate(now).isoformat()
+        for name in ("starts_on", "answer_by"):
+            self.fields[name].widget.attrs["min"] = timezone.localdate(now).isoformat()
 
     def clean_answer_by(self):
         try:

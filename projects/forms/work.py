@@ -12,7 +12,10 @@ GROUPS = (
     ("What it is", "title sort about_kind topics purpose what can_change is_fixed"),
     ("Who decides", "who_decides say equal_weight level stage step"),
     ("What people bring", "essential helpful needs_course or_train needs_dbs"),
-    ("When and where", "when_words starts_on hours lasts prep flexible day_parts mode place travel_help access_known"),
+    (
+        "When and where",
+        "when_words starts_on ends_on hours lasts prep flexible day_parts mode place travel_help access_known",
+    ),
     ("Support, and what we offer", "support buddy briefing debrief content_note wellbeing_person offer rate easy_read"),
     (
         "Who, and how it is settled",
@@ -65,6 +68,7 @@ class WorkForm(TableModelForm):
             "essential": "What do people need to bring?", "helpful": "What would help, but is not needed?",
             "needs_course": "Which training do people need?", "or_train": "Or we’ll train you: people may say yes without it",
             "needs_dbs": "A DBS check is needed", "when_words": "When, and how long?", "starts_on": "First day of the work",
+            "ends_on": "Last day, if there are several",
             "hours": "How many hours in all?", "lasts": "How long does it go on?", "prep": "What is there to prepare?",
             "flexible": "How flexible is it?", "mode": "How does one take part?", "place": "Where, or how?",
             "travel_help": "What help is there with the way?", "access_known": "What do we know of the place?",
@@ -80,14 +84,15 @@ class WorkForm(TableModelForm):
         help_texts = {
             "what": "In a few plain sentences.",
             "essential": "Such as: an afternoon without hurry. Never a diagnosis.",
-            "when_words": "Such as: Tuesday 8 December, 10am to 3pm, with lunch.",
+            "when_words": "Such as: one day, 10am to 3pm, with lunch. The day itself comes below.",
+            "starts_on": "It stands before the time wherever people read when it is. Empty, it says that the date is not fixed yet.",
             "access_known": "Such as: lift, quiet room, step-free from the bus.",
             "offer": "Such as: £15 an hour or a voucher, your travel, lunch. If nothing, say so.",
             "first_timers": "It only counts when more people would like to than there are places.",
             "hear_how": "Such as: Ash writes to each of you.",
             "debrief": "Such as: Ash rings you the day after.",
         }  # fmt: skip
-        widgets = {name: DayInput() for name in ("starts_on", "answer_by", "hear_by")}
+        widgets = {name: DayInput() for name in ("starts_on", "ends_on", "answer_by", "hear_by")}
 
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)

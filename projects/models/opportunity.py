@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from meetings.models import Level
 from members.models.history import tracked
 from members.permissions import Role
+from projects.models import work_days
 from projects.models.project import Stage
 
 
@@ -158,6 +159,7 @@ class Opportunity(models.Model):
     helpful = models.CharField("what would help, and is not needed", max_length=300, **WORDS)
     when_words = models.CharField("when and how long", max_length=200)
     starts_on = models.DateField("first day of the work", null=True, blank=True)
+    ends_on = models.DateField("last day of the work", null=True, blank=True)
     hours = models.DecimalField("hours in all", max_digits=5, decimal_places=2, null=True, blank=True)
     prep = models.CharField("what to prepare", max_length=200, **WORDS)
     flexible = models.CharField("how flexible it is", max_length=200, **WORDS)
@@ -230,6 +232,9 @@ class Opportunity(models.Model):
                 condition=Q(places=None, first_timers=0) | Q(first_timers__lte=F("places")),
             ),
             models.CheckConstraint(
+                name="work_ends_on_or_after_its_first_day", condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on"))
+            ),
+            models.CheckConstraint(
                 name="work_that_is_done_was_open", condition=Q(done_at=None) | Q(sent_at__isnull=False)
             ),
             models.CheckConstraint(
@@ -269,6 +274,12 @@ class Opportunity(models.Model):
         if self.sent_at:
             return Status.CLOSED if now >= self.closes_at else Status.OPEN
         return Status.CHECKED if self.checked_at else Status.DRAFT
+
+    @property
+    def when_said(self):
+        """The day, and the time as it was typed; wherever people read when it is."""
+        goes_on = self.lasts != Lasts.ONCE
+        return work_days.in_words(self.when_words, first=self.starts_on, last=self.ends_on, goes_on=goes_on)
 
     @property
     def hours_words(self):

@@ -14,13 +14,13 @@ from projects import asking_rules, queries, rules
 from projects.actions import asking, asking_again
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
-from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves
+from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves, work_days
 from projects.queries.asked import held_back_by_payments, notice_given
 from projects.queries.settling import settles
 from projects.views import offering
 
 WORDS = (
-    "title", "what", "when_words", "place", "support", "offer", "content_note", "wellbeing_person", "needs_course", "or_train",
+    "title", "what", "starts_on", "when_words", "place", "support", "offer", "content_note", "wellbeing_person", "needs_course", "or_train",
     "answer_by",
 )  # fmt: skip
 
@@ -66,7 +66,8 @@ def _looked_at(request, project, form, block):
     rows = queries.who_would_be_asked(form.cleaned_data["people"], now=timezone.now())
     context = {
         "project": project,
-        "said": form.cleaned_data,
+        "said": form.cleaned_data
+        | {"when_said": work_days.in_words(form.cleaned_data["when_words"], first=form.cleaned_data["starts_on"])},
         "sent": [(name, request.POST.get(name, "")) for name in WORDS] + block.typed,
         **block.looked_at(form.cleaned_data["people"]),
         "people": form.picker.people,
