@@ -18,13 +18,14 @@ HOW = {
     Way.PHONE: "by telephone: somebody rings",
     Way.POST: "by post: somebody prints and posts a letter",
 }
+COMES_BACK = "Their email comes back, and we know no other way."
 
 
 @dataclass
 class Preview:
     """People by the way that reaches them, people whom nothing reaches, and remarks for whoever presses the button.
 
-    `blocked` are those for whom their way would contradict what they need: it becomes a task (AIS-04).
+    `blocked` are those for whom their way would contradict what they need (AIS-04) or comes back: it becomes a task.
     """
 
     by_way: list = field(default_factory=list)
@@ -59,7 +60,7 @@ def of_news(meeting, *, actor, now) -> Preview:
 
 
 def _people(meeting, actor) -> Preview:
-    preview, ways, asked, parts = Preview(), {way: [] for way in Way}, [], {}
+    preview, ways, asked, parts, lost = Preview(), {way: [] for way in Way}, [], {}, []
     for rsvp in people_of(meeting):
         if rsvp.person.is_paused:
             preview.resting.append(rsvp.person)
@@ -67,11 +68,13 @@ def _people(meeting, actor) -> Preview:
             preview.unreachable.append(rsvp.person)
         else:
             ways[rsvp.way].append(rsvp.person)
+            lost += [rsvp.person] if rsvp.way == Way.EMAIL and rsvp.comes_back else []
             asked.append((rsvp.person, rsvp.way))
             parts[rsvp.person_id] = ways_of(meeting, rsvp)
     needs, blocked = flags_at(meeting, parts, actor=actor), access.why_not(asked)
     for person, _ in asked:
         person.flags = needs.get(person.pk, [])
+    blocked = {person.pk: COMES_BACK for person in lost} | blocked
     preview.blocked = [(person, blocked[person.pk]) for person, _ in asked if person.pk in blocked]
     ways = {way: [person for person in people if person.pk not in blocked] for way, people in ways.items()}
     preview.by_way = [(HOW[way], people) for way, people in ways.items() if people]

@@ -1,6 +1,6 @@
 """What pages, letters and the floors above ask about meetings. Lists here; numbers in `counting`, one answer in `standing`."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from meetings.counting import Answers, Places, answers_of, answers_of_many, places_of
 from meetings.models import Answer, Attendance, Meeting, MeetingState, Rsvp
@@ -8,7 +8,7 @@ from meetings.rules import LONDON
 from meetings.standing import Panel, Standing, panel, standing
 from members.models import Channel
 from members.models.channel import Purpose
-from members.queries import names
+from members.queries import names, reaching
 from members.words import when
 
 __all__ = [
@@ -89,9 +89,8 @@ def named_coming(meeting, *, besides) -> list[str]:
 
 
 def way_of(person, what="way"):
-    """The way somebody is written to about meetings: one that arrives, then the channel for them before the one for everything."""
-    channels = Channel.objects.filter(person=person, purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING])
-    first = channels.order_by(F("not_arriving_since").asc(nulls_first=True), F("purpose").desc(), "rank", "pk")
+    """The way somebody is written to about meetings, as the sender will choose it."""
+    first = reaching.in_order(Channel.objects.filter(person=person), purpose=Purpose.MEETINGS)
     return Subquery(first.values(what)[:1])
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 
-from members.models import Channel, Letter, Mailing, Membership, PostWishes, RoleGrant
-from members.models.channel import Purpose, Way
+from members.models import Letter, Mailing, Membership, PostWishes, RoleGrant
+from members.models.channel import Way
 from members.models.letter import LetterState
 from members.models.membership import CLOSED
 from members.models.wishes import NOT_AT_ALL
-from members.queries import access, audiences
+from members.queries import access, audiences, reaching
 
 HOW = {
     Way.EMAIL: "by email", Way.TEXT: "by text message", Way.PHONE: "by telephone: somebody rings",
@@ -60,22 +60,17 @@ def reach_of(mailing, *, day) -> Reach:
     """Everybody in the chosen sets, sorted by how they would get it; each who would not, with the reason."""
     people = list(audiences.people_of(mailing.audience, mailing.picked, day=day))
     ids = [person.pk for person in people]
-    ways, wishes = _ways(ids, mailing.purpose), _wishes(ids, mailing.purpose)
+    ways, wishes = reaching.ways(ids, purpose=mailing.purpose), _wishes(ids, mailing.purpose)
     gone = _gone(ids, day=day)
     reach, piles = Reach(), {way: [] for way in Way}
     asked = []
     for person in people:
-        wish = wishes.get(person.pk, "")
-        way = (
-            wish
-            if wish in Way.values and wish in ways.get(person.pk, {}).values()
-            else ways.get(person.pk, {}).get("first")
-        )
-        why = _why_not(person, way, wish, gone)
+        reached = ways.get(person.pk)
+        why = _why_not(person, reached, wishes.get(person.pk, ""), gone)
         if why:
             reach.left_out.append((person, why))
         else:
-            asked.append((person, way))
+            asked.append((person, reached.way))
     against = access.why_not(asked)
     for person, way in asked:
         if person.pk in against:
@@ -84,18 +79,6 @@ def reach_of(mailing, *, day) -> Reach:
             piles[way].append(person)
     reach.by_way = [(HOW[way], found) for way, found in piles.items() if found]
     return reach
-
-
-def _ways(ids, purpose):
-    """person id -> {"first": the preferred way for this purpose, rank: way}."""
-    found = {}
-    channels = Channel.objects.filter(person__in=ids, purpose__in=[purpose, Purpose.EVERYTHING])
-    for person, of, way in channels.order_by("rank", "pk").values_list("person", "purpose", "way"):
-        mine = found.setdefault(person, {})
-        mine.setdefault((of, way), way)
-        if "first" not in mine or (of == purpose and mine.get("of") != purpose):
-            mine["first"], mine["of"] = way, of
-    return found
 
 
 def _wishes(ids, purpose):
@@ -111,7 +94,7 @@ def _gone(ids, *, day):
     return left - set(RoleGrant.objects.filter(person__in=left).on(day).values_list("person", flat=True))
 
 
-def _why_not(person, way, wish, gone):
+def _why_not(person, reached, wish, gone):
     if person.paused_at:
         return "They are taking a break."
     if person.pk in gone:
@@ -120,7 +103,9 @@ def _why_not(person, way, wish, gone):
         return "They asked for essential letters only."
     if wish == NOT_AT_ALL:
         return "They asked us not to send this sort of letter."
-    return "" if way else "We have no way to reach them."
+    if reached is None:
+        return "We have no way to reach them."
+    return "Their email comes back, and we know no other way. Please ring them." if reached.comes_back else ""
 
 
 def progress_of(mailing) -> dict:

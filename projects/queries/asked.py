@@ -8,6 +8,7 @@ from django.utils import timezone
 from members import charity
 from members.models import Channel, Membership, Person, Representative
 from members.models.charity import Module
+from members.queries import reaching
 from projects.models import Invitation, OpenTo, Opportunity, RecognitionOffer
 from projects.queries import limits as money
 from projects.queries.fairness import at_their_limit
@@ -46,6 +47,7 @@ class WouldBeAsked:
     left_out: str
 
 
+COMES_BACK = "Their email comes back, and we know no other way. Please ring them"
 ABOVE_A_LIMIT = (
     "What we offer may go above a limit on payments; the coordinator can say there why it is right all the same"
 )
@@ -67,11 +69,7 @@ def held_back_by_payments(opportunity) -> int:
 
 def who_would_be_asked(people, *, opportunity=None, now=None):
     """For the preview and for the asking itself: everybody chosen, in order of names, with their way or the reason why not."""
-    purposes = [Channel.Purpose.INVITATIONS, Channel.Purpose.EVERYTHING]
-    channels = Channel.objects.filter(person__in=[p.pk for p in people], purpose__in=purposes)
-    ways = {}
-    for channel in sorted(channels, key=lambda c: (c.purpose == Channel.Purpose.EVERYTHING, c.rank, c.pk)):
-        ways.setdefault(channel.person_id, channel.get_way_display())
+    ways = reaching.ways([person.pk for person in people], purpose=Channel.Purpose.INVITATIONS)
     limits = at_their_limit(people, now=now) if now else {}
     paid_too_much = _above_a_limit_on_payments(people, opportunity)
     asked = set(opportunity.invitations.values_list("person_id", flat=True)) if opportunity else set()
@@ -87,10 +85,12 @@ def who_would_be_asked(people, *, opportunity=None, now=None):
             return f"Asked as often as they want to be, which is {limits[person.pk]} a month"
         if person.pk in paid_too_much:
             return ABOVE_A_LIMIT
-        return "" if person.pk in ways else "We do not know how to reach them yet"
+        if person.pk not in ways:
+            return "We do not know how to reach them yet"
+        return COMES_BACK if ways[person.pk].comes_back else ""
 
     in_order = sorted({p.pk: p for p in people}.values(), key=lambda p: (p.sort_name, p.pk))
-    return [WouldBeAsked(person, ways.get(person.pk, ""), reason(person)) for person in in_order]
+    return [WouldBeAsked(each, ways[each.pk].words if each.pk in ways else "", reason(each)) for each in in_order]
 
 
 def names_of(ids) -> dict[int, str]:
