@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
+from meetings.actions.asking_again import heard_of
 from meetings.models import Answer, Meeting, Mode, Rsvp
 from meetings.queries import Panel, asked_of, panel
 from members.queries.often import Often, belonging
@@ -16,7 +18,7 @@ MEETING_SHOWN = [  # what a home draws; a meeting has three times as many column
     "room_offered", "room_places", "online_offered", "online_places", "phone_offered", "phone_places",
 ]  # fmt: skip
 ASKED = Often(
-    lambda person, now: asked_of(person, now=now).values_list(
+    lambda person, now: heard_of(asked_of(person, now=now), day=timezone.localdate(now)).values_list(
         *RSVP_SHOWN, *(f"meeting__{name}" for name in MEETING_SHOWN), "meeting__agenda__out_at"
     )[:FEW]
 )

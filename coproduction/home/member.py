@@ -1,5 +1,7 @@
 """A member's home: the next meeting with its buttons, what else waits, what they gave, a break, a call."""
 
+from django.utils import timezone
+
 from coproduction.home import after
 from coproduction.home.access import of_mine
 from coproduction.home.given import given_at_a_glance
@@ -8,6 +10,7 @@ from coproduction.home.support import asked_how
 from members.actions.ringing import ring_by
 from members.queries import ring_requests_of
 from members.queries.often import Often, belonging
+from projects.actions.asking_again import heard_of
 from projects.models import Invitation, Opportunity, Reply
 from projects.queries import waiting_for
 
@@ -16,7 +19,7 @@ INVITATION_SHOWN = ["id", "answer", "outcome", "person_id", "opportunity_id"]
 WORK_SHOWN = ["id", "title", "sort", "what", "when_words", "starts_on", "ends_on", "lasts", "place", "support", "offer"]
 WORK_SHOWN += ["content_note", "answer_by"]
 WORK = Often(
-    lambda person, now: waiting_for(person, now=now).values_list(
+    lambda person, now: heard_of(waiting_for(person, now=now), day=timezone.localdate(now)).values_list(
         *INVITATION_SHOWN, *(f"opportunity__{name}" for name in WORK_SHOWN)
     )[:FEW]
 )

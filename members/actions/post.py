@@ -40,6 +40,11 @@ def never_told(*, about: str, kind: str):
     return trial.never_told(about=about, kind=kind)
 
 
+def kept_by_a_trial(*, person, about, kind, day):
+    """A condition for whichever floor wrote them: this letter was kept from them, and they have not heard since."""
+    return trial.keeps_from(person=person, about=about, kind=kind, day=day)
+
+
 @transaction.atomic
 def tell_after_a_trial(found, *, now: datetime) -> int:
     """Letters that a trial kept back (`never_told`), noted anew with the same facts; how many. Who may is asked by

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from members import charity
-from members.models import Letter, RoleGrant
+from members.models import Charity, Letter, RoleGrant
 from members.models.letter import LetterState
 from members.permission_names import WORKING_HERE
 from members.post import kinds
@@ -29,6 +29,19 @@ def never_told(*, about: str, kind: str):
     kept = Letter.objects.filter(state=LetterState.WITHHELD, reason=TRIAL, about=about, kind=kind)
     kept = kept.filter(person__isnull=False, person__paused_at=None, person__died_on=None).exclude(Exists(since))
     return kept.order_by("person", "-pk").distinct("person")
+
+
+def keeps_from(*, person, about, kind: str, day):
+    """A condition: a trial kept this letter from them, and nothing of the kind has gone to them since. What only waits for
+    its hour in a trial will be kept back, but for our own staff's. `person` and `about` are references."""
+    on_trial = Exists(Charity.objects.filter(trial_since__isnull=False, trial_until=None))
+    ours = Letter.objects.filter(about=about, kind=kind, person=person)
+    waits = Q(state=LetterState.WAITING)
+    kept = Q(state=LetterState.WITHHELD, reason=TRIAL) | waits & on_trial & ~Exists(
+        _working(day, person=OuterRef("person"))
+    )
+    reached = ours.exclude(state=LetterState.WITHHELD).exclude(waits & on_trial)
+    return Exists(ours.filter(kept)) & ~Exists(reached)
 
 
 def _working(day, *, person):

@@ -1,6 +1,8 @@
 """After a trial: whoever was asked to a piece of work and never heard of it, because letters reached staff only."""
 
 from django.db import transaction
+from django.db.models import CharField, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from members.actions import post
 from members.permissions import Permission, require
@@ -13,6 +15,13 @@ def not_asked(opportunity: Opportunity):
     silent = Invitation.objects.filter(opportunity=opportunity, answer=Reply.SILENT, outcome=Outcome.WAITING)
     found = post.never_told(about=opportunity.about_word, kind="work_invitation")
     return found.filter(person__in=silent.values("person"))
+
+
+def heard_of(invitations, *, day):
+    """These without the ones a trial keeps from people who have not answered: nobody else hears of it, nor on their home."""
+    about = Concat(Value("opportunity:"), Cast(OuterRef("opportunity"), CharField()))
+    kept = post.kept_by_a_trial(person=OuterRef("person"), about=about, kind="work_invitation", day=day)
+    return invitations.exclude(kept, answer=Reply.SILENT)
 
 
 @transaction.atomic
