@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from members.models import Membership, Person, Representative, RoleGrant
 from members.permissions import Role
-from projects.models import Interests, Invitation, OpenTo, Outcome, Participation, WorkMode
+from projects.models import Activity, Interests, Invitation, OpenTo, Opportunity, Outcome, Participation, WorkMode
 from projects.models.interests import DayPart
 from projects.queries.fairness import A_MONTH, A_QUARTER, A_YEAR, OFTEN, Asked
 
@@ -88,16 +88,21 @@ ledger AS (
          count(*) FILTER (WHERE outcome = 'chosen' AND settled_at > %(year)s) AS chosen,
          count(*) FILTER (WHERE really AND invited_at > %(quarter)s) AS lately,
          count(*) FILTER (WHERE really AND invited_at > %(month)s) AS this_month,
-         max(invited_at) FILTER (WHERE really) AS last,
-         bool_or(outcome = 'chosen') AS ever_chosen
+         max(invited_at) FILTER (WHERE really) AS last
     FROM (SELECT *, invited_at IS NOT NULL AND outcome <> '{not_asked}' AS really FROM {invitation}) v
    GROUP BY v.person_id),
+did (person_id) AS MATERIALIZED (  -- such work before, as `fairness.did_such_work` says it
+  SELECT v.person_id FROM {invitation} v JOIN {opportunity} o ON o.id = v.opportunity_id
+   WHERE v.outcome = 'chosen' AND o.id <> %(work)s
+     AND CASE WHEN %(kind_id)s::bigint IS NULL THEN o.sort = %(sort)s ELSE o.about_kind_id = %(kind_id)s::bigint END
+  UNION
+  SELECT t.person_id FROM {participation} t JOIN {activity} a ON a.id = t.activity_id
+   WHERE a.state = 'held' AND a.kind_id = %(kind_id)s::bigint),
 facts AS (
   SELECT p.id, p.sort_name,
          coalesce(l.asked, 0) AS asked, coalesce(l.yes, 0) AS yes, coalesce(l.chosen, 0) AS chosen,
          coalesce(l.lately, 0) AS lately, coalesce(l.this_month, 0) AS this_month, l.last,
-         NOT coalesce(l.ever_chosen, false)
-           AND NOT EXISTS (SELECT 1 FROM {participation} t WHERE t.person_id = p.id) AS first_time,
+         NOT EXISTS (SELECT 1 FROM did d WHERE d.person_id = p.id) AS first_time,
          coalesce(%(kind)s = ANY (i.kinds), false) AS kind,
          coalesce(%(kind)s = ANY (i.avoid_kinds), false) AS avoids,
          coalesce({topics}, 0) AS topics,
@@ -131,11 +136,12 @@ def matches(opportunity, actor, *, now, least_asked_first=False, limit=SHOWN, of
         pool=ids % tuple(f"%(pool_{n})s" for n in range(len(params))), order=LEAST if least_asked_first else BEST,
         topics=" + ".join(f"(%(topic_{n})s = ANY (i.topics))::int" for n in range(len(opportunity.topics))) or "0",
         not_asked=Outcome.NOT_ASKED.value, invitation=Invitation._meta.db_table, participation=Participation._meta.db_table,
-        interests=Interests._meta.db_table,
+        interests=Interests._meta.db_table, opportunity=Opportunity._meta.db_table, activity=Activity._meta.db_table,
     )  # fmt: skip
     names |= {f"topic_{n}": word for n, word in enumerate(opportunity.topics)}
     values = names | {f"p_{name}": points for name, points in POINTS.items()} | {
         "year": now - A_YEAR, "quarter": now - A_QUARTER, "month": now - A_MONTH, "while": now - A_WHILE, "often": OFTEN,
+        "work": opportunity.pk, "kind_id": opportunity.about_kind_id, "sort": opportunity.sort,
         "kind": opportunity.about_kind.slug if opportunity.about_kind_id else "", "topics": opportunity.topics,
         "words": f"{opportunity.essential} {opportunity.helpful}".lower().strip(), "parts": opportunity.day_parts,
         "in_room": opportunity.mode == WorkMode.ROOM, "limit": limit, "offset": offset,

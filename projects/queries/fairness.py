@@ -25,7 +25,7 @@ class Asked:
     lately: int = 0  # asked in the last quarter of a year
     this_month: int = 0
     last: datetime | None = None
-    first_time: bool = True  # was never chosen, and never took part in anything
+    first_time: bool = True  # neither was chosen for such work before nor is logged as having done it
 
     @property
     def often(self):
@@ -45,16 +45,25 @@ def counts(now):
     }
 
 
-def ledger_of(people, *, now) -> dict[int, Asked]:
-    """Ids of people → their line; two queries."""
+def ledger_of(people, *, now, work=None) -> dict[int, Asked]:
+    """Ids of people → their line; with `work` also whether they would do such work for the first time."""
     ids = [getattr(person, "pk", person) for person in people]
     rows = Invitation.objects.filter(person__in=ids).order_by().values("person").annotate(**counts(now))
-    took_part = set(
-        Participation.objects.filter(person__in=ids, activity__state="held").values_list("person", flat=True)
-    )
-    took_part |= set(Invitation.objects.filter(person__in=ids, outcome=Outcome.CHOSEN).values_list("person", flat=True))
+    did = did_such_work(ids, work) if work is not None else set()
     found = {row.pop("person"): row for row in rows}
-    return {pk: Asked(**found.get(pk, {}), first_time=pk not in took_part) for pk in ids}
+    return {pk: Asked(**found.get(pk, {}), first_time=pk not in did) for pk in ids}
+
+
+def did_such_work(ids, work) -> set:
+    """Who is no first-timer (OPP-12): chosen for work of this kind before, or logged as having done it. Having come to a
+    meeting, or done something else, makes nobody one of the same few people here. Where no kind is said, its sort counts."""
+    such = {"opportunity__about_kind": work.about_kind_id} if work.about_kind_id else {"opportunity__sort": work.sort}
+    before = Invitation.objects.filter(person__in=ids, outcome=Outcome.CHOSEN, **such).exclude(opportunity=work.pk)
+    did = set(before.values_list("person", flat=True))
+    if work.about_kind_id:
+        logged = Participation.objects.filter(person__in=ids, activity__kind=work.about_kind_id)
+        did |= set(logged.filter(activity__state="held").values_list("person", flat=True))
+    return did
 
 
 def at_their_limit(people, *, now) -> dict[int, int]:

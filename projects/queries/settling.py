@@ -54,7 +54,7 @@ def settles(opportunity, *, now) -> Settles:
     conflicts = Conflict.objects.filter(invitation__opportunity=opportunity, verdict=Verdict.WAITING)
     undecided = list(conflicts.select_related("invitation__person").order_by("declared_at", "pk"))
     waits = {each.invitation_id for each in undecided}
-    ledger = ledger_of([each.person_id for each in wanted], now=now)
+    ledger = ledger_of([each.person_id for each in wanted], now=now, work=opportunity)
     willing = [Willing(each, ledger[each.person_id]) for each in wanted if each.pk not in waits]
     willing.sort(key=lambda each: (not each.said_yes, each.ledger.chosen, each.ledger.asked))
     return Settles(wanted, willing, undecided, opportunity.places)

@@ -10,9 +10,10 @@ from members.actions import calls
 from members.models import ContactTask, Letter
 from members.post import clock
 from members.rules import Refused
-from projects import emails
+from projects import emails, matching
 from projects.actions import asking, settling
 from projects.models import Activity, Opportunity, Status
+from projects.queries.settling import settles
 from tests import factories as make
 from tests.projects.test_asking import page_of
 
@@ -101,6 +102,32 @@ def test_story_6_too_close_is_replaced_thanked_and_everybody_told(client, cast, 
     panel.refresh_from_db()
     assert "Somebody was chosen" in Letter.objects.get(kind="work_came_of_it", person=cast.rowan).text
     assert panel.status(now=now) == Status.FED_BACK
+
+
+def test_a_first_timer_is_who_never_did_such_work_whatever_else_they_came_to(client, cast, as_user, panel, now):
+    make.activity("Steering group", people=[cast.rowan], kind=make.kind("Meeting"))
+    other = make.opportunity(panel.project, title="Posters", about_kind=make.kind("Materials", is_meeting=False))
+    make.invitation(other, cast.rowan, outcome="chosen", settled_at=now)
+    before = make.opportunity(panel.project, title="Panel in May", about_kind=panel.about_kind)
+    make.invitation(before, cast.robin, outcome="chosen", settled_at=now)
+    say(panel, cast, now, rowan="yes", sam="yes", robin="yes")
+    said = settles(panel, now=now)
+    assert [each.invitation.person for each in said.first_timers] == [cast.rowan]
+    new = {each.person: "would do it for the first time" in each.reasons for each in matched(panel, cast, now)}
+    assert new == {cast.rowan: True, cast.sam: False, cast.robin: False}
+    panel.invitations.filter(person=cast.rowan).update(answer="no")
+    page = as_user(client, cast.ash).get(f"/projects/work/{panel.pk}/choose/").content.decode()
+    assert "Everybody who said yes has done such work before, so every place is open to all." in page
+
+
+def matched(panel, cast, now):
+    """The same people, had nobody been asked yet."""
+    again = Opportunity.objects.create(
+        project=panel.project, title="The next panel", about_kind=panel.about_kind, what="", answer_by=panel.answer_by,
+        closes_at=panel.closes_at,
+    )  # fmt: skip
+    found = matching.matches(again, cast.actor("jo"), now=now)[0]
+    return [each for each in found if each.person in (cast.rowan, cast.sam, cast.robin)]
 
 
 def test_lots_and_first_timers_places_only_matter_when_more_people_would_like_to(client, cast, as_user, panel, now):
