@@ -53,6 +53,15 @@ def not_earned(offer, *, today) -> str:
     return ""
 
 
+def day_of(offer):
+    """The day it was on: as it is logged, else as it was offered or asked for."""
+    work = offer.opportunity
+    logged = offer.activity or (work.activity if work is not None else None)
+    if logged is not None:
+        return logged.ended_on
+    return offer.on_day or (work.ends_on or work.starts_on if work is not None else None)
+
+
 def profile_of(person) -> RecognitionProfile:
     """Theirs, or an empty one that is not saved."""
     return RecognitionProfile.objects.filter(person=person).first() or RecognitionProfile(person=person)

@@ -12,7 +12,7 @@ from members.permissions import Permission, Role, can, require
 from members.web import form_page, needs, of_module, once, page, post_only, refusals_answered, refusals_into
 from projects import jobcentre_letter
 from projects.actions import claims as actions
-from projects.forms.claims import ClaimForm, DeclineForm, PaidForm, QueryForm, ReplyForm, claim_as_typed
+from projects.forms.claims import FOR, ClaimForm, DeclineForm, PaidForm, QueryForm, ReplyForm, claim_as_typed
 from projects.models import Claim, ClaimState, PaidHow, RecognitionRules
 from projects.queries import claims as asks
 from projects.queries import recognition as asks_offers
@@ -20,6 +20,13 @@ from projects.recognition_rules import CAN_ASK, CAN_CHANGE, CAN_DECLINE
 from projects.views.recognition import person_at_the_desk
 
 NO_ROOM = 507
+
+
+def _begins(what_for, offers, *, now):
+    """The form of something new: what was offered brings the day it was on, where we know it and it has come."""
+    of = next((each for each in offers if f"{FOR}{each.pk}" == what_for), None)
+    day = asks_offers.day_of(of) if of is not None else None
+    return {"kind": what_for, "on_day": day if day and day <= timezone.localdate(now) else None}
 
 
 def _write(request, person, actor, *, before=None, by_desk=False):
@@ -30,7 +37,7 @@ def _write(request, person, actor, *, before=None, by_desk=False):
         each.offer for each in asks_offers.offered_to(person, profile, most=40)
         if each.can_claim(today=timezone.localdate(now)) or (before is not None and before.offer_id == each.offer.pk and each.offer.is_paid)
     ]  # fmt: skip
-    begin = claim_as_typed(before) if before is not None else {"kind": request.GET.get("for", "")}
+    begin = claim_as_typed(before) if before is not None else _begins(request.GET.get("for", ""), offers, now=now)
     form = ClaimForm(
         request.POST or None, request.FILES or None, initial=begin, offers=offers, before=before, by_desk=by_desk,
         too_large=too_large,

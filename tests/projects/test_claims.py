@@ -45,6 +45,25 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
+def test_a_claim_for_what_was_offered_begins_with_its_day(client, cast, as_user):
+    held = make.activity("Interviews", people=[cast.rowan], days_ago=6)
+    offer = money.offer(held, days=-5)
+    rowan = as_user(client, cast.rowan)
+    form = rowan.get(f"/projects/claims/new/?for=offer:{offer.pk}").context["form"]
+    assert form["kind"].value() == f"offer:{offer.pk}"
+    assert form["on_day"].value() == held.ended_on
+    assert rowan.get("/projects/claims/new/?for=offer:999").context["form"]["on_day"].value() is None
+    assert rowan.get("/projects/claims/new/").context["form"]["on_day"].value() is None
+
+
+def test_a_day_to_come_is_not_filled_in(client, cast, as_user):
+    work = make.opportunity(people=[cast.rowan], how_chosen="first")
+    work.invitations.update(answer="yes", outcome="chosen")
+    offer = money.offer(work, days=3)
+    page = as_user(client, cast.rowan).get(f"/projects/claims/new/?for=offer:{offer.pk}")
+    assert page.context["form"]["on_day"].value() is None
+
+
 def photo(content=PHOTO, name="receipt.jpg"):
     return SimpleUploadedFile(name, content, content_type="image/jpeg")
 
