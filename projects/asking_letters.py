@@ -81,7 +81,9 @@ def withhold_result(opportunity, person, *, reason):
 
 # ---- still true when it leaves? ----------------------------------------------------------------------------------------
 def _find(letter):
-    rows = Invitation.objects.select_related("opportunity__project", "opportunity__asked_by", "person")
+    rows = Invitation.objects.select_related(
+        "opportunity__project", "opportunity__asked_by", "opportunity__recognition", "person"
+    )
     return rows.filter(pk=letter.facts.get("invitation")).first()
 
 

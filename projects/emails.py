@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from members import charity
 from members.models import Channel, Letter
-from members.models.charity import Module
 from members.post import letters, links
 from members.words import day
 from projects.models import Chosen, Invitation, Outcome, Reply, Turn
@@ -165,14 +163,7 @@ def render(letter, *, now):
         "asked_by": opportunity.asked_by,
         "answer_by": day(opportunity.answer_by),
         "link": links.address(link),
-        "recognition": _recognition(opportunity),
         "is_fixed": opportunity.is_fixed or opportunity.project.fixed,
         "can_change": opportunity.can_change or opportunity.project.open_to_change,
     }
     return letters.compose(f"projects/email/{letter.kind}", words)
-
-
-def _recognition(opportunity):
-    """The offer in a sentence, before anybody answers (PAY-07)."""
-    offer = getattr(opportunity, "recognition", None) if charity.has(Module.PAYMENTS) else None
-    return offer.sentence if offer else ""

@@ -11,16 +11,19 @@ from members.actions.ringing import ring_by
 from members.queries import ring_requests_of
 from members.queries.often import Often, belonging
 from projects.actions.asking_again import heard_of
-from projects.models import Invitation, Opportunity, Reply
+from projects.models import Invitation, Opportunity, RecognitionOffer, Reply
 from projects.queries import waiting_for
 
 FEW = 6
 INVITATION_SHOWN = ["id", "answer", "outcome", "person_id", "opportunity_id"]
 WORK_SHOWN = ["id", "title", "sort", "what", "when_words", "starts_on", "ends_on", "lasts", "place", "support", "offer"]
 WORK_SHOWN += ["content_note", "answer_by"]
+OFFER_SHOWN = ["id", "nature", "amount", "prep_amount", "duration", "frequency", "expenses", "opportunity_id"]
 WORK = Often(
     lambda person, now: heard_of(waiting_for(person, now=now), day=timezone.localdate(now)).values_list(
-        *INVITATION_SHOWN, *(f"opportunity__{name}" for name in WORK_SHOWN)
+        *INVITATION_SHOWN,
+        *(f"opportunity__{name}" for name in WORK_SHOWN),
+        *(f"opportunity__recognition__{name}" for name in OFFER_SHOWN),
     )[:FEW]
 )
 RING_REQUESTS = Often(lambda person: ring_requests_of(person).values_list("asked_at")[:1])
@@ -51,5 +54,8 @@ def home(*, actor, now):
 
 def _invitation(row):
     invitation = belonging(Invitation, INVITATION_SHOWN, row[: len(INVITATION_SHOWN)])
-    invitation.opportunity = belonging(Opportunity, WORK_SHOWN, row[len(INVITATION_SHOWN) :])
+    end = len(INVITATION_SHOWN) + len(WORK_SHOWN)
+    work = invitation.opportunity = belonging(Opportunity, WORK_SHOWN, row[len(INVITATION_SHOWN) : end])
+    offered = belonging(RecognitionOffer, OFFER_SHOWN, row[end:]) if row[end] is not None else None
+    Opportunity.recognition.related.set_cached_value(work, offered)  # read already, also that there is none
     return invitation

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from meetings.models import Level
 from members.models.history import tracked
 from members.permissions import Role
-from projects.models import work_days
 from projects.models.project import Stage
+from projects.models.work_said import WorkSaid
 
 
 class WorkSort(models.TextChoices):
@@ -120,7 +120,7 @@ class OpportunityQuerySet(models.QuerySet):
 
 
 @tracked(exclude=["form_token"])
-class Opportunity(models.Model):
+class Opportunity(WorkSaid, models.Model):
     """Time, place, support and offer are said before anybody answers (PAY-07)."""
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="opportunities")
@@ -274,17 +274,6 @@ class Opportunity(models.Model):
         if self.sent_at:
             return Status.CLOSED if now >= self.closes_at else Status.OPEN
         return Status.CHECKED if self.checked_at else Status.DRAFT
-
-    @property
-    def when_said(self):
-        """The day, and the time as it was typed; wherever people read when it is."""
-        goes_on = self.lasts != Lasts.ONCE
-        return work_days.in_words(self.when_words, first=self.starts_on, last=self.ends_on, goes_on=goes_on)
-
-    @property
-    def hours_words(self):
-        """6.5, not 6.50."""
-        return "" if self.hours is None else f"{self.hours.normalize():f}"
 
     @property
     def is_panel(self):

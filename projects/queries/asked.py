@@ -112,7 +112,7 @@ def could_join(person, *, now):
         to.append(OpenTo.PARTNERS)
     asked = Invitation.objects.filter(person=person).values("opportunity")
     found = Opportunity.objects.open(now=now).filter(open_to__in=to, told_at=None).exclude(pk__in=asked)
-    return found.select_related("project", "needs_course", "staff_lead").order_by("closes_at", "pk")
+    return found.select_related("project", "needs_course", "staff_lead", "recognition").order_by("closes_at", "pk")
 
 
 def notice_given(opportunity) -> int | None:

@@ -14,7 +14,7 @@ from projects import asking_rules, queries, rules
 from projects.actions import asking, asking_again
 from projects.forms.asking import AskForm
 from projects.forms.people import Picker
-from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves, work_days
+from projects.models import Invitation, Opportunity, Outcome, Project, Reply, Turn, Waves, work_offer
 from projects.queries.asked import held_back_by_payments, notice_given
 from projects.queries.settling import settles
 from projects.views import offering
@@ -64,12 +64,16 @@ def _written(request, project, form, block):
 
 def _looked_at(request, project, form, block):
     rows = queries.who_would_be_asked(form.cleaned_data["people"], now=timezone.now())
+    thanked = block.looked_at(form.cleaned_data["people"])
+    as_asked = {name: form.cleaned_data[name] for name in WORDS}
+    draft = Opportunity(**as_asked)
     context = {
         "project": project,
         "said": form.cleaned_data
-        | {"when_said": work_days.in_words(form.cleaned_data["when_words"], first=form.cleaned_data["starts_on"])},
+        | {"when_said": draft.when_said, "offer_said": work_offer.in_one(draft.offer, thanked["offer"])},
+        "differs": work_offer.differs(draft, thanked["offer"]),
         "sent": [(name, request.POST.get(name, "")) for name in WORDS] + block.typed,
-        **block.looked_at(form.cleaned_data["people"]),
+        **thanked,
         "people": form.picker.people,
         "asked": [row for row in rows if not row.left_out],
         "left_out": [row for row in rows if row.left_out],

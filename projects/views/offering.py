@@ -11,13 +11,14 @@ from members import charity
 from members.models.charity import Module
 from members.permissions import Permission, can, require
 from members.web import form_page, needs, of_module, once, refusals_into
+from members.words import hours as hours_words
 from projects.actions import recognition as actions
 from projects.forms.recognition import OfferForm, offer_as_typed
-from projects.models import PAID, Activity, Opportunity, RecognitionOffer
+from projects.models import PAID, Activity, Nature, Opportunity, RecognitionOffer
 from projects.models.recognition import EVERYBODYS
 from projects.queries import limits
 
-PREFIX, NOTHING = "offer", Decimal(0)
+PREFIX, NOTHING, PENCE = "offer", Decimal(0), Decimal("0.01")
 
 
 def _may_go_over(actor):
@@ -44,6 +45,14 @@ def offer_activity(request, pk):
     return _page(request, found, reverse("projects:activity", args=[pk]))
 
 
+def _as_requested(work):
+    """The hours and pounds an hour that were asked for, as the form begins with them; nothing is kept before it is sent."""
+    if not work.hours:
+        return {}
+    begin = {"hours": round(work.hours, 1), "duration": f"{hours_words(work.hours)} in all"}
+    return begin | ({"nature": Nature.FEE, "amount": (work.hours * work.rate).quantize(PENCE)} if work.rate else {})
+
+
 def _page(request, of, back):
     now = timezone.now()
     where = {"opportunity": of} if isinstance(of, Opportunity) else {"activity": of}
@@ -51,7 +60,7 @@ def _page(request, of, back):
     begin = offer_as_typed(offer)
     if offer is None:
         begin["on_day"] = of.ended_on if isinstance(of, Activity) else of.starts_on
-        begin["hours"] = None if isinstance(of, Activity) or of.hours is None else round(of.hours, 1)
+        begin |= {} if isinstance(of, Activity) else _as_requested(of)
     form = OfferForm(
         request.POST or None, initial=begin, day=timezone.localdate(now), may_go_over=_may_go_over(request.actor)
     )
@@ -59,9 +68,17 @@ def _page(request, of, back):
         with refusals_into(form):
             actions.offer(of=of, actor=request.actor, now=now, **form.cleaned_data)
             messages.success(request, "Kept. Everybody who is asked reads it before they answer.")
+            _warn_of_two_sums(request, of)
             return redirect(back)
     over = limits.over(limits.asked_to(of), offer) if offer is not None and _may_go_over(request.actor) else {}
     return form_page(request, "projects/offer.html", form, {"of": of, "offer": offer, "back": back, "over": over})
+
+
+def _warn_of_two_sums(request, of):
+    if isinstance(of, Opportunity):
+        of.refresh_from_db()
+        if of.offer_differs:
+            messages.warning(request, f"Please look at it once more. {of.offer_differs}")
 
 
 class Block:

@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from members.models import Letter
+from members.post import clock
+from projects import emails
 from projects.forms.recognition import OfferForm
-from projects.models import Opportunity
+from projects.models import Opportunity, RecognitionOffer, work_offer
 from tests import factories as make
 from tests.factories import money
 
@@ -40,3 +43,80 @@ def test_where_only_the_thanks_are_missing_the_button_leads_to_them(client, cast
     assert "Write the rest" not in page
     Opportunity.objects.update(who_decides="")
     assert "Write the rest" in ash.get(f"/projects/work/{work.pk}/").content.decode()
+
+
+@pytest.fixture
+def panel(cast):
+    """5½ hours at £15, as the request said; its words name the sum too."""
+    project = make.project(
+        "Welcome Pack", team=cast.team, purpose="To welcome", intended_difference="Nobody waits alone"
+    )
+    money.payments_on()
+    return make.opportunity(
+        project,
+        people=[cast.rowan],
+        hours=Decimal("5.50"),
+        rate=Decimal(15),
+        offer="£15 an hour, or a voucher, or nothing",
+    )
+
+
+@pytest.mark.django_db
+def test_an_offer_begins_with_what_the_request_said(client, cast, as_user, panel):
+    form = as_user(client, cast.jo, "coordinator").get(f"/projects/work/{panel.pk}/recognition/").context["form"]
+    assert form["amount"].value() == Decimal("82.50")
+    assert form["nature"].value() == "fee"
+    assert form["duration"].value() == "5½ hours in all"
+
+
+@pytest.mark.django_db
+def test_whoever_asks_is_warned_where_the_rate_gives_another_sum_than_the_request(client, cast, as_user, panel):
+    jo = as_user(client, cast.jo, "coordinator")
+    warning = "5.5 hours at £15.00 an hour are £82.50. The offer gives £15.00."
+    typed = {"nature": "fee", "duration": "One day", "amount": "15", "hours": "5.5", "once": "x"}
+    assert warning in jo.post(f"/projects/work/{panel.pk}/recognition/", typed, follow=True).text
+    assert warning in jo.get(f"/projects/work/{panel.pk}/").text
+    look = {"step": "look", "people": cast.sam.pk, "once": "y"}
+    assert warning in jo.post(f"/projects/work/{panel.pk}/match/", look).text
+    jo.post(f"/projects/work/{panel.pk}/recognition/", typed | {"amount": "82.50", "once": "z"})
+    assert "The offer gives" not in jo.get(f"/projects/work/{panel.pk}/").text
+
+
+@pytest.mark.django_db
+def test_a_letter_says_one_sum(client, cast, as_user, panel, now):
+    money.offer(panel, amount="82.50", duration="One day")
+    emails.note_invitations(list(panel.invitations.all()), now=now)
+    clock.tick(now=now)
+    text = Letter.objects.get(person=cast.rowan, kind="work_invitation").text
+    said = "A fee of £82.50, for one day. Or a voucher, or nothing."
+    assert f"What we offer: {said}" in text
+    assert text.count("£") == 1
+    home = as_user(client, cast.rowan).get("/").text
+    assert said in home
+    assert home.count("£15") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "said"),
+    [
+        ("£15 an hour or a voucher, your travel and lunch. You may also say no to all of it.", "82.50", ""),
+        ("A fee of £82.50, your travel", "82.50", ""),
+        ("£20 an hour", "82.50", "In words it says £20. The offer gives £82.50."),
+        ("Tea", "82.50", ""),
+    ],
+)
+def test_a_sum_in_words_is_compared_too(typed, amount, said):
+    offer = RecognitionOffer(nature="fee", amount=Decimal(amount), duration="One day", hours=Decimal("5.5"))
+    work = Opportunity(offer=typed, hours=Decimal("5.5"), rate=Decimal(15))
+    assert work_offer.differs(work, offer) == said
+
+
+def test_of_what_was_typed_only_the_money_is_left_out():
+    offer = RecognitionOffer(nature="fee", amount=Decimal("82.50"), prep_amount=Decimal(0), duration="One day")
+    assert work_offer.in_one("£15 an hour or a voucher, your travel and lunch. You may say no to all.", offer) == (
+        "A fee of £82.50, for one day. Your travel and lunch. You may say no to all."
+    )
+    assert work_offer.in_one("£15 an hour", offer) == "A fee of £82.50, for one day."
+    assert work_offer.in_one("Your travel, lunch.", offer) == "Your travel, lunch. A fee of £82.50, for one day."
+    assert work_offer.in_one("£15 an hour", None) == "£15 an hour."
+    assert work_offer.in_one("", None) == ""
