@@ -35,6 +35,7 @@ class MeetingsConfig(AppConfig):
             receivers,
             reminders,
             rolling,
+            step_reminders,
             tellers,
             telling_back,
             what_goes,
@@ -54,6 +55,7 @@ class MeetingsConfig(AppConfig):
         wording_after.register_all()
         agenda_wording.register_all()
         question_letters.register_all()
+        step_reminders.register_all()
         groups.register_sweep()
         what_goes.register_all()
         audiences.register()

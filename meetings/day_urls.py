@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import day, door, evaluating, ideas, planning, speakers, tables
+from meetings.views import day, door, evaluating, ideas, next_steps, planning, speakers, tables
 from members.web import all_of_module
 
 of = "gatherings/<int:pk>/"
@@ -34,7 +34,8 @@ urlpatterns = all_of_module(
         path(of + "evaluation/", evaluating.evaluation, name="day_evaluation"),
         path(of + "evaluation/sheet.pdf", evaluating.evaluation_sheet, name="day_evaluation_sheet"),
         path(of + "evaluation/paper/", evaluating.evaluation_paper, name="day_evaluation_paper"),
-        path(of + "next/", evaluating.next_steps, name="next_steps"),
+        path(of + "next/", next_steps.next_steps, name="next_steps"),
+        path("next/<int:pk>/", next_steps.next_step, name="next_step"),
         path(of + "planning/", planning.planning, name="planning"),
         path("planning/tasks/<int:pk>/", planning.planning_task, name="planning_task"),
         path("planning/lines/<int:pk>/", planning.planning_line, name="planning_line"),

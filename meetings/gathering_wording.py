@@ -19,6 +19,7 @@ from meetings.gathering_true import (
     workshop_still_true,
 )
 from meetings.models import Registration, RegistrationState
+from meetings.venue_pictures import pictures_of
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters
@@ -100,7 +101,12 @@ def pack(letter, *, now):
         .order_by("session__starts_at", "session")
     )
     sessions = list(registration.gathering.sessions.in_order())
-    return _compose("event_pack", letter, sessions=sessions, workshops=[each.session for each in mine])
+    pictures = [
+        (each.words, settings.BASE_URL + reverse("venue_picture", args=[each.file.stored]))
+        for each in pictures_of(registration.gathering.venue_id)
+    ]
+    workshops = [each.session for each in mine]
+    return _compose("event_pack", letter, sessions=sessions, workshops=workshops, pictures=pictures)
 
 
 def reminder(letter, *, now):

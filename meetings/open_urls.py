@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from meetings.views import after, agenda, date_answers, feed, rsvp, sent_views, series_dates, since, telling
+from meetings.views import (
+    after,
+    agenda,
+    date_answers,
+    feed,
+    rsvp,
+    sent_views,
+    series_dates,
+    since,
+    telling,
+    venue_pictures,
+)
 
 urlpatterns = [
     path("calendar/<str:secret>.ics", feed.feed, name="calendar_feed"),
     path("dates/<str:token>/", date_answers.dates_link, name="dates"),
+    path("places/<str:stored>/", venue_pictures.picture, name="venue_picture"),
     path("rsvp/<str:token>/", rsvp.rsvp, name="rsvp"),
     path("rsvp/<str:token>/details/", telling.link_details, name="rsvp_details"),
     path("rsvp/<str:token>/right/", telling.link_right, name="rsvp_right"),

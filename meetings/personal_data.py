@@ -58,6 +58,7 @@ def register_all():
     what_between_keeps.register_all()
     impersonal(models.Kind, "A kind of activity.")
     impersonal(models.Venue, "A place. Its contact is whoever holds the keys there, at work; nobody of ours.")
+    impersonal(models.VenuePicture, "What a place looks like; it is taken when nobody is in it.")
     impersonal(models.ReminderRun, "That reminders were planned, and how many; not to whom.")
     impersonal(models.CalendarFile, "When and where a meeting is; it names nobody who is asked.")
 

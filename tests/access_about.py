@@ -118,7 +118,7 @@ ABOUT = {
     "settings_data_paper": lambda things: ["dpia"],
     **_about("team", "settings_teams_edit", "settings_teams_retire", "settings_teams_history"),
     **_about("body", "settings_bodies_edit", "settings_bodies_retire", "settings_bodies_history"),
-    **_about("venue", "settings_venues_edit", "settings_venues_retire", "settings_venues_history"),
+    **_about("venue", "settings_venues_edit", "settings_venues_pictures", "settings_venues_retire", "settings_venues_history"),
     **_about("kind_of_activity", "settings_kinds_edit", "settings_kinds_retire", "settings_kinds_history"),
     **_about("draft", "members:kept_forget"),
     **_about("notes", "members:draft"),

@@ -9,6 +9,7 @@ from meetings.models import (
     Gathering,
     Goal,
     GroupTable,
+    NextStep,
     PlanningMember,
     PlanningTask,
     Session,
@@ -28,7 +29,7 @@ def rows(*, only, LETTERS, OPEN, BUTTON, TEAM):
     pages = (
         "day day_programme session speakers speaker speaker_file day_tables table_sheets day_table day_ideas day_goals day_goal "
         "badges door_list door door_phone door_paper door_worker day_evaluation day_evaluation_sheet day_evaluation_paper "
-        "next_steps planning_task planning_line"
+        "next_steps next_step planning_task planning_line"
     ).split()
     buttons = "session_remove speaker_talk day_goals_hand_over door_press".split()
     return {
@@ -119,6 +120,7 @@ ABOUT = {
     "meetings:speaker_file": _file,
     "meetings:day_table": _made(GroupTable, number=1, question="What helps?"),
     "meetings:day_goal": _made(Goal, aim="A quiet room"),
+    "meetings:next_step": _made(NextStep, words="A quiet room at each venue"),
     "meetings:planning_task": _made(PlanningTask, title="Book the hall"),
     "meetings:planning_line": _made(BudgetLine, title="Hall", planned=900),
     "day_code": _code,

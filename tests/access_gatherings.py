@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from meetings.models import Gathering, Registration
+from meetings.models import Gathering, Registration, VenuePicture
+from members import files
 from tests import factories as make
 
 ONE = "gathering gathering_edit gathering_cancel gathering_afterwards gathering_heads gathering_copy gathering_history registration_new"
@@ -22,6 +23,7 @@ def rows(*, OPEN, OPEN_BUTTON, BUTTON, TEAM, SIGNED_IN, only):
         "event_register": (OPEN, OPEN),
         "event_thanks": (OPEN, OPEN_BUTTON),
         "event_calendar": (OPEN, OPEN_BUTTON),
+        "venue_picture": (OPEN, OPEN_BUTTON),  # by a name that nobody can guess
         "registration": (OPEN, OPEN),
         "registration_cancel": (OPEN, OPEN_BUTTON),
         "registration_change": (OPEN, OPEN),
@@ -51,6 +53,14 @@ def registration_of(things) -> Registration:
     )
 
 
+def _picture(things):
+    known = VenuePicture.objects.filter(venue=things.venue).select_related("file").first()
+    if known is None:
+        kept = files.keep(b"\x89PNG\r\n\x1a\n", name="a.png", types=("png",), most_bytes=100, now=timezone.now())
+        known = VenuePicture.objects.create(venue=things.venue, file=kept, words="The door")
+    return [known.file.stored]
+
+
 def _one(things):
     return [gathering_of(things).pk]
 
@@ -72,5 +82,6 @@ ABOUT = {
     **dict.fromkeys(("registration", "registration_cancel", "registration_change"), _token),
     **dict.fromkeys((f"meetings:{name}" for name in (*ONE.split(), "gathering_state", "paper_form", "bring")), _one),
     "my_registration": _one,
+    "venue_picture": _picture,
     **dict.fromkeys((f"meetings:{name}" for name in (*OF_ONE_PERSON.split(), "registration_do")), _person),
 }

@@ -30,6 +30,7 @@ def rows(*, LETTERS, BUTTON, DESK, TEAM, only):
         "settings_venues": (DESK, DESK),
         "settings_venues_new": (DESK, DESK),
         "settings_venues_edit": (DESK, DESK),
+        "settings_venues_pictures": (DESK, DESK),
         "settings_venues_retire": (BUTTON, DESK),
         "settings_venues_history": (DESK, DESK),
         "settings_kinds": (DESK, DESK),

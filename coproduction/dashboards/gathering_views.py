@@ -39,9 +39,10 @@ def what_happened(request, slug):
     runs = can(request.actor, Permission.PLAN_MEETING, within=gathering)
     if not is_told and not runs:
         raise Http404
+    today = timezone.localdate()
     context = {
         "gathering": gathering, "is_told": is_told, "runs": runs, "numbers": gatherings.numbers(gathering),
         "returned": gatherings.returned(gathering), "themes": themes_of_tables(gathering),
-        "steps": gathering.next_steps.order_by("due_on", "pk"), "today": timezone.localdate(),
+        "steps": [(step, *step.word(today=today)) for step in gathering.next_steps.soonest_first()],
     }  # fmt: skip
     return page(request, "dashboards/what_happened.html", context)

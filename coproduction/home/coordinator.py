@@ -109,7 +109,7 @@ def monday(*, actor, now):
         "keys": keys.sorted_out(support["others"]),
         "wordings": wordings.sorted_out(support["others"]),
         "troubles": watching.sorted_out(support["others"]),
-        "days": gathering_days.sorted_out(support["others"]),
+        "days": gathering_days.sorted_out(support["others"], now=now),
         "log_tone": "waits" if unfinished or quality else "done",
     }
 

@@ -46,7 +46,7 @@ def home(*, actor, now):
         "late_steps": month.sorted_out(support["others"]),
         "needs": sorted_out(support["others"]),
         "agendas": agendas.sorted_out(support["others"]),
-        "days": gathering_days.sorted_out(support["others"]),
+        "days": gathering_days.sorted_out(support["others"], now=now),
         "after": after.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
     }

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from coproduction.site_settings.things import KINDS, SORTS
+from coproduction.site_settings.things import KINDS, SORTS, VENUES
 from meetings.actions import kinds
 from members.actions import things as actions
 from members.permissions import Permission
@@ -39,7 +39,7 @@ def thing_new(request, sort):
             thing = actions.add(model=sort.model, actor=request.actor, now=timezone.now(), **form.cleaned_data)
             messages.success(request, f"{thing} is offered from now on.")
             return redirect(f"settings_{sort.key}")
-    context = {"sort": sort, "back_page": f"settings_{sort.key}", "thing": None}
+    context = {"sort": sort, "back_page": f"settings_{sort.key}", "thing": None, "pictures_page": ""}
     return form_page(request, "settings/thing.html", form, context)
 
 
@@ -60,6 +60,7 @@ def thing_edit(request, sort, pk):
         "back_page": f"settings_{sort.key}",
         "retire_page": f"settings_{sort.key}_retire",
         "history_page": f"settings_{sort.key}_history",
+        "pictures_page": "settings_venues_pictures" if sort is VENUES else "",
     }
     return form_page(request, "settings/thing.html", form, context)
 

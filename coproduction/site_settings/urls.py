@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coproduction.site_settings import charity_views, history_views, post_views, thing_views
+from coproduction.site_settings import charity_views, history_views, picture_views, post_views, thing_views
 from coproduction.site_settings.things import SORTS
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("test-letter/", post_views.test_letter, name="settings_test_letter"),
     path("trial/", post_views.trial_mode, name="settings_trial"),
     path("started/", charity_views.list_away, name="settings_list_away"),
+    path("venues/<int:pk>/pictures/", picture_views.venue_pictures, name="settings_venues_pictures"),
     path("kinds/usual/", thing_views.kinds_usual, name="settings_kinds_usual"),
 ]
 for key in SORTS:

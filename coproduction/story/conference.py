@@ -5,7 +5,7 @@ from datetime import timedelta
 from coproduction.story.reading import read
 from meetings.actions import gatherings, workshops
 from meetings.actions.workshops import wish
-from meetings.models import Category, Gathering, Registration, RegistrationState, Session
+from meetings.models import Category, Gathering, Registration, RegistrationState, Session, Venue
 from members.models import Link
 from members.models.person import sort_key
 from members.permissions import Actor, Role
@@ -31,7 +31,8 @@ def _plan(cast, told):
     gathering = gatherings.create(
         actor=jo, now=days.now - AGO, organisations=[cast.organisations[slug] for slug in told["coordinated_by"]],
         title=told["title"], slug=told["slug"], place=told["place"], starts_at=starts_at, ends_at=ends_at,
-        team=cast.teams["co-production"], lead=cast["jo"], body=cast.bodies["network"], places=told["places"],
+        team=cast.teams["co-production"], lead=cast["jo"],
+        venue=Venue.objects.filter(name=told["venue"]).first(), body=cast.bodies["network"], places=told["places"],
         held_places=told["held"], held_until=starts_at - timedelta(days=told["held_days_before"]), **words,
     )  # fmt: skip
     return gatherings.open_registration(gathering=gathering, actor=jo, now=days.now - AGO)

@@ -175,8 +175,10 @@ def _what_happened(cast, gathering, told):
     for entry in told["next"]:
         words = {"words": entry["words"], "theme": entry["theme"], "owner": cast["jo"]}
         NextStep.objects.create(
-            gathering=gathering, due_on=cast.days.day(entry["due"]), done_on=cast.days.day(entry["done"]), **words
-        )
+            gathering=gathering, due_on=cast.days.day(entry["due"]), noted_at=gathering.told_what_happened_at,
+            done_on=cast.days.day(entry["done"]) if "done" in entry else None,
+            could_not_because=entry.get("because", ""), **words,
+        )  # fmt: skip
 
 
 def _planning(cast, gathering, told):

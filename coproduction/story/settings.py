@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from coproduction.story import places
 from coproduction.story.reading import read
 from meetings.models import Meeting, Venue
 from members import charity
@@ -28,6 +29,7 @@ def look_after(cast):
     for entry in read("settings")["venue"]:
         words = {name: entry[name] for name in ("address", "access", "contact_name", "contact_phone", "note")}
         venue, _ = Venue.objects.get_or_create(name=entry["name"], defaults=words)
+        places.picture(cast, venue, entry.get("pictures", []))
         Meeting.objects.filter(place__startswith=entry["begins"]).update(venue=venue)
     for entry in read("settings")["away"]:
         first = cast.days.day(entry["from"])

@@ -55,3 +55,11 @@ class StepForm(TableModelForm):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = with_role(*STAFF)
         self.fields["owner"].empty_label = "Nobody yet"
+
+
+class CouldNotForm(TableForm):
+    because = forms.CharField(
+        label="Why could it not be?", max_length=300, widget=forms.Textarea,
+        help_text="Everybody who came can read it. Please name nobody.",
+    )  # fmt: skip
+    rows = {"because": 3}

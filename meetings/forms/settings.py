@@ -1,7 +1,9 @@
 """The forms of the settings on this floor: venues and kinds of activity."""
 
+from django import forms
+
 from meetings.models import Kind, Venue
-from members.web import TableModelForm
+from members.web import TableForm, TableModelForm
 
 
 class VenueForm(TableModelForm):
@@ -47,3 +49,24 @@ class KindForm(TableModelForm):
 
     def _post_clean(self):
         """The action writes and checks."""
+
+
+SAY = "Please say in a few words what the picture shows, for people who cannot see it."
+
+
+class PictureWordsForm(TableForm):
+    words = forms.CharField(
+        label="What does it show?", max_length=200, widget=forms.Textarea, error_messages={"required": SAY},
+        help_text="For people who cannot see it. Such as: the side door, with a ramp, left of the car park.",
+    )  # fmt: skip
+    rows = {"words": 2}
+
+
+class VenuePictureForm(PictureWordsForm):
+    """One picture and its description; the action says what is wrong with a file."""
+
+    file = forms.FileField(
+        label="The picture", error_messages={"required": "Please choose a picture."},
+        help_text="PNG, JPEG or WebP, up to 8 MB. Please take it when nobody is in it.",
+    )  # fmt: skip
+    field_order = ["file", "words"]

@@ -33,6 +33,7 @@ from meetings.models.series import OnThe, Series, Skip, Template, Unit, Weekday
 from meetings.models.speaker import Speaker, SpeakerFile, SpeakerTalk
 from meetings.models.this_time import ThisTime, Told
 from meetings.models.venue import Venue
+from meetings.models.venue_picture import VenuePicture
 
 __all__ = [
     "HANDED_ON",
@@ -136,6 +137,7 @@ __all__ = [
     "Told",
     "Unit",
     "Venue",
+    "VenuePicture",
     "Verdict",
     "Weekday",
     "WentAlong",

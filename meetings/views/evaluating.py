@@ -7,9 +7,8 @@ from django.utils import timezone
 from meetings import day_sheets
 from meetings.actions import day_codes
 from meetings.actions import evaluation as acts
-from meetings.actions import next_steps as steps
 from meetings.day_rules import sheets_are_taken
-from meetings.forms.day_after import QuestionForm, StepForm
+from meetings.forms.day_after import QuestionForm
 from meetings.models import DayPurpose, EvaluationSheet
 from meetings.views.day import pdf
 from meetings.views.day_finding import chosen, gathering_for, uid_of
@@ -84,26 +83,3 @@ def evaluation_paper(request, pk):
         "paper": gathering.evaluation_sheets.filter(way=EvaluationSheet.Way.PAPER).count(),
     }  # fmt: skip
     return page(request, "meetings/day/evaluation_paper.html", context, status=422 if no else 200)
-
-
-@needs(PLAN)
-@refusals_answered
-def next_steps(request, pk):
-    """What will happen after the day, and whether it did."""
-    gathering = gathering_for(request, pk, PLAN)
-    now, step = timezone.now(), request.POST.get("step", "")
-    form = StepForm(request.POST if step == "add" else None)
-    if step in ("done", "open", "drop"):
-        found = chosen(gathering.next_steps, request.POST.get("which", ""))
-        if step == "drop":
-            steps.drop(step=found, actor=request.actor, now=now)
-        else:
-            steps.done(step=found, happened=step == "done", actor=request.actor, now=now)
-        return redirect("meetings:next_steps", pk)
-    if form.is_valid():
-        with refusals_into(form):
-            steps.add(gathering=gathering, actor=request.actor, now=now, **form.cleaned_data)
-            messages.success(request, "It stands there.")
-            return redirect("meetings:next_steps", pk)
-    rows = gathering.next_steps.select_related("owner").order_by("due_on", "pk")
-    return form_page(request, "meetings/day/next_steps.html", form, {"gathering": gathering, "rows": rows})

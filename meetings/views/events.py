@@ -10,6 +10,7 @@ from meetings import gathering_calendar
 from meetings.gathering_counts import standing_of, with_wishes
 from meetings.gathering_rules import days_of, is_open, why_closed
 from meetings.models import Gathering, GatheringState
+from meetings.venue_pictures import pictures_of
 from members.models import Channel
 from members.post import window
 from members.web import page
@@ -36,7 +37,7 @@ def events(request):
 def event(request, slug):
     """One event: what, when, where, how to get in, the programme, and the way to register."""
     now = timezone.now()
-    gathering = get_object_or_404(Gathering.objects.public().select_related("venue"), slug=slug)
+    gathering = get_object_or_404(Gathering.objects.public(), slug=slug)
     closed = why_closed(gathering, now=now)
     context = {
         "gathering": gathering,
@@ -47,6 +48,7 @@ def event(request, slug):
         "places": "" if closed else _places_in_words(gathering, now=now),
         "full": [] if closed else _full_workshops(gathering),
         "over": gathering.ends_at <= now,
+        "pictures": [] if gathering.ends_at <= now else pictures_of(gathering.venue_id),
     }
     return page(request, "meetings/event.html", context)
 

@@ -11,8 +11,9 @@ from meetings.actions import registrations
 from meetings.forms.registration_whole import ChangeForm, initial_of
 from meetings.gathering_offered import Offered
 from meetings.gathering_rules import LINK_LASTS, check_can_change, days_of
-from meetings.models import Registration
+from meetings.models import GatheringState, Registration, RegistrationState
 from meetings.rules import Busy
+from meetings.venue_pictures import pictures_of
 from meetings.views.rsvp import SeeOther
 from members.models.link import digest
 from members.web import Refused, form_page, page, refusals_into
@@ -79,7 +80,9 @@ def _draw(request, registration, token, *, now, status=200, sentence=""):
     except Refused as no:
         closed = str(no)
     mine = registration.workshops.select_related("session").order_by("session__starts_at", "session")
+    comes = registration.state == RegistrationState.REGISTERED and gathering.state != GatheringState.CANCELLED
     context = {
+        "pictures": pictures_of(gathering.venue_id) if comes and gathering.ends_at > now else [],
         "registration": registration, "gathering": gathering, "days": days_of(gathering), "token": token, "closed": closed,
         "sentence": sentence, "workshops": list(mine), "told": bool(registration.needs),
         "over": gathering.ends_at <= now, "saved": request.method != "POST" and "saved" in request.GET and not sentence,

@@ -12,6 +12,7 @@ from meetings.models import Answer, Meeting, MeetingState, Rsvp
 from meetings.queries import answers_of, answers_of_many, named_coming
 from meetings.rules import LONDON
 from meetings.standing import Standing, standing_word
+from meetings.venue_pictures import pictures_of
 from meetings.views import answers_list
 from meetings.views.answering import own_panel
 from meetings.views.finding import meeting_for, own_rsvp
@@ -102,6 +103,8 @@ def meeting(request, pk):
     is_ahead = meeting.state == MeetingState.PUBLISHED and meeting.ends_at > now
     if is_ahead and can(request.actor, Permission.PLAN_MEETING, within=meeting):
         context["not_asked"] = asking_again.not_asked(meeting).count()
+    if meeting.room_offered and meeting.ends_at > now:
+        context["pictures"] = pictures_of(meeting.venue_id)
     if own is not None:
         context |= own_panel(meeting, own, now=now)
         context |= own_photos(request, meeting) if own.answer == Answer.YES else {}

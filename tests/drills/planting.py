@@ -28,6 +28,7 @@ BY_SITE = {"sessions.Session", "pghistory.Context"}  # no way leads from them; u
 HANDMADE = {"members.Person"}  # planted by the drill itself
 FITTING = {  # what a row has to say of itself where it is without a place, an agreement, or a yes
     "meetings.Registration": {"state": "cancelled", "offer_expires_at": None},
+    "meetings.NextStep": {"could_not_because": ""},
     "projects.Agreement": {"published_version": None, "published_at": None},
     "projects.Decision": {"opened_at": None, "decided_on": None, "outcome": ""},
     "projects.Voice": {"organisation": None},
