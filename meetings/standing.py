@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from meetings.counting import places_of
-from meetings.models import Answer, Attendance, MeetingState, Mode, Rsvp
+from meetings.models import Answer, Attendance, MeetingState, Mode, Rsvp, Said
 from meetings.rules import LINK_OPENS
 
 
@@ -34,10 +34,12 @@ class Panel:
     others_could_do: bool
     hinted: list
     answer_by: date | None
+    views: list
 
 
 def panel(rsvp, *, now, hint="") -> Panel:
-    """Two queries at most: places when any way is limited, the turn when this person waits. `hint`: an answer to light up."""
+    """Two queries at most: places when any way is limited, and the turn when this person waits, or the views of whoever
+    does not come. `hint`: an answer to light up."""
     meeting = rsvp.meeting
     over = meeting.ends_at <= now
     came = over and Attendance.objects.filter(meeting=meeting, person=rsvp.person_id, came=True).exists()
@@ -54,6 +56,7 @@ def panel(rsvp, *, now, hint="") -> Panel:
         others_could_do=rsvp.answer == Answer.YES and len(meeting.modes) > 1 and meeting.places(rsvp.mode) is not None,
         hinted=_hinted(rsvp, buttons, hint=hint),
         answer_by=meeting.answer_by if meeting.answer_by and meeting.answer_by >= localdate(now) else None,
+        views=list(Said.objects.filter(meeting=meeting).sent_by(rsvp.person_id)) if rsvp.answer == Answer.NO else [],
     )
 
 

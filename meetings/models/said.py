@@ -1,9 +1,14 @@
 """What somebody said at a meeting: words that deserve an answer, and how they may be used (CON-05)."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 
 from meetings.models.lines import InOrder, Line
 from members.models.history import tracked
+
+ANSWER_WITHIN = timedelta(days=28)
 
 
 class Quote(models.TextChoices):
@@ -24,6 +29,14 @@ class Passed(models.TextChoices):
 
 
 class SaidQuerySet(InOrder):
+    def sent_by(self, person_id):
+        """Views that somebody sent instead of coming."""
+        return self.filter(speaker=person_id, sent_instead=True).select_related("meeting").in_order()
+
+    def on_the_way(self):
+        """Nobody has taken them up yet: what became of them stands nowhere else."""
+        return self.exclude(state=Passed.PASSED_ON)
+
     def ready(self):
         """What a floor above may take up and answer."""
         return self.filter(state=Passed.READY).in_order()
@@ -58,6 +71,11 @@ class Said(Line):
     class Meta(Line.Meta):
         verbose_name = "something said at a meeting"
         verbose_name_plural = "things said at meetings"
+
+    @property
+    def answer_by(self):
+        """By when somebody answers what was sent instead of coming; whoever takes it up keeps this day."""
+        return timezone.localdate(max(self.noted_at, self.meeting.starts_at) + ANSWER_WITHIN)
 
     @property
     def about_word(self):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from meetings.actions import lines as meeting_lines
 from meetings.models import Passed, Said
+from meetings.models.said import ANSWER_WITHIN
 from members.permissions import Permission, require
 from members.rules import Refused
 from projects import loop_letters, loop_rules
@@ -17,13 +18,19 @@ from projects.loop_rules import require_to_answer
 from projects.models import YES, Change, Contribution, Contributor, Response, Source, Telling, Told
 from projects.queries.loop import became_of, standing_of, with_all
 
-ANSWER_WITHIN = timedelta(days=28)
 MORE_WITHIN = timedelta(days=56)  # after a yes: when they hear how far it is
 
 
 def first_promise(*, now):
     """By when an answer is promised when nobody says another day."""
     return timezone.localdate(now + ANSWER_WITHIN)
+
+
+def _promised(said, *, now):
+    """The day that whoever sent their views was told, while it can be kept; nobody was told one for what was said in the room."""
+    if not said.sent_instead or said.answer_by < timezone.localdate(now):
+        return None
+    return min(said.answer_by, first_promise(now=now))
 
 
 @transaction.atomic
@@ -64,7 +71,7 @@ def take_up_said(*, said, project, actor, now) -> Contribution:
         project=project, text=said.text, theme=said.theme, on_behalf_of=said.on_behalf_of, quote=said.quote,
         source=Source.VIEW if said.sent_instead else Source.MEETING, meeting=said.meeting,
         said_on=timezone.localdate(said.noted_at if said.sent_instead else said.meeting.starts_at),
-        people=[said.speaker] if said.speaker_id else [], actor=actor, now=now,
+        people=[said.speaker] if said.speaker_id else [], reply_by=_promised(said, now=now), actor=actor, now=now,
     )  # fmt: skip
     meeting_lines.pass_on(said=said, became=made.about_word, now=now)
     return made

@@ -135,6 +135,11 @@ def said_by(person):
     return with_all(found.newest(), only=person)
 
 
+def on_the_way(person):
+    """Views that somebody sent instead of coming to a meeting, until they are taken up and stand among what they said."""
+    return Said.objects.sent_by(person.pk).on_the_way().reverse()
+
+
 def lines(contributions, *, today):
     return [line_of(each, today=today) for each in contributions]
 

@@ -20,7 +20,8 @@ def what_i_said(request):
     lines = asks.lines(asks.said_by(request.actor.person), today=today)
     shows = Evidence.objects.filter(change__contribution__contributors__person=request.actor.person)
     files = [line for line in evidence.lines_of(shows, request.actor, today=today) if line.shown]
-    return page(request, "projects/what_i_said.html", {"lines": lines, "files": files})
+    sent = [(each, each.answer_by < today) for each in asks.on_the_way(request.actor.person)]
+    return page(request, "projects/what_i_said.html", {"lines": lines, "files": files, "sent": sent})
 
 
 def what_i_said_print(request):
