@@ -35,6 +35,7 @@ class MeetingsConfig(AppConfig):
             receivers,
             reminders,
             rolling,
+            said_back,
             step_reminders,
             tellers,
             telling_back,
@@ -79,5 +80,6 @@ class MeetingsConfig(AppConfig):
         day_sweeps.register_all()
         tellers.register_all()
         finding.register("Meetings", meetings_found)
+        said_back.register_all()
         register_gatherings()
         register_dates()

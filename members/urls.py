@@ -141,6 +141,7 @@ urlpatterns = [
     path("calls/", calls.calls_and_letters, name="calls_and_letters"),
     path("calls/print/", calls.calls_print, name="calls_print"),
     path("calls/<int:pk>/", calls.contact_outcome, name="contact_outcome"),
+    path("calls/<int:pk>/said/", calls.contact_said, name="contact_said"),
     # when something went wrong with what is kept here
     path("settings/lost/", breaches.breaches, name="breaches"),
     path("settings/lost/of/<int:pk>/", breaches.breach_new, name="breach_new"),

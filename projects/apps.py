@@ -30,6 +30,7 @@ class ProjectsConfig(AppConfig):
             plan_letters,
             quarter_letters,
             receivers,
+            said_back,
             said_since,
             table_letters,
             tellers,
@@ -67,6 +68,7 @@ class ProjectsConfig(AppConfig):
         table_letters.register()
         what_became.connect(said_since.tell, dispatch_uid="projects.said_since")
         audiences.register()
+        said_back.register_all()
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
         )

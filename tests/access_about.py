@@ -124,7 +124,7 @@ ABOUT = {
     **_about("notes", "members:draft"),
     **_about("organisation", "members:organisation"),
     **_about("representative", "members:representative_end"),
-    **_about("task", "members:contact_outcome"),
+    **_about("task", "members:contact_outcome", "members:contact_said"),
     **_about(
         "letter",
         *(f"members:{name}" for name in ("message", "send_again", "ring_instead", "hold", "let_go", "skip")),

@@ -178,7 +178,7 @@ GET_AND_POST = {
     "members:skip": (BUTTON, DESK),
     "members:going_out": (DESK, DESK),
     "members:going_out_change": (BUTTON, only("", missing="C")),  # of a letter that nobody planned
-    "members:calls_and_letters": (DESK, DESK),
+    **dict.fromkeys(("members:calls_and_letters", "members:contact_said"), (DESK, DESK)),
     "members:calls_print": (BUTTON, DESK),
     "members:contact_outcome": (BUTTON, DESK),
     # the Network

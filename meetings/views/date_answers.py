@@ -115,13 +115,13 @@ def dates_for(request, pk):
     now = timezone.now()
     asked = get_object_or_404(_asked(pk=pk, poll__in=DatePoll.objects.visible_to(request.actor)))
     require(request.actor, Permission.ANSWER_FOR, within=asked.poll)
-    sentence, back = "", reverse("meetings:date_poll", args=[asked.poll_id])
+    sentence, back = "", next_page(request, default=reverse("meetings:date_poll", args=[asked.poll_id]))
     if request.method == "POST":
         actor = request.actor.at_the_desk_for(asked.person)
         sentence = _press(request, asked, actor=actor, now=now)
         if not sentence:
             messages.success(request, f"Noted for {asked.person.name}.")
-            return redirect(next_page(request, default=back))
+            return redirect(back)
     ticked = suits_of(request.POST) if sentence else None
     here = {"answer_url": reverse("meetings:dates_for", args=[pk]), "back": back}
     context = _context(asked, now=now, sentence=sentence, ticked=ticked, **here)

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from meetings import queries
 from meetings.models import Rsvp
-from meetings.standing import Standing, choices, closed_because, standing_word
+from meetings.said_back import buttons_of
+from meetings.standing import Standing, standing_word
 from members.models import Person
 from members.permissions import Permission, can
 from members.web import needs, page
@@ -28,28 +29,13 @@ def of_person(request, pk):
 
 def rows_of(asked, actor, *, now):
     """Each invitation with the buttons to answer it for them, where this actor may; places are counted once for all."""
-    counted = queries.answers_of_many([rsvp.meeting for rsvp in asked]) if asked else {}
-    rows = []
-    for rsvp in asked:
-        may = not closed_because(rsvp, now=now) and can(actor, Permission.ANSWER_FOR, within=rsvp.meeting)
-        places = {way.mode.value: way for way in counted[rsvp.meeting_id].ways if way.limit is not None}
-        buttons = choices(rsvp, places) if may else []
-        rows.append(
-            {
-                "rsvp": rsvp,
-                "told_id": f"told-{rsvp.pk}",
-                "standing": _standing(rsvp),
-                "choices": [_said(each) for each in buttons],
-            }
-        )
-    return rows
+    buttons = buttons_of(asked, actor, now=now)
+    return [
+        {"rsvp": rsvp, "told_id": f"told-{rsvp.pk}", "standing": _standing(rsvp), "choices": buttons[rsvp.pk]}
+        for rsvp in asked
+    ]
 
 
 def _standing(rsvp):
     """The word for staff, who wait for an answer and are not asked for one."""
     return standing_word(rsvp) if rsvp.answer else Standing("No answer yet", "sun", "")
-
-
-def _said(choice):
-    """The button in the words of whoever writes it down."""
-    return {**choice, "label": choice["label"].replace("I can't this time", "Can't this time"), "kind": ""}

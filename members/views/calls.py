@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from members.actions import calls as actions
@@ -130,18 +131,42 @@ def contact_outcome(request, pk):
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
         else:
-            sentence = sentence_of(done)
-            if wants_part(request):
-                return page(
-                    request,
-                    "members/calls_and_letters.html",
-                    {"row": {"task": done}, "said": sentence},
-                    partial="members/_call.html",
-                )
-            messages.success(request, sentence)
-            return redirect("members:calls_and_letters")
+            return _recorded(request, done, now=now)
     row = row_of(task, abouts.of([task.about]), now=now, form=form)
     return page(request, "members/call_again.html", {"row": row}, partial="members/_call.html", status=409)
+
+
+def _recorded(request, task, *, now):
+    """It is written down; whoever spoke with them is asked at once what they said, where the letter asked something."""
+    sentence, asked = sentence_of(task), None
+    if task.outcome == Outcome.SPOKE:
+        asked = abouts.question_of(task, actor=request.actor, now=now)
+    if wants_part(request):
+        context = {
+            "row": {"task": task},
+            "said": sentence,
+            "asked": asked,
+            "back": reverse("members:calls_and_letters"),
+        }
+        return page(request, "members/calls_and_letters.html", context, partial="members/_call.html")
+    messages.success(request, sentence)
+    return redirect("members:contact_said", task.pk) if asked else redirect("members:calls_and_letters")
+
+
+@needs(Permission.WORK_CALLS)
+def contact_said(request, pk):
+    """What they answered, straight after the call."""
+    task = get_object_or_404(ContactTask.objects.select_related("person"), pk=pk)
+    asked = abouts.question_of(task, actor=request.actor, now=timezone.now())
+    if asked is None:
+        return redirect("members:calls_and_letters")
+    context = {
+        "task": task,
+        "asked": asked,
+        "back": reverse("members:calls_and_letters"),
+        "about": abouts.one(task.about),
+    }
+    return page(request, "members/contact_said.html", context)
 
 
 def sentence_of(task) -> str:
