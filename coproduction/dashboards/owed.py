@@ -9,9 +9,14 @@ from coproduction.dashboards.figures import Measure, Things
 from coproduction.dashboards.wording import number
 from members.models import Team
 from projects import quarter_rules, quarters
-from projects.models import Activity, Contribution, Project, QuarterAnswer
+from projects.models import Activity, Contribution, Opportunity, Project, QuarterAnswer
 
-COLUMNS = ("Answers past their day", "Log entries without detail", "Projects that run without people")
+COLUMNS = (
+    "Answers past their day",
+    "Work past the day people were to hear",
+    "Log entries without detail",
+    "Projects that run without people",
+)
 
 
 @dataclass(frozen=True)
@@ -27,13 +32,14 @@ class OwedPage:
 
 
 def owed(*, today, now) -> OwedPage:
-    """Every team in use, whoever owes most first; five questions however many there are."""
+    """Every team in use, whoever owes most first; six questions however many there are."""
     asked = quarter_rules.asked(now)
     answered = QuarterAnswer.objects.filter(team=OuterRef("pk"), quarter=asked)
     teams = list(Team.objects.filter(is_active=True).annotate(answered=Exists(answered)).order_by("name", "pk"))
     involved = Activity.objects.held().with_lived_experience().filter(project=OuterRef("pk"))
     counts = (
         _by(Contribution.objects.overdue(today=today), "project__team"),
+        _by(Opportunity.objects.owed(today=today), "project__team"),
         _by(Activity.objects.held().filter(needs_detail=True), "team"),
         _by(Project.objects.running().filter(~Exists(involved)), "team"),
     )

@@ -10,7 +10,18 @@ from django.utils import timezone
 from meetings.models import Meeting, MeetingState
 from members.words import day
 from projects import quarter_rules, quarters
-from projects.models import Activity, Contribution, Participation, Project, QualityTask, Rating, Side, Telling, Told
+from projects.models import (
+    Activity,
+    Contribution,
+    Opportunity,
+    Participation,
+    Project,
+    QualityTask,
+    Rating,
+    Side,
+    Telling,
+    Told,
+)
 from projects.queries import asked_teams
 
 DRAFT_DAYS = 14
@@ -66,6 +77,9 @@ def _of_promises(now):
     return [
         Gap("untold", "What people said, and the day we promised an answer is past", "You said, we did (MET-09): not closed.",
             Contribution.objects.overdue(today=today).order_by("reply_by", "pk"), _said),
+        Gap("work", "Pieces of work, and the day we promised to say what happened is past",
+            "People who took part and have not heard (OPP-16); what is not said to be done is not in the log.",
+            Opportunity.objects.owed(today=today).order_by("hear_by", "pk"), _work),
         Gap("never", f"Said more than {NEVER_TOLD_DAYS} days ago, and nobody has been told anything",
             "Never told (MET-10).", Contribution.objects.filter(never).order_by("said_on", "pk"), _said),
     ]  # fmt: skip
@@ -107,6 +121,10 @@ def _said(said):
         reverse("projects:said", args=[said.pk]),
         f"Promised for {day(said.reply_by)}" if said.reply_by else "",
     )
+
+
+def _work(work):
+    return work.title, reverse("projects:opportunity", args=[work.pk]), f"Promised for {day(work.hear_by)}"
 
 
 def _register(meeting):

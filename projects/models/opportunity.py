@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from meetings.models import Level
 from members.models.history import tracked
@@ -108,14 +109,26 @@ class OpportunityQuerySet(models.QuerySet):
     def read_and_not_open(self):
         return self.drafts().filter(checked_at__isnull=False)
 
+    def over(self, *, now):
+        """Answers have closed, the day of what happens once is past, and nobody has said yet that it is done."""
+        return self.closed(now=now).filter(lasts=Lasts.ONCE, starts_on__lt=timezone.localdate(now))
+
+    def owed(self, *, today):
+        """The day by which people were to hear what happened is past (OPP-16), and not everybody has heard."""
+        return self.filter(sent_at__isnull=False, cancelled_at=None, fed_back_at=None, hear_by__lt=today)
+
+    def run_by(self, actor):
+        """Theirs to see to: their team's or asked by them, or by whom they stand in for; the coordinator's: all."""
+        theirs = Q(project__team_id__in=actor.team_ids) | Q(asked_by_id__in=actor.looks_after)
+        return self if actor.role == Role.COORDINATOR else self.filter(theirs)
+
     def visible_to(self, actor):
         if actor.role == Role.COORDINATOR:
             return self
-        own = Q(
-            pk__in=self.model.objects.filter(invitations__person_id=actor.person_id, sent_at__isnull=False).values("pk")
-        )
+        asked = self.model.objects.filter(invitations__person_id=actor.person_id, sent_at__isnull=False)
+        own = Q(pk__in=asked.values("pk"))
         if actor.role == Role.STAFF:
-            own |= Q(project__team_id__in=actor.team_ids) | Q(asked_by_id__in=actor.looks_after)
+            own |= Q(pk__in=self.model.objects.run_by(actor).values("pk"))
         return self.filter(own) if actor.person_id else self.none()
 
 

@@ -8,7 +8,7 @@ from members import charity
 from members.models.charity import Module
 from members.permissions import Permission, Role, can
 from members.queries.training import staff_of
-from projects.models import Activity, Claim, Contribution, Participation, PlanGoal, Project, QuarterStart
+from projects.models import Activity, Claim, Contribution, Opportunity, Participation, PlanGoal, Project, QuarterStart
 from projects.queries.lists import shown, with_involvement
 
 FEW = 8
@@ -61,6 +61,7 @@ class Owed:
 def owes(team, actor, *, today) -> list[Owed]:
     """What waits at this team; what is nought is left out. Counts are of things, never of people."""
     said = Contribution.objects.filter(project__team=team).overdue(today=today)
+    work = Opportunity.objects.filter(project__team=team).owed(today=today).order_by("hear_by", "pk")
     rough = Activity.objects.held().filter(team=team, needs_detail=True)
     goals = PlanGoal.objects.open().filter(due_on__lt=today, staff_owner__in=staff_of(team, day=today))
     goals = goals.order_by("due_on", "pk")
@@ -69,6 +70,12 @@ def owes(team, actor, *, today) -> list[Owed]:
     opens_rough = rough.order_by("ended_on", "pk") if mine else rough.none()
     found = [
         _owed("answer to what people said is late,answers to what people said are late", said, "said", opens_said),
+        _owed(
+            "piece of work: people wait to hear what happened,pieces of work: people wait to hear what happened",
+            work,
+            "opportunity",
+            work if mine else work.none(),
+        ),
         _owed("log entry lacks detail,log entries lack detail", rough, "activity_edit", opens_rough),
         _owed("goal of the plan is past its day,goals of the plan are past their day", goals, "goal", goals),
     ]
