@@ -30,6 +30,8 @@ patterns = [
     path("asked-so-far/", fair.fair_asks, name="fair_asks"),
     path("my-interests/", interests.my_interests, name="my_interests"),
     path("of/<int:pk>/interests/", interests.interests_of, name="interests_of"),
+    path("of/<int:pk>/could-join/", interests.could_join_of, name="could_join_of"),
+    path("of/<int:pk>/could-join/<int:work>/", interests.join_in_for, name="join_in_for"),
     path("could-join/", interests.could_join, name="could_join"),
     path("could-join/<int:pk>/", interests.join_in, name="join_in"),
 ]

@@ -59,6 +59,7 @@ urlpatterns = [
     path("activities/<int:pk>/bring-back/", quick.bring_back, name="activity_bring_back"),
     path("questions/<int:pk>/done/", activities.quality_done, name="quality_done"),
     path("of/<int:pk>/", of_person.of_person, name="of_person"),
+    path("of/<int:pk>/involvement/", of_person.involvement_of, name="involvement_of"),
     path("my-involvement/", activities.mine, name="mine"),
     path("", include("projects.telling_urls")),
     path("", include("projects.plan_urls")),

@@ -136,7 +136,12 @@ def come_forward(*, opportunity, wish, actor, now) -> Invitation:
     """They saw it and would like to, without having been asked; on the telephone in their name. Raises Refused."""
     person = actor.on_behalf_of or actor.person
     require(actor, Permission.KEEP_INTERESTS, within=person)
+    before = opportunity.invitations.filter(person=person, by_themselves=True, answer=wish).first()
+    if before:  # pressed twice
+        return before
     if not could_join(person, now=now).filter(pk=opportunity.pk).exists():
+        if actor.on_behalf_of:
+            raise Refused(f"This is not open to {person} any more, or they were asked to it already.")
         raise Refused("This is not open to you any more. You can still ring us about it.")
     invitation, _ = Invitation.objects.get_or_create(
         opportunity=opportunity, person=person, defaults={"by_themselves": True}

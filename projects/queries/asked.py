@@ -105,6 +105,8 @@ def is_full(opportunity) -> bool:
 
 def could_join(person, *, now):
     """Open pieces of work this person could come forward for, and was not asked to; the first to close stands first."""
+    if person.died_on:
+        return Opportunity.objects.none()
     to = [OpenTo.CLIENTS, OpenTo.PUBLIC]
     if Membership.objects.active().filter(person=person).exists():
         to.append(OpenTo.ADVISORY)

@@ -13,6 +13,7 @@ from projects.models import Interests, Opportunity
 from projects.queries.asked import could_join as joinable
 
 KEEP = Permission.KEEP_INTERESTS
+SHOWN = 30
 
 
 @refusals_answered
@@ -44,8 +45,19 @@ def _kept(request, person, actor, *, own):
 def could_join(request):
     """Open pieces of work nobody asked this person to, and that they could come forward for."""
     require(request.actor, KEEP, within=request.actor.person)
-    found = list(joinable(request.actor.person, now=timezone.now())[:30])
+    found = list(joinable(request.actor.person, now=timezone.now())[:SHOWN])
     return page(request, "projects/could_join.html", {"works": found})
+
+
+@needs(Permission.SEE_CONTACT)
+def could_join_of(request, pk):
+    """The same for the desk, to be read out on the telephone (COM-04)."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    require(request.actor.at_the_desk_for(person), KEEP, within=person)
+    found = list(joinable(person, now=timezone.now())[:SHOWN])
+    for work in found:
+        work.told_id = f"told-{work.pk}"
+    return page(request, "projects/could_join_of.html", {"works": found, "person": person})
 
 
 @post_only
@@ -60,3 +72,22 @@ def join_in(request, pk):
     asking.come_forward(opportunity=work, wish=request.POST.get("answer", ""), actor=request.actor, now=now)
     messages.success(request, "Thank you for coming forward. You hear either way whether you have a place.")
     return redirect("home")
+
+
+@post_only
+@needs(Permission.SEE_CONTACT)
+@refusals_answered
+def join_in_for(request, pk, work):
+    """They would like to, and said so to somebody at the desk."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    found = get_object_or_404(Opportunity.objects.visible_to(request.actor), pk=work)
+    asking.come_forward(
+        opportunity=found,
+        wish=request.POST.get("answer", ""),
+        actor=request.actor.at_the_desk_for(person),
+        now=timezone.now(),
+    )
+    messages.success(
+        request, f"Written down in {person}’s name: {found.title}. They hear either way whether they have a place."
+    )
+    return redirect("projects:could_join_of", pk)

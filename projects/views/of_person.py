@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from members.actions import reads
 from members.models import Person
 from members.permissions import Permission, can, require
-from members.web import history_page, needs, page
+from members.web import history_page, needs, page, paginate
 from projects import queries
 from projects.models import Invitation, Opportunity
 
@@ -30,6 +31,18 @@ def of_person(request, pk):
     ]
     context = {"person": person, "rows": rows, "back": back}
     return page(request, "projects/of_person.html", context, partial="projects/_of_person.html")
+
+
+@needs(Permission.SEE_CONTACT)
+def involvement_of(request, pk):
+    """Their involvement so far, as they see it themselves: to be read out, or printed for them (COM-04). That it was
+    opened is noted, for the person to see."""
+    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
+    reads.note(
+        person=person, what="what you took part in and the time you gave", actor=request.actor, now=timezone.now()
+    )
+    rows = paginate(request, queries.parts_of(person), per_page=50)
+    return page(request, "projects/mine.html", {"given": queries.given_by(person), "page": rows, "person": person})
 
 
 def opportunity_history(request, pk):
