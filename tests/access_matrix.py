@@ -231,7 +231,7 @@ GET_AND_POST = {
     "projects:invite_to_join": (OWN_PROJECT, OWN_PROJECT),
     "projects:at_meeting": (PROJECTS, PROJECTS),
     "projects:find_people": (BUTTON, TEAM),
-    "projects:to_complete": (TEAM, TEAM),
+    **dict.fromkeys(("projects:to_complete", "projects:log"), (TEAM, TEAM)),
     "projects:activity": (INVOLVED, INVOLVED),
     "projects:activity_edit": (OWN_LOG, OWN_LOG),
     "projects:logged": (TEAM, TEAM),
