@@ -67,7 +67,9 @@ def _via(key):
 def _panel(cast, projects, entry):
     project, days = projects[entry["project"]], cast.days
     asked = {**entry, "sort": "panel", "stage": 3, "people": 2, "hours": "6.5", "rate": "15", "budget": "260"}
-    request = _request(cast, asked | {"wanted": -entry["wanted"]}, project=project, state="accepted")
+    request = _request(
+        cast, asked | {"wanted": -(days.panel_next - days.today).days}, project=project, state="accepted"
+    )
     answer_by = days.today + timedelta(days=entry["closes"])
     work = Opportunity.objects.create(
         project=project, request=request, sort="panel", about_kind=Kind.objects.get(slug="interview-panel"), stage=3,

@@ -76,6 +76,11 @@ class Days:
     def carers_next(self) -> date:
         return self.next(TUESDAY, after=16)
 
+    @property
+    def panel_next(self) -> date:
+        """The interviews people are asked to: a working day, far enough off for the notice it needs."""
+        return self.next(WEDNESDAY, after=19)
+
     def network_past(self, ago: int) -> date:
         return out_of_the_holidays(_before(self.today, THURSDAY, weeks=1) - FOUR_WEEKS * (ago - 1), later=False)
 
