@@ -23,6 +23,7 @@ class Behind:
 
 
 _behind: dict[tuple[str, str], Behind] = {}
+_one_by_one: dict[str, Callable] = {}
 
 
 def register(consent: Consent, *, words: str, clear: Callable) -> None:
@@ -33,6 +34,16 @@ def register(consent: Consent, *, words: str, clear: Callable) -> None:
 def of(consent: Consent) -> list[Behind]:
     """What lies behind this consent, in the order of its words."""
     return sorted((b for b in _behind.values() if b.consent == consent), key=lambda b: b.words)
+
+
+def agreed_one_by_one(consent: Consent, *, count: Callable) -> None:
+    """Beside this consent somebody may agree thing by thing: count(person, *, today) says how many of those are shown."""
+    _one_by_one[Consent(consent)] = count
+
+
+def shown_one_by_one(consent: Consent, *, person, today) -> int:
+    """How many single things of theirs are shown, whatever they said to the consent for all."""
+    return _one_by_one[consent](person, today=today) if consent in _one_by_one else 0
 
 
 def clear(*, person, consent, now, about="") -> list[str]:

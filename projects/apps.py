@@ -8,8 +8,9 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from meetings.events import register_closed, what_became
-        from members import certificates
+        from members import behind_consent, certificates
         from members.events import person_erased, person_left
+        from members.models import Consent
         from members.post import abouts, clock
         from members.queries import finding, letter_words
         from projects import (
@@ -50,6 +51,7 @@ class ProjectsConfig(AppConfig):
         from projects.queries.loop import names_of as names_of_loops
         from projects.queries.plan import names_of as names_of_plans
         from projects.queries.requests import names_of as names_of_requests
+        from projects.queries.telling import named_in_public
 
         emails.register()
         loop_letters.register()
@@ -72,6 +74,7 @@ class ProjectsConfig(AppConfig):
         letter_words.register(
             "work_invitation", template="projects/email/work_invitation", title="Invitation to a piece of work"
         )
+        behind_consent.agreed_one_by_one(Consent.NAME_IN_PUBLIC, count=named_in_public)
         certificates.ask_what_was_given(for_the_certificate)
         abouts.register("opportunity", names=names_of, page="projects:opportunity", own="")
         abouts.register("request", names=names_of_requests, page="projects:request")

@@ -76,9 +76,10 @@ def _mine(person, today, now):
         person=of_person, used=False, pulse__closed_at=None, pulse__closes_on__gte=today
     )
     ticket = ticket.order_by("-pulse__meeting__starts_at", "-pk")
-    asked = Rsvp.objects.filter(person=OuterRef(of_person)).standing().values("meeting")
+    asked = Rsvp.objects.filter(person=OuterRef(of_person), notes_right_at=None).standing().values("meeting")
     notes = Notes.objects.filter(meeting__in=asked, sent_at__isnull=False, agreed_at=None, correct_by__gte=today)
-    notes = notes.order_by("correct_by", "pk")
+    told = Correction.objects.filter(notes=OuterRef("pk"), person=OuterRef(of_person))
+    notes = notes.exclude(Exists(told.exclude(verdict=Correction.Verdict.WAITING))).order_by("correct_by", "pk")
     action = Action.objects.open().filter(owner=of_person).order_by(F("due_on").asc(nulls_last=True), "pk")
     quarter = TruncQuarter(today, output_field=DateField())
     said = GoalWord.objects.filter(goal=OuterRef("pk"), quarter=quarter)
@@ -91,7 +92,7 @@ def _mine(person, today, now):
     came = Attendance.objects.filter(person=of_person, came=True)  # so that somebody new is not sent to an empty page
     return Person.objects.filter(pk=person).annotate(
         the_pulse=_one(ticket, at="pulse__meeting", title="pulse__meeting__title", until="pulse__closes_on"),
-        the_notes=_one(notes, at="meeting", title="meeting__title", by="correct_by"),
+        the_notes=_one(notes, at="meeting", title="meeting__title", by="correct_by", told=Exists(told)),
         the_action=_one(action, at="pk", text="text", due="due_on"), was_there=Exists(came),
         the_table=_one(table, at="pk", title="title", on="on_day"), the_report=_one(report, at="pk", title="title"),
         stories_wanted=reports.room_for_stories(today=TruncDate(today)),
@@ -116,7 +117,7 @@ MINE = Often(lambda person, at, now: _mine(person, Cast(at, DateTimeField()), no
 
 
 FOUND = {  # what is told of the first row of each, and which of it are days
-    "pulse": ("at", "title", "until"), "notes": ("at", "title", "by"), "action": ("at", "text", "due"),
+    "pulse": ("at", "title", "until"), "notes": ("at", "title", "by", "told"), "action": ("at", "text", "due"),
     "table": ("at", "title", "on"), "report": ("at", "title"), "led": ("title", "with"), "look": ("at", "until"),
     "goal": ("at", "aim"),
 }  # fmt: skip

@@ -100,7 +100,7 @@ def monday(*, actor, now):
         "questions": between.sorted_out(support["others"], now=now),
         "loops": loops.sorted_out(support["others"]),
         "asking": asking.sorted_out(support["others"]),
-        "claims": money.sorted_out(support["others"]),
+        "claims": money.sorted_out(support["others"], now=now),
         "agreeing": agreeing.sorted_out(support["others"]),
         "assessing": assessing.sorted_out(support["others"]),
         "kinds": kinds.sorted_out(support["others"]),

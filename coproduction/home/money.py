@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from members import charity
 from members.models.charity import Module
+from members.post.window import working_days_after
 from projects.models import Claim, ClaimState, RecognitionRules
 from projects.queries import claims
 
@@ -42,7 +43,11 @@ def to_look_at(actor, *, now):
     return [rows.values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))[:FEW]]
 
 
-def sorted_out(rows):
-    """The first few, and how many more there are."""
+def sorted_out(rows, *, now):
+    """The first few, each with whether it is late, and how many more there are."""
     found = [row for row in rows if row["row"] == "claim"]
-    return {"few": found, "more": int(found[0]["name"]) - len(found)} if found else {}
+    if not found:
+        return {}
+    today, within = timezone.localdate(now), RecognitionRules.current().pay_within
+    few = [{**row, "late": working_days_after(timezone.localdate(row["at"]), within) < today} for row in found]
+    return {"few": few, "more": int(found[0]["name"]) - len(found)}

@@ -36,6 +36,16 @@ def suggest(*, notes, person, words, how, actor, now) -> Correction:
 
 
 @transaction.atomic
+def all_right(*, notes, person, actor, now) -> None:
+    """They looked the notes over and found nothing wrong. Raises Refused; said twice it is said once."""
+    require(actor, Permission.ANSWER, within=person)
+    check_can_correct(of(notes.meeting), now=now)
+    asked = Rsvp.objects.filter(meeting=notes.meeting, person=person).standing()
+    if not asked.filter(notes_right_at=None).update(notes_right_at=now) and not asked.exists():
+        raise Refused("You were not asked to this meeting. You can still say what is not right.")
+
+
+@transaction.atomic
 def answer(*, correction, verdict, reply="", words=None, seen=None, actor, now) -> Correction:
     """Put right (with the new words of the notes, if they change), or left as it was, because. They are told either way.
 

@@ -64,6 +64,7 @@ class Rsvp(models.Model):
     revision = models.PositiveIntegerField(default=0, help_text="rises with every answer and every place given")
     invited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField("taken off the list", null=True, blank=True)
+    notes_right_at = models.DateTimeField("said that the notes are right", null=True, blank=True)
 
     objects = RsvpQuerySet.as_manager()
 

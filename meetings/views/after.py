@@ -13,7 +13,7 @@ from meetings.forms.notes import CorrectionForm
 from meetings.forms.pulse import PulseForm
 from meetings.keeping_notes import are_still_coming
 from meetings.minutes import newest, notes_of, who_was_there
-from meetings.models import Action, Attendance, Correction, Meeting, MeetingState, Pulse, PulseTicket
+from meetings.models import Action, Attendance, Correction, Meeting, MeetingState, Pulse, PulseTicket, Rsvp
 from meetings.points import blocks_of
 from meetings.views.rsvp import SeeOther
 from members.actions import check_ins
@@ -58,13 +58,20 @@ def draw(
         "blocks": blocks_of(version.words) if version else [], "there": who_was_there(meeting) if version else None,
         "ticket": ticket, "pulse_form": pulse_form or PulseForm(), "actions": list(own),
         "correction_form": correction_form or CorrectionForm(prefix="notes"),
-        "may_correct": bool(version and not found.approved_at), "may_come": are_still_coming(meeting, now=timezone.now()),
+        "may_correct": bool(version and not found.approved_at), "looked_over": _looked_over(meeting, person),
+        "may_come": are_still_coming(meeting, now=timezone.now()),
         "corrections": list(found.corrections.filter(person=person).order_by("pk")) if version else [],
         "came": Attendance.objects.filter(meeting=meeting, person=person, came=True).exists(),
         "check_in": CheckIn.objects.filter(person=person, about=meeting.about_word).first(),
         "here": reverse("after", args=[token]), "said": request.GET.get("said", ""), **more,
     }  # fmt: skip
     return render(request, "meetings/after.html", context, status=status)
+
+
+def _looked_over(meeting, person):
+    """(Whether they are asked if the notes are right, when they said that they are.)"""
+    asked = Rsvp.objects.filter(meeting=meeting, person=person).standing().values_list("notes_right_at")
+    return next(((True, at) for (at,) in asked[:1]), (False, None))
 
 
 def _here(token, said):
@@ -130,6 +137,12 @@ def after_correct(request, meeting, person, token, *, now):
     if found is None or found.sent_at is None:
         raise Http404
     form = CorrectionForm(request.POST, prefix="notes")
+    if "right" in request.POST:
+        try:
+            corrections.all_right(notes=found, person=person, actor=by_link(person), now=now)
+        except Refused as no:
+            return draw(request, meeting, person, token, now=now, sentence=str(no), status=CONFLICT)
+        return _here(token, "corrected")
     if not form.is_valid():
         return draw(request, meeting, person, token, now=now, correction_form=form, status=UNPROCESSABLE)
     try:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meetings.actions import corrections
@@ -14,7 +15,7 @@ from meetings.views.finding import meeting_for
 from meetings.views.lines import people_for
 from members.models import Person
 from members.permissions import Permission, require
-from members.web import form_page, needs, once, refusals_answered, refusals_into
+from members.web import form_page, needs, next_page, once, refusals_answered, refusals_into
 
 KEEP = Permission.KEEP_NOTES
 
@@ -22,11 +23,15 @@ KEEP = Permission.KEEP_NOTES
 @once
 @refusals_answered
 def notes_correct(request, pk):
-    """Something is not right: one's own word about it."""
+    """Something is not right: one's own word about it; or, with one press, that nothing is wrong."""
     meeting = meeting_for(request, pk)
     found = notes_of(meeting)
     if found is None or found.sent_at is None:
         raise Http404
+    if "right" in request.POST:
+        corrections.all_right(notes=found, person=request.actor.person, actor=request.actor, now=timezone.now())
+        messages.success(request, f"Thank you for looking over the notes of {meeting.title}. Nothing more to do.")
+        return redirect(next_page(request, default=reverse("meetings:notes", args=[pk])))
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):

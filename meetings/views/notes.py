@@ -37,11 +37,14 @@ def read(request, pk):
         "may_correct": _may_correct(request, meeting, found), "now": now,
         "may_come": are_still_coming(meeting, now=now),
     }  # fmt: skip
+    own = own_rsvp(request, meeting) if context["may_correct"] else None
+    context["right_at"], context["asks_right"] = own and own.notes_right_at, own is not None
     if found:
         seen = corrections_of(found)
         if not keeps:
             seen = seen.filter(person=request.actor.person_id)
         context["corrections"] = list(seen)
+        context["told_us"] = any(each.person_id == request.actor.person_id for each in context["corrections"])
         context["versions"] = list(found.versions.order_by("-number")) if keeps else []
         context["another_way"] = put_another_way(meeting, context["versions"])
     if keeps:

@@ -125,12 +125,21 @@ def asked_whether_right(rsvp, *, now) -> bool:
 
 
 def _said_before(rsvp):
-    """What they told us last about it: (the answer in the words of its button, their own words); nothing when they have not."""
+    """What they told us last about it: (the answer, its words on the button, their own words); nothing when they have not."""
     said = Provision.objects.filter(meeting=rsvp.meeting_id, person=rsvp.person_id, said_by_them=True)
     last = said.order_by("-ended_at", "-pk").values_list("state", "because").first()
     if last is None:
-        return "", ""
-    return dict(RightForm.VERDICTS).get(last[0], ""), "" if last[1] == provisions.TOLD_SO else last[1]
+        return "", "", ""
+    return last[0], dict(RightForm.VERDICTS).get(last[0], ""), "" if last[1] == provisions.TOLD_SO else last[1]
+
+
+def _presses(verdict):
+    """The buttons: whoever said that something was missing first has one to send what it was."""
+    adds = verdict in (Progress.PARTLY, Progress.NOT_MET)
+    return {
+        "adds_to": verdict if adds else "",
+        "verdicts": [v for v in RightForm.VERDICTS if not adds or v[0] != verdict],
+    }
 
 
 def right(request, pk):
@@ -157,14 +166,16 @@ def right_for(request, pk):
 
 
 def _right(request, rsvp, *, actor, own, now):
-    said, words = _said_before(rsvp)
+    verdict, said, words = _said_before(rsvp)
     form = RightForm(request.POST or None, initial={"words": words})
     if request.method == "POST" and form.is_valid():
         with refusals_into(form):
             provisions.was_it_right(rsvp=rsvp, **form.cleaned_data, actor=actor, now=now)
             messages.success(request, "Thank you for telling us." if own else f"Noted for {rsvp.person.name}.")
+            if own and form.cleaned_data["verdict"] != Progress.MET and not form.cleaned_data["words"]:
+                return redirect("meetings:right", rsvp.meeting_id)  # what was missing is asked after the press
             return redirect("home") if own else redirect("meetings:access", rsvp.meeting_id)
-    context = {"meeting": rsvp.meeting, "person": rsvp.person, "own": own, "verdicts": RightForm.VERDICTS, "said": said}
+    context = {"meeting": rsvp.meeting, "person": rsvp.person, "own": own, "said": said, **_presses(verdict)}
     return form_page(request, "meetings/right.html", form, context)
 
 
@@ -183,9 +194,9 @@ def link_right(request, rsvp, token, *, now):
             status = CONFLICT
     elif form.errors:
         status = UNPROCESSABLE
-    said, _ = _said_before(rsvp)
+    verdict, said, _ = _said_before(rsvp)
     context = {
         "form": form, "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "said": said, "is_over": rsvp.meeting.ends_at <= now,
-        "verdicts": RightForm.VERDICTS, "right_url": reverse("rsvp_right", args=[token]),
+        "right_url": reverse("rsvp_right", args=[token]), **_presses(verdict),
     }  # fmt: skip
     return page(request, "meetings/rsvp_right.html", context, status=status)

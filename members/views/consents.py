@@ -64,9 +64,11 @@ def _list(request, pk):
     ]
     single = [(c, about) for (c, about), entry in entries.items() if about and entry.given]
     names = abouts.of(about for _, about in single)
+    one_by_one = {"person": person, "today": timezone.localdate()}
     context = {
         "person": person,
         "own": pk is None,
+        "named_apart": behind_consent.shown_one_by_one(Consent.NAME_IN_PUBLIC, **one_by_one),
         "groups": groups,
         "single": [
             {**_row(Consent(c), about, entries, wordings, clearings, where), "event": names.get(about)}

@@ -8,6 +8,8 @@ from statistics import median
 from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 
+from members.models import Person, RoleGrant
+from members.permissions import GRANTS, Permission
 from members.post.window import working_days_after
 from projects.models import (
     PAID_WISHES,
@@ -106,6 +108,14 @@ def waiting(actor):
 
 def to_take_out(actor):
     return with_names(Claim.objects.visible_to(actor).to_take_out()).oldest_first()
+
+
+def who_may_agree(claim, *, today):
+    """Who can agree to it: neither whose it is nor whoever wrote it down, and nobody who is on a break (PAY-10)."""
+    roles = [role for role, granted in GRANTS.items() if Permission.APPROVE_CLAIM in granted]
+    held = RoleGrant.objects.on(today).filter(role__in=roles).values("person")
+    others = Person.objects.filter(pk__in=held, is_active=True, died_on=None, paused_at=None)
+    return others.exclude(pk__in=[claim.person_id, claim.entered_by_id or claim.person_id]).order_by("sort_name", "pk")
 
 
 def last_taken_out(actor):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 
 from members.words import MONTHS
-from projects.models import Change, Contribution, KnownTo, Mention, Milestone, OwnStory, Response, named
+from projects.models import Change, Contribution, KnownTo, Mention, Milestone, OwnStory, Response, Scope, ShownAs, named
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,14 @@ def mentions_of(person):
     """Where somebody is named or pictured, what waits for their answer first."""
     found = Mention.objects.of(person).select_related("milestone", "person")
     return found.order_by(F("decided_at").asc(nulls_first=True), "-milestone__happened_on", "pk")
+
+
+def named_in_public(person, *, today) -> int:
+    """In how many stories and milestones that are in public today their name stands, each by a yes of its own."""
+    stories = OwnStory.objects.public(today=today).filter(person=person).exclude(shown_as=ShownAs.NO_NAME)
+    mentions = Mention.objects.of(person).filter(scope=Scope.PUBLIC).exclude(shown_as=ShownAs.NO_NAME)
+    mentions = mentions.filter(Q(until=None) | Q(until__gte=today)).exclude(milestone__published_at=None)
+    return stories.count() + mentions.count()
 
 
 def waits_for(person) -> int:

@@ -120,10 +120,11 @@ def claim_page(request, found, *, forms=None, status=200):
     decides = can(request.actor, Permission.APPROVE_CLAIM) and not mine
     pays = can(request.actor, Permission.PAY_CLAIM) and not mine
     forms = forms or {}
+    wrote_it = decides and found.entered_by_id == request.actor.person_id and found.state == ClaimState.SUBMITTED
     context = {
         "claim": found, "line": asks.line(found, within=rules.pay_within, today=today), "mine": mine, "decides": decides,
         "may_agree": decides and found.state == ClaimState.SUBMITTED and found.entered_by_id != request.actor.person_id,
-        "wrote_it": decides and found.entered_by_id == request.actor.person_id,
+        "wrote_it": wrote_it, "others": list(asks.who_may_agree(found, today=today)) if wrote_it else [],
         "may_ask": decides and found.state in CAN_ASK, "may_decline": decides and found.state in CAN_DECLINE,
         "may_pay": pays and found.state in (ClaimState.APPROVED, ClaimState.SENT),
         "may_change": found.state in CAN_CHANGE, "reply": forms.get("reply") or ReplyForm(mine=mine),

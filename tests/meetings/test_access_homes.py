@@ -76,6 +76,15 @@ def test_rowan_says_from_the_first_screen_whether_it_was_right(client, cast, mee
     page, asked = asked_at_home(client)
     assert "Did we get it right?" in page
     assert asked <= 12
-    client.post(f"/meetings/{meeting.pk}/right/", {"verdict": "met"})
+    address = f"/meetings/{meeting.pk}/right/"
+    asked_after = client.post(address, {"verdict": "partly"}, follow=True)
+    assert asked_after.redirect_chain == [(address, 302)]
+    page = asked_after.content.decode()
+    assert "You said “Partly”." in page
+    assert "What was missing? You can leave this out" in page
+    assert 'name="verdict" value="met">Yes, it was right' in page, "the press can be changed"
+    assert client.post(address, {"verdict": "partly", "words": "The loop was off"}).url == "/"
+    assert set(Provision.objects.values_list("state", "because")) == {("partly", "The loop was off")}
+    client.post(address, {"verdict": "met"})
     assert {(p.state, p.said_by_them) for p in Provision.objects.all()} == {("met", True)}
     assert "Did we get it right?" not in asked_at_home(client)[0]

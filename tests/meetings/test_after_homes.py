@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coproduction.home import after
-from meetings.models import Notes, Said
+from meetings.models import Correction, Notes, Said
 from members import permissions, sweeps
 from tests import factories as make
 from tests.factories import after as made
@@ -90,8 +90,21 @@ def test_rowan_finds_the_questions_the_notes_and_their_own_action(client, cast, 
     made.notes(held, correct_by=timezone.localdate() + timedelta(days=3))
     made.action(held, "Bring the old leaflet", owner=cast.rowan)
     page = home(client, cast.rowan, as_user)
-    for words in ("How was it?", "Are these notes right?", "Bring the old leaflet"):
+    for words in ("How was it?", "Are these notes right?", "Yes, they are right", "Bring the old leaflet"):
         assert words in page
+    correct = f"/meetings/{held.pk}/notes/correct/"
+    client.post(correct, {"words": "It was 18 point"})
+    assert "Yes, they are right" not in client.get(f"/meetings/{held.pk}/notes/").content.decode()
+    page = home(client, cast.rowan, as_user)
+    assert "You told us; we are looking" in page
+    assert "Are these notes right?" not in page
+    Correction.objects.update(verdict="accepted")
+    assert "we are looking" not in home(client, cast.rowan, as_user)
+    as_user(client, cast.robin)
+    assert "Yes, they are right" in client.get(f"/meetings/{held.pk}/notes/").content.decode()
+    assert client.post(correct, {"right": "1", "next": "/"}).url == "/"
+    assert "You told us that the notes are right" in client.get(f"/meetings/{held.pk}/notes/").content.decode()
+    assert "Are these notes right?" not in home(client, cast.robin, as_user)
     assert "Bring the old leaflet" not in home(client, cast.robin, as_user)
 
 

@@ -164,3 +164,21 @@ def test_a_fee_claimed_on_the_day_is_not_agreed_when_the_log_shows_them_nowhere(
         claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
     make.participation(work.activity, cast.rowan)
     assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).state == "approved"
+
+
+def test_whoever_wrote_a_claim_down_reads_who_can_agree_and_it_stands_late_on_their_first_page(cast, client, as_user):
+    claim = money.claim(cast.sam, amount="6.00", entered_by=cast.jo, days_ago=60)
+    second = make.person("Second Coordinator", role="coordinator")
+    fin, resting = cast.fin, make.person("Resting Coordinator", role="coordinator", paused_at=timezone.now())
+    page = as_user(client, cast.jo, "coordinator").get(f"/projects/claims/{claim.pk}/").content.decode()
+    can = page[page.index("Who can:") : page.index("It stands on their first page")]
+    assert "Second Coordinator" in can
+    assert str(fin) in can
+    assert not {str(cast.jo), str(resting)} & set(can.replace("<bdi>", "|").replace("</bdi>", "|").split("|"))
+    for person, role in ((second, "coordinator"), (fin, "finance")):
+        home = as_user(client, person, role).get("/").content.decode()
+        assert f'href="/projects/claims/{claim.pk}/"' in home
+        assert "Late" in home
+    assert (
+        f'href="/projects/claims/{claim.pk}/"' not in as_user(client, cast.jo, "coordinator").get("/").content.decode()
+    )
