@@ -1,5 +1,7 @@
 """The weekly letter: what could wait, gathered into one; never an empty one (COM-10)."""
 
+import re
+
 from django.conf import settings
 
 from members.models import Channel, Letter
@@ -8,6 +10,7 @@ from members.post import kinds, letters
 from members.post.pacing import WEEKLY
 
 EMPTY = "Nothing was left to tell."
+GREETING = re.compile(r"\AHello [^\n.]{1,80}\. ")  # the weekly letter has greeted already
 FOOT = "\n--\n"  # templates/email/base.txt
 
 
@@ -52,5 +55,5 @@ def _part(said) -> dict:
     return {
         "title": said.subject,
         "lines": [{"words": line, "link": line.startswith(settings.BASE_URL + "/")} for line in lines if line],
-        "script": [line.strip() for line in (said.script or body).splitlines() if line.strip()],
+        "script": [line.strip() for line in GREETING.sub("", said.script or body).splitlines() if line.strip()],
     }

@@ -25,7 +25,7 @@ def _template(name: str):
 
 
 def compose(template: str, context: dict, *, links: dict | None = None, attachments=(), personal=()) -> Rendered:
-    """`templates/<template>.subject.txt`, `.txt`, `.html`, and if there are any `.script.txt` and `.short.txt`.
+    """`templates/<template>.subject.txt`, `.txt`, `.html`, and if there are any `.script.txt`, `.short.txt` and `.slip.txt`.
 
     Whatever people typed is put on one line and loses its links; `links` are the few addresses
     outside this site (a way to join online) that a letter may carry, each by name. `personal` names what
@@ -63,6 +63,10 @@ class Composed(Rendered):
     @cached_property
     def short(self) -> str:
         return self._said.part("short.txt", self._own)
+
+    @cached_property
+    def slip(self) -> str:
+        return self._said.part("slip.txt", self._own)
 
 
 def _write(template: str, part: str, words: dict) -> str:

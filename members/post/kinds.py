@@ -12,6 +12,8 @@ from members.post.prepared import PreparedRow
 class Rendered:
     """One letter in words. `script` is for the telephone or print, `short` for a text message.
 
+    `slip` is what is printed to tear off and send back: a line each, "[ ] " a box, "____" a line to write on.
+
     `attachments` are dicts of `name`, `type` and `text` (text, not bytes: they are kept on the row as JSON).
     """
 
@@ -20,6 +22,7 @@ class Rendered:
     html: str = ""
     script: str = ""
     short: str = ""
+    slip: str = ""
     attachments: list = field(default_factory=list)
 
 

@@ -70,7 +70,7 @@ def say_it_anew(*, now) -> int:
     tasks = list(waiting.select_related("letter__person", "person").order_by("due_at", "pk")[:MOST])
     silent = access.who_never_rings(task.person_id for task in tasks)
     for task in tasks:
-        rendered = _rendered(task.letter, now=now)
+        rendered = rendered_anew(task.letter, now=now)
         if rendered is None:
             continue
         words = calls.in_words(rendered, task.way, never_rings=task.person_id in silent)
@@ -85,7 +85,8 @@ def say_it_anew(*, now) -> int:
     return changed
 
 
-def _rendered(letter, *, now):
+def rendered_anew(letter, *, now):
+    """Its words as they would be now; None when there are none any more."""
     try:
         with transaction.atomic():
             return kinds.get(letter.kind).render(letter, now=now)

@@ -196,7 +196,9 @@ def calls_print(request):
     waiting = tidying.to_be_told(now=now).filter(due_at__lte=end_of_today(now), way=Way.POST)
     waiting = waiting.exclude(printed_at=None) if request.POST.get("again") else waiting.filter(printed_at=None)
     tasks = list(
-        waiting.select_related("person").prefetch_related("person__channels").order_by("person__sort_name", "pk")
+        waiting.select_related("person", "letter__person")
+        .prefetch_related("person__channels")
+        .order_by("person__sort_name", "pk")
     )
     if not tasks:
         messages.info(request, "There is no letter to print just now.")

@@ -53,8 +53,8 @@ def test_everybody_else_may_ring_as_before(cast):
 def test_a_letter_on_paper_says_it_too_and_its_slip_asks_for_a_letter(cast):
     task = told(by(cast.sam, "post", "never ring"))
     assert task.script == "To change it, text 07700 900 123. If it is hard, please text 07700 900 123."
-    needs = paper._sheet(task, {}, [], again=paper.WRITE_TO_ME)
-    assert needs["boxes"][-1] == "Please write to me"
+    needs = paper._sheet(task, {}, [], now=timezone.now(), again=paper.WRITE_TO_ME)
+    assert needs["slip"][-1] == {"boxes": ["Please write to me"]}
 
 
 def test_a_line_that_waited_is_said_anew(cast):

@@ -165,7 +165,7 @@ def test_the_letters_print_as_one_file_with_reply_slips_and_a_second_press_posts
     assert "Pat Lindqvist" in pages[0]
     assert "4 Elm Row" in pages[0]
     assert "#strong[x] $y$" in pages[0]  # typed words are words, not commands
-    for words in ("Please tear off here", "Please ring me", "Is anything different", "Please post to"):
+    for words in ("Please tear off here", "Please ring me", "Something I would like to tell you", "Please post to"):
         assert words in " ".join(pages[1].split())
     task.refresh_from_db()
     assert task.printed_at

@@ -288,6 +288,6 @@ def test_by_post_it_goes_to_the_supporters_address_and_never_to_the_members(cast
     send(cast.pat, "a", now=MONDAY + DAY)
     Letter.objects.filter(key="a").update(state="sent", sent_at=MONDAY + DAY)
     assert copied(MONDAY + 2 * DAY).get().way == "post"
-    sheet = paper._sheet(ContactTask.objects.get(letter__kind=copies.COPY), {}, [])
+    sheet = paper._sheet(ContactTask.objects.get(letter__kind=copies.COPY), {}, [], now=MONDAY + 2 * DAY)
     assert sheet["name"] == "Marigold Pym"
     assert sheet["address"] == ["9 Oak Lane", "Dorking"]
