@@ -70,7 +70,7 @@ def check_meeting(question, meeting, *, now):
 def people_of(body, team, *, day):
     """Ids of those who sit in a body, or work in a team, on that day."""
     if body is not None:
-        return Seat.objects.filter(body=body).on(day).values("person")
+        return Seat.objects.filter(body=body).on(day).aware().values("person")
     return RoleGrant.objects.filter(team=team, role=Role.STAFF).on(day).values("person")
 
 

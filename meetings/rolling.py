@@ -41,13 +41,16 @@ def keep_ahead(*, now) -> int:
 
 
 def catch_up(*, now) -> int:
-    """Whoever took a seat after a draft was made stands on its list too; who was taken off stays off."""
+    """Whoever took a seat after a draft was made stands on its list too, and whoever heard of us after it (`aware`); who
+    was taken off stays off."""
+    made_on = F("body__meetings__created_at__date")
     newer = (
-        Seat.objects.filter(
+        Seat.objects.aware()
+        .filter(
             body__meetings__state=MeetingState.DRAFT, body__meetings__series__isnull=False,
-            body__meetings__starts_at__gt=now, starts__gt=F("body__meetings__created_at__date"),
-            starts__lte=F("body__meetings__starts_at__date"), person__died_on=None,
+            body__meetings__starts_at__gt=now, starts__lte=F("body__meetings__starts_at__date"), person__died_on=None,
         )
+        .filter(Q(starts__gt=made_on) | Q(person__aware_at__date__gte=made_on))
         .filter(Q(ends=None) | Q(ends__gte=F("body__meetings__starts_at__date")))
         .annotate(meeting=F("body__meetings__pk"))
         .order_by("meeting", "person")

@@ -58,6 +58,7 @@ urlpatterns = [
     path("<int:pk>/edit/", person.person_edit, name="person_edit"),
     path("<int:pk>/history/", person.person_history, name="person_history"),
     path("<int:pk>/died/", person.person_died, name="person_died"),
+    path("<int:pk>/knows/", person.person_knows, name="person_knows"),
     path("<int:pk>/sign-in/", person.sign_in_means, name="sign_in_means"),
     path("<int:pk>/channels/new/", person.channel_new, name="channel_new"),
     path("channels/<int:pk>/", person.channel_edit, name="channel_edit"),
@@ -88,6 +89,7 @@ urlpatterns = [
     path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
     path("imports/<int:pk>/decide/", imports.import_decide, name="import_decide"),
     path("imports/<int:pk>/bring-in/", imports.import_bring_in, name="import_bring_in"),
+    path("imports/<int:pk>/know/", imports.import_know, name="import_know"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/throw-away/", imports.import_throw_away, name="import_throw_away"),
     # oneself

@@ -46,7 +46,7 @@ def pool(opportunity, actor, *, day):
     Trustees and representatives of partners sit at the table in another capacity: they are here when the work is open to
     them, or when they have lived experience of their own. Whoever asks may still ask anybody by name.
     """
-    people = Person.objects.visible_to(actor).filter(died_on=None, paused_at=None, is_active=True)
+    people = Person.objects.visible_to(actor).filter(died_on=None, paused_at=None, is_active=True).aware()
     people = people.exclude(_only_asks_to_join(day))
     if opportunity.open_to == OpenTo.ADVISORY:
         people = people.filter(pk__in=Membership.objects.active().values("person"))

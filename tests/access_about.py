@@ -60,7 +60,7 @@ ABOUT = {
         *(
             f"members:{name}"
             for name in (
-                "person", "person_edit", "person_history", "person_died", "sign_in_means", "channel_new", "seat_new",
+                "person", "person_edit", "person_history", "person_died", "person_knows", "sign_in_means", "channel_new", "seat_new",
                 "membership", "roles", "take_break_for", "end_break_for", "person_messages",
             )
         ),

@@ -23,6 +23,8 @@ def rows(*, only, SIGNED_IN, BUTTON, DESK, OPEN, EVERYBODY):
         "members:import_columns": (BUTTON, DESK),
         "members:import_decide": (BUTTON, DESK),
         "members:import_bring_in": (BUTTON, DESK),
+        "members:import_know": (BUTTON, DESK),
+        "members:person_knows": (BUTTON, DESK),
         "members:import_undo": (BUTTON, DESK),
         "members:import_throw_away": (BUTTON, DESK),
         "members:second_step": (SIGNED_IN, SIGNED_IN),
@@ -51,8 +53,8 @@ def _mailing(things):
 
 ABOUT = {
     **dict.fromkeys(
-        (f"members:{name}" for name in ("people_import", "import_columns", "import_decide", "import_bring_in", "import_undo",
-                                        "import_throw_away")),
+        (f"members:{name}" for name in ("people_import", "import_columns", "import_decide", "import_bring_in", "import_know",
+                                        "import_undo", "import_throw_away")),
         _spreadsheet,
     ),
     **dict.fromkeys((f"members:{name}" for name in ("mailing", "mailing_edit", "mailing_try", "mailing_send")), _mailing),

@@ -20,7 +20,7 @@ def brought_in(*, rows: int, now: dt.datetime) -> Figure:
     content = _spreadsheet(rows)
     began = time.perf_counter()
     found = importing.take_in(content=content, name="people.csv", person=None, now=now)
-    importing.set_columns(people_import=found, mapping=found.mapping, overwrite=False, now=now)
+    importing.set_columns(people_import=found, mapping=found.mapping, overwrite=False, are_members=True, now=now)
     _work(now)
     importing.start(people_import=PeopleImport.objects.get(pk=found.pk), now=now)
     _work(now)

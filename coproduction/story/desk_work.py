@@ -68,7 +68,9 @@ def _bring_in(cast, told):
     """All the way, as the pages do it; the file goes with the last step."""
     now, jo = cast.days.at(cast.days.day(f"{told['ago']}d"), told["at"]), _jo(cast)
     brought = importing.upload(content=_as_file(told), name=told["name"], actor=jo, now=now)
-    importing.name_columns(people_import=brought, mapping=brought.mapping, overwrite=False, actor=jo, now=now)
+    importing.name_columns(
+        people_import=brought, mapping=brought.mapping, overwrite=False, are_members=True, actor=jo, now=now
+    )
     import_jobs.at_once(brought, now=now)
     asked = {row.pk: told["leave_out"][str(row.number)] for row in brought.rows.filter(fate="ask")}
     importing.decide(people_import=brought, decisions=asked, actor=jo, now=now)

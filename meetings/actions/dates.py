@@ -35,7 +35,7 @@ def seat_holders(poll, *, day):
     if poll.body_id is None:
         return Person.objects.none()
     seats = Seat.objects.filter(body=poll.body_id).on(day)
-    return Person.objects.filter(pk__in=seats.values("person"), died_on=None).by_name()
+    return Person.objects.filter(pk__in=seats.values("person"), died_on=None).aware().by_name()
 
 
 def _ask(poll, people) -> list[Person]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from meetings import calendars, emails, open_calls, rules
 from meetings.actions import places, rsvps
 from meetings.models import Answer, Meeting, MeetingState, Rsvp, ThisTime
+from members.actions import aware
 from members.models import Body, Link, Person, Representative, Seat
 from members.permissions import Permission, require
 from members.post import letters, links
@@ -40,15 +41,18 @@ def lay_down(meeting, *, people=None, now) -> Meeting:
     return meeting
 
 
-def seat_holders(meeting):
-    """Who sits in the meeting's body on its day and can be asked; for the Network also who speaks for an organisation."""
+def seat_holders(meeting, *, to_choose_from=False):
+    """Who sits in the meeting's body on its day and can be asked; for the Network also who speaks for an organisation.
+
+    Whoever a spreadsheet brought in is among them only once they know of us, or where somebody chooses by name."""
     if meeting.body_id is None:
         return Person.objects.none()
     day = meeting.starts_at.astimezone(rules.LONDON).date()
     asked = Q(pk__in=Seat.objects.filter(body=meeting.body_id).on(day).values("person"))
     if meeting.body.sort == Body.Sort.NETWORK:
         asked |= Q(pk__in=Representative.objects.on(day).values("person"))
-    return Person.objects.filter(asked, died_on=None).by_name()
+    people = Person.objects.filter(asked, died_on=None)
+    return (people if to_choose_from else people.aware()).by_name()
 
 
 @places.at_the_meeting
@@ -165,6 +169,7 @@ def invite(*, meeting, people, actor, now) -> list[Rsvp]:
         rsvp.save()
     ThisTime.objects.filter(rsvp__in=again).delete()
     asked = fresh + again
+    aware.heard_all([r.person_id for r in asked], now=now)
     if published and asked:
         emails.send_invitations(meeting, now=now, people=[r.person_id for r in asked])
     return asked

@@ -6,6 +6,7 @@ from meetings import events, rules
 from meetings.actions import places
 from meetings.models import Attendance, Meeting, Mode
 from meetings.queries import said_yes_unmarked
+from members.actions import aware
 from members.models import Seat
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -91,6 +92,8 @@ def _write(meeting, person, *, came, mode, hat, is_walk_in, actor, now) -> Atten
     kept = (
         Attendance.objects.select_for_update(of=("self",), no_key=True).filter(meeting=meeting, person=person).first()
     )
+    if came and not person.is_aware:  # they were there
+        aware.heard(person, now=now)
     hat = hat or (kept.hat if kept else "") or usual_hat(meeting, person)
     values = {"came": came, "mode": mode if came else "", "hat": hat, "marked_at": now, "marked_by": actor.person}
     return Attendance.objects.update_or_create(

@@ -35,7 +35,7 @@ def meeting_invite(request, pk):
         return redirect("meetings:meeting_invite", meeting.pk)
     words = typed(request, "q")
     free = known.exclude(pk__in=Rsvp.objects.filter(meeting=meeting).standing().values("person"))
-    seated = planning.seat_holders(meeting).values("pk")
+    seated = planning.seat_holders(meeting, to_choose_from=True).values("pk")
     found = free.filter(sort_name__contains=sort_key(words)) if words else free.filter(pk__in=seated)
     people = list(found.by_name()[:MOST_FOUND])
     # staff see what somebody needs once that person is asked to their meeting, not by looking for names

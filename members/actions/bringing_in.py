@@ -65,7 +65,7 @@ class _World:
     def _add(self, pairs):
         people = Person.objects.bulk_create([
             Person(name=row.name, sort_name=sort_key(row.name)[:200], pronouns=row.pronouns,
-                   letter_format=row.format or "standard")
+                   letter_format=row.format or "standard", brought_in_at=self.now)
             for _, row in pairs
         ])  # fmt: skip
         for (line, _), person in zip(pairs, people, strict=True):
@@ -160,8 +160,14 @@ class _World:
             line.person_id = became.get(line.same_as_row, line.person_id) if line.same_as_row else line.person_id
 
     def _fill(self, line, row, gains, details):
-        """Fields of the person and, where told to replace, addresses; what stood there before is kept for undo."""
+        """Fields of the person and, where told to replace, addresses; what stood there before is kept for undo.
+
+        Whoever gains a place in the group is not asked as a member before somebody has told them (`Person.aware`).
+        """
         person, before = details.people[line.person_id], {}
+        if {"state", "body"} & gains and person.is_aware:
+            before |= {"brought_in_at": _moment(person.brought_in_at), "aware_at": _moment(person.aware_at)}
+            person.brought_in_at, person.aware_at = self.now, None
         for name, field in (("pronouns", "pronouns"), ("format", "letter_format")):
             if name in gains:
                 before[field] = getattr(person, field)
@@ -176,6 +182,10 @@ class _World:
                 channel.save(update_fields=["address"])
         line.made = line.made or {}
         line.before = json.dumps(before) if before else None
+
+
+def _moment(at):
+    return at and at.isoformat()
 
 
 def _ways_of(row):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from members import behind_consent
+from members.actions import aware
 from members.models import Person
 from members.models.consent import Consent, ConsentClearing, ConsentEvent, ConsentWording, How
 from members.permissions import Permission, require
@@ -26,6 +27,7 @@ def give(*, person, consent, how, actor, now, about="", witness=None) -> Consent
     if (last := _last(person, consent, about)) and last.given:
         return last
     queries.open_clearings(person).filter(consent=consent, about=about).update(called_off_at=now)
+    aware.heard(person, now=now)
     return _note(
         person, consent, given=True, how=how, actor=actor, now=now, about=about, witness=witness,
         wording=wording_in_use(consent, now=now),

@@ -257,8 +257,10 @@ def _found(needles, spared, theirs, progress) -> list:
     """Every place, when nobody was asked; else the sure ones and those somebody ticked: the others need no looking for."""
     besides = {ImportRow: spared}
     if theirs is None:
-        return traces.find(needles, besides=besides, progress=progress)
-    found = {trace.key: trace for trace in traces.find(needles, besides=besides, progress=progress, most=0)}
+        everywhere = traces.find(needles, besides=besides, progress=progress)
+        return [trace for trace in everywhere if not trace.of_another]
+    everywhere = traces.find(needles, besides=besides, progress=progress, most=0)
+    found = {trace.key: trace for trace in everywhere if trace.is_sure}
     return list(({trace.key: trace for trace in traces.again(sorted(theirs), needles)} | found).values())
 
 

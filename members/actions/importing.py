@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
 
 from members import files, spreadsheets
+from members.actions import undoing_import
 from members.models import Body, ColumnHabit, ImportRow, PeopleImport
+from members.models.membership import State
 from members.models.people_import import Decision, Fate, ImportState
 from members.permissions import Permission, require
 from members.post import jobs
 from members.queries.matching import Details, Earlier, Known
-from members.rules import Refused, columns
+from members.rules import Refused, columns, places
 from members.rules.cells import Wrong
 
 CHECK, APPLY, UNDO = "people_import_check", "people_import_apply", "people_import_undo"
@@ -65,17 +68,19 @@ def earlier_of_the_same(people_import):
 
 
 @transaction.atomic
-def name_columns(*, people_import, mapping, overwrite, actor, now) -> PeopleImport:
-    """The coordinator has said what each column is; the check begins."""
+def name_columns(*, people_import, mapping, overwrite, are_members=False, actor, now) -> PeopleImport:
+    """The coordinator has said what each column is, and whether these people are members; the check begins."""
     require(actor, Permission.IMPORT_PEOPLE)
-    return set_columns(people_import=people_import, mapping=mapping, overwrite=overwrite, now=now)
+    return set_columns(
+        people_import=people_import, mapping=mapping, overwrite=overwrite, are_members=are_members, now=now
+    )
 
 
 @transaction.atomic
-def set_columns(*, people_import, mapping, overwrite, now) -> PeopleImport:
+def set_columns(*, people_import, mapping, overwrite, are_members=False, now) -> PeopleImport:
     _check_open(people_import)
     columns.check_mapping(mapping)
-    people_import.mapping, people_import.overwrite = mapping, overwrite
+    people_import.mapping, people_import.overwrite, people_import.are_members = mapping, overwrite, are_members
     people_import.state = ImportState.CHECKING
     ColumnHabit.objects.update_or_create(headings=_sign(people_import.columns), defaults={"mapping": mapping})
     people_import.job = jobs.note(kind=CHECK, key=f"{CHECK}:{people_import.pk}", facts={"import": people_import.pk})
@@ -118,7 +123,7 @@ def _judge(rows, people_import, progress):
         judged.append(_fate_of(number, cells, people_import, known, earlier))
     _look_what_they_gain(judged, people_import)
     for each, row in judged:
-        each.words = json.dumps(row.as_facts() if row else {})
+        each.words = json.dumps(row.as_facts() if row else {}, ensure_ascii=False)
     return [each for each, _ in judged]
 
 
@@ -127,10 +132,10 @@ def _fate_of(number, cells, people_import, known, earlier):
     if columns.is_total(cells):
         return line, None
     try:
-        row = columns.read_row(cells, people_import.mapping)
+        row = _read(cells, people_import)
     except Wrong as no:
         line.fate, line.why = Fate.REFUSED, f"Row {number}: {no}"[:300]
-        return line, None
+        return line, columns.Row(name=columns.name_in(cells, people_import.mapping))
     if further_up := earlier.match(row, number):
         line.fate, line.same_as_row, line.why = further_up
     else:
@@ -138,8 +143,20 @@ def _fate_of(number, cells, people_import, known, earlier):
     return line, row
 
 
+def _read(cells, people_import):
+    """A place in the group is read only where the coordinator says that these people are members."""
+    mapping = people_import.mapping
+    if not people_import.are_members:
+        return columns.read_row(cells, columns.only_people(mapping))
+    row = columns.read_row(cells, mapping)
+    if not {"state", "since"} & set(mapping):
+        row.state = State.ACTIVE
+    return row
+
+
 def _look_what_they_gain(judged, people_import):
-    bodies = body_ids()
+    groups = {body.name.casefold(): body for body in Body.objects.all()}
+    bodies = {name: body.pk for name, body in groups.items()}
     details = Details.of({line.person_id for line, _ in judged if line.person_id})
     for line, row in judged:
         if line.fate == Fate.SAME:
@@ -147,14 +164,22 @@ def _look_what_they_gain(judged, people_import):
             if gains:
                 line.fate = Fate.CHANGE
                 line.why = "Gains: " + ", ".join(columns.TARGETS[name].lower() for name in gains) + "."
+            if {"state", "body"} & set(gains):
+                line.why = f"{line.why} {places.in_words(_gained(row, gains), groups)}".strip()
+        elif line.fate in (Fate.NEW, Fate.ASK):
+            line.why = f"{line.why} {places.in_words(row, groups)}".strip()
+        if row and line.fate in (Fate.SAME, Fate.CHANGE) and (no := details.why_no_place(line.person_id, row, bodies)):
+            row.left_out.append(no)
         if row and row.body and row.body.casefold() not in bodies:
             row.left_out.append(f"There is no group called “{row.body[:60]}”.")
         if row and row.left_out:
             line.why = " ".join([line.why, *row.left_out]).strip()[:300]
 
 
-def body_ids():
-    return {name.casefold(): pk for pk, name in Body.objects.values_list("pk", "name")}
+def _gained(row, gains):
+    """The row without a place that the person holds already."""
+    kept = {} if "state" in gains else {"state": "", "since": ""}
+    return replace(row, **kept | ({} if "body" in gains else {"body": ""}))
 
 
 def count(people_import):
@@ -200,10 +225,12 @@ def start(*, people_import, now) -> PeopleImport:
 
 @transaction.atomic
 def undo(*, people_import, actor, now) -> PeopleImport:
-    """What it added goes, what it changed comes back, unless something has happened since."""
+    """What it added goes, what it changed comes back, unless something has happened since; of those who stayed, again."""
     require(actor, Permission.IMPORT_PEOPLE)
-    if people_import.state != ImportState.DONE:
-        raise Refused("Only a spreadsheet that was brought in can be undone, and only once.")
+    stayed = people_import.rows.filter(undone__in=undoing_import.STAYING)
+    again = people_import.state == ImportState.UNDONE and stayed.update(undone="")
+    if people_import.state != ImportState.DONE and not again:
+        raise Refused("Only a spreadsheet that was brought in can be undone.")
     people_import.state = ImportState.UNDOING
     people_import.job = jobs.note(kind=UNDO, key=f"{UNDO}:{people_import.pk}", facts={"import": people_import.pk})
     people_import.save(update_fields=["state", "job"])

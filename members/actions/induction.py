@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from members.actions import aware
 from members.models import Agreed, InductionItem, InductionTick, Membership, RoleAgreement
 from members.models.membership import CLOSED
 from members.models.role_agreement import HowAgreed, Side
@@ -79,6 +80,8 @@ def agree(*, membership, side, actor, now, how=HowAgreed.TICK, witness=None, wit
     )
     told = {"agreement": agreement_in_use(now=now), "how": how, "agreed_at": now, "recorded_by": actor.person}
     told |= {"witness": witness, "witness_name": witness_name.strip()[:120]}
+    if side == Side.PERSON:
+        aware.heard(membership.person, now=now)
     return Agreed.objects.get_or_create(membership=membership, side=side, defaults=told)[0]
 
 

@@ -92,6 +92,10 @@ def _details(stays, goes, choices):
     for name in EARLIER:  # a break or a death noted on either holds for both
         days = [day for day in (getattr(stays, name), getattr(goes, name)) if day]
         setattr(stays, name, min(days) if days else None)
+    if goes.is_aware and not stays.is_aware:
+        stays.brought_in_at, stays.aware_at = goes.brought_in_at, goes.aware_at
+    elif not goes.is_aware and not stays.is_aware:
+        stays.brought_in_at = min(stays.brought_in_at, goes.brought_in_at)
     stays.created_at = min(stays.created_at, goes.created_at)
 
 

@@ -1,6 +1,10 @@
-"""One undo for a whole spreadsheet: what it added goes and what it changed comes back, unless something happened since."""
+"""One undo for a whole spreadsheet: what it added goes and what it changed comes back, unless something happened since.
+
+Rows that stay keep what they need to go as well: once what happened has been taken back, they can be undone too.
+"""
 
 import json
+from datetime import datetime
 
 from django.apps import apps
 from django.db import transaction
@@ -23,6 +27,8 @@ from members.models.people_import import ImportState
 MADE = {"channels": Channel, "seats": Seat, "grants": RoleGrant, "notes": PersonNote}
 STAYS = "Stays: something has happened since it was brought in."
 CORRECTED = "Stays: their details were put right since it was brought in."
+KNOWN = "Stays: somebody said that they know they are on our list."
+STAYING = [STAYS, CORRECTED, KNOWN]
 
 
 def undo(people_import, *, now, progress=lambda done, of: None):
@@ -39,21 +45,24 @@ def undo(people_import, *, now, progress=lambda done, of: None):
 def _undo(rows):
     added = {row.made["person"]: row for row in rows if row.made.get("person")}
     changed, corrected = _changed_since(rows), _corrected_since(added)
+    aware = set(Person.objects.filter(pk__in=added).exclude(aware_at=None).values_list("pk", flat=True))
     busy = _with_a_life_of_their_own(added) | {row.made.get("person") for row in rows if row.pk in changed}
     for row in rows:
         if row.pk in changed or row.made.get("person") in busy - {None}:
             row.undone = STAYS
+        elif row.made.get("person") in aware:
+            row.undone = KNOWN
         elif row.made.get("person") in corrected:
             row.undone = CORRECTED
-    gone = [pk for pk in added if pk not in busy | corrected]
+    gone = [pk for pk in added if pk not in busy | corrected | aware]
     _take_back([row for row in rows if not row.undone])
     with redaction.lifted():
         _forget_history(gone)
         Person.objects.filter(pk__in=gone).delete()
     for row in rows:
-        row.undone = row.undone or "Undone."
+        if not row.undone:
+            row.undone, row.words, row.before = "Undone.", "{}", None
         row.person_id = None if row.made.get("person") in gone else row.person_id
-        row.words, row.before = "{}", None
     ImportRow.objects.bulk_update(rows, ["undone", "person", "words", "before"])
 
 
@@ -120,6 +129,10 @@ def _restore(row, before, words):
     if person is None:
         return
     kept = []
+    if "brought_in_at" in before and person.aware_at is None:
+        for field in ("brought_in_at", "aware_at"):
+            setattr(person, field, before[field] and datetime.fromisoformat(before[field]))
+            kept.append(field)
     for field, word in (("pronouns", "pronouns"), ("letter_format", "format")):
         if field in before and getattr(person, field) == words.get(word):
             setattr(person, field, before[field])

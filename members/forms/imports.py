@@ -30,6 +30,16 @@ class UploadForm(TableForm):
 class ColumnsForm(forms.Form):
     """One box for each heading; not a crispy form, because it is drawn as a table beside what the column holds."""
 
+    are_members = forms.ChoiceField(
+        label="Are these people members of the group, or on their way into it?",
+        choices=[
+            ("no", "No. They come in as people we know, and nothing more"),
+            ("yes", "Yes. Give them the place in the group that the spreadsheet says"),
+        ],
+        initial="no",
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+    )
     overwrite = forms.BooleanField(
         label="Where the spreadsheet says something else than we have, the spreadsheet is right",
         required=False,
@@ -46,6 +56,10 @@ class ColumnsForm(forms.Form):
                 initial=mapping[place] if place < len(mapping) else LEAVE_OUT,
                 widget=forms.Select(attrs={"class": "form-select"}),
             )  # fmt: skip
+
+    def are_members_said(self):
+        """Only a clear yes is one."""
+        return self.cleaned_data["are_members"] == "yes"
 
     def mapping(self):
         return [self.cleaned_data.get(f"column_{place}", LEAVE_OUT) for place in range(len(self.headings))]

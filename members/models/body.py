@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from members.models.history import tracked
+from members.models.person import aware
 
 
 class Hat(models.TextChoices):
@@ -68,6 +69,10 @@ class SeatQuerySet(models.QuerySet):
     def on(self, day):
         """Seats held on that day."""
         return self.filter(Q(starts__lte=day), Q(ends=None) | Q(ends__gte=day))
+
+    def aware(self):
+        """Seats of people who know that they are on our list."""
+        return self.filter(aware(of="person__"))
 
 
 @tracked()

@@ -45,6 +45,11 @@ class PeopleImport(models.Model):
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=list)
     overwrite = models.BooleanField("replace what we have by what the spreadsheet says", default=False)
+    are_members = models.BooleanField(
+        "these people are members, and take the places in the group that the spreadsheet names",
+        default=False,
+        db_default=False,
+    )
     counts = models.JSONField(default=dict)
     problem = models.CharField(max_length=300, blank=True)
     job = models.ForeignKey("members.Job", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -17,6 +17,11 @@ def sort_key(name: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
 
 
+def aware(of="") -> models.Q:
+    """The same where `of` leads to the person ("person__"): a letter of the clock may not be the first they hear of us."""
+    return models.Q(**{f"{of}brought_in_at": None}) | models.Q(**{f"{of}aware_at__isnull": False})
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """The people whom this actor may see by name in the role that is active (domain 5.2)."""
@@ -39,6 +44,10 @@ class PersonQuerySet(models.QuerySet):
     def reachable(self):
         """People to whom ordinary post may leave: not on a break, not dead."""
         return self.filter(paused_at=None, died_on=None)
+
+    def aware(self):
+        """Who may be asked as one of a set: whoever came by a spreadsheet, once they know that they are on our list."""
+        return self.filter(aware())
 
     def by_name(self):
         return self.order_by("sort_name", "pk")
@@ -76,6 +85,10 @@ class Person(AbstractBaseUser):
     paused_at = models.DateTimeField("on a break since", null=True, blank=True)
     essential_post_only_at = models.DateTimeField("wants only essential post since", null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    brought_in_at = models.DateTimeField(
+        "brought in, or given a place, by a spreadsheet", null=True, blank=True, editable=False
+    )
+    aware_at = models.DateTimeField("knows since then that they are on our list", null=True, blank=True, editable=False)
     is_active = models.BooleanField("may sign in", default=True)
     is_technical = models.BooleanField("technical administrator", default=False)
     has_a_way = models.BooleanField(
@@ -128,6 +141,11 @@ class Person(AbstractBaseUser):
     @property
     def initials(self):
         return "".join(part[0].upper() for part in self.name.split()[:3])
+
+    @property
+    def is_aware(self):
+        """See `aware`: nothing that runs by itself asks them before."""
+        return self.brought_in_at is None or self.aware_at is not None
 
     @property
     def is_paused(self):

@@ -16,7 +16,7 @@ from members.models import ContactTask, Letter
 from members.models.channel import Way
 from members.models.contact import Outcome
 from members.models.letter import Lane, LetterState
-from members.post import kinds, window
+from members.post import kinds, unaware, window
 from members.post.compose import compose
 from members.post.kinds import Rendered
 from members.post.prepared import PreparedRow
@@ -55,7 +55,9 @@ ALL_AT_ONCE = """
         ORDER BY person_id, not_arriving_since IS NOT NULL, purpose = 'everything', rank, id) c ON c.person_id = r.person_id
 """
 THOSE_REACHED = """
- WHERE %(human_twin)s OR coalesce(r.way, c.way) = 'email'
+ WHERE (%(human_twin)s OR coalesce(r.way, c.way) = 'email')
+"""
+IN_ORDER = """
  ORDER BY r.person_id, r.key
     ON CONFLICT (key) DO NOTHING
 """
@@ -120,15 +122,15 @@ def note_set(*, kind, source, about, due_at, expires_at=None, now, windowed=None
     sql, params = source.order_by().query.sql_with_params()
     names = {f"source_{n}": value for n, value in enumerate(params)}
     select = sql % tuple(f"%(source_{n})s" for n in range(len(params))) if params else sql
-    statement = f"""{INTO} FROM (
+    statement = f"""WITH noted AS ({INTO} FROM (
         SELECT s.key, s.person_id, %(about)s AS about, s.facts, %(due_at)s::timestamptz AS due_at,
                %(expires_at)s::timestamptz AS expires_at, NULL::text AS way
-          FROM ({select}) AS s (key, person_id, facts)) AS r {ALL_AT_ONCE}{THOSE_REACHED}"""  # noqa: S608 — our own queryset
+          FROM ({select}) AS s (key, person_id, facts)) AS r {ALL_AT_ONCE}{_ending()} SELECT count(*) FROM noted"""  # noqa: S608 — our own queryset
     values = _shared(of, now=now) | names
     values |= {"about": about, "due_at": _due(of, due_at, windowed), "expires_at": expires_at}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        noted = cursor.rowcount
+        noted = cursor.fetchone()[0]
         if noted:
             nudge()
     return noted
@@ -163,7 +165,12 @@ def _noting(kind, rows, *, now) -> tuple[str, dict]:
         "ends": [row.get("expires_at") for row in rows],
         "ways": [str(way) if (way := row.get("way")) else None for row in rows],
     }
-    return f"WITH noted AS ({INTO}{FROM_ROWS}{ONE_BY_ONE}{THOSE_REACHED} RETURNING 1){AND_NUDGE}", values
+    return f"WITH noted AS ({INTO}{FROM_ROWS}{ONE_BY_ONE}{_ending()} {AND_NUDGE}", values
+
+
+def _ending() -> str:
+    """Who of them is reached, in which order, and who has heard of us by it."""
+    return f"{THOSE_REACHED}{unaware.left_out()}{IN_ORDER} RETURNING person_id){unaware.then_aware()}"
 
 
 def _due(kind, due_at, windowed):

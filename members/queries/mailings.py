@@ -16,6 +16,7 @@ HOW = {
     Way.EMAIL: "by email", Way.TEXT: "by text message", Way.PHONE: "by telephone: somebody rings",
     Way.POST: "by post: somebody prints and posts it",
 }  # fmt: skip
+NOT_AWARE = "They came by a spreadsheet and do not know yet that they are on our list."
 _about = {}
 
 
@@ -61,12 +62,14 @@ def reach_of(mailing, *, day) -> Reach:
     people = list(audiences.people_of(mailing.audience, mailing.picked, day=day))
     ids = [person.pk for person in people]
     ways, wishes = reaching.ways(ids, purpose=mailing.purpose), _wishes(ids, mailing.purpose)
-    gone = _gone(ids, day=day)
+    gone, by_name = _gone(ids, day=day), set(mailing.picked)
     reach, piles = Reach(), {way: [] for way in Way}
     asked = []
     for person in people:
         reached = ways.get(person.pk)
         why = _why_not(person, reached, wishes.get(person.pk, ""), gone)
+        if not why and not person.is_aware and person.pk not in by_name:
+            why = NOT_AWARE
         if why:
             reach.left_out.append((person, why))
         else:

@@ -5,12 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from members.models import Channel, Membership, Person, PersonNote, Seat
+from members.models import Channel, Membership, Person, PersonNote, Representative, RoleGrant, Seat
 from members.models.channel import Way
 from members.models.membership import CLOSED
 from members.models.people_import import Fate
 
 ALIKE = 0.84  # two names that differ by a letter or two
+_WORD = re.compile(r"[^\s,]+")
+HAVE_ONE = "They have a place here already. Another one is given on their own page."
 WAYS = {"email": Way.EMAIL, "phone": Way.PHONE, "text": Way.TEXT, "address": Way.POST}
 
 
@@ -73,6 +75,7 @@ class Earlier:
     """The rows that came before in the same spreadsheet."""
 
     rows: dict = field(default_factory=lambda: defaultdict(list))  # sort name → [(number, signs)]
+    by_sign: dict = field(default_factory=lambda: defaultdict(list))  # address or number → [(number, sort name)]
 
     def match(self, row, number):
         """(fate, number of the row, why) when this person stands further up, else None."""
@@ -81,17 +84,27 @@ class Earlier:
         if found is not None:
             return Fate.LEFT_OUT, found, f"The same as row {found}."
         other = before[0][0] if before else None
+        sharing = sorted({each for sign in signs for each in self.by_sign[sign]})
         before.append((number, signs))
+        for sign in signs:
+            self.by_sign[sign].append((number, row.key))
         if other is not None:
             return Fate.ASK, other, f"Row {other} has the same name, reached in another way. Is it the same person?"
+        alike = next((n for n, name in sharing if _alike(name, row.key)), None)
+        if alike is not None:
+            return (
+                Fate.ASK,
+                alike,
+                f"Row {alike} has a similar name and the same address or number. Are these one person?",
+            )
         return None
 
 
 def _alike(one, other):
-    """ "kate ellis" and "katherine ellis", "jon smith" and "john smith"."""
-    if SequenceMatcher(None, one, other).ratio() >= ALIKE:
+    """ "kate ellis" and "katherine ellis", "jon smith" and "john smith", "zaneta skoda" and "skoda zaneta"."""
+    a, b = _WORD.findall(one), _WORD.findall(other)
+    if SequenceMatcher(None, one, other).ratio() >= ALIKE or sorted(a) == sorted(b):
         return True
-    a, b = one.split(), other.split()
     return bool(a and b) and a[-1] == b[-1] and a[0][:1] == b[0][:1]
 
 
@@ -104,6 +117,7 @@ class Details:
     members: set
     seats: dict
     notes: dict
+    placed: set  # who has a seat, a role or a membership: what they are asked as is not changed by a spreadsheet
 
     @classmethod
     def of(cls, ids):
@@ -117,7 +131,10 @@ class Details:
         members = set(
             Membership.objects.filter(person__in=ids).exclude(state__in=CLOSED).values_list("person", flat=True)
         )
-        return cls(Person.objects.in_bulk(ids), channels, members, seats, notes)
+        placed = members | set(seats)
+        for model in (RoleGrant, Representative):
+            placed |= set(model.objects.filter(person__in=ids, ends=None).values_list("person", flat=True))
+        return cls(Person.objects.in_bulk(ids), channels, members, seats, notes, placed)
 
     def gains(self, pk, row, *, bodies, overwrite=False) -> list[str]:
         """What the person of that id would gain by this row: words of `Row`, in order."""
@@ -130,10 +147,18 @@ class Details:
             found.append("pronouns")
         if row.format and overwrite and person.letter_format != row.format:
             found.append("format")
-        if (row.state or row.since) and pk not in self.members:
-            found.append("state")
-        if row.body and bodies.get(row.body.casefold()) not in {None, *self.seats[pk]}:
-            found.append("body")
+        if pk not in self.placed:
+            found += self._new_places(pk, row, bodies)
         if row.note and row.note not in self.notes[pk]:
             found.append("note")
         return found
+
+    def _new_places(self, pk, row, bodies):
+        places = ["state"] if (row.state or row.since) and pk not in self.members else []
+        if row.body and bodies.get(row.body.casefold()) not in {None, *self.seats[pk]}:
+            places.append("body")
+        return places
+
+    def why_no_place(self, pk, row, bodies) -> str:
+        """A sentence where the row names a place and the person keeps to those they have."""
+        return HAVE_ONE if pk in self.placed and self._new_places(pk, row, bodies) else ""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import phonenumbers
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
@@ -22,7 +21,9 @@ from members import personal_data
 from members.models import Channel, Merger, Person
 from members.models.sealed import SealedTextField
 from members.personal_data import Erase
+from members.queries import spreadsheet_lines
 from members.queries.portions import portions_of, read_portion
+from members.queries.spellings import spellings
 
 A_MEMBER = "a member"
 SHORTEST = 3  # letters; a part of a name shorter than that is never looked for by itself
@@ -70,7 +71,8 @@ class Needle:
 
 @dataclass(frozen=True)
 class Trace:
-    """One column of one row in which something was found. `key` names it in a form."""
+    """One column of one row in which something was found. `key` names it in a form. `of_another`: it holds what they
+    share with the person whom it is about; `told`: what it is, where the names of tables and columns say little."""
 
     model: type
     pk: object
@@ -78,6 +80,8 @@ class Trace:
     text: str
     found: str
     is_sure: bool
+    of_another: bool = False
+    told: str = ""
 
     @property
     def key(self):
@@ -85,6 +89,8 @@ class Trace:
 
     @property
     def where(self):
+        if self.told:
+            return self.told
         tracked = getattr(self.model, "pgh_tracked_model", None)
         name = (tracked or self.model)._meta.verbose_name
         return f"{name}: {self.model._meta.get_field(self.field).verbose_name}{' (earlier)' if tracked else ''}"
@@ -122,7 +128,7 @@ def needles_of(person) -> list[Needle]:
         unsure.update(parts)
     shared = set(Channel.objects.exclude(person=person).filter(address__in=addresses).values_list("address", flat=True))
     for words in filter(None, usernames | addresses | emails):
-        for spelling in _spellings(words):
+        for spelling in spellings(words):
             if len(spelling) >= SHORTEST:
                 (unsure if words in shared or len(spelling) <= 5 else sure).add(spelling)
     unsure -= sure
@@ -132,21 +138,6 @@ def needles_of(person) -> list[Needle]:
 def _now_and_then(model, field, **whose):
     events = apps.get_model("members", f"{model}Event").objects.filter(**whose)
     return set(events.order_by().values_list(field, flat=True).distinct())
-
-
-def _spellings(words):
-    """An address in one line; a number with and without its spaces, and as it is written abroad."""
-    yield " ".join(words.split())
-    digits = re.sub(r"\D", "", words)
-    if len(digits) >= 7 and not re.search(r"[A-Za-z]", words):
-        yield digits
-        try:
-            number = phonenumbers.parse(words, "GB")
-        except phonenumbers.NumberParseException:
-            return
-        shapes = phonenumbers.PhoneNumberFormat
-        for shape in (shapes.E164, shapes.NATIONAL, shapes.INTERNATIONAL):
-            yield phonenumbers.format_number(number, shape)
 
 
 def events_of(model) -> list[type[Model]]:
@@ -261,7 +252,7 @@ def _hits(model, pk, values, needles, called=""):
         plain = html.unescape(text)
         for needle in needles:
             if hit := needle.pattern.search(plain) or needle.pattern.search(text):
-                yield Trace(model, pk, name, plain, hit.group(0), needle.is_sure)
+                yield spreadsheet_lines.seen(Trace(model, pk, name, plain, hit.group(0), needle.is_sure), needles)
                 break
 
 

@@ -30,6 +30,12 @@ TARGETS = {
     "body": "Group they sit in",
     "note": "A note about them",
 }
+PLACES = {
+    "state",
+    "since",
+    "joined_via",
+    "body",
+}  # in the group: looked at only where the coordinator says they are members
 LEAVE_OUT = ""
 GUESSES = [  # the first that fits a heading wins
     ("first", r"^(first|fore|given|christian).?name|^first$|^forename"),
@@ -185,6 +191,16 @@ def read_row(cells, mapping) -> Row:
         raise Wrong(". ".join(words[0].upper() + words[1:] for words in faults) + ".")
     day = values.pop("since", None)
     return Row(**{**values, "since": day.isoformat() if day else ""}, left_out=left_out)
+
+
+def name_in(cells, mapping) -> str:
+    """What stands where the name should be, as it is: so that a row that cannot come in can be told from others."""
+    return " ".join(_by_target(cells, mapping)["name"].split())[:200]
+
+
+def only_people(mapping):
+    """The same columns without what would give somebody a place in the group."""
+    return [LEAVE_OUT if target in PLACES else target for target in mapping]
 
 
 def _by_target(cells, mapping):

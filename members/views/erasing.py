@@ -45,17 +45,20 @@ def erase(request, pk):
                 rows={pk for pk in seen.facts["maybe"] if str(pk) in chosen},
             )  # fmt: skip
             return redirect("members:erasing", job.pk)
-    ticked = theirs if request.method == "POST" else set(seen.facts["unsure"])
+    ticked = theirs if request.method == "POST" else None
     return form_page(request, "members/erase.html", form, _found(person, seen, ticked=ticked, chosen=chosen))
 
 
 def _found(person, seen, *, ticked, chosen):
-    """What the look found, in the words that stand there now."""
+    """What the look found, in the words that stand there now; nobody has ticked anything yet where `ticked` is None."""
     needles = traces.needles_of(person)
+    unsure = traces.again(seen.facts["unsure"], needles)
+    if ticked is None:
+        ticked = {trace.key for trace in unsure if not trace.of_another}
     rows = ImportRow.objects.filter(pk__in=seen.facts["maybe"], person=person).select_related("people_import")
     return {
         "person": person, "seen": seen.facts, "looked_at": seen.ended_at, "ticked": ticked,
-        "sure": traces.again(seen.facts["sure"], needles), "unsure": traces.again(seen.facts["unsure"], needles),
+        "sure": traces.again(seen.facts["sure"], needles), "unsure": unsure,
         "too_many": seen.facts["unsure_count"] > len(seen.facts["unsure"]),
         "maybe": [
             (row, " · ".join(str(word) for word in json.loads(row.words).values() if word), str(row.pk) in chosen)

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from members import files, spreadsheets
-from members.actions import import_jobs, importing
+from members.actions import aware, import_jobs, importing, undoing_import
 from members.forms.imports import ColumnsForm, UploadForm
-from members.models import PeopleImport
+from members.models import PeopleImport, Person
 from members.models.people_import import Decision, Fate, ImportState
 from members.permissions import Permission
 from members.rules.columns import BEHIND_CONSENT
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
+from members.words import plural
 
 EXAMPLE = [
     "Sam Okafor",
@@ -82,11 +83,25 @@ def people_import(request, pk):
         return page(request, "members/import_working.html", context, partial="members/_import_working.html")
     if found.state == ImportState.MAPPING:
         return _columns_page(request, found, _columns_form(found))
-    return page(request, "members/import.html", context | _rows(request, found))
+    return page(request, "members/import.html", context | _rows(request, found) | _people_of(request, found))
+
+
+def _people_of(request, found):
+    """Who has not heard of us yet, and after an undo who stays, each to be looked at."""
+    stay = found.rows.filter(undone__in=undoing_import.STAYING).values("person")
+    seen = Person.objects.visible_to(request.actor)
+    return {
+        "unaware": aware.waiting(found).count() if found.state == ImportState.DONE else 0,
+        "stay": list(seen.filter(pk__in=stay).by_name()) if found.state == ImportState.UNDONE else [],
+    }
 
 
 def _columns_form(found, data=None):
-    return ColumnsForm(data, headings=found.columns, mapping=found.mapping, initial={"overwrite": found.overwrite})
+    return ColumnsForm(data, headings=found.columns, mapping=found.mapping, initial=_said_before(found))
+
+
+def _said_before(found):
+    return {"overwrite": found.overwrite, "are_members": "yes" if found.are_members else "no"}
 
 
 def _columns_page(request, found, form):
@@ -146,8 +161,8 @@ def import_columns(request, pk):
     if form.is_valid():
         try:
             importing.name_columns(
-                people_import=found, mapping=form.mapping(), overwrite=form.cleaned_data["overwrite"], actor=request.actor,
-                now=now,
+                people_import=found, mapping=form.mapping(), overwrite=form.cleaned_data["overwrite"],
+                are_members=form.are_members_said(), actor=request.actor, now=now,
             )  # fmt: skip
             import_jobs.at_once(found, now=now)
             return redirect("members:people_import", pk)
@@ -178,6 +193,18 @@ def import_bring_in(request, pk):
     found, now = _find(pk), timezone.now()
     importing.bring_in(people_import=found, actor=request.actor, now=now)
     import_jobs.at_once(found, now=now)
+    return redirect("members:people_import", pk)
+
+
+@post_only
+@needs(Permission.IMPORT_PEOPLE)
+@refusals_answered
+def import_know(request, pk):
+    """Everybody of this spreadsheet has heard that they are on our list."""
+    count = aware.know_all(people_import=_find(pk), actor=request.actor, now=timezone.now())
+    messages.success(
+        request, f"Noted for {plural(count, 'person,people')}. From now on they are asked like everybody else."
+    )
     return redirect("members:people_import", pk)
 
 

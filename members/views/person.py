@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import queries
-from members.actions import arriving, joining, people, reads, seats
+from members.actions import arriving, aware, joining, people, reads, seats
 from members.forms.notes import NoteForm
 from members.forms.people import ChannelForm, DeathForm, NewChannelForm, PersonForm, SignInForm
 from members.forms.roles import MembershipForm, SeatForm
@@ -150,6 +150,17 @@ def sign_in_means(request, pk):
             messages.success(request, "Saved. This is how they sign in from now on.")
             return redirect("members:person", pk)
     return form_page(request, "members/sign_in_means.html", form, {"person": person})
+
+
+@post_only
+@needs(Permission.EDIT_PEOPLE)
+@refusals_answered
+def person_knows(request, pk):
+    """A spreadsheet brought them in, and by now they have heard that they are on our list."""
+    person = find(request, pk)
+    aware.know(person=person, actor=request.actor, now=timezone.now())
+    messages.success(request, f"Noted. From now on {person} is asked like everybody else.")
+    return redirect("members:person", pk)
 
 
 @needs(Permission.EDIT_PEOPLE)

@@ -86,7 +86,7 @@ def _give_each_organisation(decision, *, day):
 
 def _give_each_person(decision, bodies, *, staff, day):
     """One voice for each person of these bodies, and of the staff; whoever is in two of them has one, in the first."""
-    seats = Seat.objects.on(day).filter(body__in=bodies, person__died_on=None, person__erased_at=None)
+    seats = Seat.objects.on(day).aware().filter(body__in=bodies, person__died_on=None, person__erased_at=None)
     voices = {}
     for seat in seats.select_related("person").order_by("body__name", "person__sort_name", "pk"):
         voices.setdefault(

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from members.actions import aware
 from members.models import Person
 from members.permissions import Permission, require
 from members.rules import Refused
@@ -46,6 +47,7 @@ def start(*, opportunity, people, size, days, reasons=None, actor, now) -> Waves
         ],
         ignore_conflicts=True,
     )
+    aware.heard_all([person.pk for person in people], now=now)
     _ask_the_next([opportunity], now=now)
     waves.refresh_from_db()
     return waves

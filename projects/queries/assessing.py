@@ -93,7 +93,7 @@ def asked(*, day):
     """Members and staff of that day who may be asked anything, by name."""
     members = Membership.objects.filter(state__in=["active", "induction"]).values("person")
     staff = RoleGrant.objects.all().on(day).filter(role__in=STAFF).values("person")
-    alive = Person.objects.filter(died_on=None, erased_at=None, paused_at=None)
+    alive = Person.objects.filter(died_on=None, erased_at=None, paused_at=None).aware()
     return (alive.filter(pk__in=members) | alive.filter(pk__in=staff)).distinct().by_name()
 
 

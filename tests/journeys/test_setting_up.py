@@ -153,13 +153,16 @@ def brings_two_hundred_people(mira):
     mira.page.locator("[name=file]").set_input_files(
         {"name": "people.csv", "mimeType": "text/csv", "buffer": spreadsheet()}
     )
-    mira.press("Look at this spreadsheet").press("Show what becomes of each row")
+    mira.press("Look at this spreadsheet")
+    mira.page.get_by_label("Yes. Give them the place").check()
+    mira.press("Show what becomes of each row")
     work()
     again(mira)
     mira.look().see("200 rows can come in now.").press("Bring them in")
     work()
     again(mira)
     mira.look().see("200 new, 0 with something added.")
+    mira.see("200 people of this spreadsheet may not have heard of us").press("All of them know")
 
 
 def takes_an_enquiry_through(mira, stranger):

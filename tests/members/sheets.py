@@ -32,7 +32,7 @@ def bring(jo, file, *, to="checked", decisions=None, **mapping):
     answer = jo.post("/members/imports/", {"file": file})
     assert answer.status_code == 302, words(answer)
     found = PeopleImport.objects.latest("pk")
-    form = {f"column_{place}": target for place, target in enumerate(found.mapping)}
+    form = {f"column_{place}": target for place, target in enumerate(found.mapping)} | {"are_members": "yes"}
     jo.post(f"/members/imports/{found.pk}/columns/", form | mapping)
     found.refresh_from_db()
     if decisions:

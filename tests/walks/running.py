@@ -125,8 +125,11 @@ def gets_started(say, me):
     me.open("/").press("Choose your kinds of activity").press("Start with the usual sixteen")
     me.open("/").press("Invite a colleague").fill(email="ola@example.org", name="Ola Reed", role="Coordinator")
     me.press("Invite them")
-    upload(me, "people.csv", ROWS.encode()).press("Show what becomes of each row")
+    upload(me, "people.csv", ROWS.encode())
+    me.page.get_by_label("Yes. Give them the place").check()
+    me.press("Show what becomes of each row")
     me.await_words("2 rows can come in now.").press("Bring them in").await_words("2 new")
+    me.press("All of them know").await_words("Noted for 2 people")
     say("two members are in", True)
     day = datetime.now(ZoneInfo("Europe/London")) + timedelta(days=10)
     me.open("/").press("Plan your first meeting").fill(

@@ -18,13 +18,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file")
         parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument(
+            "--members", action="store_true", help="these people take the places in the group that the file names"
+        )
 
-    def handle(self, *args, file, dry_run, **options):
+    def handle(self, *args, file, dry_run, members, **options):
         now, path = timezone.now(), Path(file)
         try:
             with path.open("rb") as content:
                 found = importing.take_in(content=content, name=path.name, person=None, now=now)
-            importing.set_columns(people_import=found, mapping=found.mapping, overwrite=False, now=now)
+            importing.set_columns(
+                people_import=found, mapping=found.mapping, overwrite=False, are_members=members, now=now
+            )
             self._mine(found)
             importing.check(found, now=now)
         except FileNotFoundError:
