@@ -73,7 +73,7 @@ def clocks(found, *, now, only=None) -> list[Clock]:
     tasks = tasks.select_related("step__owner", "done_by", "skipped_by", "meeting__lead")
     of = {each.pk: [] for each in meetings}
     for task in tasks.order_by("due_at", "step__of_next", "step__days", "pk"):
-        of[task.meeting_id].append(_line(task, now=now))
+        of[task.meeting_id].append(line(task, now=now))
     return [Clock(each, of[each.pk], each.ends_at <= now) for each in meetings]
 
 
@@ -97,7 +97,8 @@ def _of_this_month(found, *, now):
     )
 
 
-def _line(task, *, now) -> Line:
+def line(task, *, now) -> Line:
+    """One step of one meeting, as pages draw it."""
     persons = months.is_persons(task.step)
     owner = task.step.owner or task.meeting.lead
     is_open = task.done_at is None and task.skipped_at is None

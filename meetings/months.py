@@ -92,7 +92,16 @@ def is_persons(step) -> bool:
 
 def late(actor, *, now):
     """Late steps that wait for a person, as far as this actor may see them, longest first."""
-    mine = MonthTask.objects.visible_to(actor).late(now=now).exclude(meeting__state=MeetingState.CANCELLED)
+    return _waiting(MonthTask.objects.of_their_series(actor).late(now=now), now=now)
+
+
+def of_one_alone(actor, *, until, now):
+    """Steps somebody does for a series that others run, due until then, longest first."""
+    return _waiting(MonthTask.objects.one_by_one(actor).late(now=until), now=now)
+
+
+def _waiting(tasks, *, now):
+    mine = tasks.exclude(meeting__state=MeetingState.CANCELLED)
     return mine.filter(of_persons(), meeting__starts_at__gte=now - IN_SIGHT).order_by("due_at", "pk")
 
 

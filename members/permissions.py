@@ -208,6 +208,11 @@ def _ids(place, name):
     return {value} if value is not None else set()
 
 
+def _leads(place):
+    """Whoever leads it; of a thing that is somebody's to see to within a place, both (`lead_ids`)."""
+    return getattr(place, "lead_ids", None) or _ids(place, "lead_id")
+
+
 def _owned_by(place, person_id):
     if place.__class__.__name__ == "Person":
         return place.pk == person_id
@@ -234,7 +239,7 @@ def _allows(actor, reach, within):
             return (
                 within is None
                 or bool(_ids(within, "team_id") & actor.team_ids)
-                or bool(_ids(within, "lead_id") & actor.looks_after)
+                or bool(_leads(within) & actor.looks_after)
             )
         case Reach.ORGANISATION:
             return within is None or bool(_ids(within, "organisation_id") & actor.organisation_ids)

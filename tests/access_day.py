@@ -27,11 +27,11 @@ def rows(*, only, LETTERS, OPEN, BUTTON, TEAM):
     nowhere = dict.fromkeys(LETTERS, "404")
     planning = only("CSP")
     pages = (
-        "day day_programme session speakers speaker speaker_file day_tables table_sheets day_table day_ideas day_goals day_goal "
-        "badges door_list door door_phone door_paper door_worker day_evaluation day_evaluation_sheet day_evaluation_paper "
+        "day day_programme session speakers speaker speaker_talk speaker_file day_tables table_sheets day_table day_ideas day_goals "
+        "day_goal badges door_list door door_phone door_paper door_worker day_evaluation day_evaluation_sheet day_evaluation_paper "
         "next_steps next_step planning_task planning_line"
     ).split()
-    buttons = "session_remove speaker_talk day_goals_hand_over door_press".split()
+    buttons = "session_remove day_goals_hand_over door_press".split()
     return {
         **{f"meetings:{name}": (TEAM, TEAM) for name in pages},
         **{f"meetings:{name}": (BUTTON, TEAM) for name in buttons},

@@ -10,9 +10,9 @@ def rows(*, BUTTON, DESK, OPEN, OPEN_BUTTON, TEAM, ASKED):
     """For tests/access_matrix.py, in its own words."""
     pages = (
         "series_list series_new series series_change series_skip series_end series_history series_dates_for series_steps "
-        "series_step series_step_new month meeting_month templates"
+        "series_step series_step_new month meeting_month month_task templates"
     )
-    buttons = "series_ahead series_bring_back series_go_on series_adopt month_task"
+    buttons = "series_ahead series_bring_back series_go_on series_adopt"
     return {
         **{f"meetings:{name}": (TEAM, TEAM) for name in pages.split()},
         **{f"meetings:{name}": (BUTTON, TEAM) for name in buttons.split()},

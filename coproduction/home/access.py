@@ -15,8 +15,10 @@ from members.queries.often import Often
 
 
 def to_arrange(actor, *, now):
-    """Querysets for `support.to_do`: meetings with something still to arrange, and passports that are overdue."""
-    mine = Provision.objects.visible_to(actor).filter(state=Progress.REQUESTED, meeting__starts_at__gt=now)
+    """Querysets for `support.to_do`: meetings with something still to arrange, single needs somebody sees to at a meeting
+    that is not theirs, and passports that are overdue."""
+    waits = Provision.objects.filter(state=Progress.REQUESTED, meeting__starts_at__gt=now)
+    mine = waits.on_their_lists(actor)
     of_one = mine.filter(meeting=OuterRef("pk")).order_by().values("meeting")
     meetings = Meeting.objects.filter(pk__in=mine.order_by().values("meeting")).annotate(
         first=Subquery(of_one.annotate(n=Min("due_on")).values("n")), left=Subquery(of_one.annotate(n=Count("pk")).values("n"))
@@ -24,6 +26,11 @@ def to_arrange(actor, *, now):
     nobody = Value(None, output_field=BigIntegerField())
     meetings = meetings.annotate(person_id=nobody, name=Cast("left", CharField()), words=Cast("title", CharField()))
     rows = [_rows(meetings, "arrange", "first")]
+    if actor.role == Role.STAFF:
+        alone = waits.one_by_one(actor).annotate(
+            nobody=nobody, name=F("meeting__title"), words=Value("", output_field=CharField())
+        )
+        rows.append(_rows(alone, "one need", "due_on", person="nobody"))
     if actor.role == Role.COORDINATOR:
         due = access.to_review(day=timezone.localdate(now), within=timedelta(0)).select_related(None)
         due = due.annotate(name=F("person__name"), words=Value("", output_field=CharField()))
@@ -31,16 +38,17 @@ def to_arrange(actor, *, now):
     return rows
 
 
-def _rows(found, sort, at):
+def _rows(found, sort, at, *, person="person_id"):
     """The columns of `coproduction.home.support.to_do`."""
     kind = Value(sort, output_field=CharField())
     found = found.order_by().defer(None).annotate(sort_of_row=kind, at=Cast(at, DateTimeField()))
-    return found.values("id", "person_id", "name", "words", "at", row=F("sort_of_row"))
+    return found.values("id", person, "name", "words", "at", row=F("sort_of_row"))
 
 
 def sorted_out(rows):
-    """The meetings, with the number left as `name`, and the passports."""
+    """The meetings, with the number left as `name`, the single needs, with the meeting's title as it, and the passports."""
     return {
+        "one_by_one": [row for row in rows if row["row"] == "one need"],
         "to_arrange": [row for row in rows if row["row"] == "arrange"],
         "passports": [row for row in rows if row["row"] == "passport"],
     }

@@ -1,6 +1,18 @@
 """What questions between bodies put on homes: late ones and those nobody sees to on Monday, a team's own on a staff home."""
 
-from django.db.models import BigIntegerField, CharField, Count, DateField, DateTimeField, F, Q, Value, Window
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    F,
+    Q,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -22,11 +34,15 @@ def to_look_at(actor, *, now):
     """Querysets for `support.to_do`: by the day they should be answered; `name` is who is asked."""
     waits = Question.objects.open()
     if actor.role == Role.COORDINATOR:
-        waits = waits.filter(Q(owner=None) | Q(answer_by__lt=timezone.localdate(now)))
+        theirs = Q(owner=None) | Q(answer_by__lt=timezone.localdate(now))
     else:
-        waits = waits.filter(to_team_id__in=actor.team_ids)
+        theirs = Q(to_team_id__in=actor.team_ids)
+    waits = waits.filter(theirs | Q(owner_id__in=actor.looks_after))
     rows = waits.order_by().annotate(
-        sort_of_row=Value("question", output_field=CharField()),
+        sort_of_row=Case(
+            When(owner_id__in=actor.looks_after, then=Value("question mine")), default=Value("question"),
+            output_field=CharField(),
+        ),
         nobody=Value(None, output_field=BigIntegerField()),
         said_name=Cast(Coalesce("to_body__name", "to_team__name"), CharField()),
         said_words=Cast("words", CharField()),
@@ -38,7 +54,7 @@ def to_look_at(actor, *, now):
 def sorted_out(rows, *, now):
     """Each with whether it is late."""
     today = timezone.localdate(now)
-    found = [row for row in rows if row["row"] == "question"]
+    found = [row for row in rows if row["row"] in ("question", "question mine")]
     return [{**row, "is_late": timezone.localtime(row["at"]).date() < today} for row in found]
 
 

@@ -27,22 +27,21 @@ def to_do(actor, *, now):
         due |= Q(due_on__lt=today)
     steps = NextStep.objects.open().filter(due).order_by("due_on", "pk")
     return [
-        _rows(talks.order_by(), "talk", "speaker_id", "speaker__name"),
-        _rows(tasks.order_by(), "planning", "gathering_id", "title"),
-        _rows(steps, "step", "pk", "words")[:FEW],
+        _rows(talks.order_by(), "talk", "speaker__name"),
+        _rows(tasks.order_by(), "planning", "title"),
+        _rows(steps, "step", "words")[:FEW],
     ]
 
 
-def _rows(found, sort, about, words):
-    """The columns of `coproduction.home.support.to_do`, by their places; `id` is that of the page to open."""
+def _rows(found, sort, words):
+    """The columns of `coproduction.home.support.to_do`, by their places."""
     return found.annotate(
-        about_id=Cast(F(about), BigIntegerField()),
         sort_of_row=Value(sort, output_field=CharField()),
         nobody=Value(None, output_field=BigIntegerField()),
         said_name=Cast(F(words), CharField()),
         said_words=Value("", output_field=CharField()),
         at=Cast("due_on", DateTimeField()),
-    ).values("about_id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))
+    ).values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))
 
 
 def sorted_out(rows, *, now):

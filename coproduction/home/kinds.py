@@ -1,17 +1,27 @@
-"""What a kind of work needs, standing offers, and outside meetings, on the home of whoever looks after them."""
+"""What a kind of work needs, standing offers, outside meetings and goals of the plan, on the home of whoever sees to them."""
 
 from datetime import timedelta
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, TruncQuarter
 from django.utils import timezone
 
 from members.permissions import Role
-from projects.models import OutsideMeeting, ProjectPoint, StandingOffer, TableQuestion
+from projects.models import GoalWord, OutsideMeeting, PlanGoal, ProjectPoint, StandingOffer, TableQuestion
 
 FEW = 6
 SOON = timedelta(days=2)
-SORTS = {"point": "points", "standing": "standing", "owed": "owed", "brief": "briefs", "held": "held"}
+SORTS = {"point": "points", "standing": "standing", "owed": "owed", "brief": "briefs", "held": "held", "goal": "goals"}
 
 
 def to_look_at(actor, *, now):
@@ -27,11 +37,19 @@ def to_look_at(actor, *, now):
         _rows(open_ones, "owed", F("question"), "due_on"),
         _rows(unwritten, "brief", F("title"), "brief_on"),
         _rows(along.to_be_said(today=today), "held", F("title"), "on_day"),
+        _rows(_goals_without_a_word(mine, today), "goal", F("aim"), "due_on"),
     ]
     if actor.role == Role.COORDINATOR:
         waits = StandingOffer.objects.to_be_said()
         found.append(_rows(waits, "standing", F("title"), "put_up_at", name="person__name"))
     return found
+
+
+def _goals_without_a_word(people, today):
+    """Goals of the plan these people see to, about which nothing was said this quarter."""
+    quarter = TruncQuarter(Value(today, output_field=DateField()), output_field=DateField())
+    said = GoalWord.objects.filter(goal=OuterRef("pk"), quarter=quarter)
+    return PlanGoal.objects.open().owned_by(people).filter(~Exists(said), plan__starts_on__lte=today)
 
 
 def _rows(found, sort, words, at, *, pk="id", name=None):

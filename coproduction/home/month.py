@@ -5,20 +5,29 @@ from datetime import timedelta
 from django.db.models import BigIntegerField, CharField, F, Value
 
 from meetings import months
+from members.permissions import Role
 
 FEW = 6
+SOON = timedelta(days=7)  # whoever does one step of somebody else's month sees no page on which it comes nearer
 DRAFTS_SHOWN = timedelta(weeks=5)  # a draft of a series waits on Monday's page from a week before its invitations
 
 
 def late(actor, *, now):
     """A queryset for `support.to_do`; `id` is the meeting, `words` the step, `name` the meeting's title."""
-    found = months.late(actor, now=now).order_by()
+    found = [_rows(months.late(actor, now=now), "late step", "meeting_id")]
+    if actor.role == Role.STAFF:
+        found.append(_rows(months.of_one_alone(actor, until=now + SOON, now=now), "own step", "id"))
+    return found
+
+
+def _rows(found, sort, pk):
     nobody = Value(None, output_field=BigIntegerField())
-    found = found.annotate(sort_of_row=Value("late step", output_field=CharField()), no_person=nobody)
-    return [found.values("meeting_id", "no_person", "meeting__title", "step__words", "due_at", row=F("sort_of_row"))]
+    rows = found.order_by().annotate(sort_of_row=Value(sort, output_field=CharField()), no_person=nobody)
+    return rows.values(pk, "no_person", "meeting__title", "step__words", "due_at", row=F("sort_of_row"))
 
 
 def sorted_out(rows):
-    """The first few, and how many more there are."""
+    """The first few, and how many more there are; and single steps of meetings that somebody else runs."""
     found = [row for row in rows if row["row"] == "late step"]
-    return {"few": found[:FEW], "more": max(0, len(found) - FEW)} if found else {}
+    own = [row for row in rows if row["row"] == "own step"]
+    return {"few": found[:FEW], "more": max(0, len(found) - FEW), "own": own} if found or own else {}

@@ -29,13 +29,14 @@ def to_do(actor, *, now, also=()):
     """Check-ins of today and training that runs out, in one question: rows of row (which of the two), id, person_id, name, words, at.
 
     `also`: querysets of the same columns, asked in the same breath; `shared_out` gives them back as `others`."""
-    mine = Q(assigned_to_id=actor.person_id)
+    mine = Q(assigned_to_id__in=actor.looks_after)
     trained = Q(person_id=actor.person_id)
     if actor.role == Role.COORDINATOR:
         mine |= Q(assigned_to=None)
         trained = Q()
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(now), time(23, 59)))
     check_ins = CheckIn.objects.open().filter(mine, due_at__lte=tonight, person__died_on=None, person__paused_at=None)
+    check_ins = check_ins.exclude(person_id=actor.person_id)
     newest = Training.objects.order_by("person_id", "course_id", "-on_day", "-pk").distinct("person_id", "course_id")
     training = Training.objects.filter(
         trained, pk__in=newest.values("pk"), expires_on__lte=timezone.localdate(now) + SOON,

@@ -7,7 +7,7 @@ from meetings.keeping_notes import check_end, check_has_begun, check_one_owner, 
 from meetings.models import Action, ActionState, Decision, Passed, Quote, Said
 from members.actions import consents
 from members.models.consent import Consent, How
-from members.permissions import Permission, can, require
+from members.permissions import Permission, Role, can, require
 from members.rules import Refused
 
 WORDS = {
@@ -109,14 +109,19 @@ def pass_on(*, said, became, now) -> Said:
 
 
 def owns(actor, action) -> bool:
-    """Their own; their organisation's; their team's."""
+    """Their own, or of somebody they stand in for; their organisation's; their team's."""
     if actor.person_id is None:
         return False
     return (
-        action.owner_id == actor.person_id
+        action.owner_id in doers(actor)
         or (action.organisation_id is not None and action.organisation_id in actor.organisation_ids)
         or (action.team_id is not None and action.team_id in actor.team_ids)
     )
+
+
+def doers(actor) -> set[int]:
+    """Whose actions are this actor's to do: their own; for who works here also those of whom they stand in for."""
+    return actor.looks_after if actor.role in (Role.STAFF, Role.COORDINATOR) else {actor.person_id} - {None}
 
 
 def _as_it_is(line):

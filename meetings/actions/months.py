@@ -109,7 +109,7 @@ def notice(*, now) -> int:
 
 def done(*, task, actor, now) -> None:
     """Somebody did it; pressed twice it stays as it is."""
-    require(actor, PLAN, within=task.meeting)
+    require(actor, PLAN, within=task)
     MonthTask.objects.filter(pk=task.pk, done_at=None).update(
         done_at=now, done_by=actor.person_id, skipped_at=None, skipped_by=None, skipped_because=""
     )
@@ -117,7 +117,7 @@ def done(*, task, actor, now) -> None:
 
 def skip(*, task, because, actor, now) -> None:
     """Not this time, and why."""
-    require(actor, PLAN, within=task.meeting)
+    require(actor, PLAN, within=task)
     if not because.strip():
         raise Refused("Please say why not, in a few words.", field="because")
     MonthTask.objects.filter(pk=task.pk, done_at=None).update(
@@ -127,7 +127,7 @@ def skip(*, task, because, actor, now) -> None:
 
 def undo(*, task, actor) -> None:
     """It waits again. What the site knows by itself, it ticks again."""
-    require(actor, PLAN, within=task.meeting)
+    require(actor, PLAN, within=task)
     MonthTask.objects.filter(pk=task.pk).update(
         done_at=None, done_by=None, skipped_at=None, skipped_by=None, skipped_because=""
     )

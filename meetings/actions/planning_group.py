@@ -80,7 +80,7 @@ def drop_task(*, task, actor, now) -> None:
 
 @transaction.atomic
 def tick(*, task, done=True, actor, now) -> PlanningTask:
-    """Done, or after all not: by staff, or by whoever of the planning group it belongs to."""
+    """Done, or after all not: by staff who plan the day or do this one task, or by whoever of the group it belongs to."""
     _require_to_tick(task, actor)
     task.done_on = london_day(now) if done else None
     task.save(update_fields=["done_on"])
@@ -88,7 +88,7 @@ def tick(*, task, done=True, actor, now) -> PlanningTask:
 
 
 def _require_to_tick(task, actor):
-    if can(actor, Permission.PLAN_MEETING, within=task.gathering):
+    if can(actor, Permission.PLAN_MEETING, within=task):
         return
     own = task.gathering.planning_members.filter(person_id=actor.person_id, until=None).first()
     if own is None:

@@ -48,7 +48,7 @@ def follow(rsvp, *, meeting, told=None, now) -> None:
 @transaction.atomic
 def move(*, provision, state, because="", actor, now) -> Provision:
     """One step on: arranged, confirmed with them, met, partly, or not met because. Raises Refused."""
-    require(actor, Permission.ARRANGE_ACCESS, within=provision.meeting)
+    require(actor, Permission.ARRANGE_ACCESS, within=provision)
     provision = _locked(provision)
     check_verdict(provision.meeting, state, because=because, now=now)
     today = localdate(now)

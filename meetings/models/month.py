@@ -48,14 +48,24 @@ class SeriesStep(models.Model):
 
 class MonthTaskQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """As their series."""
+        """As their series; and each step that is somebody's own."""
         if actor.role == Role.COORDINATOR:
             return self
         if actor.role == Role.STAFF:
-            return self.filter(
-                Q(meeting__series__team_id__in=actor.team_ids) | Q(meeting__series__lead_id__in=actor.looks_after)
-            )
+            return self.filter(self._of_their_series(actor) | Q(step__owner_id__in=actor.looks_after))
         return self.none()
+
+    @staticmethod
+    def _of_their_series(actor):
+        return Q(meeting__series__team_id__in=actor.team_ids) | Q(meeting__series__lead_id__in=actor.looks_after)
+
+    def of_their_series(self, actor):
+        """Those whose whole clock this actor may read."""
+        return self if actor.role == Role.COORDINATOR else self.visible_to(actor).filter(self._of_their_series(actor))
+
+    def one_by_one(self, actor):
+        """Those this member of staff does for a series that is not theirs to read."""
+        return self.visible_to(actor).exclude(pk__in=self.of_their_series(actor).order_by().values("pk"))
 
     def open(self):
         return self.filter(done_at=None, skipped_at=None, step__is_on=True)
@@ -99,3 +109,12 @@ class MonthTask(models.Model):
 
     def __str__(self):
         return f"{self.step_id} of meeting {self.meeting_id}"
+
+    # What `permissions.can` reads: whoever runs the meeting, and whoever sees to this one thing.
+    @property
+    def team_id(self):
+        return self.meeting.team_id
+
+    @property
+    def lead_ids(self):
+        return {self.meeting.lead_id, self.step.owner_id} - {None}

@@ -86,6 +86,15 @@ class PlanningTask(models.Model):
     def __str__(self):
         return self.title
 
+    # What `permissions.can` reads: whoever runs the gathering, and whoever sees to this one thing.
+    @property
+    def team_id(self):
+        return self.gathering.team_id
+
+    @property
+    def lead_ids(self):
+        return {self.gathering.lead_id, self.owner_id} - {None}
+
 
 class Money(models.TextChoices):
     OUT = "out", "We pay"

@@ -33,12 +33,24 @@ ENDED = [Progress.MET, Progress.PARTLY, Progress.NOT_MET]
 
 class ProvisionQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Coordinator: all. Staff: those of their team's meetings and of meetings they lead. Nobody else by name."""
+        """Coordinator: all. Staff: those of their team's meetings, of meetings they lead, and each they see to themselves."""
         if actor.role == Role.COORDINATOR:
             return self
         if actor.role == Role.STAFF:
-            return self.filter(Q(meeting__team_id__in=actor.team_ids) | Q(meeting__lead_id=actor.person_id))
+            return self.filter(self._of_their_meetings(actor) | Q(owner_id__in=actor.looks_after))
         return self.none()
+
+    @staticmethod
+    def _of_their_meetings(actor):
+        return Q(meeting__team_id__in=actor.team_ids) | Q(meeting__lead_id__in=actor.looks_after)
+
+    def on_their_lists(self, actor):
+        """Those of them whose whole checklist this actor may read."""
+        return self if actor.role == Role.COORDINATOR else self.visible_to(actor).filter(self._of_their_meetings(actor))
+
+    def one_by_one(self, actor):
+        """Those this member of staff sees to at meetings whose checklist is not theirs to read."""
+        return self.visible_to(actor).exclude(pk__in=self.on_their_lists(actor).order_by().values("pk"))
 
     def open(self):
         return self.filter(state__in=OPEN)
@@ -86,6 +98,15 @@ class Provision(models.Model):
 
     def __str__(self):
         return self.flag
+
+    # What `permissions.can` reads: whoever runs the meeting, and whoever sees to this one thing.
+    @property
+    def team_id(self):
+        return self.meeting.team_id
+
+    @property
+    def lead_ids(self):
+        return {self.meeting.lead_id, self.owner_id} - {None}
 
     @property
     def flag(self):

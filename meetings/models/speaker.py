@@ -107,3 +107,12 @@ class SpeakerTalk(models.Model):
 
     def __str__(self):
         return f"{self.get_sort_display()}: {self.speaker}"
+
+    # What `permissions.can` reads: whoever runs the gathering, and whoever sees to this one thing.
+    @property
+    def team_id(self):
+        return self.speaker.gathering.team_id
+
+    @property
+    def lead_ids(self):
+        return {self.speaker.gathering.lead_id, self.owner_id} - {None}

@@ -11,8 +11,9 @@ from meetings.forms import ProvisionForm
 from meetings.models import MeetingState, Progress, Provision
 from meetings.models.provision import OPEN
 from meetings.views.finding import meeting_for
-from members.models import Person, RoleGrant
-from members.permissions import Permission, Role, require
+from members.models import Consent, Person, RoleGrant
+from members.permissions import Permission, Role, can, require
+from members.queries.consent import holds
 from members.web import form_page, needs, page, refusals_answered, refusals_into
 
 ARRANGE = Permission.ARRANGE_ACCESS
@@ -100,7 +101,9 @@ def provision(request, pk):
     found = get_object_or_404(
         Provision.objects.visible_to(request.actor).select_related("meeting", "person", "owner"), pk=pk
     )
-    require(request.actor, ARRANGE, within=found.meeting)
+    require(request.actor, ARRANGE, within=found)
+    if not can(request.actor, ARRANGE, within=found.meeting):
+        return _one_by_one(request, found, now=now)
     if "state" in request.POST:
         because = request.POST.get("because", "").replace("\x00", "")
         found = provisions.move(
@@ -121,6 +124,19 @@ def provision(request, pk):
             return redirect("meetings:access", found.meeting_id)
     context = {"row": line(found, now=now), "provision": found, "meeting": found.meeting}
     return form_page(request, "meetings/provision.html", form, context)
+
+
+def _one_by_one(request, found, *, now):
+    """For who sees to this one need alone: what it is; for whom only when they agreed that whoever runs it is told (CON-03)."""
+    if "state" in request.POST:
+        because = request.POST.get("because", "").replace("\x00", "")
+        state = request.POST["state"]
+        found = provisions.move(provision=found, state=state, because=because, actor=request.actor, now=now)
+        messages.success(request, f"{found.flag}: {line(found, now=now)['state'].lower()}.")
+        return redirect("meetings:provision", found.pk)
+    agreed = holds(found.person_id, Consent.ACCESS_HOST, about=found.meeting.about_word)
+    context = {"row": line(found, now=now), "provision": found, "meeting": found.meeting, "may_name": agreed}
+    return page(request, "meetings/provision_alone.html", context)
 
 
 def _colleagues(request):

@@ -28,6 +28,14 @@ def of_the_day(request, model, pk, permission, *, gathering="gathering"):
     return thing
 
 
+def seen_to(request, rows, pk, permission):
+    """One thing of a gathering, for whoever sees to it or may do this with the whole: its page is a 404 for everybody else."""
+    thing = get_object_or_404(rows, pk=pk)
+    if not can(request.actor, permission, within=thing):
+        raise Http404
+    return thing
+
+
 def chosen(rows, words):
     """The row of this queryset that a button named; 404 for any other."""
     return get_object_or_404(rows, pk=int(words) if words.isascii() and words.isdigit() and len(words) < 18 else 0)

@@ -12,8 +12,8 @@ from meetings.forms.steps import StepForm
 from meetings.models import MonthTask, Series, SeriesStep
 from meetings.views.finding import meeting_for
 from meetings.views.series import series_for
-from members.permissions import Permission, require
-from members.web import form_page, needs, next_page, page, post_only, refusals_answered, refusals_into
+from members.permissions import Permission, can, require
+from members.web import form_page, needs, next_page, page, refusals_answered, refusals_into
 
 PLAN = Permission.PLAN_MEETING
 
@@ -39,17 +39,23 @@ def meeting_month(request, pk):
 
 
 def _task(request, pk):
-    task = get_object_or_404(MonthTask.objects.visible_to(request.actor).select_related("meeting", "step"), pk=pk)
-    require(request.actor, PLAN, within=task.meeting)
+    seen = MonthTask.objects.visible_to(request.actor).select_related(
+        "meeting__lead", "step__owner", "done_by", "skipped_by"
+    )
+    task = get_object_or_404(seen, pk=pk)
+    require(request.actor, PLAN, within=task)
     return task
 
 
-@post_only
 @needs(PLAN)
 @refusals_answered
 def month_task(request, pk):
-    """Done, not this time because, or waiting again."""
+    """One step of one meeting: done, not this time because, or waiting again."""
     task, now, do = _task(request, pk), timezone.now(), request.POST.get("do")
+    runs = can(request.actor, PLAN, within=task.meeting)
+    if request.method != "POST":
+        context = {"line": clocks.line(task, now=now), "meeting": task.meeting, "runs": runs, "back": request.path}
+        return page(request, "meetings/month_task.html", context)
     if do == "done":
         tasks.done(task=task, actor=request.actor, now=now)
         messages.success(request, f"Done: {task.step.words}")
@@ -60,7 +66,8 @@ def month_task(request, pk):
     elif do == "undo":
         tasks.undo(task=task, actor=request.actor)
         messages.success(request, f"It waits again: {task.step.words}")
-    return redirect(next_page(request, default=reverse("meetings:meeting_month", args=[task.meeting_id])))
+    after = ("meetings:meeting_month", task.meeting_id) if runs else ("meetings:month_task", pk)
+    return redirect(next_page(request, default=reverse(after[0], args=[after[1]])))
 
 
 @needs(PLAN)

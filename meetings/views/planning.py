@@ -17,7 +17,7 @@ from meetings.forms.day_planning import (
     PlanningTaskForm,
 )
 from meetings.models import BudgetLine, Gathering, PlanningTask
-from meetings.views.day_finding import chosen, of_the_day
+from meetings.views.day_finding import chosen, of_the_day, seen_to
 from members.models import Consent, RoleGrant
 from members.permissions import Permission, Role, can
 from members.queries import names
@@ -97,7 +97,7 @@ def _named(people, actor, may_change) -> dict[int, str]:
 
 
 def _row(task, actor, may_change, known):
-    mine = task.owner_id == actor.person_id or (
+    mine = task.owner_id in actor.looks_after or (
         task.owner_organisation_id is not None and task.owner_organisation_id in actor.organisation_ids
     )
     return {"task": task, "owner": known.get(task.owner_id, ""), "may_tick": may_change or mine, "mine": mine}
@@ -138,10 +138,19 @@ def _act(request, gathering, step, told, *, now):
 @needs(PLAN)
 @refusals_answered
 def planning_task(request, pk):
-    """Change one task, or take it out."""
-    task = of_the_day(request, PlanningTask, pk, PLAN)
+    """One task: that it is done; for who plans the day also changed, or taken out."""
+    task = seen_to(request, PlanningTask.objects.select_related("gathering", "owner"), pk, PLAN)
     who = {"task": task, "actor": request.actor, "now": timezone.now()}
-    if request.POST.get("step") == "drop":
+    context = {"thing": task, "gathering": task.gathering, "what": "task"}
+    if (step := request.POST.get("step")) in ("done", "undone"):
+        acts.tick(done=step == "done", **who)
+        messages.success(request, "Saved. Thank you." if step == "done" else "It waits again.")
+        return redirect("meetings:planning_task", pk)
+    if not can(request.actor, PLAN, within=task.gathering):
+        if request.method == "POST":
+            raise Http404
+        return page(request, "meetings/day/planning_task.html", context)
+    if step == "drop":
         acts.drop_task(**who)
         return redirect("meetings:planning", task.gathering_id)
     initial = {name: getattr(task, name) for name in ("title", "owner", "owner_organisation", "due_on")}
@@ -150,7 +159,6 @@ def planning_task(request, pk):
         with refusals_into(form):
             acts.edit_task(**who, **form.cleaned_data)
             return redirect("meetings:planning", task.gathering_id)
-    context = {"thing": task, "gathering": task.gathering, "what": "task"}
     return form_page(request, "meetings/day/planning_thing.html", form, context)
 
 

@@ -80,7 +80,7 @@ def actions_of(actor):
     """Coordinator: all. Staff: their teams' meetings, their own and their teams'. Everybody: what is theirs to do."""
     if actor.role == Role.COORDINATOR:
         return Action.objects.all()
-    mine = Q(owner=actor.person_id)
+    mine = Q(owner__in=lines.doers(actor))
     if actor.role == Role.STAFF:
         mine |= (
             Q(team__in=actor.team_ids) | Q(meeting__team__in=actor.team_ids) | Q(meeting__lead__in=actor.looks_after)
@@ -118,6 +118,8 @@ def _named(actor, action):
         return ""
     if action.owner_id == actor.person_id:
         return "you"
+    if action.owner_id in lines.doers(actor):
+        return f"you, for {action.owner.name}"
     return action.owner.name if knows_who(actor, action.meeting) else ""
 
 

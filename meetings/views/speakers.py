@@ -8,10 +8,10 @@ from django.utils import timezone
 from meetings.actions import speakers as acts
 from meetings.forms.day import SpeakerForm, TalkForm
 from meetings.models import Speaker, SpeakerFile, SpeakerTalk
-from meetings.views.day_finding import gathering_for, of_the_day
+from meetings.views.day_finding import gathering_for, of_the_day, seen_to
 from members import files
-from members.permissions import Permission
-from members.web import form_page, needs, next_page, post_only, refusals_answered, refusals_into
+from members.permissions import Permission, can
+from members.web import form_page, needs, next_page, page, refusals_answered, refusals_into
 
 PLAN = Permission.PLAN_MEETING
 
@@ -67,15 +67,15 @@ def speaker(request, pk):
     return form_page(request, "meetings/day/speaker.html", form, context)
 
 
-@post_only
 @needs(Permission.CHECK_IN)
 @refusals_answered
 def speaker_talk(request, pk):
     """Who talks with them, or that it was done; by whoever was asked to, or who plans the day."""
-    talk = SpeakerTalk.objects.select_related("speaker__gathering").filter(pk=pk).first()
-    if talk is None or talk.owner_id != request.actor.person_id:
-        talk = of_the_day(request, SpeakerTalk, pk, PLAN, gathering="speaker.gathering")
-    back = next_page(request, default="")
+    talk = seen_to(request, SpeakerTalk.objects.select_related("speaker__gathering", "owner"), pk, PLAN)
+    back, gathering = next_page(request, default=""), talk.speaker.gathering
+    if request.method != "POST":
+        context = {"talk": talk, "gathering": gathering, "plans": can(request.actor, PLAN, within=gathering)}
+        return page(request, "meetings/day/talk.html", context)
     if request.POST.get("step") in ("held", "not_held"):
         acts.talk_held(talk=talk, held=request.POST["step"] == "held", actor=request.actor, now=timezone.now())
         messages.success(request, "Noted.")

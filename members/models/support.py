@@ -73,11 +73,12 @@ class CheckInQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def visible_to(self, actor):
-        """The person who was asked to check in; the coordinator sees that one is open, never its words (see `may_read`)."""
+        """The person who was asked to check in, or who stands in for them, but for what is about themselves; the coordinator
+        sees that one is open, never its words (see `may_read`)."""
         if actor.role == Role.COORDINATOR:
             return self
         if actor.role == Role.STAFF:
-            return self.filter(assigned_to_id=actor.person_id)
+            return self.filter(assigned_to_id__in=actor.looks_after).exclude(person_id=actor.person_id)
         return self.none()
 
     def in_order(self):

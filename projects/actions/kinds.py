@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from members.permissions import Permission, require
+from members.permissions import Permission, can, require
 from members.rules import Refused
 from projects import rules
 from projects.models import Project, ProjectKind, ProjectPoint
@@ -26,7 +26,8 @@ def choose(*, project, kind, actor, now) -> ProjectKind | None:
 @transaction.atomic
 def look_after(*, project, point, looked_after_by, due_on, note, done, actor, now) -> ProjectPoint:
     """Who looks after one point, by when, what was agreed, and whether it is done. Raises Refused."""
-    require(actor, Permission.PLAN_PROJECT, within=project)
+    found = ProjectPoint.objects.filter(project=project, point=point).select_related("project").first()
+    require(actor, Permission.PLAN_PROJECT, within=found or project)
     project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     kind = kind_of(project)
     needed = next((each for each in kind.points if each.slug == point), None) if kind else None
@@ -35,6 +36,9 @@ def look_after(*, project, point, looked_after_by, due_on, note, done, actor, no
     rules.check_has_a_day(looked_after_by, due_on)
     found = ProjectPoint.objects.filter(project=project, point=point).first()
     found = found or ProjectPoint(project=project, point=point)
+    handed_on = (looked_after_by and looked_after_by.pk, due_on) != (found.looked_after_by_id, found.due_on)
+    if handed_on and not can(actor, Permission.PLAN_PROJECT, within=project):
+        raise Refused("Who looks after it, and by when, is said by whoever runs the project.", field="note")
     if due_on and due_on != found.due_on and not done and due_on < timezone.localdate(now):
         raise Refused("That day is past. Please choose today or later.", field="due_on")
     found.name, found.looked_after_by, found.due_on, found.note = needed.name, looked_after_by, due_on, note.strip()

@@ -108,7 +108,7 @@ def ask(*, meeting, question, actor, now, owner=None, due_on=None) -> TableQuest
 @transaction.atomic
 def answered(*, question, answer, answered_by, answered_on, actor, now, known=None) -> TableQuestion:
     """There is an answer: what, by whom, when. `known` as for `brief`. Raises Refused."""
-    require(actor, PLAN, within=question.meeting)
+    require(actor, PLAN, within=question)
     rules.check_it_has_happened(answered_on, now=now)
     if not answer.strip() or not answered_by.strip():
         raise Refused("Please write the answer, and who gave it.", field="answer")

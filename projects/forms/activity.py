@@ -80,7 +80,7 @@ class ActivityForm(TableForm):
             show["project"].queryset = (
                 type(activity.project).objects.filter(pk=activity.project_id) | show["project"].queryset
             )
-        show["team"].queryset = teams_to_log_for(actor)
+        show["team"].queryset = teams_to_log_for(actor) | Team.objects.filter(pk=activity.team_id)
         show["team"].required = activity.team_id is not None
         show["lead"].queryset = people_who_lead(timezone.localdate(now))
         show["body"].queryset = Body.objects.order_by("name", "pk")

@@ -21,11 +21,12 @@ class ActivityState(models.TextChoices):
 
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Coordinator: all. Staff: their team's and those they logged. Member: those they took part in."""
+        """Coordinator: all. Staff: their team's, those they led and those they logged. Member: those they took part in."""
         if actor.role == Role.COORDINATOR:
             return self
         if actor.role == Role.STAFF:
-            return self.filter(Q(team_id__in=actor.team_ids) | Q(logged_by_id__in=actor.looks_after))
+            theirs = Q(lead_id__in=actor.looks_after) | Q(logged_by_id__in=actor.looks_after)
+            return self.filter(theirs | Q(team_id__in=actor.team_ids))
         if actor.role == Role.MEMBER:
             return self.filter(pk__in=self.model.objects.filter(participations__person_id=actor.person_id).values("pk"))
         return self.none()

@@ -22,7 +22,7 @@ class OutsideMeetingQuerySet(models.QuerySet):
         seen = Q(person_id=actor.person_id)
         if actor.role == Role.STAFF:
             seen |= Q(project__team_id__in=actor.team_ids) | Q(project__lead_id__in=actor.looks_after)
-            seen |= Q(buddy_id__in=actor.looks_after)
+            seen |= Q(buddy_id__in=actor.looks_after) | Q(buddy=None, made_by_id__in=actor.looks_after)
         return self.filter(seen) if actor.person_id else self.none()
 
     def to_come(self, *, today):
@@ -90,8 +90,9 @@ class OutsideMeeting(models.Model):
         return self.project.team_id
 
     @property
-    def lead_id(self):
-        return self.project.lead_id
+    def lead_ids(self):
+        """Whoever leads the project, and whoever goes along; until somebody does, whoever planned it."""
+        return {self.project.lead_id, self.buddy_id or self.made_by_id} - {None}
 
 
 class ForWhom(models.TextChoices):
@@ -148,6 +149,15 @@ class TableQuestion(models.Model):
 
     def __str__(self):
         return self.question
+
+    # What `permissions.can` reads: whoever looks after the meeting, and whoever owes this answer.
+    @property
+    def team_id(self):
+        return self.meeting.team_id
+
+    @property
+    def lead_ids(self):
+        return self.meeting.lead_ids | {self.owner_id} - {None}
 
     @property
     def answer_stamp(self):

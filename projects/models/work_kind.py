@@ -59,3 +59,12 @@ class ProjectPoint(models.Model):
 
     def __str__(self):
         return self.name
+
+    # What `permissions.can` reads: whoever runs the project, and whoever sees to this one thing.
+    @property
+    def team_id(self):
+        return self.project.team_id
+
+    @property
+    def lead_ids(self):
+        return {self.project.lead_id, self.looked_after_by_id} - {None}

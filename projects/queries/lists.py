@@ -86,13 +86,10 @@ def opportunities_of(project, actor):
 
 def needs_detail(actor):
     """Held activities that were logged in a hurry and that this actor may complete, oldest first."""
-    return (
-        Activity.objects.visible_to(actor)
-        .held()
-        .filter(needs_detail=True)
-        .select_related("kind", "team", "project")
-        .order_by("ended_on", "pk")
-    )
+    found = Activity.objects.visible_to(actor).held().filter(needs_detail=True)
+    if actor.role == Role.STAFF:  # what they wrote down for a team that is not theirs, that team completes
+        found = found.filter(Q(team_id__in=actor.team_ids) | Q(lead_id__in=actor.looks_after))
+    return found.select_related("kind", "team", "project").order_by("ended_on", "pk")
 
 
 def projects_of_meeting(meeting_id):

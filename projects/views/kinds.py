@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from members.permissions import Permission, require
+from members.permissions import Permission, can, require
 from members.web import form_page, needs, post_only, refusals_answered, refusals_into
 from projects.actions import kinds
 from projects.forms.kinds import KindForm, NeedForm
@@ -49,20 +49,25 @@ def kind_choose(request, pk):
 def need(request, pk, point):
     """One point: who looks after it, by when, what was agreed, done."""
     found, now = _project(request, pk), timezone.now()
-    require(request.actor, PLAN, within=found)
     line = next((each for each in checklist(found) if each.needed.slug == point), None)
+    row = line and line.row
+    require(request.actor, PLAN, within=row or found)
     if line is None:
         raise Http404
-    row = line.row
     initial = {"looked_after_by": request.actor.person_id}
     if row is not None:
         initial = {
             "looked_after_by": row.looked_after_by_id, "due_on": row.due_on, "note": row.note, "done": row.done_at is not None,
         }  # fmt: skip
     form = NeedForm(request.POST or None, initial=initial, project=found, day=timezone.localdate(now))
+    kept = {}
+    if not can(request.actor, PLAN, within=found):  # theirs to do, and not to hand on
+        kept = {"looked_after_by": row.looked_after_by, "due_on": row.due_on}
+        for name in kept:
+            del form.fields[name]
     if form.is_bound and form.is_valid():
         with refusals_into(form):
-            kinds.look_after(project=found, point=point, actor=request.actor, now=now, **form.cleaned_data)
+            kinds.look_after(project=found, point=point, actor=request.actor, now=now, **kept | form.cleaned_data)
             messages.success(request, f"{line.needed.name}: saved.")
             return redirect("projects:project", pk=pk)
     return form_page(request, "projects/need.html", form, {"project": found, "line": line})

@@ -152,11 +152,11 @@ def table_ask(request, pk):
 @needs(PLAN)
 def table_answer(request, pk):
     """The answer to one question."""
-    seen = OutsideMeeting.objects.visible_to(request.actor).values("pk")
-    rows = TableQuestion.objects.filter(meeting__in=seen).select_related("meeting__project__team", "meeting__person")
+    rows = TableQuestion.objects.select_related("meeting__project__team", "meeting__person")
     found, now = get_object_or_404(rows, pk=pk), timezone.now()
-    if not can(request.actor, PLAN, within=found.meeting):
+    if not can(request.actor, PLAN, within=found):
         raise Http404
+    goes_along = can(request.actor, PLAN, within=found.meeting)
     begin = {"answer": found.answer, "answered_by": found.answered_by}
     begin["answered_on"] = found.answered_on or timezone.localdate(now)
     form = forms.AnswerForm(request.POST or None, initial=begin, stamp=found.answer_stamp)
@@ -164,5 +164,5 @@ def table_answer(request, pk):
         with refusals_into(form):
             talk.answered(question=found, actor=request.actor, now=now, **form.cleaned_data)
             messages.success(request, f"Saved, and {found.meeting.person} is told.")
-            return redirect("projects:table", found.meeting_id)
-    return form_page(request, "projects/table_answer.html", form, {"question": found})
+            return redirect("projects:table", found.meeting_id) if goes_along else redirect("home")
+    return form_page(request, "projects/table_answer.html", form, {"question": found, "goes_along": goes_along})
