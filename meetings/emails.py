@@ -124,8 +124,7 @@ def send_company(rsvp, *, meeting, now) -> None:
 def send_late_need(meeting, *, now) -> None:
     """Tell whoever runs the meeting, at once, that something new has to be arranged; without a name or the need."""
     day = now.astimezone(LONDON).date()
-    away = cover.away(meeting.lead_id, day=day) if meeting.lead_id else None
-    told = [away.cover_id if away else meeting.lead_id] if meeting.lead_id else _coordinators(day)
+    told = [cover.who_hears(meeting.lead_id, day=day)] if meeting.lead_id else _coordinators(day)
     letters.note_many(
         [
             {

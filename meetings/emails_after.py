@@ -6,6 +6,7 @@ from meetings.models import Attendance, Rsvp
 from members.models import Representative, RoleGrant
 from members.permissions import Role
 from members.post import letters
+from members.queries import cover
 
 THANKS, MISSED, NOTES = "meeting_thanks", "meeting_missed", "meeting_notes"
 CORRECTION, ACTION, OVERDUE = "meeting_correction", "meeting_action", "meeting_actions_overdue"
@@ -67,9 +68,10 @@ def _row(kind, meeting, person, *, due_at):
 
 
 def owners_of(action, *, day, working) -> list[int]:
-    """Who is reminded: the person; whoever speaks for the organisation; those of the team who work here."""
+    """Who is reminded: the person, or who stands in for them; whoever speaks for the organisation; those of the team who
+    work here."""
     if action.owner_id:
-        return [action.owner_id]
+        return [cover.who_hears(action.owner_id, day=day)]
     if action.organisation_id:
         speaks = Representative.objects.filter(
             organisation=action.organisation_id, part=Representative.Part.NAMED, ends=None, starts__lte=day

@@ -12,6 +12,7 @@ from members.models import Letter, Person
 from members.models.channel import Purpose
 from members.models.letter import LetterState
 from members.post import letters
+from members.queries import cover
 
 YOURS, ANSWERED = "question_yours", between.TOLD
 REMINDER, CORRECTED = "question_reminder", "question_corrected"
@@ -40,18 +41,25 @@ def register_all():
     )  # fmt: skip
 
 
+def hears(question, *, now) -> int:
+    """Whoever sees to the answer, or stands in for them today."""
+    return cover.who_hears(question.owner_id, day=timezone.localdate(now))
+
+
 def tell_owner(question, *, now):
     """Once for each person and question."""
+    person = hears(question, now=now)
     letters.note(
-        kind=YOURS, key=f"{YOURS}:{question.pk}:{question.owner_id}", person=question.owner_id,
+        kind=YOURS, key=f"{YOURS}:{question.pk}:{person}", person=person,
         about=question.about_word, facts={"question": question.pk}, due_at=now, now=now,
     )  # fmt: skip
 
 
 def remind_owner(question, *, now):
     """Once for each person and question, by their own channel."""
+    person = hears(question, now=now)
     letters.note(
-        kind=REMINDER, key=f"{REMINDER}:{question.pk}:{question.owner_id}", person=question.owner_id,
+        kind=REMINDER, key=f"{REMINDER}:{question.pk}:{person}", person=person,
         about=question.about_word, facts={"question": question.pk}, due_at=now, now=now,
     )  # fmt: skip
 
@@ -113,6 +121,7 @@ def _render(letter, *, now):
     question = _found(letter)
     context = {
         "first_name": letter.person.first_name,
+        "instead_of": cover.hears_for(letter.person_id, question.owner_id, day=timezone.localdate(now)),
         "question": question,
         "could_not": question.outcome == Question.Outcome.COULD_NOT,
         "page": settings.BASE_URL + reverse("meetings:question", args=[question.pk]),
@@ -124,7 +133,8 @@ def _yours_still_true(letter, *, now):
     question = _found(letter)
     if question is None or not question.is_open:
         return "The question is answered or taken back."
-    return "" if question.owner_id == letter.person_id else "Somebody else sees to it now."
+    theirs = question.owner_id and letter.person_id in (question.owner_id, hears(question, now=now))
+    return "" if theirs else "Somebody else sees to it now."
 
 
 def _answered_still_true(letter, *, now):

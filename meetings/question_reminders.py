@@ -23,7 +23,7 @@ def plan_due(*, now) -> int:
 
 def _remind(question, *, now) -> int:
     at = datetime.combine(question.answer_by - AHEAD, REMINDED_AT, tzinfo=LONDON)
-    own = Letter.objects.filter(about=question.about_word, person=question.owner_id)
+    own = Letter.objects.filter(about=question.about_word, person=question_letters.hears(question, now=now))
     if now < at or own.filter(kind=question_letters.YOURS, due_at__gt=now - A_DAY).exists():
         return 0
     if own.filter(kind=question_letters.REMINDER).exists():

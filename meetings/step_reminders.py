@@ -11,6 +11,7 @@ from meetings.rules import LONDON
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import clock, letters
+from members.queries import cover
 from members.words import day
 
 STEP = "event_step"
@@ -47,12 +48,12 @@ def forecast(*, now, until) -> list[clock.Foreseen]:
 
 
 def _rows(*, until, now):
-    """Promises whose day is near; a day or an owner that changes makes a new letter."""
+    """Promises whose day is near; a day that changes, or who hears of it, makes a new letter."""
     soon = NextStep.objects.open().filter(owner__isnull=False, due_on__range=(localdate(now), localdate(until) + AHEAD))
     for step in soon.select_related("gathering").soonest_first():
-        number = step.due_on.toordinal()
+        number, person = step.due_on.toordinal(), cover.who_hears(step.owner_id, day=localdate(until))
         yield {
-            "kind": STEP, "key": f"{STEP}:{step.pk}:{number}:{step.owner_id}", "person": step.owner_id,
+            "kind": STEP, "key": f"{STEP}:{step.pk}:{number}:{person}", "person": person,
             "about": step.gathering.about_word, "facts": {"step": step.pk, "due": number}, "due_at": _due_at(step),
             "expires_at": _at(step.due_on + A_DAY),
         }  # fmt: skip
@@ -72,7 +73,8 @@ def _still_true(letter, *, now):
     letter._step = NextStep.objects.open().select_related("gathering").filter(pk=letter.facts["step"]).first()
     if letter._step is None:
         return "It is done, or could not be done."
-    if letter._step.owner_id != letter.person_id:
+    owner = letter._step.owner_id
+    if owner is None or letter.person_id not in (owner, cover.who_hears(owner, day=localdate(now))):
         return "Somebody else sees to it now."
     due = letter._step.due_on
     return "" if due and due.toordinal() == letter.facts["due"] else "It is due on another day now."
@@ -83,6 +85,7 @@ def _render(letter, *, now):
         _still_true(letter, now=now)
     step = letter._step
     context = {
+        "instead_of": cover.hears_for(letter.person_id, step.owner_id, day=localdate(now)),
         "first_name": letter.person.first_name, "text": step.words, "due": day(step.due_on), "gathering": step.gathering,
         "url": settings.BASE_URL + reverse("meetings:next_step", args=[step.pk]),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from meetings.points import blocks_of
 from members.models.channel import Purpose
 from members.models.letter import Lane
 from members.post import letters, links
+from members.queries import cover
 from members.words import day
 
 RULES = {
@@ -125,7 +126,10 @@ def action(letter, *, now):
     if "_action" not in letter.__dict__:
         action_still_true(letter, now=now)
     found = letter._action
-    words = {"text": found.text, "due": day(found.due_on), "late": bool(letter.facts["late"])}
+    instead = cover.hears_for(letter.person_id, found.owner_id, day=localdate(now))
+    words = {"text": found.text, "due": day(found.due_on), "late": bool(letter.facts["late"]), "instead_of": instead}
+    if instead:  # their own link shows what is their own
+        words["url"] = _actions_page()
     return _compose("action", letter, found.meeting, now=now, actions_url=_actions_page(), **words)
 
 

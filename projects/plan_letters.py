@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Channel
 from members.post import letters
+from members.queries import cover
 from members.words import full_day
 from projects import quarters
 from projects.models import PlanGoal
@@ -42,24 +43,37 @@ def plan_due(*, now) -> int:
     owners = silent.order_by("plan_id", "pk").values_list("plan_id", "staff_owner_id", "member_owner_id")
     asked = {(plan, person): None for plan, *people in owners for person in people if person}
     end = timezone.make_aware(datetime.combine(quarters.after(quarter), time()))
-    rows = [
-        {
-            "kind": KIND, "key": f"{KIND}:{plan}:{quarter}:{person}", "person": person, "about": f"plan:{plan}",
-            "facts": {"plan": plan, "quarter": quarter.isoformat()}, "due_at": now, "expires_at": end,
-        }
-        for plan, person in asked
-    ]  # fmt: skip
+    today, rows = timezone.localdate(now), []
+    for plan, person in asked:
+        told = cover.who_hears(person, day=today)
+        key, facts = f"{KIND}:{plan}:{quarter}:{told}", {"plan": plan, "quarter": quarter.isoformat()}
+        if told != person:  # beside what they are asked about their own
+            key, facts = f"{key}:{person}", facts | {"for": person}
+        rows.append(
+            {
+                "kind": KIND,
+                "key": key,
+                "person": told,
+                "about": f"plan:{plan}",
+                "facts": facts,
+                "due_at": now,
+                "expires_at": end,
+            }
+        )
     return letters.note_many(rows, now=now) if rows else 0
 
 
 def _goals(letter, now):
-    found = waiting_for(letter.person_id, today=timezone.localdate(now))
+    found = waiting_for(letter.facts.get("for", letter.person_id), today=timezone.localdate(now))
     return list(found.filter(plan=letter.facts.get("plan")))
 
 
 def still_true(letter, *, now):
     if letter.facts.get("quarter") != quarters.first_day(timezone.localdate(now)).isoformat():
         return "That quarter is over."
+    owner = letter.facts.get("for")
+    if owner and not cover.hears_for(letter.person_id, owner, day=timezone.localdate(now)):
+        return "They do not stand in for them any more."
     return "" if _goals(letter, now) else "There is a word about each of their goals, or they are over."
 
 
@@ -67,6 +81,7 @@ def render(letter, *, now):
     quarter = quarters.first_day(timezone.localdate(now))
     goals = _goals(letter, now)
     words = {
+        "instead_of": cover.hears_for(letter.person_id, letter.facts.get("for"), day=timezone.localdate(now)),
         "person": letter.person, "goals": goals, "quarter": quarters.in_words(quarter),
         "until": full_day(quarters.last_day(quarter)),
         "link": settings.BASE_URL + (reverse("projects:goal", args=[goals[0].pk]) if len(goals) == 1 else reverse("projects:plans")),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Channel, Letter
 from members.post import letters
+from members.queries import cover
 from members.words import full_day
 from projects import quarter_rules, quarters
 from projects.queries import asked_teams
@@ -29,7 +30,8 @@ def plan_due(*, now) -> int:
     """A planner: one letter a person and quarter, however many teams, and one more a fortnight after that letter."""
     quarter = quarter_rules.asked(now)
     leads = asked_teams.to_be_asked(quarter, day=timezone.localdate(now))
-    people = list(leads.order_by("person").values_list("person", flat=True).distinct())
+    owners = list(leads.order_by("person").values_list("person", flat=True).distinct())
+    people = sorted({cover.who_hears(owner, day=timezone.localdate(now)) for owner in owners})
     key = f"{KIND}:{quarter}"
     long_ago = Letter.objects.filter(key__startswith=f"{key}:first:", due_at__lte=now - quarter_rules.AGAIN_AFTER)
     asked_before = set(long_ago.filter(person__in=people).values_list("person", flat=True)) if people else set()
@@ -48,7 +50,10 @@ def plan_due(*, now) -> int:
 def _teams(letter, now):
     """Those of this person that have not answered."""
     quarter, day = date.fromisoformat(letter.facts["quarter"]), timezone.localdate(now)
-    mine = asked_teams.led_by([letter.person_id], day=day)
+    people = {letter.person_id} | {
+        owner for owner in cover.covering(letter.person, day=day) if cover.who_hears(owner, day=day) == letter.person_id
+    }
+    mine = asked_teams.led_by(people, day=day)
     return list(mine.filter(pk__in=asked_teams.silent(quarter).order_by().values("pk")))
 
 

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import MonthTask, PlanningTask, Question, SeriesStep, Speaker, SpeakerTalk
+from meetings.models import MonthTask, NextStep, PlanningTask, Question, SeriesStep, Speaker, SpeakerTalk
 from members.models.link import digest
 from projects.models import OutsideMeeting, ProjectKind, ProjectPoint, TableQuestion, TeamLead
 from tests import factories as make
@@ -93,6 +93,13 @@ def a_planning_task(cast):
     gathering = make_day.gathering(team=_far(cast), lead=cast.jo)
     it = PlanningTask.objects.create(gathering=gathering, title="Book the hall", owner=cast.ash, due_on=TODAY())
     link = reverse("meetings:planning_task", args=[it.pk])
+    return Owned(it, link, link, {"step": "done"}, lambda: it.done_on is not None)
+
+
+def a_promise(cast):
+    gathering = make_day.gathering(days=-20, state="over", team=_far(cast), lead=cast.jo)
+    it = NextStep.objects.create(gathering=gathering, words="A quiet room", owner=cast.ash, due_on=TODAY())
+    link = reverse("meetings:next_step", args=[it.pk])
     return Owned(it, link, link, {"step": "done"}, lambda: it.done_on is not None)
 
 
@@ -190,7 +197,7 @@ def somebody_to_ask_how_they_are(cast):
 
 
 EVERYTHING = [
-    a_meeting, a_register, notes, a_need, one_need, an_action, a_question, a_talk, a_planning_task, a_step_of_the_month,
+    a_meeting, a_register, notes, a_need, one_need, an_action, a_question, a_talk, a_planning_task, a_promise, a_step_of_the_month,
     a_project, words_that_wait, a_goal, a_point, an_outside_question, somebody_to_go_along_with, people_they_asked,
     something_to_complete, a_quarter, somebody_to_ask_how_they_are,
 ]  # fmt: skip

@@ -61,6 +61,18 @@ def stands_in(person_id, *, day) -> Away | None:
     return next(iter(list(_row(person_id, day=day))[-1:]), None)
 
 
+def who_hears(person_id, *, day) -> int:
+    """Who gets the post about a thing of this person's on that day: while somebody stands in, they do, and nobody who is away."""
+    found = stands_in(person_id, day=day)
+    return found.cover_id if found else person_id
+
+
+def hears_for(person_id, owner_id, *, day) -> str:
+    """Whom this person stands in for when a letter about the owner's thing comes to them; "" when it is their own."""
+    found = away(owner_id, day=day) if owner_id and owner_id != person_id else None
+    return found.person_name if found and who_hears(owner_id, day=day) == person_id else ""
+
+
 def covered_by(person, *, day) -> Person | None:
     """Who looks after this person's things on that day; None when they are there themselves."""
     found = stands_in(person.pk, day=day)

@@ -1,0 +1,97 @@
+"""What somebody is reminded of reaches, while they are away, whoever stands in; in a letter that says for whom, not on its outside."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from meetings import following_up, question_reminders, step_reminders
+from members.actions import cover as covering
+from members.models import Letter
+from members.post import kinds
+from members.queries import cover
+from projects import agreeing_reminders, plan_letters, quarter_letters
+from projects.models import Decision, TeamLead
+from tests import factories as make
+from tests.factories import after, plans
+from tests.owned_things import a_promise as promised
+from tests.owned_things import a_question
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 12, 3, 11, tzinfo=UTC)  # in the last month of a quarter, when plans are asked about
+
+
+@pytest.fixture(autouse=True)
+def december():
+    with time_machine.travel(NOW, tick=False):
+        cover.kept.forget()
+        yield
+    cover.kept.forget()
+
+
+def an_action(cast):
+    meeting = make.meeting(days=-9, team=cast.team, lead=cast.jo)
+    after.action(meeting, owner=cast.ash, due_on=timezone.localdate() + timedelta(days=2))
+    return "meeting_action", following_up.plan_due
+
+
+def an_answer(cast):
+    a_question(cast)
+    return "question_reminder", question_reminders.plan_due
+
+
+def a_promise(cast):
+    promised(cast)
+    return "event_step", step_reminders.plan_due
+
+
+def a_goal(cast):
+    plans.plan_goal(plans.plan(), staff=cast.ash)
+    return "plan_quarter", plan_letters.plan_due
+
+
+def a_quarter(cast):
+    TeamLead.objects.create(team=cast.team, person=cast.ash, named_at=NOW - timedelta(days=400))
+    return "quarter_asked", quarter_letters.plan_due
+
+
+def a_review(cast):
+    words = {
+        "question": "Large print?",
+        "body": cast.group,
+        "outcome": "agreed",
+        "outcome_words": "Yes.",
+        "way": "noted",
+    }
+    today = timezone.localdate()
+    more = {"decided_on": today, "decided_at": NOW, "noted_at": NOW, "closed_at": NOW, "lived_experience": "none"}
+    Decision.objects.create(owner=cast.ash, review_on=today, **words, **more)
+    return "agreeing_review", agreeing_reminders.plan_due
+
+
+@pytest.mark.parametrize(
+    "thing", [an_action, an_answer, a_promise, a_goal, a_quarter, a_review], ids=lambda make: make.__name__
+)
+def test_a_reminder_goes_to_whoever_stands_in_and_says_for_whom_inside(cast, thing):
+    kind, plan_due = thing(cast)
+    today = timezone.localdate()
+    absence = covering.go_away(
+        person=cast.ash, cover=cast.uma, starts=today, ends=today + timedelta(days=7), actor=cast.actor("jo"), now=NOW,
+    )  # fmt: skip
+    for _ in range(2):
+        plan_due(now=NOW)
+    [letter] = Letter.objects.filter(kind=kind)
+    assert letter.person == cast.uma
+    known = kinds.get(kind)
+    assert known.still_true(letter, now=NOW) == ""
+    said = known.render(letter, now=NOW)
+    assert "Ash" not in said.subject
+    if kind not in ("quarter_asked", "agreeing_review"):  # these speak of the team, or of the text, and of nobody
+        assert "Ash Mbeki is away" in said.text
+        assert "Ash Mbeki is away" in said.html
+    covering.come_back(absence=absence, actor=cast.actor("jo"), now=NOW)
+    again = Letter.objects.get(pk=letter.pk)
+    assert kind == "agreeing_review" or known.still_true(again, now=NOW), "it is theirs no longer"
+    plan_due(now=NOW)
+    assert kind == "agreeing_review" or Letter.objects.filter(kind=kind, person=cast.ash).count() == 1
