@@ -1,4 +1,7 @@
-"""The figures of the Network: organisations, meetings, what was taken on, decided and agreed. Organisations are not people."""
+"""The figures of the Network: organisations, meetings, what was taken on, decided and agreed. Organisations are not people.
+
+They are the same for everybody who may open the page: a number says what there is, not what its reader may open.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -24,7 +27,7 @@ class NetworkFigures:
     texts: list  # (title, step, how many took it on)
 
 
-def of_network(actor, *, period, now) -> NetworkFigures:
+def of_network(*, period, now) -> NetworkFigures:
     """Of one period; texts as they stand today."""
     found = counting_all.found(period, now=now)
     measure = measures_work.network(found)
@@ -33,31 +36,29 @@ def of_network(actor, *, period, now) -> NetworkFigures:
         measure = replace(measure, before=before.now)
     board = protect(Board(period, EVERYTHING, (measure,)))
     text = next(iter(found.now["texts"]), None)
-    return NetworkFigures(tiles_work.network(board, text), _lines(actor, period), _texts(actor))
+    return NetworkFigures(tiles_work.network(board, text), _lines(period), _texts())
 
 
-def _lines(actor, period):
+def _lines(period):
     of_network = Q(meeting__body__sort=Body.Sort.NETWORK)
     taken = Action.objects.filter(
         of_network, organisation__isnull=False, meeting__starts_at__range=period.live.instants
     )
     taken = taken.aggregate(of=Count("pk"), open=Count("pk", filter=Q(pk__in=Action.objects.open().values("pk"))))
-    seen = Decision.objects.visible_to(actor).filter(body__sort=Body.Sort.NETWORK).exclude(outcome="")
-    decided = seen.filter(within(period.live, "decided_on")).count()
-    practice = Practice.objects.visible_to(actor).standing().count()
+    decided = Decision.objects.filter(within(period.live, "decided_on"), body__sort=Body.Sort.NETWORK)
     now = protect(
         Measure("NETWORK", {
             "Done, of what organisations took on": ThingShare(taken["of"] - taken["open"], taken["of"]),
-            "Decided together": Things(decided),
-            "Examples of good practice in the library today": Things(practice),
+            "Decided together": Things(decided.exclude(outcome="").count()),
+            "Examples of good practice in the library today": Things(Practice.objects.standing().count()),
         })
     ).now  # fmt: skip
     return [(words, share(value) if value.of is not None else number(value)) for words, value in now.items()]
 
 
-def _texts(actor):
+def _texts():
     """Each text with its step, and how many organisations took its agreed version on."""
-    texts = Agreement.objects.visible_to(actor).filter(body__sort=Body.Sort.NETWORK).newest()
+    texts = Agreement.objects.filter(body__sort=Body.Sort.NETWORK).newest()
     texts = list(texts.values("title", "step", "agreed_version"))
     took = Ratification.objects.filter(version__in=[text["agreed_version"] for text in texts if text["agreed_version"]])
     counted = took.order_by("version").values("version").annotate(n=Count("pk", filter=~Q(how=Ratification.How.NOT)))

@@ -48,7 +48,7 @@ def of_project(project, actor) -> ProjectFigures:
         ("From which stage on", _lines(_stages(project))),
         ("How much say, as staff see it", _lines(_ladder(project))),
         ("What people said, and what became of it", _lines(_said(project))),
-        ("What was decided", _lines(_decided(project, actor))),
+        ("What was decided", _lines(_decided(project))),
     ]
     shown = [(title, lines) for title, lines in groups if lines]
     if actor.knows_everybody:
@@ -106,8 +106,8 @@ def _said(project):
     }
 
 
-def _decided(project, actor):
-    decided = Decision.objects.visible_to(actor).filter(project=project).exclude(outcome="")
+def _decided(project):
+    decided = Decision.objects.filter(project=project).exclude(outcome="")
     found = decided.aggregate(of=Count("pk"), part=Count("pk", filter=Q(lived_experience__in=WITH_INPUT)))
     return {"With people with lived experience, of all decisions": ThingShare(found["part"], found["of"])}
 

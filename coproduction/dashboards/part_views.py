@@ -55,7 +55,7 @@ def network_figures(request):
         period = _period(request, now)
     except Refused as refusal:
         return render(request, "dashboards/refused_part.html", {"words": str(refusal)}, status=400)
-    shown = of_network.of_network(actor, period=period, now=now)
+    shown = of_network.of_network(period=period, now=now)
     context = {"shown": shown, "period": period, **_pills(period, reverse("network_figures"))}
     return page(request, "dashboards/network_figures.html", context)
 
