@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from coproduction.home import after
+from coproduction.home import after, waiting
 from coproduction.home.access import of_mine
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
@@ -35,20 +35,24 @@ def home(*, actor, now):
     promised = [row for row in meetings if person.is_paused and row.said_yes]  # a break hides no promise
     meetings = meetings[len(promised) :]
     work = [_invitation(row) for row in WORK.rows(person.pk, now)]
+    silent = [invitation for invitation in work if invitation.answer == Reply.SILENT]
+    mine = of_mine(person, now=now) | after.of_mine(person, now=now)
+    cards = waiting.in_order(
+        asked_how=asked_how(person), asked_right=mine["asked_right"], voices=mine["voices_waiting"], after=mine["after"],
+        work=silent,
+    )  # fmt: skip
     ring_request = next(iter(RING_REQUESTS.rows(person.pk)), None)
     return {
         "person": person,
         "promised": promised,
         "next": meetings[0] if meetings else None,
         "later": meetings[1:],
-        "work_waiting": [invitation for invitation in work if invitation.answer == Reply.SILENT],
+        **waiting.folded(cards),
         "work_answered": [invitation for invitation in work if invitation.answer != Reply.SILENT],
         "ring_by": ring_by(now=ring_request.asked_at if ring_request else now),
         "given": given_at_a_glance(person),
         "ring_request": ring_request,
-        "asked_how": asked_how(person),
-        **of_mine(person, now=now),
-        **after.of_mine(person, now=now),
+        **mine,
     }
 
 
