@@ -4,6 +4,7 @@ from meetings import emails, wording
 from members.models import ContactTask
 from members.models.letter import LetterState
 from members.post import calls
+from members.queries import access
 
 
 def untold(meeting):
@@ -20,12 +21,14 @@ def untold(meeting):
 def refresh(meeting, *, now) -> int:
     """Write them anew from what is now true, so that nobody reads out an old time or place."""
     count = 0
-    for task in untold(meeting).select_related("letter__person").order_by("pk"):
+    tasks = list(untold(meeting).select_related("letter__person").order_by("pk"))
+    silent = access.who_never_rings({task.letter.person_id for task in tasks})
+    for task in tasks:
         letter = task.letter
         if wording.invitation_still_true(letter, now=now):
             continue
         rendered = wording.invitation(letter, now=now)
-        words = calls.in_words(rendered, task.way)
+        words = calls.in_words(rendered, task.way, never_rings=letter.person_id in silent)
         task.script, task.why = words, rendered.subject[:200]
         task.save(update_fields=["script", "why"])
         letter.subject, letter.text = rendered.subject[:200], words
