@@ -18,6 +18,7 @@ from members.models.person import sort_key
 from members.permissions import Role
 from members.queries.matching import WAYS, Details
 from members.rules.columns import Row
+from members.rules.joining import next_step_by
 
 BATCH = 500
 COMES_IN = {Fate.NEW: {Decision.NONE}, Fate.CHANGE: {Decision.NONE}, Fate.ASK: {Decision.SAME, Decision.OTHER}}
@@ -93,7 +94,8 @@ class _World:
             since = date.fromisoformat(row.since) if row.since else self.today
             started = since if state in (State.ACTIVE, State.LEFT) else None
             memberships.append(Membership(
-                person_id=line.person_id, state=state, since=since, started_on=started, joined_via=row.joined_via
+                person_id=line.person_id, state=state, since=since, started_on=started, joined_via=row.joined_via,
+                due_on=next_step_by(state, since=since),
             ))  # fmt: skip
             if state == State.ACTIVE:
                 active.append((line, since))

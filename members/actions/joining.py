@@ -13,7 +13,6 @@ from members.events import person_left
 from members.models import Body, Membership, Person
 from members.models.membership import CLOSED, State
 from members.permissions import Permission, Role, require
-from members.post import window
 from members.rules import joining as joining_rules
 from members.rules.people import GENTLY_CLOSED
 
@@ -59,8 +58,7 @@ def step(membership, state, *, now, joined_via="", **more):
     today = timezone.localdate(now)
     membership.state, membership.since = State(state), today
     membership.joined_via = joined_via or membership.joined_via
-    days = joining_rules.WORKING_DAYS.get(state)
-    membership.due_on = window.working_days_after(today, days) if days else None
+    membership.due_on = joining_rules.next_step_by(state, since=today)
     if state == State.ACTIVE:
         membership.started_on = membership.started_on or today
         membership.review_on = membership.review_on or (now + joining_rules.TERM_MONTHS * MONTH).date()

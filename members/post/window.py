@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from members.rules.working_days import bank_holidays, working_days_after
+
+__all__ = ["bank_holidays", "hours", "is_quiet_day", "opening", "working_days_after", "working_days_before"]
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -18,14 +21,6 @@ def hours(words: str) -> tuple[time, time] | None:
     if opens >= closes:
         raise ValueError("SEND_WINDOW must open before it closes, as in 09:00-19:00.")
     return opens, closes
-
-
-@functools.lru_cache(maxsize=32)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of one year."""
-    import holidays  # 5 MB of calendars in each process, and the answer is kept
-
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_quiet_day(day: date) -> bool:
@@ -56,11 +51,3 @@ def working_days_before(at: datetime, days: int) -> datetime:
         day -= timedelta(days=1)
         days -= day.weekday() < 5 and day not in bank_holidays(day.year)
     return datetime.combine(day, wall.time(), tzinfo=LONDON).astimezone(at.tzinfo)
-
-
-def working_days_after(day: date, days: int) -> date:
-    """The day so many working days (Monday to Friday, no bank holidays) later: by then somebody has answered."""
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5 and day not in bank_holidays(day.year)
-    return day

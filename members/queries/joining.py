@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.timezone import localdate
 
 from members.models import Agreed, Channel, Enquiry, InductionTick, Membership, Person, Rest, RoleAgreement, Stop
 from members.models.membership import State
 from members.models.person import sort_key
 from members.models.role_agreement import Side
-from members.rules.joining import UNDER_WAY
+from members.rules.joining import UNDER_WAY, next_step_by
 
 US, THEM, BOTH = "us", "them", "both"
 
@@ -22,6 +23,7 @@ class Waiting:
     waits_for: str
     words: str
     days: int
+    due_on: date
     is_late: bool
     step: str = ""
     button: str = ""
@@ -47,7 +49,7 @@ def is_known_to_the_group(person):
 
 
 def under_way():
-    """Memberships between the first word and the first day, and between the last and the end; the one due first first."""
+    """Memberships between the first word and the first day, and between the last and the end; the oldest first."""
     agreed = Agreed.objects.filter(membership=OuterRef("pk"))
     return (
         Membership.objects.filter(state__in=UNDER_WAY, person__died_on=None)
@@ -60,20 +62,20 @@ def under_way():
             they_agreed=Exists(agreed.filter(side=Side.PERSON)),
             we_agreed=Exists(agreed.filter(side=Side.CHARITY)),
         )
-        .order_by("due_on", "since", "pk")
+        .order_by("since", "pk")
     )
 
 
 def pipeline(*, today: date) -> list[Waiting]:
-    """Every line with who waits on whom, for how long, and what comes next."""
-    return [waiting(membership, today=today) for membership in under_way()]
+    """Every line with who waits on whom, for how long, and what comes next; the one due first first."""
+    return sorted((waiting(membership, today=today) for membership in under_way()), key=lambda line: line.due_on)
 
 
 def waiting(membership, *, today) -> Waiting:
     """How one membership of `under_way()` stands."""
     who, words, step, button = _STANDING[membership.state](membership)
-    late = bool(membership.due_on and membership.due_on < today)
-    return Waiting(membership, who, words, (today - membership.since).days, late, step, button)
+    due_on = membership.due_on or next_step_by(membership.state, since=membership.since)  # older rows hold no day
+    return Waiting(membership, who, words, (today - membership.since).days, due_on, due_on < today, step, button)
 
 
 def _enquired(membership):
@@ -138,10 +140,12 @@ def agreed_by(membership) -> dict:
     return {row.side: row for row in rows}
 
 
-def doubtful():
-    """Enquiries that a person should look at first, each with `known`: whom we reach at that address already."""
+def doubtful(*, now):
+    """Enquiries that a person should look at first, each with its day and `known`: whom we reach at that address already."""
     rows = list(Enquiry.objects.doubtful().order_by("received_at", "pk")[:50])
     for row in rows:
+        row.due_on = next_step_by(State.ENQUIRY, since=localdate(row.received_at))
+        row.is_late = row.due_on < localdate(now)
         row.known = list(known_at(way=row.way, address=row.address)[:5])
         row.same_name = any(sort_key(person.name) == sort_key(row.name) for person in row.known)
     return rows

@@ -1,9 +1,12 @@
 """What must hold on the way into the group and out of it (MEM-01 to MEM-10), and how long each step may take."""
 
+from datetime import date
+
 from members.models.channel import Way
 from members.models.membership import BEFORE_JOINING, State
 from members.models.role_agreement import HowAgreed, Side
 from members.rules.people import Refused
+from members.rules.working_days import working_days_after
 
 # How many working days our own next step may take, counted from the day the state was reached.
 WORKING_DAYS = {
@@ -16,6 +19,12 @@ WORKING_DAYS = {
 UNDER_WAY = [*BEFORE_JOINING, State.LEAVING]
 TERM_MONTHS = 24  # MEM-09: after this long a person asks how it is going
 KEEP_IN_TOUCH_DAYS = 28  # how often *the one thing that goes on* comes round during a break
+
+
+def next_step_by(state, *, since: date) -> date | None:
+    """The day by which our own next step is due, by whichever door somebody came; None when nothing is under way."""
+    days = WORKING_DAYS.get(state)
+    return working_days_after(since, days) if days else None
 
 
 def check_both_agreed(membership):

@@ -36,7 +36,7 @@ def pipeline(request):
         "ours": [line for line in lines if line.waits_for == questions.US],
         "theirs": [line for line in lines if line.waits_for == questions.THEM],
         "both": [line for line in lines if line.waits_for == questions.BOTH],
-        "doubtful": questions.doubtful(),
+        "doubtful": questions.doubtful(now=timezone.now()),
         "stops": questions.stops_waiting(request.actor),
         "rests": questions.on_a_break(today=today),
         "today": today,

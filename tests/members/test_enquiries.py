@@ -1,6 +1,6 @@
 """Somebody asks to join: the public page, what a person looks at first, and the kind answer in the channel asked for."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,10 @@ from django.utils import timezone
 from members.actions import enquiries
 from members.models import Channel, ContactTask, Enquiry, Letter, Membership, Person
 from members.post import clock, tidying, window
+from members.queries import joining
 from members.words import day
+from tests import factories as make
+from tests.members.sheets import HEAD, bring, sheet
 
 pytestmark = pytest.mark.django_db
 NOOR = {"name": "Noor Haddad", "way": "email", "address": "noor@example.org"}
@@ -199,3 +202,22 @@ def test_sealed_words_do_not_lie_open_in_the_database(client):
         cursor.execute("SELECT encode(helps, 'escape') FROM members_enquiry")
         assert "marzipan" not in cursor.fetchone()[0]
     assert Channel.objects.filter(address="noor@example.org").exists()
+
+
+def test_every_enquiry_by_whichever_door_has_the_day_of_our_next_step_and_can_be_late(client, cast, as_user):
+    """A spreadsheet's, one from before such a day was kept, and one that a person looks at first."""
+    monday, wednesday = date(2026, 6, 8), date(2026, 6, 10)
+    with time_machine.travel(datetime(2026, 6, 8, 11, tzinfo=UTC), tick=False):
+        jo = as_user(client, cast.jo)
+        bring(jo, sheet([HEAD, ["Ivy Stone", "ivy@example.org", "", "enquiry", ""]]), to="done")
+        make.membership(make.person("Nell Ashworth", phone="01632 960 888"), state="enquiry", since=monday)
+        enquiries.ask(**NOOR, looks_automatic=True, now=timezone.now())
+        page = words(jo.get("/members/joining/"))
+    assert Membership.objects.get(person__name="Ivy Stone").due_on == wednesday
+    assert page.count("our next step by Wednesday 10 June") == 2
+    assert page.count("Our answer by Wednesday 10 June") == 1
+    assert "Late" not in page.split("<main")[1]
+    for days, late in ((0, False), (1, True)):
+        noon = datetime.combine(wednesday + timedelta(days=days), time(12), tzinfo=UTC)
+        lines = [*joining.pipeline(today=noon.date()), *joining.doubtful(now=noon)]
+        assert [(line.due_on, line.is_late) for line in lines] == [(wednesday, late)] * 3
