@@ -13,7 +13,7 @@ from meetings.rules import LONDON
 from members.actions import check_ins
 from members.models import CheckIn, Person
 from members.models.body import Hat
-from members.post import letters
+from members.post import letters, window
 from members.post.clock import Foreseen
 
 MORNING = clock_time(10)
@@ -55,6 +55,13 @@ def forecast(*, now, until) -> list[Foreseen]:
 def next_morning(meeting) -> datetime:
     """Ten on the day after (D+1)."""
     return _at(meeting.ends_at.astimezone(LONDON).date() + timedelta(days=1))
+
+
+def missed_leaves_at(meeting, *, now) -> datetime | None:
+    """When “sorry we missed you” leaves for somebody marked now; None when that is too long ago for anybody to be written to."""
+    if meeting.ends_at <= now - LATELY:
+        return None
+    return window.opening(max(next_morning(meeting), now))
 
 
 def _at(day) -> datetime:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings import following_up
 from meetings.actions import register
 from meetings.flags import flags_at, ways_of
 from meetings.forms import HeadsForm
@@ -98,10 +99,18 @@ def _draw(request, meeting, *, form=None):
         "photographed": _photographed(meeting, rows),
         "hats": Seat.Hat.choices,
         "mark_url": reverse("meetings:register_mark", args=[meeting.pk]),
-        "unmarked": said_yes_unmarked(meeting) if meeting.register_closed_at else (),
+        **(_unmarked(meeting) if meeting.register_closed_at else {"unmarked": ()}),
     }
     form = form or HeadsForm(initial={"others": meeting.others, "others_le": meeting.others_le})
     return form_page(request, "meetings/register.html", form, context)
+
+
+def _unmarked(meeting):
+    """Who said yes and has no mark, who of them gets no letter because of a break, and when the others get theirs."""
+    unmarked, now = list(said_yes_unmarked(meeting)), timezone.now()
+    resting = [rsvp.person for rsvp in unmarked if rsvp.person.is_paused]
+    leaves_at = following_up.missed_leaves_at(meeting, now=now) if len(resting) < len(unmarked) else None
+    return {"unmarked": unmarked, "resting": resting, "leaves_at": leaves_at, "today": timezone.localdate(now)}
 
 
 def _photographed(meeting, rows) -> list[str]:
