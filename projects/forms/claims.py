@@ -5,7 +5,7 @@ from django import forms
 from members.web import DayInput, TableForm
 from members.words import plural
 from projects.actions.claims import MOST_BYTES
-from projects.forms.money import Hours, Pounds
+from projects.forms.money import Hours, Pounds, Tenths
 from projects.models import ClaimKind, ExpenseType, PaidHow
 
 TOO_LARGE = (
@@ -29,7 +29,7 @@ class ClaimForm(TableForm):
     amount = Pounds(
         label="How much, in pounds?", required=False, help_text="For a fee or miles you can leave this empty."
     )
-    quantity = Hours(label="If it is paid by the mile: how many miles?", required=False)
+    quantity = Tenths(label="If it is paid by the mile: how many miles?", required=False)
     receipt = forms.FileField(
         label="A photo of the receipt", required=False, widget=ReceiptInput(),
         help_text="A photo or a PDF, up to 12 MB.", error_messages={"empty": "This file is empty."},

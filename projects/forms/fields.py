@@ -5,7 +5,11 @@ from decimal import Decimal
 
 from django import forms
 
-HOURS = re.compile(r"\d{1,3}([.,]\d{1,2})?|[.,]\d{1,2}")
+from projects import workbook_cells
+
+# Hours are asked: how long a day or a morning is, nobody has said; and no hour has more than 59 minutes.
+UNCLEAR = re.compile(r"\d{5}|[.,]\d{3}|\d\s*d\b|day|morning|noon|\b[ap]m\b|[:h]\s*[6-9]\d|.{31}")
+AS_HOURS = "as a number, such as 1.5, or as 1h30, 1:30 or 90 min"
 MOST_HEADS = 5000
 
 
@@ -25,8 +29,19 @@ class ByNumberOrSlug(forms.ModelChoiceField):
             self.to_field_name = None
 
 
+def minutes_typed(words: str) -> int | None:
+    """Minutes from what people write: 1.5, 1,5, 1h30, 1 h 30 min, 1:30, 90 min; read as a cell of a workbook is. Raises ValueError."""
+    plain = words.strip().casefold()
+    if UNCLEAR.search(plain):
+        raise ValueError(words)
+    try:
+        return workbook_cells.minutes(f"0{plain}" if plain[:1] in (".", ",") else plain)
+    except workbook_cells.Wrong as wrong:
+        raise ValueError(words) from wrong
+
+
 class HoursField(forms.CharField):
-    """Hours as people write them, "1.5" or "1,5", kept as minutes; empty means not known."""
+    """Hours as people write them, kept as minutes; empty means not known."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "size": 6}))
@@ -36,11 +51,12 @@ class HoursField(forms.CharField):
         words = (value or "").strip()
         if not words:
             return None
-        if not HOURS.fullmatch(words):
+        try:
+            return minutes_typed(words)
+        except ValueError as unread:
             raise forms.ValidationError(
-                "Please write the hours as a number, such as 1.5 for an hour and a half. Leave it empty if you do not know."
-            )
-        return round(Decimal(words.replace(",", ".")) * 60)
+                f"Please write the hours {AS_HOURS}. Leave it empty if you do not know."
+            ) from unread
 
     def prepare_value(self, value):
         if not isinstance(value, int):

@@ -1,8 +1,12 @@
 """Fields for money and hours, and the pages that keep rates, kinds of costs and limits."""
 
+import re
+from decimal import ROUND_UP, Decimal
+
 from django import forms
 
 from members.web import DayInput, TableForm, TableModelForm
+from projects.forms.fields import AS_HOURS, minutes_typed
 from projects.models import LIMITS, ExpenseType, RecognitionProfile, RecognitionRules
 
 
@@ -22,13 +26,37 @@ class Pounds(forms.DecimalField):
         return super().to_python(value)
 
 
-class Hours(forms.DecimalField):
+class Tenths(forms.DecimalField):
+    """A number with one digit behind the point."""
+
+    invalid = "Please write a number, for example 12.5."
+
     def __init__(self, **kwargs):
         kwargs.setdefault("max_digits", 5)
         kwargs.setdefault("decimal_places", 1)
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        kwargs.setdefault("error_messages", {"invalid": "Please write hours as a number, for example 1.5."})
+        kwargs.setdefault("error_messages", {"invalid": self.invalid})
         super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class Hours(Tenths):
+    """Hours as people write them, kept as a number of hours; what does not come out even is rounded up, for the person."""
+
+    invalid = f"Please write the hours {AS_HOURS}."
+
+    def to_python(self, value):
+        words = value.strip() if isinstance(value, str) else ""
+        if re.search(r"[a-z:½¼¾]", words.casefold()):
+            try:
+                minutes = minutes_typed(words)
+            except ValueError as unread:
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from unread
+            step = Decimal(1).scaleb(-self.decimal_places)
+            value = None if minutes is None else (Decimal(minutes) / 60).quantize(step, ROUND_UP)
+        return super().to_python(value)
 
 
 class RateForm(TableForm):
@@ -113,7 +141,7 @@ class RulesForm(TableModelForm):
             "weekly_count": "We warn before anybody is asked to more. Empty: no limit.",
             "advice": "One place a line, with its telephone number or address. This site never answers such a question.",
         }
-        field_classes = {"weekly_amount": Pounds, "monthly_amount": Pounds}
+        field_classes = {"weekly_amount": Pounds, "monthly_amount": Pounds, "monthly_hours": Hours}
 
     def clean(self):
         return _checked(self, super().clean())
@@ -130,7 +158,7 @@ class PersonLimitsForm(TableModelForm):
             "weekly_count": "Only where they asked for a limit of their own. Empty: as for everybody.",
             "finance_has_details": "Never write an account number here. Finance keeps it.",
         }
-        field_classes = {"weekly_amount": Pounds, "monthly_amount": Pounds}
+        field_classes = {"weekly_amount": Pounds, "monthly_amount": Pounds, "monthly_hours": Hours}
 
     def clean(self):
         return _checked(self, super().clean())

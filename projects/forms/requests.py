@@ -4,6 +4,7 @@ from django import forms
 
 from members.web import DayInput, TableForm
 from projects.asking_rules import notice_for
+from projects.forms.money import Hours
 from projects.forms.project import StageField
 from projects.forms.quick import teams_to_log_for
 from projects.models import Project, Rate, WorkSort
@@ -74,8 +75,8 @@ class RequestForm(ForSomething):
     people = forms.IntegerField(
         label="How many people?", min_value=1, max_value=500, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
     )
-    hours = forms.DecimalField(
-        label="How many hours for each?", min_value=0, max_digits=5, decimal_places=2, required=False,
+    hours = Hours(
+        label="How many hours for each?", min_value=0, decimal_places=2, required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}), help_text="With preparation. Such as: 5.5",
     )  # fmt: skip
     rate = pounds("How much do you offer an hour, in pounds?", help_text="Nothing is 0. Empty if you do not know yet.")

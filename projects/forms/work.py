@@ -5,6 +5,7 @@ from django import forms
 from meetings.models import Kind
 from members.models import Course
 from members.web import DayInput, TableForm, TableModelForm
+from projects.forms.money import Hours
 from projects.forms.project import StageField, people_who_lead
 from projects.models import DayPart, Opportunity
 
@@ -81,6 +82,7 @@ class WorkForm(TableModelForm):
             "hear_by": "By when do people hear what happened?", "hear_how": "How do they hear it?",
             "staff_lead": "Who leads it?", "lead_phone": "Their telephone",
         }  # fmt: skip
+        field_classes = {"hours": Hours}
         help_texts = {
             "what": "In a few plain sentences.",
             "essential": "Such as: an afternoon without hurry. Never a diagnosis.",

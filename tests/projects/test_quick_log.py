@@ -132,7 +132,7 @@ def test_no_suggestion_for_those_who_were_there_from_the_start(ash, answers, cas
         ({"people": ["999999"]}, "We do not know one of these people"),
         ({"people": ["9" * 400]}, ""),
         ({"stage": "7"}, "Please choose one of the six stages"),
-        ({"hours": "1h30"}, "Please write the hours as a number, such as 1.5"),
+        ({"hours": "1h75"}, "Please write the hours as a number, such as 1.5"),
         ({"hours": "-1"}, "Please write the hours as a number"),
         ({"hours": "30"}, "That is more than a day for one person."),
         ({"hours": "NaN"}, "Please write the hours as a number"),
