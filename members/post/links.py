@@ -1,5 +1,6 @@
 """Links in letters: one for each person, purpose and thing, repeated in every later letter (house, *Link*)."""
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -18,6 +19,7 @@ PATHS = {
     "decision": "/decisions/",
     "calendar": "/calendar/",
 }
+IN_WORDS = re.compile(rf"(?:{'|'.join(PATHS.values())})([\w-]{{8,64}})")
 LIVE_OR_NEW = Prepared(
     "link_live_or_new",
     """
@@ -108,6 +110,14 @@ def find(token: str, *, purpose: str, now: datetime) -> Link | None:
         return None
     found = Link.objects.filter(token_hash=digest(token)).select_related("person").first()
     return found if found and found.purpose == purpose and found.is_live(now=now) else None
+
+
+def kept_links(words: str) -> str:
+    """Of the links that stand in a letter's words: "live" when the next letter repeats them, "dead" when one was taken back
+    and the next brings a new one, and nothing when none stands there."""
+    found = Link.objects.filter(token_hash__in=[digest(token) for token in IN_WORDS.findall(words or "")])
+    taken_back = [at is not None for at in found.values_list("revoked_at", flat=True)]
+    return "dead" if any(taken_back) else "live" if taken_back else ""
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from members.models.channel import Way
 from members.models.contact import TOLD
 from members.models.letter import LetterState
 from members.permissions import Permission
-from members.post import abouts, kinds, story_of
+from members.post import abouts, kinds, links, story_of
 from members.web import needs, next_page, once, page, paginate, post_only, refusals_answered
 
 MOST_FOUND, CALLS_SHOWN = 50, 20
@@ -70,6 +70,7 @@ def message(request, pk):
         "may_repeat": (letter.person_id or actions.is_to_a_guest(letter))
         and not letter.is_sensitive
         and letter.state not in (LetterState.WAITING, LetterState.SENDING),
+        "links": links.kept_links(letter.text),
         "may_ring": letter.person_id and not letter.is_sensitive and not hasattr(letter, "task"),
     }
     return page(request, "members/message.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from members.models import ContactTask, Letter, Person
 from members.models.letter import LetterState
 from members.permissions import Role
-from members.post import abouts, clock, delivery, kinds, letters
+from members.post import abouts, clock, delivery, kinds, letters, links
 from members.post.clock import Foreseen
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,20 @@ def test_sending_again_makes_a_new_letter_and_a_doubled_press_only_one(jo, cast)
     again = Letter.objects.exclude(pk=letter.pk).get()
     assert answer["Location"] == reverse("members:message", args=[again.pk])
     assert (again.about, again.facts, again.state) == (letter.about, letter.facts, LetterState.WAITING)
+
+
+def test_the_page_says_which_links_a_letter_sent_again_would_bring(jo, cast):
+    letter, now = note(cast.rowan), timezone.now()
+    deliver()
+    page = reverse("members:message", args=[letter.pk])
+    assert "Sending again makes a new letter.<" in text_of(jo.get(page))
+    link = links.link_for(
+        person=cast.rowan, purpose="rsvp", about=letter.about, expires_at=now + timedelta(days=9), now=now
+    )
+    Letter.objects.filter(pk=letter.pk).update(text=f"Please answer:\n{links.address(link)}\n")
+    assert "a new letter with the same links." in text_of(jo.get(page))
+    links.revoke(person=cast.rowan, now=now)
+    assert "opens nothing any more. Sending again makes a new letter with a new link." in text_of(jo.get(page))
 
 
 def test_sending_again_to_somebody_on_a_break_is_refused_in_words(jo, cast):
