@@ -74,14 +74,24 @@ def test_a_lost_device_is_shut_out_at_a_press_and_old_links_with_it(jo, cast, as
 
 def test_it_says_what_the_role_could_see_and_whom_and_how_each_may_be_reached_safely(jo, cast):
     cast.sam.channels.update(
-        may_leave_message=False, may_say_who=False, best_times="after 11am", who_may_answer="a brother"
+        may_leave_message=False,
+        may_say_who=False,
+        best_times="after 11am",
+        who_may_answer="a brother. About a meeting.",
     )
     assert cast.robin
     page = jo.get(f"{PAGE}{note(jo, cast.ash).pk}/").text
     assert "see the list of people (their own team" in page
     assert "Sam Okafor" in page
-    for said in ("01632 960 201", "Leave no message.", "Do not say where you ring from.", "after 11am", "a brother"):
+    for said in (
+        "01632 960 201",
+        "Leave no message.",
+        "Do not say where you ring from.",
+        "after 11am",
+        "a brother. About a meeting.",
+    ):
         assert said in page
+    assert "a meeting.." not in page
     page = jo.get(f"{PAGE}{note(jo, cast.robin).pk}/").text
     assert "Who is affected: 1 person" in page, "a member sees nobody's record but their own"
     assert "Sam Okafor" not in page
