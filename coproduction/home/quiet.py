@@ -17,7 +17,7 @@ def finance(*, actor, now):
 def safeguarding(*, actor, now):
     return {
         "invited": invited_to(actor.person, now=now),
-        **open_concerns(actor),
+        **open_concerns(actor, now=now),
         "leads_waiting": leads.waiting_for(actor),
     }
 

@@ -71,7 +71,7 @@ def _rows(found, sort, words, at):
     )
 
 
-def open_concerns(actor):
-    """What waits in the sealed room for this lead."""
-    rows = [row for row in safeguarding.in_the_room(actor) if row.last != "closed"]
-    return {"open_concerns": rows[:FEW]}
+def open_concerns(actor, *, now):
+    """What waits in the sealed room for this lead, and how much of it nobody read in time."""
+    rows = [row for row in safeguarding.in_the_room(actor, now=now) if row.last != "closed"]
+    return {"open_concerns": rows[:FEW], "concerns_late": sum(row.is_late for row in rows)}

@@ -73,6 +73,7 @@ def _concern(cast, entry):
     )  # fmt: skip
     lead = _as(cast, "iain", Role.SAFEGUARDING)
     later = at + timedelta(hours=3)
+    concerns.looked(concern=found, actor=lead, now=later - timedelta(minutes=20))
     concerns.act(concern=found, sort=ConcernEntry.Sort.ACTION, words=entry["done"], actor=lead, now=later)
 
 

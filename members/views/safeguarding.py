@@ -59,7 +59,7 @@ def concern_more(request, pk):
 @needs(Permission.SEE_CONCERNS)
 def concerns(request):
     """The room: what is open, then what is closed. Days and sorts only; the words stand inside."""
-    rows = list(queries.in_the_room(request.actor))
+    rows = queries.in_the_room(request.actor, now=timezone.now())
     context = {
         "open": [row for row in rows if row.last != "closed"],
         "page": paginate(request, [row for row in rows if row.last == "closed"], per_page=20),

@@ -1,6 +1,7 @@
 """The sealed room: who gets in, what stays, and what never leaves it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -107,6 +108,29 @@ def test_a_lead_writes_what_was_done_closes_it_and_opens_it_again(client, cast, 
     assert "No concern is open" not in words(client.get("/members/concerns/"))
     with pytest.raises(Refused, match="open already"):
         concerns.act(concern=concern, sort="reopened", words="x", actor=cast.actor("saf"), now=timezone.now())
+
+
+def test_whoever_did_something_about_it_has_read_it_and_one_nobody_read_in_time_is_late_and_leads(
+    client, cast, as_user
+):
+    now, days = timezone.now(), timedelta(days=6)
+    done, nobody = (
+        Concern.objects.create(reporter=cast.rowan, reported_at=now - days, what=WORDS) for _ in range(2)
+    )  # fmt: skip
+    newest = report(cast)
+    concerns.act(concern=done, sort="action", words="Rang Rowan.", actor=cast.actor("saf"), now=now - days)
+    as_user(client, cast.saf)
+    for address in ("/", "/members/concerns/"):
+        rows = [row for row in words(client.get(address)).split("<li>") if "/members/concerns/" in row]
+        rows = [next(row for row in rows if str(each.pk) in row) for each in (nobody, newest, done)]
+        assert "Late: nobody has read it" in rows[0]
+        assert "You have not read it" in rows[1]
+        assert "read it" not in rows[2]
+    home = words(client.get("/"))
+    assert "<h1>1 concern nobody has read in time</h1>" in home
+    assert home.index(str(nobody.pk)) < home.index(str(newest.pk))
+    client.get(f"/members/concerns/{nobody.pk}/")
+    assert "Late: nobody" not in words(client.get("/"))
 
 
 def test_a_lead_never_sees_nor_hears_of_a_concern_about_them(client, cast, as_user):
