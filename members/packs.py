@@ -1,6 +1,7 @@
 """Everything held about one person, gathered from every model of the register, in words the person can read (DP-02)."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,11 @@ THEIR_OWN_WORDS = {  # sent to them, or said by them: whoever is named there, th
     "members.SupportPlan",
     "members.TrustedContact",
 }
+BY_THE_SITE = {  # columns that only the site itself writes: nobody's words; looked at only where they name somebody else
+    "members.ContactTask": {"why", "script", "about"},
+    "members.KeptFile": {"extension", "sha256"},
+}
+KEY = re.compile(r"[a-z_]+:\d+")  # "meeting:1"
 TWICE = {"html", "attachments"}  # the same words again
 MOST_CHANGES = 5000
 
@@ -176,11 +182,11 @@ def _fact(record, column, row, label, value, names):
     if not is_free(column):
         return Fact(label, value)
     place = f"{row._meta.label_lower}:{row.pk}:{column.name}"
-    if record.export == Export.OWN_PART:
+    by_the_site = column.name in BY_THE_SITE.get(record.model._meta.label, ()) or KEY.fullmatch(value)
+    if record.export == Export.OWN_PART and not by_the_site:
         return Fact(label, value, place, OTHERS_WROTE)
-    if record.model._meta.label not in THEIR_OWN_WORDS and names.are_in(value):
-        return Fact(label, value, place, OTHERS_NAMED)
-    return Fact(label, value, place)
+    to_them = record.model._meta.label in THEIR_OWN_WORDS or (by_the_site and getattr(row, "letter_id", None))
+    return Fact(label, value, place, "" if to_them or not names.are_in(value) else OTHERS_NAMED)
 
 
 def is_free(column: Field) -> bool:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/information/copy/", rights.pack_start, name="pack_start"),
     path("copies/<int:pk>/read/", rights.pack_read, name="pack_read"),
     path("copies/texts/<int:pk>/", rights.pack_text, name="pack_text"),
+    path("copies/<int:pk>/read/give/", rights.pack_give, name="pack_give"),
     path("copies/<int:pk>/give/", rights.pack_release, name="pack_release"),
     path("<int:pk>/erase/", erasing.erase, name="erase"),
     path("<int:pk>/erase/look/", erasing.erase_look, name="erase_look"),

@@ -92,6 +92,16 @@ def decide(*, text, decision, actor, now, covered="", because=""):
 
 
 @transaction.atomic
+def give_all(*, pack, texts, covered, actor, now) -> int:
+    """Several texts at once, as they are or (`covered`) with the names of others covered; what was decided alone stays so."""
+    require(actor, Permission.ANSWER_RIGHTS, within=pack.person)
+    if pack.state != State.TO_READ:
+        raise Refused("This copy has been given already.")
+    how = Decision.COVER if covered else Decision.GIVE
+    return pack.texts.filter(pk__in=texts, decision=Decision.UNREAD).update(decision=how)
+
+
+@transaction.atomic
 def release(*, pack, actor, now):
     """Everything has been read: the worker puts the copy together, and the person is told. Raises Refused."""
     require(actor, Permission.ANSWER_RIGHTS, within=pack.person)

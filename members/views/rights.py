@@ -9,9 +9,24 @@ from members.actions import access_packs, rights
 from members.forms.rights import AnswerForm, ExtendForm, ReadForm, RecordForm
 from members.models import AccessPack, Complaint, ErasureReceipt, PackText, RetentionRun, RightsRequest
 from members.permissions import Permission
+from members.queries import rights as questions
 from members.views.information import find_pack
 from members.views.person import find
-from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
+from members.web import (
+    form_page,
+    needs,
+    once,
+    page,
+    paginate,
+    post_only,
+    refusals_answered,
+    refusals_into,
+    row_id,
+    row_ids,
+)  # fmt: skip
+from members.words import plural
+
+MOST_READ = 100  # texts on one page
 
 
 @needs(Permission.ANSWER_RIGHTS)
@@ -109,31 +124,54 @@ def pack_start(request, pk):
 
 @needs(Permission.ANSWER_RIGHTS)
 def pack_read(request, pk):
-    """Each text that names others or that others wrote, one after the other."""
+    """The texts that name others or that others wrote, by where they come from; `?text=` opens one of them alone."""
     pack = find_pack(request, pk)
-    texts = list(pack.texts.order_by("decision", "pk"))
-    unread = [text for text in texts if not text.decision]
-    first = unread[0] if unread else None
-    form = ReadForm(initial={"covered": first.covered}) if first else None
+    if one := row_id(request.GET.get("text")):
+        text = get_object_or_404(pack.texts, pk=one)
+        return _draw_texts(request, pack, text=text, form=ReadForm(initial={"covered": text.covered}))
+    return _draw_texts(request, pack)
+
+
+def _draw_texts(request, pack, *, text=None, form=None):
     context = {
-        "pack": pack, "texts": texts, "text": first, "form": form, "left": len(unread), "done": len(texts) - len(unread),
-    }  # fmt: skip
-    return page(request, "members/pack_read.html", context)
+        "pack": pack,
+        "text": text,
+        "groups": [] if text else questions.unread_together(pack, most=MOST_READ),
+        "left": pack.texts.filter(decision="").count(),
+        "decided": pack.texts.exclude(decision="").order_by("pk"),
+        "form": form,
+    }
+    if form is None:
+        return page(request, "members/pack_read.html", context)
+    return form_page(request, "members/pack_read.html", form, context)
 
 
 @post_only
 @needs(Permission.ANSWER_RIGHTS)
 def pack_text(request, pk):
-    """What is given of one text; then the next."""
+    """What is given of one text; then the others that are left."""
     text = get_object_or_404(PackText.objects.select_related("pack__person"), pk=pk)
     form = ReadForm(request.POST)
     if form.is_valid():
         with refusals_into(form):
             access_packs.decide(text=text, actor=request.actor, now=timezone.now(), **form.cleaned_data)
             return redirect("members:pack_read", text.pack_id)
-    texts = text.pack.texts.order_by("decision", "pk")
-    context = {"pack": text.pack, "texts": texts, "text": text, "left": texts.filter(decision="").count(), "done": 0}
-    return form_page(request, "members/pack_read.html", form, context)
+    return _draw_texts(request, text.pack, text=text, form=form)
+
+
+@post_only
+@needs(Permission.ANSWER_RIGHTS)
+@refusals_answered
+def pack_give(request, pk):
+    """Give all of these: the texts that stood on the page under one heading, or one of them."""
+    pack = find_pack(request, pk)
+    given = access_packs.give_all(
+        pack=pack, texts=row_ids(request, "texts"), covered=request.POST.get("how") == "cover",
+        actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    if given:
+        messages.success(request, f"{plural(given, 'text')} will be given.")
+    return redirect("members:pack_read", pk)
 
 
 @post_only

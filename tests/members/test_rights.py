@@ -184,6 +184,36 @@ def test_jo_reads_what_names_others_and_then_gives_the_copy(cast, as_user, clien
     assert SensitiveRead.objects.filter(person=cast.rowan, reader=cast.jo).exists()
 
 
+def test_what_the_site_wrote_needs_no_judging_and_texts_of_one_kind_are_read_and_given_together(
+    cast, as_user, client, now, django_assert_max_num_queries
+):
+    cast.robin  # noqa: B018 — makes Robin
+    for number, said in enumerate(("Kind on the phone", "Would rather text", "Robin rang for her")):
+        cast.rowan.contact_tasks.create(
+            way="phone", why="About the meeting in June", script="Hello Rowan.", about=f"meeting:{number}", note=said,
+            due_at=now, closed_at=now,
+        )  # fmt: skip
+    browser = as_user(client, cast.jo, "coordinator")
+    browser.post(f"/members/{cast.rowan.pk}/information/copy/")
+    worked(now)
+    pack = AccessPack.objects.get()
+    assert {text.place.rpartition(":")[2] for text in pack.texts.all()} == {"note"}
+    here = f"/members/copies/{pack.pk}/read/"
+    with django_assert_max_num_queries(14):
+        page = words(browser.get(here))
+    assert "3 texts left to read" in page
+    assert page.count("Give all of these") == 1
+    kind, rather, robin = pack.texts.order_by("pk")
+    browser.post(f"{here}give/", {"texts": robin.pk, "how": "cover"})
+    assert "2 texts left to read" in words(browser.get(here))
+    assert "Cover names, or hold it back" in words(browser.get(here))
+    assert "Would rather text" in words(browser.get(f"{here}?text={rather.pk}"))
+    browser.post(f"{here}give/", {"texts": [kind.pk, rather.pk, robin.pk, "x", "9" * 400]})
+    assert [text.decision for text in pack.texts.order_by("pk")] == ["give", "give", "cover"]
+    assert "Everything has been read." in words(browser.get(here))
+    assert browser.get(f"{here}?text=99999").status_code == 404
+
+
 def test_a_text_is_held_back_for_a_reason_only(cast, now):
     pack = AccessPack.objects.create(person=cast.rowan, asked_at=now, state="to_read")
     text = PackText.objects.create(
