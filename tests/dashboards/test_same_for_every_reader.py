@@ -30,7 +30,11 @@ PAGES = {
     "/dashboard/frameworks/": FOR_THE_BOARD,
     "/dashboard/network/": FOR_THE_BOARD | {"kim": "partner"},
     "/projects/{project}/figures/": WITHIN,
-    "/projects/{project}/frameworks/": {"tal": "trustee", "bo": "board", "ash": "staff"},  # the desk reads its people, too
+    "/projects/{project}/frameworks/": {
+        "tal": "trustee",
+        "bo": "board",
+        "ash": "staff",
+    },  # the desk reads its people, too
 }
 READ_BY_THE_DESK_ALONE = r'<section[^>]* id="people".*?</section>'
 
