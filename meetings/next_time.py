@@ -1,6 +1,6 @@
 """From one meeting of a group to its next: which comes before, what is still open, what waits to be approved."""
 
-from meetings.models import Action, Meeting, MeetingState, Notes
+from meetings.models import Action, Meeting, MeetingState, Notes, Question
 
 
 def of_the_same_group(meeting):
@@ -34,6 +34,15 @@ def closed_since(meeting, last):
     earlier = of_the_same_group(meeting).filter(starts_at__lt=meeting.starts_at)
     closed = Action.objects.filter(meeting__in=earlier.values("pk"), closed_on__gte=last.starts_at.date())
     return _with_owners(closed).order_by("closed_on", "pk")
+
+
+def answered_since(meeting, last):
+    """What this group, or team, asked others, and was answered between the two meetings, the latest first."""
+    asked = {"from_body": meeting.body_id} if meeting.body_id else {"from_body": None, "from_team": meeting.team_id}
+    if not any(asked.values()):
+        return Question.objects.none()
+    found = Question.objects.answered().filter(**asked, answered_at__lt=meeting.starts_at)
+    return (found.filter(answered_at__gte=last.starts_at) if last else found).with_places()
 
 
 def _with_owners(actions):

@@ -16,10 +16,10 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Cast, JSONObject, TruncDate, TruncQuarter
+from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate, TruncQuarter
 from django.utils import timezone
 
-from coproduction.home import agreeing, asking, assessing, loops, reports
+from coproduction.home import agreeing, asking, assessing, between, loops, reports
 from meetings.models import Action, Attendance, Correction, Meeting, Notes, PulseTicket, Rsvp
 from members.models import Person
 from members.permissions import Role
@@ -96,6 +96,10 @@ def _mine(person, today, now):
         the_action=_one(action, at="pk", text="text", due="due_on"), was_there=Exists(came),
         the_table=_one(table, at="pk", title="title", on="on_day"), the_report=_one(report, at="pk", title="title"),
         stories_wanted=reports.room_for_stories(today=TruncDate(today)),
+        the_told=_one(
+            between.told(of_person, day=TruncDate(today), now=now), at="pk", words="words", answer="answer", outcome="outcome",
+            asked=Coalesce("to_body__name", "to_team__name"),
+        ),
         the_led=_one(led, title="project__title", **{"with": "project__lead__name"}),
         my_words=loops.latest_of(of_person), my_voice=agreeing.of_a_person(of_person, now),
         could_join=asking.open_to(of_person, today=today),
@@ -119,7 +123,7 @@ MINE = Often(lambda person, at, now: _mine(person, Cast(at, DateTimeField()), no
 FOUND = {  # what is told of the first row of each, and which of it are days
     "pulse": ("at", "title", "until"), "notes": ("at", "title", "by", "told"), "action": ("at", "text", "due"),
     "table": ("at", "title", "on"), "report": ("at", "title"), "led": ("title", "with"), "look": ("at", "until"),
-    "goal": ("at", "aim"),
+    "goal": ("at", "aim"), "told": ("at", "words", "answer", "outcome", "asked"),
 }  # fmt: skip
 DAYS = {"until", "by", "due", "on"}
 

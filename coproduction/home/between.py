@@ -1,5 +1,7 @@
 """What questions between bodies put on homes: late ones and those nobody sees to on Monday, a team's own on a staff home."""
 
+from datetime import timedelta
+
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -7,7 +9,9 @@ from django.db.models import (
     Count,
     DateField,
     DateTimeField,
+    Exists,
     F,
+    OuterRef,
     Q,
     Value,
     When,
@@ -20,35 +24,46 @@ from coproduction.dashboards import questions_waiting
 from coproduction.home import agreeing, reports
 from meetings.between import line
 from meetings.models import Question
-from members.models import Body
+from members.models import Body, Seat
 from members.permissions import SORT_OF_ROLE, Permission, Role, can
 from members.queries import joining
 
 FEW = 5
+NEWS = timedelta(days=31)  # an answer stands on the home of who asked until about their next meeting
 COLUMNS = [
     "row", "pk", "words", "asker", "asked", "put_at", "answer_by", "answered_at", "owner_id", "meeting_id", "all", "open", "late",
 ]  # fmt: skip
 
 
 def to_look_at(actor, *, now):
-    """Querysets for `support.to_do`: by the day they should be answered; `name` is who is asked."""
+    """Querysets for `support.to_do`: by the day they should be answered, and what was answered; `name` is who is asked."""
     waits = Question.objects.open()
     if actor.role == Role.COORDINATOR:
         theirs = Q(owner=None) | Q(answer_by__lt=timezone.localdate(now))
     else:
         theirs = Q(to_team_id__in=actor.team_ids)
     waits = waits.filter(theirs | Q(owner_id__in=actor.looks_after))
-    rows = waits.order_by().annotate(
-        sort_of_row=Case(
-            When(owner_id__in=actor.looks_after, then=Value("question mine")), default=Value("question"),
-            output_field=CharField(),
-        ),
+    sort = Case(
+        When(owner_id__in=actor.looks_after, then=Value("question mine")), default=Value("question"),
+        output_field=CharField(),
+    )  # fmt: skip
+    asked = Q(put_by=actor.person_id) | Q(from_team_id__in=actor.team_ids)
+    told = Question.objects.answered().filter(asked, answered_at__range=(now - NEWS, now))[:FEW]
+    return [
+        _rows(waits.order_by(), sort, "answer_by"),
+        _rows(told, Value("told", output_field=CharField()), "answered_at"),
+    ]
+
+
+def _rows(found, sort, at):
+    rows = found.annotate(
+        sort_of_row=sort,
         nobody=Value(None, output_field=BigIntegerField()),
         said_name=Cast(Coalesce("to_body__name", "to_team__name"), CharField()),
         said_words=Cast("words", CharField()),
-        at=Cast("answer_by", DateTimeField()),
+        at=Cast(at, DateTimeField()),
     )  # fmt: skip
-    return [rows.values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))]
+    return rows.values("id", "nobody", "said_name", "said_words", "at", row=F("sort_of_row"))
 
 
 def sorted_out(rows, *, now):
@@ -58,10 +73,24 @@ def sorted_out(rows, *, now):
     return [{**row, "is_late": timezone.localtime(row["at"]).date() < today} for row in found]
 
 
+def heard(rows):
+    """What this person, or their team, asked and was answered of late."""
+    return [row for row in rows if row["row"] == "told"]
+
+
+def told(person, *, day, now):
+    """For a member's home: what their group asked and was answered of late, the latest first. `person` and `day` are
+    expressions of the question around it."""
+    sits = Seat.objects.filter(person=OuterRef(person), body=OuterRef("from_body")).on(day)
+    of_group = Question.objects.answered().filter(from_body__sort=SORT_OF_ROLE[Role.MEMBER])
+    return of_group.filter(Exists(sits), answered_at__range=(now - NEWS, now))
+
+
 def of_a_body(actor, *, now):
-    """For trustees and the Management Board: questions put to them with their counts, stops and reports that wait; one question."""
-    day = timezone.localdate(now)
-    found = _put_to(SORT_OF_ROLE[actor.role], day)
+    """For trustees and the Management Board: questions put to them with their counts, answers to their own, stops and reports
+    that wait; one question."""
+    day, sort = timezone.localdate(now), SORT_OF_ROLE[actor.role]
+    found = _put_to(sort, day).union(_answered_to(sort, now), all=True)
     if can(actor, Permission.STOP_MEMBERSHIP):
         found = found.union(_stops(actor), all=True)
     found = found.union(agreeing.rows_of_a_body(actor.person_id, COLUMNS, now=now), all=True)
@@ -75,6 +104,11 @@ def of_a_body(actor, *, now):
     return {
         "questions": [line(_question(row), actor=actor, day=day) for row in waiting],
         "asked": questions_waiting.shown_of(counts),
+        "heard": [
+            {"id": row["pk"], "words": row["words"], "name": row["asked"], "at": row["answered_at"]}
+            for row in rows
+            if row["row"] == "told"
+        ],
         **agreeing.of_a_body(rows),
         "to_approve": [row for row in rows if row["row"] == "report"],
         "stops": [row["pk"] for row in rows if row["row"] == "stop"],
@@ -98,6 +132,16 @@ def _put_to(sort, day):
         .order_by(F("answered_at").asc(nulls_first=True), "answer_by", "pk")
         .values_list(*COLUMNS)[:FEW]
     )
+
+
+def _answered_to(sort, now):
+    """The latest answers to what bodies of that sort asked, in the same columns."""
+    number, theirs = Value(0, output_field=BigIntegerField()), Question.objects.answered().filter(from_body__sort=sort)
+    rows = theirs.filter(answered_at__range=(now - NEWS, now)).annotate(
+        row=Value("told", output_field=CharField()), asker=F("from_body__name"),
+        asked=Coalesce("to_body__name", "to_team__name"), all=number, open=number, late=number,
+    )  # fmt: skip
+    return rows.values_list(*COLUMNS)[:FEW]
 
 
 def _stops(actor):

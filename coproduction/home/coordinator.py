@@ -98,6 +98,7 @@ def monday(*, actor, now):
         "after": after.sorted_out(support["others"]),
         "late_steps": month.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
+        "heard": between.heard(support["others"]),
         "loops": loops.sorted_out(support["others"]),
         "asking": asking.sorted_out(support["others"]),
         "claims": money.sorted_out(support["others"], now=now),

@@ -49,6 +49,7 @@ def home(*, actor, now):
         "days": gathering_days.sorted_out(support["others"], now=now),
         "after": after.sorted_out(support["others"]),
         "questions": between.sorted_out(support["others"], now=now),
+        "heard": between.heard(support["others"]),
     }
 
 

@@ -10,19 +10,21 @@ from django.views.decorators.http import require_safe
 from meetings import events, minutes, next_time
 from meetings.actions import lines
 from meetings.keeping_notes import are_still_coming, knows_who
-from meetings.models import Action, Decision, Meeting, Pulse, Verdict
+from meetings.models import Action, Decision, Meeting, Pulse, Question, Verdict
 from meetings.views.finding import meeting_for
 from meetings.views.rsvp import with_link
-from members.models import Membership
+from members.models import Membership, Seat
 from members.permissions import Permission, Role, can
 from members.web import next_page, page, paginate, post_only, refusals_answered
 
 
-def what_happened(meeting, *, now, inside) -> dict:
-    """What page and link show alike; nothing in it says who said what. `inside`: of the group, or working for it."""
+def what_happened(meeting, *, now, inside, reads) -> dict:
+    """What page and link show alike; nothing in it says who said what. `inside`: of the group, or working for it;
+    `reads`: of questions between bodies those that this reader may read."""
     last = next_time.last_before(meeting)
+    answered = list(next_time.answered_since(meeting, last).filter(pk__in=reads.order_by().values("pk")))
     if last is None:
-        return {"last": None}
+        return {"last": None, "answered": answered}
     notes = minutes.notes_of(last)
     shared = notes if notes and notes.sent_at else None
     carried, closed = list(next_time.carried_to(meeting)), list(next_time.closed_since(meeting, last))
@@ -32,6 +34,7 @@ def what_happened(meeting, *, now, inside) -> dict:
         action.owner_shown, action.is_late = owners[action.pk], bool(action.due_on and action.due_on < today)
     return {
         "last": last,
+        "answered": answered,
         "notes": notes,
         "shared": shared,
         "may_come": are_still_coming(last, now=now),
@@ -58,7 +61,8 @@ def since(request, pk):
     now = timezone.now()
     meeting = meeting_for(request, pk)
     inside = request.actor.role in (Role.MEMBER, Role.STAFF, Role.COORDINATOR)
-    context = {"meeting": meeting, "now": now, **what_happened(meeting, now=now, inside=inside)}
+    reads = Question.objects.visible_to(request.actor)
+    context = {"meeting": meeting, "now": now, **what_happened(meeting, now=now, inside=inside, reads=reads)}
     context["keeps"] = knows_who(request.actor, meeting)
     context["may_approve"] = context["keeps"] and timezone.localdate(meeting.starts_at) <= timezone.localdate(now)
     return page(request, "meetings/since.html", context)
@@ -69,9 +73,11 @@ def since(request, pk):
 def link_since(request, rsvp, token, *, now):
     """The same behind the link of an invitation, for who does not sign in: a trustee or a partner has links, too."""
     inside = Membership.objects.active().filter(person=rsvp.person_id).exists()
+    sits_in = Seat.objects.filter(person=rsvp.person_id).on(timezone.localdate(now)).values("body")
     context = {
         "meeting": rsvp.meeting, "first_name": rsvp.person.first_name, "for_link": True, "now": now,
-        "back": reverse("rsvp", args=[token]), **what_happened(rsvp.meeting, now=now, inside=inside),
+        "back": reverse("rsvp", args=[token]),
+        **what_happened(rsvp.meeting, now=now, inside=inside, reads=Question.objects.filter(from_body__in=sits_in)),
     }  # fmt: skip
     return render(request, "meetings/rsvp_since.html", context)
 
