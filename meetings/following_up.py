@@ -3,6 +3,7 @@
 import time
 from datetime import datetime, timedelta
 from datetime import time as clock_time
+from functools import cache
 
 from django.utils.timezone import localdate
 
@@ -97,26 +98,28 @@ def _about_meetings(*, until, now):
 
 
 def _about_actions(*, until, now):
-    today = localdate(until)
-    due = Action.objects.open().filter(due_on__range=(localdate(now) - LONGEST, today + timedelta(days=BEFORE)))
-    due = list(due.select_related("meeting").by_due())
-    if not due:
-        return
-    working = emails.working_on(today)
-    for action in due:
-        for person in emails.owners_of(action, day=today, working=working):
-            yield from _nudges(action, person, works_here=person in working, until=until)
+    until_day = localdate(until) + timedelta(days=BEFORE)
+    due = Action.objects.open().filter(due_on__range=(localdate(now) - LONGEST, until_day))
+    working = cache(emails.working_on)
+    for action in due.select_related("meeting").by_due():
+        yield from _nudges(action, working, until=until, now=now)
 
 
-def _nudges(action, person, *, works_here, until):
-    """Three days before, but a day after it was noted at the soonest; and for those who work here a day after."""
+def _nudges(action, working, *, until, now):
+    """Three days before, but a day after it was noted at the soonest; and for those who work here a day after. Who hears is
+    asked for the day of the letter: its key names them, and what is foreseen and skipped must be what would have left."""
     noted = action.noted_at.astimezone(LONDON).date()
     first = max(action.due_on - timedelta(days=BEFORE), noted + timedelta(days=1))
     last = _at(action.due_on + timedelta(days=AFTER))
+    hears = cache(lambda day: emails.owners_of(action, day=day, working=working(day)))
     if first <= action.due_on and _at(first) <= until:
-        yield emails.action_row(action, person, when="before", due_at=_at(first), expires_at=last)
-    if works_here and last <= until:
-        yield emails.action_row(action, person, when="after", due_at=last, expires_at=last + STILL_OF_USE)
+        for person in hears(localdate(max(_at(first), now))):
+            yield emails.action_row(action, person, when="before", due_at=_at(first), expires_at=last)
+    if last <= until:
+        day = localdate(max(last, now))
+        for person in hears(day):
+            if person in working(day):
+                yield emails.action_row(action, person, when="after", due_at=last, expires_at=last + STILL_OF_USE)
 
 
 def _about_overdue(*, until, now):

@@ -48,13 +48,14 @@ def forecast(*, now, until) -> list[clock.Foreseen]:
 
 
 def _rows(*, until, now):
-    """Promises whose day is near; a day that changes, or who hears of it, makes a new letter."""
+    """Promises whose day is near; a day that changes, or who hears of it on the day of the letter, makes a new letter."""
     soon = NextStep.objects.open().filter(owner__isnull=False, due_on__range=(localdate(now), localdate(until) + AHEAD))
     for step in soon.select_related("gathering").soonest_first():
-        number, person = step.due_on.toordinal(), cover.who_hears(step.owner_id, day=localdate(until))
+        number, due_at = step.due_on.toordinal(), _due_at(step)
+        person = cover.who_hears(step.owner_id, day=localdate(max(due_at, now)))
         yield {
             "kind": STEP, "key": f"{STEP}:{step.pk}:{number}:{person}", "person": person,
-            "about": step.gathering.about_word, "facts": {"step": step.pk, "due": number}, "due_at": _due_at(step),
+            "about": step.gathering.about_word, "facts": {"step": step.pk, "due": number}, "due_at": due_at,
             "expires_at": _at(step.due_on + A_DAY),
         }  # fmt: skip
 

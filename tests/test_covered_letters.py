@@ -7,9 +7,11 @@ import time_machine
 from django.utils import timezone
 
 from meetings import following_up, question_reminders, step_reminders
+from meetings.models import Action, NextStep
 from members.actions import cover as covering
+from members.actions import post
 from members.models import Letter
-from members.post import kinds
+from members.post import clock, kinds
 from members.queries import cover
 from projects import agreeing_reminders, plan_letters, quarter_letters
 from projects.models import Decision, TeamLead
@@ -95,3 +97,30 @@ def test_a_reminder_goes_to_whoever_stands_in_and_says_for_whom_inside(cast, thi
     assert kind == "agreeing_review" or known.still_true(again, now=NOW), "it is theirs no longer"
     plan_due(now=NOW)
     assert kind == "agreeing_review" or Letter.objects.filter(kind=kind, person=cast.ash).count() == 1
+
+
+def away(cast, first, last):
+    starts, ends = (timezone.localdate() + timedelta(days=days) for days in (first, last))
+    covering.go_away(person=cast.ash, cover=cast.uma, starts=starts, ends=ends, actor=cast.actor("jo"), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [(4, 6, ["uma", "ash"]), (4, 30, ["uma", "uma"]), (0, 1, ["ash", "ash"]), (9, 30, ["ash", "uma"])],
+)
+@pytest.mark.parametrize("thing", [an_action, a_promise], ids=lambda make: make.__name__)
+def test_what_is_skipped_ahead_is_what_would_have_left_whoever_is_away_that_day(cast, thing, first, last, told):
+    kind, plan_due = thing(cast)
+    for model in (Action, NextStep):
+        model.objects.update(due_on=timezone.localdate() + timedelta(days=8), noted_at=NOW)
+    away(cast, first, last)
+    found = [f for f in clock.foresee(now=NOW, until=NOW + timedelta(days=14)) if f.kind == kind]
+    told = told if kind == "meeting_action" else told[:1]
+    assert [f.person_id for f in sorted(found, key=lambda f: f.due_at)] == [getattr(cast, name).pk for name in told]
+    for letter in post.note_early(keys=[f.key for f in found], actor=cast.actor("jo"), now=NOW):
+        post.skip(letter=letter, actor=cast.actor("jo"), now=NOW)
+    for f in found:
+        with time_machine.travel(f.due_at + timedelta(minutes=1), tick=False):
+            cover.kept.forget()
+            plan_due(now=f.due_at + timedelta(minutes=1))
+    assert {letter.reason for letter in Letter.objects.filter(kind=kind)} == {post.SKIPPED}
