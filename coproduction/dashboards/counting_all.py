@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Case, CharField, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
 from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work, kin
 from coproduction.dashboards.counting_contacts import contacts
 from coproduction.dashboards.counting_together import only, together
@@ -10,7 +13,8 @@ from coproduction.dashboards.models import PublishedEquality
 from coproduction.dashboards.periods import BEGINNING, Period, Span, leftovers
 from members.models import Body, Team
 from projects import quarter_rules, quarters
-from projects.models import Agreement, QuarterAnswer
+from projects.models import Agreement, AgreementStep, QuarterAnswer
+from projects.models.agreement import STEPS
 from projects.queries.quarter import counting, gathered
 
 NOW, BEFORE = "now", "before"
@@ -45,8 +49,9 @@ def found(period: Period, *, now) -> Found:
     left = {("left", at): span for at, span in enumerate(_left(period))}
     here = {("here", at): span for at, span in enumerate(kin.spans(period))}
     money = {("money", at): span for at, span in enumerate(kin.spans(months) if months else ())}
-    asked = {(NOW, "could_not"): counting_loop.could_not(period.live)}
-    asked |= {(NOW, "texts"): _text_of_the_network(), (NOW, "equality"): _published(), (NOW, "teams"): _teams()}
+    asked = {(NOW, "could_not"): counting_loop.could_not(period.live, today=period.today)}
+    asked |= {(NOW, "texts"): _text_of_the_network(period.live.last), (NOW, "teams"): _teams()}
+    asked |= {(NOW, "equality"): _published(period.today)}
     for when, span in spans.items():
         asked |= {(when, name): question for name, question in _questions(span, period, now).items()}
     asked |= {(when, "waits"): counting_work.waits(span) for when, span in ends.items() if span}
@@ -97,13 +102,23 @@ def _teams():
     return Team.objects.order_by("name", "pk").values("pk", "name", "is_active")
 
 
-def _published():
-    return PublishedEquality.objects.order_by("-published_on", "-pk").values("published_on", "tables")[:1]
+def _published(today):
+    return (
+        PublishedEquality.objects.filter(published_on__lte=today)
+        .order_by("-published_on", "-pk")
+        .values("published_on", "tables")[:1]
+    )
 
 
-def _text_of_the_network():
-    """The newest text that the Network agrees on, such as its definition of co-production."""
-    return Agreement.objects.filter(body__sort=Body.Sort.NETWORK).newest().values("title", "step")[:1]
+def _text_of_the_network(day):
+    """The newest text that the Network agrees on, such as its definition of co-production, and its step, as on that day."""
+    _, midnight = Span(day, day).instants
+    moved = AgreementStep.objects.filter(agreement=OuterRef("pk"))
+    last = moved.filter(moved_at__lt=midnight).order_by("-moved_at", "-pk").values("step")[:1]
+    begun = Agreement.objects.filter(body__sort=Body.Sort.NETWORK, started_on__lte=day).newest()
+    not_yet = Case(When(Exists(moved), then=Value(STEPS[0])), default=F("step"), output_field=CharField())
+    by_then = Coalesce(Subquery(last), not_yet, output_field=CharField())
+    return begun.annotate(stood=by_then).values("title", "stood")[:1]
 
 
 # ---- what teams say once a quarter ------------------------------------------------------------------------------------

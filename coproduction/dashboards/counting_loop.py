@@ -36,25 +36,26 @@ def questions(span: Span, *, today: date) -> dict:
     return {
         "promised": _promised(span, today),
         "untold": _untold(min(span.last, today)),
-        "answers": _answered(span)
+        "answers": _answered(span, today)
         .values("answer")
-        .annotate(n=Count("pk"), changed=Count("pk", filter=Exists(_proven_change())))
+        .annotate(n=Count("pk"), changed=Count("pk", filter=Exists(_proven_change(today))))
         .order_by("answer"),
     }
 
 
 def _promised(span, today):
-    """Contributions whose promised day lies in the span and is over."""
+    """Contributions whose promised day lies in the span and is over, and what had become of them on the day it is counted."""
     due = Contribution.objects.filter(reply_by__range=(span.first, span.last), reply_by__lt=today)
+    answered = Response.objects.filter(contribution=OuterRef("pk"), decided_on__lte=today)
     due = due.annotate(told_on=TruncDate("closed_at"))
-    told = Q(closed_at__isnull=False)
+    told = Q(told_on__lte=today)
     days = ExtractDay(ExpressionWrapper(F("told_on") - F("said_on"), output_field=DurationField()))
     return counts(
         due,
         due=Count("pk"),
         told=Count("pk", filter=told),
         in_time=Count("pk", filter=told & Q(told_on__lte=F("reply_by"))),
-        decided=Count("pk", filter=Q(closed_at=None) & Exists(Response.objects.filter(contribution=OuterRef("pk")))),
+        decided=Count("pk", filter=(Q(told_on=None) | Q(told_on__gt=today)) & Exists(answered)),
         days=Median(days, filter=told),
     )
 
@@ -68,20 +69,22 @@ def _untold(day):
     return counts(old, old=Count("pk"), never=Count("pk", filter=~Exists(told)))
 
 
-def _answered(span):
-    """The answers that hold: of each contribution the last one, by the day it was decided."""
-    later = Response.objects.filter(contribution=OuterRef("contribution"), pk__gt=OuterRef("pk"))
+def _answered(span, today):
+    """The answers that hold on the day it is counted: of each contribution the last one, by the day it was decided."""
+    later = Response.objects.filter(contribution=OuterRef("contribution"), pk__gt=OuterRef("pk"), decided_on__lte=today)
     return Response.objects.filter(~Exists(later), decided_on__range=(span.first, span.last)).order_by()
 
 
-def _proven_change():
+def _proven_change(today):
     """Something is different, still so, and somebody wrote down how we know."""
-    return Change.objects.filter(contribution=OuterRef("contribution"), still_true=True).exclude(evidence="")
+    return Change.objects.filter(contribution=OuterRef("contribution"), still_true=True, changed_on__lte=today).exclude(
+        evidence=""
+    )
 
 
-def could_not(span: Span):
+def could_not(span: Span, *, today: date):
     """What stands in public with its "couldn't, because", the newest first, each with how many there are in all (`of`). What
     is not in public stays among its people."""
-    public = _answered(span).filter(answer__in=NOT_DONE, contribution__published_at__isnull=False)
+    public = _answered(span, today).filter(answer__in=NOT_DONE, contribution__published_at__isnull=False)
     rows = public.values("answer", "reason", said=F("contribution__text"), of=Window(Count("pk")))
     return rows.order_by("-decided_on", "-pk")[:REASONS]

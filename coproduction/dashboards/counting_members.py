@@ -22,7 +22,7 @@ def questions(span: Span, *, now) -> dict:
     return {
         "given": parts().filter(held).values("person").annotate(minutes=Sum(MINUTES)).values("minutes"),
         "stayed": _stayed(months_later(span.last, -12), span.last),
-        "boxes": _boxes(span),
+        "boxes": _boxes(span, now),
     }
 
 
@@ -78,12 +78,12 @@ def _stayed(first: date, last: date):
 
 
 # ---- how it was -------------------------------------------------------------------------------------------------------
-def _boxes(span):
+def _boxes(span, now):
     """One row for each closed box of a meeting that ended in the span: how many answered, and how many agreed to what."""
     agrees = {
         f"{name}_{what}": Count("responses", filter=Q(**{f"responses__{name}__{how}": value}))
         for name in QUESTIONS
         for what, how, value in (("yes", "gte", Agrees.YES), ("of", "isnull", False))
     }
-    closed = Pulse.objects.filter(ended(span, "meeting__ends_at"), closed_at__isnull=False)
+    closed = Pulse.objects.filter(ended(span, "meeting__ends_at"), closed_at__lte=now)
     return closed.values("pk", "asked").annotate(answers=Count("responses"), **agrees).order_by("pk")

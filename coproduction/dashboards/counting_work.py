@@ -37,9 +37,9 @@ def questions(span: Span, *, today: date, now) -> dict:
     work = Activity.objects.held().with_lived_experience().filter(within(span, "ended_on"))
     return {
         "last_minute": _last_minute(span),
-        "steps": _steps(work),
-        "rated": counts(work, all=Count("pk"), rated=Count("pk", filter=Exists(_by_staff("pk")))),
-        "felt": _felt(span),
+        "steps": _steps(work, now),
+        "rated": counts(work, all=Count("pk"), rated=Count("pk", filter=Exists(_by_staff("pk", now)))),
+        "felt": _felt(span, now),
         "offers": counts(work, all=Count("pk"), offered=Count("pk", filter=_has_an_offer())),
         "notice": short_notice(since=span.first, until=span.last),
         "reach": _reach(span),
@@ -64,24 +64,26 @@ def _last_minute(span):
     )
 
 
-def _by_staff(activity):
-    return Rating.objects.filter(activity=OuterRef(activity), side=Side.STAFF)
+def _by_staff(activity, now):
+    return Rating.objects.filter(activity=OuterRef(activity), side=Side.STAFF, noted_at__lte=now)
 
 
-def _steps(work):
+def _steps(work, now):
     """Work by the step that staff chose: of each ladder and version its own steps, none turned into another's."""
-    rated = Rating.objects.filter(side=Side.STAFF, activity__in=work.values("pk"))
+    rated = Rating.objects.filter(side=Side.STAFF, activity__in=work.values("pk"), noted_at__lte=now)
     columns = {"ladder": F("step__framework__name"), "version": F("step__framework__version")}
     columns |= {"place": F("step__place"), "name": F("step__name")}
     rows = rated.order_by().values(**columns).annotate(n=Count("pk"))
     return rows.order_by("ladder", "version", "-place")
 
 
-def _felt(span):
+def _felt(span, now):
     """How far what members felt is from what staff said, over work where both chose a step of the same ladder."""
     held = Q(activity__state=Activity.State.HELD) & within(span, "activity__ended_on")
-    staff = _by_staff("activity").filter(step__framework=OuterRef("step__framework"))
-    both = Rating.objects.filter(held, side=Side.MEMBER).annotate(staff=Subquery(staff.values("step__place")[:1]))
+    staff = _by_staff("activity", now).filter(step__framework=OuterRef("step__framework"))
+    both = Rating.objects.filter(held, side=Side.MEMBER, noted_at__lte=now).annotate(
+        staff=Subquery(staff.values("step__place")[:1])
+    )
     return counts(
         both.filter(staff__isnull=False),
         people=Count("person", distinct=True),

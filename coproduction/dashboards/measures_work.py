@@ -183,7 +183,8 @@ def network(found) -> Measure:
     Numerator: organisations of which somebody came to at least one of its meetings in the period: a representative of
     that day, or somebody for them. Denominator: organisations that were in it on any day of the period. `meetings`: held,
     and of them those with a closed register, for only there is known who came. `text`: which of the steps the newest
-    text of the Network has reached today. Trap: organisations are not people.
+    text of the Network had reached on the last day of the period. Traps: organisations are not people; a text that began, or
+    moved on, after the period stands as it stood then.
     """
 
     def of(rows):
@@ -195,5 +196,5 @@ def network(found) -> Measure:
 
     measure = twice("MET-25", found, of)
     for text in found.now["texts"]:
-        measure.now["text"] = ThingShare(STEPS.index(text["step"]) + 1, len(STEPS))
+        measure.now["text"] = ThingShare(STEPS.index(text["stood"]) + 1, len(STEPS))
     return measure

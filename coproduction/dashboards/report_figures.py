@@ -67,8 +67,8 @@ def counted(period, *, filter: Filter = EVERYTHING, annual=False, now: datetime)
             "definitions": {"version": version_of(words), "words": words},
             "suppression": {"mode": str(Mode.SUPPRESS), "rules": SUPPRESSION},
             "tiles": [_kept(each) for each in found],
-            **({} if filter else report_rows.of_span(period.live)),
-            **({"not_done": report_not_done.of_year(period.live)} if annual else {}),
+            **({} if filter else report_rows.of_span(period.live, day=period.today)),
+            **({"not_done": report_not_done.of_year(period.live, day=period.today)} if annual else {}),
         }
     )
 

@@ -21,18 +21,18 @@ SOMETHING = "Something people said"
 REST = "They stand with this report on our site."
 
 
-def of_year(span) -> dict:
+def of_year(span, *, day) -> dict:
     """What stood open on the day it was counted, of this year and of those before. Things are exact, people protected."""
     until = Span(BEGINNING, span.last)
     said = Contribution.objects.open().filter(said_on__lte=span.last)
-    open_ = Contribution.objects.open().filter(pk__in=answered(until, Answer.values).values("contribution"))
+    open_ = Contribution.objects.open().filter(pk__in=answered(until, Answer.values, day=day).values("contribution"))
     waits, whom = 0, set()
     for each in loop.with_all(open_.order_by("pk")).iterator(chunk_size=report_rows.MOST):
         waiting = {who.person_id for who in loop.standing_of(each).waiting}
         waits, whom = waits + bool(waiting), whom | waiting
     people = protect(People((len(whom),)))
     return {
-        **report_rows.listed(report_rows.PROMISED, span),
+        **report_rows.listed(report_rows.PROMISED, span, day=day),
         "unanswered": said.filter(responses=None).count(),
         "waits": waits,
         "people": {"words": number(people), "why": people.why if people.is_hidden else ""},

@@ -6,7 +6,7 @@ on the day somebody reads them.
 
 import hashlib
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from coproduction.dashboards.spans import BEGINNING, Span
 from projects.models import NOT_DONE, YES, Change, Response
@@ -20,26 +20,27 @@ PAGES = {  # where all of a sort stands, by its word in the address
 }
 
 
-def of_span(span) -> dict:
+def of_span(span, *, day=None) -> dict:
     """ "could_not": answers that still hold and were no; "changes": what became different, with how we know; and how many more."""
-    return listed(COULD_NOT, span) | listed(CHANGES, span)
+    return listed(COULD_NOT, span, day=day) | listed(CHANGES, span, day=day)
 
 
-def listed(sort, span) -> dict:
+def listed(sort, span, *, day=None) -> dict:
     """The first of them, and "<sort>_more": how many are not among these."""
-    rows = found(sort, span)
+    rows = found(sort, span, day=day)
     return {sort: [facts_of(row) for row in rows[:MOST]], f"{sort}_more": max(0, rows.count() - MOST)}
 
 
-def found(sort, span):
-    """All of them, the oldest first; what was promised also of the years before, for a promise does not go away."""
+def found(sort, span, *, day=None):
+    """All of them, the oldest first; what was promised also of the years before, for a promise does not go away. `day`: as it
+    stood when that day was over, instead of today."""
     if sort == CHANGES:
         rows = Change.objects.exclude(evidence="").filter(changed_on__range=(span.first, span.last), still_true=True)
         return rows.order_by("changed_on", "pk")
     if sort == COULD_NOT:
-        return answered(span, NOT_DONE).order_by("decided_on", "pk")
-    there = Change.objects.filter(still_true=True).values("contribution")
-    promised = answered(Span(BEGINNING, span.last), YES).exclude(contribution__in=there)
+        return answered(span, NOT_DONE, day=day).order_by("decided_on", "pk")
+    there = Change.objects.filter(_by("changed_on", day), still_true=True).values("contribution")
+    promised = answered(Span(BEGINNING, span.last), YES, day=day).exclude(contribution__in=there)
     return promised.order_by("decided_on", "pk")
 
 
@@ -54,11 +55,19 @@ def facts_of(row) -> dict:
     return {"row": row.pk, "answer": row.answer, "on": row.decided_on.isoformat(), "words": words_of(row.reason)}
 
 
-def answered(span, answers):
+def answered(span, answers, *, day=None):
     """Responses of these sorts that were decided in the span and still hold."""
-    latest = Response.objects.filter(contribution=OuterRef("contribution")).order_by("-pk").values("pk")[:1]
+    latest = (
+        Response.objects.filter(_by("decided_on", day), contribution=OuterRef("contribution"))
+        .order_by("-pk")
+        .values("pk")[:1]
+    )
     rows = Response.objects.filter(answer__in=answers, decided_on__range=(span.first, span.last))
     return rows.filter(pk=Subquery(latest))
+
+
+def _by(field, day):
+    return Q(**{f"{field}__lte": day}) if day else Q()
 
 
 def words_of(*words) -> str:

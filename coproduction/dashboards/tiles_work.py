@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 
 from coproduction.dashboards import tiles_teams
 from coproduction.dashboards.measures_work import STEP, WITHOUT
+from coproduction.dashboards.named import Named
+from coproduction.dashboards.spans import said
 from coproduction.dashboards.tile import Part, Tile, part, share_tile
 from coproduction.dashboards.wording import join, number, share, share_before, waits
 from members.words import plural
@@ -158,9 +160,10 @@ def network(board, text):
     now, before = board.measures["MET-25"].now, board.measures["MET-25"].before
     came, meetings = now["came"], now["meetings"]
     still = meetings.of - meetings.value
+    over = isinstance(board.period, Named)
     step = (
-        f"Its text “{text['title']}” is at the step “{TextStep(text['step']).label}”, {number(now['text'])} of "
-        f"{now['text'].of}."
+        f"Its text “{text['title']}” {'was' if over else 'is'} at the step “{TextStep(text['stood']).label}”, {number(now['text'])} of "
+        f"{now['text'].of}{f', on {said(board.period.live.last)}' if over else ''}."
         if text
         else ""
     )
