@@ -16,7 +16,7 @@ def from_the_start(board):
     return Tile(
         "MET-01",
         **share_tile(early, _unit(early), "No projects"),
-        sentence=_start_sentence(early),
+        sentence=_start_sentence(early, unknown),
         trend=share_before(board.period, before.get("early"), "project,projects"),
         quality=join(known, _all_levels(board)),
         parts=(
@@ -26,9 +26,15 @@ def from_the_start(board):
     )
 
 
-def _start_sentence(early):
+def _start_sentence(early, unknown):
+    """What is not known is no fact: only of known stages it is said that people came late."""
     if not early.of:
         return "No project that involved people started in this time."
+    if not early.value and unknown == early.of:
+        one = "In that one" if early.of == 1 else "In those"
+        return f"{one}, the stage is not known, so we cannot say whether people were in the room from the start."
+    if not early.value and unknown:
+        return "In none of those whose first stage is known were people in the room before things were decided."
     if not early.value:
         return "In none of them were people in the room before things were decided."
     which = "In that one" if early.value == 1 else "In those"

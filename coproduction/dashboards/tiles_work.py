@@ -23,7 +23,7 @@ def feedback_only(board):
     return Tile(
         "MET-03",
         **share_tile(late, "project" if late.of == 1 else "projects", "No projects"),
-        sentence=_late_sentence(late),
+        sentence=_late_sentence(late, unknown),
         trend=share_before(board.period, before.get("at_the_end"), "project,projects"),
         quality=f"For {plural(unknown, 'project')} it could be either: the stage of some of the work is not known."
         if unknown
@@ -35,9 +35,11 @@ def feedback_only(board):
     )
 
 
-def _late_sentence(late):
+def _late_sentence(late, unknown):
     if not late.of:
         return "No project that involved people started in this time."
+    if not late.value and unknown:
+        return "In no project that we know of were people asked only when it was done."
     if not late.value:
         return "In no project were people asked only when it was done."
     return "People were asked what they think only when it was done."
