@@ -1,7 +1,10 @@
 """The figures in a real browser: filters swap their part in place, and are plain links without JavaScript."""
 
+import io
+
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from coproduction.dashboards import board_stories
 from members.post import jobs
@@ -9,6 +12,7 @@ from projects.models import OwnStory
 from tests import factories as make
 from tests.projects.test_browser import visit  # noqa: F401 — a fixture
 
+THIRD = 842 / 3  # of a sheet of A4, in points
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
 
 
@@ -63,3 +67,27 @@ def test_charts_fit_a_telephone_and_their_words_are_large_enough(visit, cast, ch
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     scale = drawn.evaluate("svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
     assert 18 * scale >= 14, "words in a picture are not smaller than small print"
+
+
+def test_the_printed_dashboard_leaves_no_page_half_empty(visit, cast, chosen):  # noqa: F811
+    page = visit(cast.tal).page
+    page.goto("/dashboard/")
+    while jobs.work_one(now=timezone.now()):
+        pass
+    page.goto("/dashboard/")
+    page.locator("#what-changed", has_text="For once I was there").wait_for()
+    page.locator(".chart svg").first.wait_for()
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    lowest = [min(places(sheet)) for sheet in sheets]
+    assert len(sheets) <= 3
+    assert max(lowest[:-1]) < THIRD, "each but the last is printed down into its last third"
+    assert len(sheets[-1].extract_text().split()) > 60, "no sheet for a line"
+
+
+def places(sheet):
+    """How far above the lower edge each piece of text stands, in points."""
+    found = []
+    sheet.extract_text(
+        visitor_text=lambda text, place, line, *_: text.strip() and found.append(place[3] * line[5] + place[5])
+    )
+    return found
