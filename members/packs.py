@@ -38,6 +38,7 @@ THEIR_OWN_WORDS = {  # sent to them, or said by them: whoever is named there, th
 BY_THE_SITE = {  # columns that only the site itself writes: nobody's words; looked at only where they name somebody else
     "members.ContactTask": {"why", "script", "about"},
     "members.KeptFile": {"extension", "sha256"},
+    "projects.Position": {"option"},
 }
 KEY = re.compile(r"[a-z_]+:\d+")  # "meeting:1"
 TWICE = {"html", "attachments"}  # the same words again
