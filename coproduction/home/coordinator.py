@@ -75,7 +75,7 @@ def monday(*, actor, now):
     ]  # fmt: skip
     support = shared_out(to_do(actor, now=now, also=also))
     unfinished, quality = Pile(needs_detail(actor)[:ENOUGH]), Pile(_quality()[:ENOUGH])
-    return {
+    found = {
         "today": timezone.localdate(now),
         "steps": getting_started.sorted_out(support["others"]),
         "access_due": accounts.is_due(charity.current(), now=now),
@@ -113,6 +113,24 @@ def monday(*, actor, now):
         "days": gathering_days.sorted_out(support["others"], now=now),
         "log_tone": "waits" if unfinished or quality else "done",
     }
+    return found | {"late": _late(found)}
+
+
+def _late(found):
+    """Which cards hold something whose day is over: they stand first, before what is only urgent."""
+    return {
+        "questions": any(row["is_late"] for row in found["questions"]),
+        "days": any(row["is_late"] for row in found["days"]),
+        "welcome": any(line.is_late for line in found["welcome"].few),
+        "rights": _is_over(found["rights"]["asked"] + found["rights"]["complaints"], found["today"]),
+        "needs": _is_over(found["needs"]["to_arrange"], found["today"]),
+        "actions": bool(found["after"]["late"]),
+        "claims": any(row["late"] for row in found["claims"].get("few", ())),
+    }
+
+
+def _is_over(rows, today):
+    return any(row["at"] and timezone.localdate(row["at"]) < today for row in rows)
 
 
 def _tasks(now):
