@@ -120,3 +120,20 @@ def test_of_what_was_typed_only_the_money_is_left_out():
     assert work_offer.in_one("Your travel, lunch.", offer) == "Your travel, lunch. A fee of £82.50, for one day."
     assert work_offer.in_one("£15 an hour", None) == "£15 an hour."
     assert work_offer.in_one("", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [
+        ("£15 an hour and your travel, lunch", "Your travel, lunch."),
+        ("£15 an hour plus lunch", "Lunch."),
+        ("£15 an hour, your travel up to £12, lunch", "Your travel up to £12, lunch."),
+        ("We pay £15 for each hour. A taxi home (up to £20).", "A taxi home (up to £20)."),
+        ("£15 an hour, or a voucher of £10, or nothing", "Or a voucher of £10, or nothing."),
+        ("A fee of £82.50 for the day; your travel", "Your travel."),
+        ("15 pounds per hour or vouchers; your travel", "Your travel."),
+    ],
+)
+def test_a_promise_beside_the_sum_is_kept(typed, rest):
+    offer = RecognitionOffer(nature="fee", amount=Decimal("82.50"), prep_amount=Decimal(0), duration="One day")
+    assert work_offer.in_one(typed, offer) == f"A fee of £82.50, for one day. {rest}"
