@@ -4,11 +4,16 @@ import re
 
 from members.words import DAYS, MONTHS, full_day, without_its_stop
 
-_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+_MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS) + "|Sept"
+_DAY = "|".join(f"{day[:3]}(?:{day[3:]})?" for day in DAYS) + "|Tues|Thurs?"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)"
 _A_DATE = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d{{1,2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b",
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\s+(?:\d{{1,2}}|{_NTH})\b"
+    rf"|\b(?:{_DAY}),?\s+(?:the\s+)?{_NTH}\b|\b{_NTH}(?=\s*(?:[,;:.&–-]|$)|\s+(?:and|at|from|or|to)\b)"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
+    r"|(?<![\d/.])(?!24/7)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])(?!\s*-?(?:an?|days?|h|hrs?|hours?|of)\b)",
     re.IGNORECASE,
-)
+)  # "1/2 day" and "the 2nd floor" are no dates
 _GOES_ON_SMALL = re.compile(
     r"(?:An?|One|Two|Three|Four|Half|All|Each|Every|Some|About|Around|At|From|In|On|Once|Over|The|Until|Up|When|"
     r"Between|Mornings?|Afternoons?|Evenings?)\b"
@@ -17,8 +22,10 @@ NOT_FIXED = "The date is not fixed yet"
 
 
 def in_words(words, *, first=None, last=None, goes_on=False) -> str:
-    """ "Wednesday 20 January 2027, one day, 10am to 3pm"; several days from–to; without any date it says so."""
+    """ "Wednesday 20 January 2027, one day, 10am to 3pm"; several days from–to; what happens once and has no date says so."""
     words = without_its_stop(words)
+    if first is None and goes_on:
+        return words
     if first is None:
         return f"{NOT_FIXED}. {words}" if words and not _A_DATE.search(words) else words
     days = _from_to(first, last, goes_on)
