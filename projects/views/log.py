@@ -11,6 +11,12 @@ from members.web import refusals_answered
 from projects.log_listing import LOG
 from projects.models import Activity
 
+ONE_PERSONS = "What one person took part in stays here. Show everybody’s entries first."
+A_SEARCH = (
+    "What one person took part in stays here, and a search may be their name. "
+    "Empty the search box first; what you chose beside it stays."
+)
+
 
 @refusals_answered
 def log(request):
@@ -24,12 +30,15 @@ def log(request):
     if person:
         found = found.filter(pk__in=person.participations.values("activity"))
     keep = {"show": which, "person": str(person.pk) if person else ""}
-    if person and request.POST.get("do") in ("take", "keep"):
-        raise Refused("What one person took part in stays here. Show everybody’s entries first.")
+    does = request.POST.get("do")
+    if person and does in ("take", "keep"):
+        raise Refused(ONE_PERSONS)
+    if does == "take" and lists.wanted(request, LOG).words:
+        raise Refused(A_SEARCH)
     if answer := lists.answered(request, LOG, found, day=today, keep=keep):
         return answer
     listed = lists.shown(request, LOG, found, day=today, keep=keep)
-    if person:
+    if person or listed.asked.words:
         listed.may_take = False
     context = {"which": which, "person": person, "empty": "projects/_log_empty.html"}
     return lists.page(request, "projects/log.html", listed, context)

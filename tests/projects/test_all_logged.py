@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from members import lists
 from members.models import Export, SavedView
 from tests import factories as make
 
@@ -138,6 +139,22 @@ def test_the_file_names_nobody_and_is_logged_and_what_one_person_did_is_no_file(
         jo.post(f"{LOG}?person={cast.sam.pk}", {"do": what, "name": "Sam", "level": "operational"})
     assert Export.objects.count() == 1
     assert not SavedView.objects.exists(), "nobody's number is kept in a view"
+
+
+def test_a_name_in_the_search_box_finds_entries_and_fills_no_file(client, cast, as_user, long_ago):
+    make.activity("With Sam", people=[cast.sam], team=cast.team)
+    ash = as_user(client, cast.ash, "staff")
+    page = words(ash.post(LOG, {"q": "okafor", "do": "find"}, follow=True))
+    assert "With Sam" in page
+    assert "Take this list" not in page
+    assert "empty the search box to take the list as a file" in page
+    sealed = lists.seal("okafor")
+    for address, typed in ((LOG, {"q": "okafor"}), (f"{LOG}?find={sealed}", {"find": sealed})):
+        refused = ash.post(address, {"do": "take", **typed})
+        assert refused.status_code == 409
+        assert "Empty the search box first" in words(refused)
+    assert not Export.objects.exists()
+    assert "Take this list" in words(ash.get(LOG))
 
 
 @pytest.mark.parametrize(("who", "role"), [("ash", "staff"), ("jo", "coordinator")])
