@@ -40,7 +40,7 @@ def to_look_at(actor, *, now):
     rows = [
         _rows(work.owed(today=today), _what_is_late(waits), "hear_by"),
         _rows(in_time.closed(now=now).filter(waits), "work_settle", "closes_at"),
-        _rows(in_time.over(now=now).exclude(waits), "work_over", "starts_on"),
+        _rows(in_time.over(now=now).exclude(waits), "work_over", "last_day"),
         _rows(in_time.filter(done_at__isnull=False, fed_back_at=None, cancelled_at=None), "work_tell", "hear_by"),
     ]
     if actor.role == Role.COORDINATOR:

@@ -3,85 +3,15 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from meetings.models import Level
 from members.models.history import tracked
 from members.permissions import Role
 from projects.models.project import Stage
+from projects.models.work_choices import NEEDS_DECLARATION, Chosen, Lasts, OpenTo, Say, Status, Step, WorkMode, WorkSort
 from projects.models.work_said import WorkSaid
-
-
-class WorkSort(models.TextChoices):
-    """What sort of work it is: how much notice people need, and whether somebody may be too close to it, hangs on it."""
-
-    REVIEW = "review", "Reading a document"
-    GROUP = "group", "Setting up a group"
-    PANEL = "panel", "An interview panel"
-    COMMISSIONING = "commissioning", "A commissioning or board meeting"
-    OTHER = "other", "Something else"
-
-
-NEEDS_DECLARATION = (WorkSort.PANEL, WorkSort.COMMISSIONING)
-
-
-class Lasts(models.TextChoices):
-    ONCE = "once", "Once"
-    SHORT = "short", "For a short time"
-    ONGOING = "ongoing", "Going on"
-
-
-class Say(models.TextChoices):
-    ADVICE = "advice", "You advise; others decide"
-    PART = "part", "You are part of the decision"
-
-
-class Step(models.TextChoices):
-    """Steps of the ladder of co-production (TLAP) that a piece of work may aim at."""
-
-    INFORMING = "informing", "Informing"
-    CONSULTATION = "consultation", "Consultation"
-    ENGAGEMENT = "engagement", "Engagement"
-    CO_DESIGN = "co_design", "Co-design"
-    CO_PRODUCTION = "co_production", "Co-production"
-
-
-class WorkMode(models.TextChoices):
-    ROOM = "room", "In a room"
-    ONLINE = "online", "Online"
-    PHONE = "phone", "By phone"
-    EITHER = "either", "In a room, online or by phone"
-    HOME = "home", "At home, at your own pace"
-
-
-class OpenTo(models.TextChoices):
-    ASKED = "asked", "Only those we ask"
-    ADVISORY = "advisory", "The Advisory Group"
-    CLIENTS = "clients", "All clients"
-    PARTNERS = "partners", "Partner organisations"
-    PUBLIC = "public", "Anybody"
-
-
-class Chosen(models.TextChoices):
-    """How it is settled who does it."""
-
-    FIRST = "first", "Whoever answers first"
-    MATCHED = "matched", "By what people would like and can do"
-    LOT = "lot", "By lot, if more would like to than there are places"
-    TALK = "talk", "After a conversation"
-
-
-class Status(models.TextChoices):
-    """How a piece of work stands (OPP-17); it follows from what happened, nobody sets it."""
-
-    DRAFT = "draft", "Draft"
-    CHECKED = "checked", "Checked, not open yet"
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Answers have closed"
-    DONE = "done", "Done"
-    FED_BACK = "fed_back", "Done, and everybody told"
-    CANCELLED = "cancelled", "Not going ahead"
-
 
 WORDS = {"blank": True, "default": "", "db_default": ""}
 
@@ -110,8 +40,9 @@ class OpportunityQuerySet(models.QuerySet):
         return self.drafts().filter(checked_at__isnull=False)
 
     def over(self, *, now):
-        """Answers have closed, the day of what happens once is past, and nobody has said yet that it is done."""
-        return self.closed(now=now).filter(lasts=Lasts.ONCE, starts_on__lt=timezone.localdate(now))
+        """Answers have closed, the last day of what happens once is past, and nobody has said yet that it is done."""
+        found = self.closed(now=now).filter(lasts=Lasts.ONCE)
+        return found.annotate(last_day=Coalesce("ends_on", "starts_on")).filter(last_day__lt=timezone.localdate(now))
 
     def owed(self, *, today):
         """The day by which people were to hear what happened is past (OPP-16), and not everybody has heard."""

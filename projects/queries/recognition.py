@@ -48,8 +48,12 @@ def not_earned(offer, *, today) -> str:
         return "" if offer.took_part else "The log does not show you in it. If you were there, please ring us."
     if work.done_at is not None or not offer.is_theirs:
         return "A fee is for whoever did it. If you did, please ring us: it may not be written down yet."
-    if work.cancelled_at is None and work.starts_on and work.starts_on > today:
+    if work.cancelled_at is not None or not work.starts_on:
+        return ""
+    if work.starts_on > today:
         return "It has not taken place yet. You can claim it on the day, or after."
+    if work.ends_on and work.ends_on > today:
+        return "It is not over yet. You can claim it on its last day, or after."
     return ""
 
 

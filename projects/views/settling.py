@@ -108,7 +108,7 @@ def finish(request, pk):
         each.person for each in found.invitations.filter(outcome=Outcome.CHOSEN).select_related("person").in_order()
     ]
     today = timezone.localdate(now)
-    begin = {"done_on": min(found.starts_on or today, today), "kind": found.about_kind_id}
+    begin = {"done_on": min(found.ends_on or found.starts_on or today, today), "kind": found.about_kind_id}
     begin["hours"] = int(found.hours * 60) if found.hours is not None else None
     form = DoneForm(request.POST or None, initial=begin)
     all_of_them = Picker(request.actor, day=today, chosen=chosen)

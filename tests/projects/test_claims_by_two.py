@@ -114,7 +114,10 @@ def test_a_fee_is_for_whoever_did_it_and_not_before(cast, welcoming, now, client
     work.starts_on = today + timedelta(days=5)
     work.save()
     refused("not taken place yet")
-    work.starts_on, work.done_at = today, now
+    work.starts_on, work.ends_on = today - timedelta(days=1), today + timedelta(days=1)
+    work.save()
+    refused("not over yet")  # it goes on for another day
+    work.starts_on, work.ends_on, work.done_at = today, None, now
     work.activity = make.activity("Panel", people=[cast.sam], project=welcoming)
     work.what_happened = "It went well."
     work.save()

@@ -62,6 +62,8 @@ def test_a_promised_day_gone_by_heads_the_home_although_nobody_pressed_anything(
         ({"days": -9, "starts_on": ago(0)}, ""),
         ({"days": -9, "starts_on": ago(1)}, "Was it held?"),
         ({"days": -9, "starts_on": ago(9), "lasts": "ongoing"}, ""),
+        ({"days": -9, "starts_on": ago(2), "ends_on": ago(0)}, ""),
+        ({"days": -9, "starts_on": ago(2), "ends_on": ago(1)}, "Was it held?"),
         ({"days": 1, "starts_on": None, "lasts": "ongoing"}, "Promised by"),
         ({"days": 1, "settled": False}, "Say who does it; then that it is done"),
         ({"days": -9, "starts_on": ago(1), "settled": False}, "Say who does it"),
@@ -125,3 +127,16 @@ def test_one_and_three_late_promises_cost_the_same(client, cast, as_user, who, r
         promised(cast, f"More {place}")
         promised(cast, f"Held {place}", days=-9, starts_on=ago(2))
     assert asked() == one
+
+
+def test_what_is_over_the_longest_comes_first_by_its_last_day(client, cast, as_user):
+    promised(cast, "Three days of interviews", days=-9, starts_on=ago(6), ends_on=ago(1))
+    promised(cast, "One afternoon", days=-9, starts_on=ago(3))
+    page = words(as_user(client, cast.ash, "staff").get("/"))
+    assert page.index("One afternoon") < page.index("Three days of interviews")
+
+
+def test_the_day_it_was_done_begins_with_the_last_day_of_the_work(client, cast, as_user):
+    work = promised(cast, days=-9, starts_on=ago(6), ends_on=ago(2))
+    ash = as_user(client, cast.ash, "staff")
+    assert ash.get(f"/projects/work/{work.pk}/done/").context["form"]["done_on"].value() == ago(2)
