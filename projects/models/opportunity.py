@@ -2,13 +2,14 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from meetings.models import Level
 from members.models.history import tracked
 from members.permissions import Role
+from projects.models.invitation import Invitation, Outcome, Reply
 from projects.models.project import Stage
 from projects.models.work_choices import NEEDS_DECLARATION, Chosen, Lasts, OpenTo, Say, Status, Step, WorkMode, WorkSort
 from projects.models.work_said import WorkSaid
@@ -45,8 +46,11 @@ class OpportunityQuerySet(models.QuerySet):
         return found.annotate(last_day=Coalesce("ends_on", "starts_on")).filter(last_day__lt=timezone.localdate(now))
 
     def owed(self, *, today):
-        """The day by which people were to hear what happened is past (OPP-16), and not everybody has heard."""
-        return self.filter(sent_at__isnull=False, cancelled_at=None, fed_back_at=None, hear_by__lt=today)
+        """The day by which people were to hear what happened is past (OPP-16), and somebody waits for it: they said
+        yes, wanted to hear more, or were settled on."""
+        late = self.filter(sent_at__isnull=False, cancelled_at=None, fed_back_at=None, hear_by__lt=today)
+        waits = Q(answer__in=[Reply.YES, Reply.INTERESTED]) | Q(outcome__in=[Outcome.CHOSEN, Outcome.STEPPED_ASIDE])
+        return late.filter(Exists(Invitation.objects.filter(waits, opportunity=OuterRef("pk"))))
 
     def run_by(self, actor):
         """Theirs to see to: their team's or asked by them, or by whom they stand in for; the coordinator's: all."""

@@ -140,3 +140,20 @@ def test_the_day_it_was_done_begins_with_the_last_day_of_the_work(client, cast, 
     work = promised(cast, days=-9, starts_on=ago(6), ends_on=ago(2))
     ash = as_user(client, cast.ash, "staff")
     assert ash.get(f"/projects/work/{work.pk}/done/").context["form"]["done_on"].value() == ago(2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "waits"),
+    [("", "", False), ("no", "", False), ("yes", "", True), ("interested", "", True), ("", "chosen", True)],
+)  # fmt: skip
+def test_people_wait_to_hear_only_where_somebody_said_yes_or_was_chosen(client, cast, as_user, answer, outcome, waits):
+    work = make.opportunity(
+        make.project(team=cast.team), title="Choosing a poster", asked_by=cast.ash, days=30, hear_by=ago(3)
+    )
+    answered = timezone.now() if answer else None
+    make.invitation(work, cast.rowan, answer=answer, answered_at=answered, outcome=outcome)
+    assert Opportunity.objects.owed(today=timezone.localdate()).exists() == waits
+    page = words(as_user(client, cast.ash, "staff").get("/"))
+    assert ("People wait to hear" in page) == waits
+    team = words(as_user(client, cast.tal, "trustee").get(f"/projects/teams/{cast.team.pk}/"))
+    assert ("1 piece of work: people wait" in team) == waits
