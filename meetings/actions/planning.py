@@ -103,7 +103,8 @@ def open_to_answers(meeting, *, now) -> Meeting:
     meeting.save(update_fields=["state", "published_at", "answer_by"])
     Rsvp.objects.filter(meeting=meeting).standing().update(invited_at=now)
     calendars.keep(meeting)
-    emails.send_invitations(meeting, now=now)
+    with aware.by_name():  # nobody but a person puts somebody on a list who may not know of us
+        emails.send_invitations(meeting, now=now)
     return meeting
 
 
@@ -169,8 +170,8 @@ def invite(*, meeting, people, actor, now) -> list[Rsvp]:
         rsvp.save()
     ThisTime.objects.filter(rsvp__in=again).delete()
     asked = fresh + again
-    aware.heard_all([r.person_id for r in asked], now=now)
     if published and asked:
+        aware.asked([r.person_id for r in asked], now=now)
         emails.send_invitations(meeting, now=now, people=[r.person_id for r in asked])
     return asked
 

@@ -1,9 +1,13 @@
 """Somebody says that people whom a spreadsheet brought in know by now that they are on our list."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 
 from members.models import Person
 from members.permissions import Permission, require
+from members.post import trial, unaware
 
 WAITING = {"brought_in_at__isnull": False, "aware_at": None}
 
@@ -33,6 +37,18 @@ def heard(person, *, now) -> bool:
     return bool(heard_all([person.pk], now=now))
 
 
+@contextmanager
+def by_name() -> Iterator[None]:
+    """What is noted within is for people whom somebody chose by name, whoever presses or whichever clock strikes."""
+    with unaware.somebody_decided():
+        yield
+
+
+def asked(ids, *, now) -> int:
+    """Of everybody who is asked by name now, so that they hear of us by it; in a trial nothing reaches them."""
+    return heard_all(Person.objects.filter(pk__in=ids).exclude(trial.goes_on()).values("pk"), now=now)
+
+
 def heard_all(ids, *, now) -> int:
-    """The same of everybody whom somebody invites by name, or who came: a person has decided, or they were there."""
+    """The same of everybody of whom somebody says that they know."""
     return Person.objects.filter(pk__in=ids, **WAITING).update(aware_at=now)

@@ -125,7 +125,7 @@ def note_set(*, kind, source, about, due_at, expires_at=None, now, windowed=None
     statement = f"""WITH noted AS ({INTO} FROM (
         SELECT s.key, s.person_id, %(about)s AS about, s.facts, %(due_at)s::timestamptz AS due_at,
                %(expires_at)s::timestamptz AS expires_at, NULL::text AS way
-          FROM ({select}) AS s (key, person_id, facts)) AS r {ALL_AT_ONCE}{_ending()} SELECT count(*) FROM noted"""  # noqa: S608 — our own queryset
+          FROM ({select}) AS s (key, person_id, facts)) AS r {ALL_AT_ONCE}{_ending(of)} SELECT count(*) FROM noted"""  # noqa: S608 — our own queryset
     values = _shared(of, now=now) | names
     values |= {"about": about, "due_at": _due(of, due_at, windowed), "expires_at": expires_at}
     with transaction.atomic(), connection.cursor() as cursor:
@@ -165,12 +165,12 @@ def _noting(kind, rows, *, now) -> tuple[str, dict]:
         "ends": [row.get("expires_at") for row in rows],
         "ways": [str(way) if (way := row.get("way")) else None for row in rows],
     }
-    return f"WITH noted AS ({INTO}{FROM_ROWS}{ONE_BY_ONE}{_ending()} {AND_NUDGE}", values
+    return f"WITH noted AS ({INTO}{FROM_ROWS}{ONE_BY_ONE}{_ending(kind)} {AND_NUDGE}", values
 
 
-def _ending() -> str:
+def _ending(kind) -> str:
     """Who of them is reached, in which order, and who has heard of us by it."""
-    return f"{THOSE_REACHED}{unaware.left_out()}{IN_ORDER} RETURNING person_id){unaware.then_aware()}"
+    return f"{THOSE_REACHED}{unaware.left_out()}{IN_ORDER} RETURNING person_id){unaware.then_aware(kind)}"
 
 
 def _due(kind, due_at, windowed):

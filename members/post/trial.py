@@ -34,7 +34,7 @@ def never_told(*, about: str, kind: str):
 def keeps_from(*, person, about, kind: str, day):
     """A condition: a trial kept this letter from them, and nothing of the kind has gone to them since. What only waits for
     its hour in a trial will be kept back, but for our own staff's. `person` and `about` are references."""
-    on_trial = Exists(Charity.objects.filter(trial_since__isnull=False, trial_until=None))
+    on_trial = goes_on()
     ours = Letter.objects.filter(about=about, kind=kind, person=person)
     waits = Q(state=LetterState.WAITING)
     kept = Q(state=LetterState.WITHHELD, reason=TRIAL) | waits & on_trial & ~Exists(
@@ -42,6 +42,11 @@ def keeps_from(*, person, about, kind: str, day):
     )
     reached = ours.exclude(state=LetterState.WITHHELD).exclude(waits & on_trial)
     return Exists(ours.filter(kept)) & ~Exists(reached)
+
+
+def goes_on():
+    """A condition: the site is only tried out now."""
+    return Exists(Charity.objects.filter(trial_since__isnull=False, trial_until=None))
 
 
 def _working(day, *, person):

@@ -47,7 +47,6 @@ def start(*, opportunity, people, size, days, reasons=None, actor, now) -> Waves
         ],
         ignore_conflicts=True,
     )
-    aware.heard_all([person.pk for person in people], now=now)
     _ask_the_next([opportunity], now=now)
     waves.refresh_from_db()
     return waves
@@ -137,7 +136,9 @@ def _one_wave(work, waves, turns, by_id, *, now):
     invitations = Invitation.objects.bulk_create(
         Invitation(opportunity=work, person=by_id[turn.person_id], invited_at=now) for turn in asked
     )
-    emails.note_invitations(invitations, now=now)
+    aware.asked([turn.person_id for turn in asked], now=now)
+    with aware.by_name():  # somebody chose the queue, also where the clock goes on with it
+        emails.note_invitations(invitations, now=now)
     if not Turn.objects.filter(opportunity=work, looked_at=None).exists():
         _stop(work, ALL_ASKED, now=now)
     else:
