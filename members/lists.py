@@ -52,17 +52,19 @@ FARTHEST = 5000  # pages
 
 
 # ---- the words of a search, in an address ----------------------------------------------------------------------------
-def seal(words: str) -> str:
-    """The same words as they may stand in an address."""
-    return cipher().encrypt(words.encode()).decode() if words else ""
+def seal(words: str, *, what: str = "find") -> str:
+    """The same words as they may stand in an address. `what` they are for is sealed with them."""
+    return cipher().encrypt(f"{what}:{words}".encode()).decode() if words else ""
 
 
-def unseal(token: str, *, good_for: int = SEALED_FOR) -> str:
-    """The words; empty when the token is none of ours, or older than half a day (or so many seconds)."""
+def unseal(token: str, *, what: str = "find", good_for: int = SEALED_FOR) -> str:
+    """The words; empty when the token is none of ours, was sealed for something else (a public page opens nothing that a
+    list has sealed), or is older than half a day (or so many seconds)."""
     try:
-        return cipher().decrypt(token.encode(), ttl=good_for).decode() if token else ""
+        said = cipher().decrypt(token.encode(), ttl=good_for).decode() if token else ""
     except InvalidToken:
         return ""
+    return said.removeprefix(f"{what}:") if said.startswith(f"{what}:") else ""
 
 
 def wanted(request, listing: Listing) -> Wanted:

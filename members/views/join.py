@@ -17,6 +17,7 @@ from members.rules import clean_address
 from members.rules.joining import WORKING_DAYS, State
 from members.web import form_page, page, refusals_into
 
+SEALED = "join"  # what anybody may open here; nothing else of ours opens on a public page
 REPEATED_FOR = 600  # seconds; whoever opens the page later, on this device or another, reads no address
 
 
@@ -37,7 +38,7 @@ def join(request):
 
 def _thanks(way, address):
     """What they gave goes along sealed: the page can repeat it without a cookie, and nobody reads it in a history."""
-    said = {"way": way, "to": lists.seal(clean_address(way, address))}
+    said = {"way": way, "to": lists.seal(clean_address(way, address), what=SEALED)}
     return f"{reverse('join_done')}?{urlencode(said)}"
 
 
@@ -45,7 +46,7 @@ def _thanks(way, address):
 def join_done(request):
     """Thank you, where and by when somebody is in touch; the same words whoever it was."""
     way = request.GET.get("way", "")
-    to = lists.unseal(request.GET.get("to", ""), good_for=REPEATED_FOR)
+    to = lists.unseal(request.GET.get("to", ""), what=SEALED, good_for=REPEATED_FOR)
     by = window.working_days_after(timezone.localdate(), WORKING_DAYS[State.ENQUIRY])
     return page(
         request, "members/join_done.html", {"way": way if way in Channel.Way.values else "", "by": by, "to": to}
