@@ -15,8 +15,9 @@ def jo(client, cast, as_user):
     return as_user(client, cast.jo)
 
 
-def test_a_column_about_the_group_gives_nobody_a_place_by_itself(jo):
-    found = bring(jo, sheet([*OPEN_DAY, ["Grace Okoye", "", "soon", ""]]), are_members="")
+@pytest.mark.parametrize("said", ["", "no"])
+def test_a_column_about_the_group_gives_nobody_a_place_by_itself(jo, said):
+    found = bring(jo, sheet([*OPEN_DAY, ["Grace Okoye", "", "soon", ""]]), are_members=said)
     assert fates(found) == {2: Fate.NEW, 3: Fate.NEW}, "what is not looked at keeps nobody out"
     assert "seat" not in found.rows.get(number=2).why
     jo.post(f"/members/imports/{found.pk}/bring-in/")
