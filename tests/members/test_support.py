@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from members import behind_consent
-from members.actions import check_ins, consents, support_plans, training
+from members.actions import check_ins, consents, cover, support_plans, training
 from members.files import NotTooLarge
 from members.models import CheckIn, Consent, ContactTask, SensitiveRead, Supporter, SupportPlan, Training
 from members.permissions import Role
@@ -237,6 +237,22 @@ def test_could_not_reach_them_comes_back_and_handing_over_takes_no_words_along(c
     assert (asked.assigned_to, asked.note) == (cast.jo, "")
     with pytest.raises(PermissionDenied):
         check_ins.close(check_in=asked, outcome="fine", actor=actor, now=now)
+
+
+def test_whoever_stands_in_opens_what_is_open_and_not_what_was_already_asked(client, cast, as_user):
+    was, asked = make.check_in(cast.sam, assigned_to=cast.ash), make.check_in(cast.rowan, assigned_to=cast.ash)
+    now = timezone.now()
+    check_ins.close(check_in=was, outcome="fine", actor=cast.actor("ash"), now=now)
+    today = timezone.localdate()
+    going = {"starts": today, "ends": today + timedelta(days=7), "actor": cast.actor("jo"), "now": now}
+    cover.go_away(person=cast.ash, cover=cast.uma, **going)
+    as_user(client, cast.uma)
+    assert client.get(f"/members/check-ins/{was.pk}/").status_code == 404
+    client.post(f"/members/check-ins/{asked.pk}/", {"outcome": "fine"})
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.closed_by) == ("fine", cast.uma)
+    assert client.get(f"/members/check-ins/{asked.pk}/").status_code == 200, "what they did themselves"
+    assert as_user(client, cast.ash).get(f"/members/check-ins/{was.pk}/").status_code == 200
 
 
 def test_nobody_on_a_break_is_asked(client, cast, as_user):
