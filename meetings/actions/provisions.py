@@ -88,7 +88,8 @@ def was_it_right(*, rsvp, verdict, words="", actor, now) -> int:
         raise Refused("Please press one of the answers.")
     if rsvp.meeting.ends_at > now:
         raise Refused("The meeting is not over yet. Please tell us afterwards.")
-    words = words.strip()[:300] or ("" if verdict == Progress.MET else TOLD_SO)
+    # A page that was opened to change an earlier word sends what was missing then along with the yes.
+    words = "" if verdict == Progress.MET else words.strip()[:300] or TOLD_SO
     mine = Provision.objects.filter(meeting=rsvp.meeting_id, person=rsvp.person_id).exclude(state=Progress.CALLED_OFF)
     return mine.update(state=verdict, because=words, said_by_them=True, ended_at=now)
 

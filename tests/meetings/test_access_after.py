@@ -268,3 +268,15 @@ def test_signed_in_rowan_finds_what_she_said_with_her_words_and_changes_it(clien
     page = client.get(url).content.decode()
     assert "You said “No”" in page
     assert "It hummed" in page
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["Rowan herself", "Jo on the telephone"])
+def test_what_was_missing_is_no_reason_any_more_once_it_was_right(client, cast, plan, as_user, own):
+    meeting = over_with_a_need(cast, plan)
+    as_user(client, cast.rowan if own else cast.jo)
+    url = f"/meetings/{meeting.pk}/right/" if own else f"/meetings/answers/{Rsvp.objects.get().pk}/right/"
+    client.post(url, {"verdict": "partly", "words": "It hummed"})
+    assert "It hummed" in client.get(url).content.decode()
+    client.post(url, {"verdict": "met", "words": "It hummed"})
+    assert list(Provision.objects.values_list("state", "because")) == [("met", "")]
+    assert "It hummed" not in client.get(url).content.decode()
