@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from meetings import emails_after as emails
-from meetings.actions.notes import of, write
+from meetings.actions.notes import look_over_again, of, write
 from meetings.keeping_notes import REPLY_NEEDED, check_can_correct
 from meetings.models import Correction, Rsvp, Verdict
 from members.permissions import Permission, Via, require
@@ -26,6 +26,7 @@ def suggest(*, notes, person, words, how, actor, now) -> Correction:
         raise Refused("They were neither asked to this meeting nor there.", field="person")
     if not words.strip():
         raise Refused("Please write what is not right, and how it should read.", field="words")
+    look_over_again(notes, person=person)
     same = Correction.objects.filter(notes=notes, person=person, words=words.strip(), verdict=Verdict.WAITING).first()
     if same is not None:
         return same

@@ -63,7 +63,14 @@ def write(*, meeting, words, actor, now, why=None, seen=None) -> Notes:
     number = last.number + 1 if last else 1
     why = why or (Why.CORRECTED if notes.sent_at else Why.WRITTEN)
     NotesVersion.objects.create(notes=notes, number=number, why=why, **values)
+    look_over_again(notes)
     return notes
+
+
+def look_over_again(notes, *, person=None) -> None:
+    """“They are right” holds for the words as they were then: it goes with a new version, and with one's own correction."""
+    said = Rsvp.objects.filter(meeting=notes.meeting_id).exclude(notes_right_at=None)
+    (said if person is None else said.filter(person=person)).update(notes_right_at=None)
 
 
 def make(*, meeting, actor, now) -> Notes:
