@@ -55,6 +55,22 @@ def tell_owner(question, *, now):
     )  # fmt: skip
 
 
+def pass_on(*, now) -> int:
+    """A letter that still waits for somebody who is away by now is written to whoever stands in, and the other way round;
+    its own stays here when it would leave (`_yours_still_true`). What is held or was skipped is left alone."""
+    waiting = Letter.objects.filter(kind=YOURS, state=LetterState.WAITING, on_hold=False).order_by("pk")
+    found = {letter.facts["question"]: letter.person_id for letter in waiting.only("facts", "person_id")}
+    moved = [q for q in _owned(found) if hears(q, now=now) != found[q.pk]]
+    for question in moved:
+        tell_owner(question, now=now)
+    return len(moved)
+
+
+def _owned(numbers):
+    asked = Question.objects.open().filter(pk__in=numbers, owner__isnull=False)
+    return asked.order_by("pk") if numbers else asked.none()
+
+
 def remind_owner(question, *, now):
     """Once for each person and question, by their own channel."""
     person = hears(question, now=now)
@@ -133,7 +149,7 @@ def _yours_still_true(letter, *, now):
     question = _found(letter)
     if question is None or not question.is_open:
         return "The question is answered or taken back."
-    theirs = question.owner_id and letter.person_id in (question.owner_id, hears(question, now=now))
+    theirs = question.owner_id and letter.person_id == hears(question, now=now)
     return "" if theirs else "Somebody else sees to it now."
 
 

@@ -16,9 +16,10 @@ A_DAY = timedelta(days=1)
 
 def plan_due(*, now) -> int:
     """Once for each question and owner; not on the heels of the letter that named them, nor when the day has passed."""
+    told = question_letters.pass_on(now=now)
     today = timezone.localdate(now)
     due = Question.objects.open().filter(owner__isnull=False, answer_by__range=(today, today + AHEAD)).order_by("pk")
-    return sum(_remind(question, now=now) for question in due)
+    return told + sum(_remind(question, now=now) for question in due)
 
 
 def _remind(question, *, now) -> int:

@@ -75,7 +75,7 @@ def _still_true(letter, *, now):
     if letter._step is None:
         return "It is done, or could not be done."
     owner = letter._step.owner_id
-    if owner is None or letter.person_id not in (owner, cover.who_hears(owner, day=localdate(now))):
+    if owner is None or letter.person_id != cover.who_hears(owner, day=localdate(now)):
         return "Somebody else sees to it now."
     due = letter._step.due_on
     return "" if due and due.toordinal() == letter.facts["due"] else "It is due on another day now."

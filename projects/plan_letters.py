@@ -72,8 +72,8 @@ def still_true(letter, *, now):
     if letter.facts.get("quarter") != quarters.first_day(timezone.localdate(now)).isoformat():
         return "That quarter is over."
     owner = letter.facts.get("for")
-    if owner and not cover.hears_for(letter.person_id, owner, day=timezone.localdate(now)):
-        return "They do not stand in for them any more."
+    if letter.person_id != cover.who_hears(owner or letter.person_id, day=timezone.localdate(now)):
+        return "They do not stand in for them any more." if owner else "Somebody stands in for them."
     return "" if _goals(letter, now) else "There is a word about each of their goals, or they are over."
 
 
