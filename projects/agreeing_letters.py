@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Channel, Letter, Representative
 from members.post import letters, links
+from members.queries import cover
 from members.words import day
 from projects.models import Decision, Objection, Position, TextVersion, Voice
 from projects.queries.agreeing import is_open, speaks_for
@@ -56,9 +57,13 @@ def tell_objector(objection, *, now) -> int:
     return _note(ANSWERED, decision, [objection.voice], tail, now=now, objection=objection.pk)
 
 
-def remind_of_review(about, owner, *, on, now, **facts) -> int:
+def remind_of_review(about, *, on, now, **facts) -> int:
+    """Whoever looks after it, or stands in for them today: then the letter says for whom."""
+    told = cover.who_hears(about.owner_id, day=timezone.localdate(now))
+    if told != about.owner_id:
+        facts |= {"for": about.owner_id}
     row = {
-        "kind": REVIEW, "key": f"{REVIEW}:{about.about_word}:{on.isoformat()}", "person": owner, "about": about.about_word,
+        "kind": REVIEW, "key": f"{REVIEW}:{about.about_word}:{on.isoformat()}", "person": told, "about": about.about_word,
         "facts": {**facts, "on": on.isoformat()}, "due_at": now,
     }  # fmt: skip
     return letters.note_many([row], now=now)
@@ -163,7 +168,7 @@ def render(letter, *, now):
     """The facts; the templates choose the words."""
     if letter.kind == REVIEW:
         return letters.compose(
-            "projects/email/agreeing", {"kind": "review", "person": letter.person, **_of_review(letter)}
+            "projects/email/agreeing", {"kind": "review", "person": letter.person, **_of_review(letter, now=now)}
         )
     decision = _decision(letter)
     objection = Objection.objects.filter(pk=letter.facts.get("objection", 0)).first()
@@ -190,13 +195,15 @@ def _answer_link(letter, decision, voice, *, now):
     return links.address(link)
 
 
-def _of_review(letter):
+def _of_review(letter, *, now):
     about, number = (
         ("decision", letter.facts["decision"])
         if "decision" in letter.facts
         else ("agreement", letter.facts["agreement"])
     )
+    owner = letter.facts.get("for")
     return {
+        "stands_in": owner, "instead_of": cover.hears_for(letter.person_id, owner, day=timezone.localdate(now)),
         "title": names_of_decisions([number])[number] if about == "decision" else names_of_texts([number])[number],
         "link": settings.BASE_URL + reverse(f"projects:{about}", args=[number]),
         "decision": None, "organisation": None, "objection": None, "closes": "", "text_link": "", "answer_link": "",

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from members.queries import cover
 from projects import agreeing_letters
 from projects.models import Agreement, Decision
 from projects.queries.agreeing import standing_of, with_voices
@@ -55,7 +54,6 @@ def _reviews(now):
     for decision in Decision.objects.filter(**due).exclude(outcome="").order_by("pk"):
         told += agreeing_letters.remind_of_review(
             decision,
-            cover.who_hears(decision.owner_id, day=today),
             on=decision.review_on,
             now=now,
             decision=decision.pk,
@@ -63,7 +61,5 @@ def _reviews(now):
     for text in Agreement.objects.filter(**due).exclude(agreed_at=None).order_by("pk"):
         same_day = text.decisions.filter(review_on=text.review_on).exclude(outcome="").exists()
         if not same_day:
-            told += agreeing_letters.remind_of_review(
-                text, cover.who_hears(text.owner_id, day=today), on=text.review_on, now=now, agreement=text.pk
-            )
+            told += agreeing_letters.remind_of_review(text, on=text.review_on, now=now, agreement=text.pk)
     return told

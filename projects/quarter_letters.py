@@ -50,11 +50,13 @@ def plan_due(*, now) -> int:
 def _teams(letter, now):
     """Those of this person that have not answered."""
     quarter, day = date.fromisoformat(letter.facts["quarter"]), timezone.localdate(now)
-    people = {letter.person_id} | {
-        owner for owner in cover.covering(letter.person, day=day) if cover.who_hears(owner, day=day) == letter.person_id
-    }
-    mine = asked_teams.led_by(people, day=day)
-    return list(mine.filter(pk__in=asked_teams.silent(quarter).order_by().values("pk")))
+    owners = {letter.person_id} | cover.covering(letter.person, day=day)
+    people = {owner for owner in owners if cover.who_hears(owner, day=day) == letter.person_id}
+    mine = asked_teams.led_by(people, day=day).select_related("lead")
+    teams = list(mine.filter(pk__in=asked_teams.silent(quarter).order_by().values("pk")))
+    for team in teams:  # "" where it is their own
+        team.instead_of = cover.hears_for(letter.person_id, team.lead.person_id, day=day)
+    return teams
 
 
 def still_true(letter, *, now):
@@ -66,7 +68,9 @@ def still_true(letter, *, now):
 def render(letter, *, now):
     quarter, teams = date.fromisoformat(letter.facts["quarter"]), _teams(letter, now)
     words = {
-        "person": letter.person, "teams": teams, "quarter": quarters.in_words(quarter), "again": letter.facts.get("again"),
+        "person": letter.person, "teams": teams, "own": [team for team in teams if not team.instead_of],
+        "covered": [team for team in teams if team.instead_of],
+        "quarter": quarters.in_words(quarter), "again": letter.facts.get("again"),
         "until": full_day(quarter_rules.closes_at(quarter)),
         "link": settings.BASE_URL + reverse("projects:quarter"),
     }  # fmt: skip

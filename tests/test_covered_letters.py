@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from meetings import following_up, question_reminders, step_reminders
+from meetings import following_up, question_letters, question_reminders, step_reminders
 from meetings.models import Action, NextStep
 from members.actions import cover as covering
 from members.actions import post
@@ -89,14 +89,67 @@ def test_a_reminder_goes_to_whoever_stands_in_and_says_for_whom_inside(cast, thi
     assert known.still_true(letter, now=NOW) == ""
     said = known.render(letter, now=NOW)
     assert "Ash" not in said.subject
-    if kind not in ("quarter_asked", "agreeing_review"):  # these speak of the team, or of the text, and of nobody
-        assert "Ash Mbeki is away" in said.text
-        assert "Ash Mbeki is away" in said.html
+    for words in (said.text, said.html, said.script):
+        assert "Ash Mbeki is away" in words
+    assert "because you answer for" not in said.text
+    assert "because you look after it" not in said.text
     covering.come_back(absence=absence, actor=cast.actor("jo"), now=NOW)
     again = Letter.objects.get(pk=letter.pk)
     assert kind == "agreeing_review" or known.still_true(again, now=NOW), "it is theirs no longer"
     plan_due(now=NOW)
     assert kind == "agreeing_review" or Letter.objects.filter(kind=kind, person=cast.ash).count() == 1
+
+
+def a_team_of_their_own_beside_it(cast):
+    TeamLead.objects.create(team=cast.other_team, person=cast.uma, named_at=NOW - timedelta(days=400))
+    a_quarter(cast)
+    away(cast, 0, 7)
+    quarter_letters.plan_due(now=NOW)
+    return Letter.objects.get(kind="quarter_asked")
+
+
+def test_a_quarter_says_which_team_is_theirs_and_for_whom_the_other_is(cast):
+    letter = a_team_of_their_own_beside_it(cast)
+    said = kinds.get(letter.kind).render(letter, now=NOW)
+    assert f"Ash Mbeki is away, and you look after {cast.team.the} meanwhile." in said.text
+    assert f"you look after {cast.other_team.the}" not in said.text
+    assert "because you answer for a team, and stand in for who answers for another" in said.text
+
+
+def test_whoever_answers_for_a_team_reads_of_nobody_who_is_away(cast):
+    kind, plan_due = a_quarter(cast)
+    plan_due(now=NOW)
+    letter = Letter.objects.get(kind=kind, person=cast.ash)
+    said = kinds.get(kind).render(letter, now=NOW)
+    assert "is away" not in said.text
+    assert "because you answer for a team. " in said.text
+
+
+def an_answer_just_named(cast):
+    it = a_question(cast).thing
+    question_letters.tell_owner(it, now=NOW - timedelta(hours=1))
+    return "question_yours", question_reminders.plan_due
+
+
+@pytest.mark.parametrize(
+    "thing", [an_action, an_answer, an_answer_just_named, a_promise, a_goal, a_quarter], ids=lambda make: make.__name__
+)
+def test_one_person_hears_of_it_also_when_a_letter_still_waits_for_who_is_away_by_now(cast, thing):
+    kind, plan_due = thing(cast)
+    plan_due(now=NOW)
+    away(cast, 0, 7)
+    plan_due(now=NOW)
+    known = kinds.get(kind)
+    heard = {x.person: known.still_true(x, now=NOW) == "" for x in Letter.objects.filter(kind=kind)}
+    assert heard == {cast.ash: False, cast.uma: True}
+
+
+def test_a_letter_on_hold_that_names_who_sees_to_it_is_not_written_to_their_stand_in(cast):
+    kind, plan_due = an_answer_just_named(cast)
+    Letter.objects.filter(kind=kind).update(on_hold=True)
+    away(cast, 0, 7)
+    plan_due(now=NOW)
+    assert [x.person for x in Letter.objects.filter(kind=kind)] == [cast.ash]
 
 
 def away(cast, first, last):
