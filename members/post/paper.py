@@ -73,6 +73,7 @@ def _sheet(task, names, needs, *, now, again=RING_ME) -> dict:
         "address": lines[1:] if lines and lines[0].casefold() == name.casefold() else lines,
         "paragraphs": [part.strip() for part in task.script.split("\n\n") if part.strip()],
         "about": about.words if about else task.why,
+        "may-ring": again == RING_ME,  # whoever asked never to be rung reads no number to ring under the slip either
         "slip": [_row(line) for line in [*slip.splitlines(), BOX + again]],
         "points": printed_at({each.need: each.choice for each in needs}, letter_format=person.letter_format),
     }

@@ -59,9 +59,14 @@ def who_never_rings(people) -> set[int]:
     """The ids of those who want no telephone at all, as their needs or the words beside their numbers say. Two queries."""
     wanted = {pk for pk in people if pk}
     notes: dict[int, list[str]] = {}
-    beside = Channel.objects.filter(person__in=wanted).values_list("person", "best_times", "who_may_answer")
-    for pk, *said in beside:
+    beside = Channel.objects.filter(person__in=wanted).order_by("rank", "pk")
+    rung = set()  # their first way, or their only one, is the telephone: a note there means something else
+    for pk, way, *said in beside.values_list("person", "way", "best_times", "who_may_answer"):
+        if pk not in notes and way == Channel.Way.PHONE:
+            rung.add(pk)
         notes.setdefault(pk, []).extend(said)
+    for pk in rung:
+        notes[pk] = []
     needs = needs_of_many(wanted) if wanted else {}
     return {
         pk for pk in wanted if never_rings({each.need: each.choice for each in needs.get(pk, ())}, notes.get(pk, ()))

@@ -15,11 +15,12 @@ BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "easy_r
 """The needs that can forbid a way of sending; delivery looks for these alone."""
 WRITE_ONLY = frozenset(need for need, way in ONLY.items() if way != "phone")
 NEVER_RING = re.compile(
-    r"\b(?:never|no|not|don[’']?t) (?:be )?(?:ring|rung|phone|phoned|telephone|call|calls|called)\b"
-    r"(?! (?:me |us )?(?:after|at|before|between|early|from|in|late|on|unless|until|when|while|without)\b)",
+    r"\b(?:never|no|not|don[’']?t) (?:be )?(?:ring|rung|(?:tele)?phoned?|(?:(?:tele)?phone )?call(?:s|ed)?)"
+    r"(?: me| us)?(?: please| thanks| thank you)?\s*"
+    r"(?:$|(?<=\s)-\s|[.!;:,()–—\n](?!\s*(?:after|at|before|between|early|except|from|if|in|late|on|only|unless|until|when|while|without)\b))",
     re.IGNORECASE,
 )
-"""In what is safe to say at a number; *do not ring before 11am* is another wish."""
+"""A whole wish in what is safe to say at a number; *do not ring before 11am* or *do not ring twice* is another one."""
 
 
 def why_not_this_way(needs, *, way, letter_format="standard") -> str:
@@ -36,7 +37,8 @@ def why_not_this_way(needs, *, way, letter_format="standard") -> str:
 
 def never_rings(needs, notes=()) -> bool:
     """Whether somebody wants no telephone at all, so that no words of ours may ask them to ring either.
-    `needs`: word -> what was chosen; `notes`: what stands beside their numbers."""
+    `needs`: word -> what was chosen; `notes`: what stands beside the numbers of somebody who is not reached by telephone
+    first."""
     return bool(WRITE_ONLY & set(needs)) or any(NEVER_RING.search(note) for note in notes)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from members.models import ContactTask, Letter
 from members.post import delivery, kinds, letters, paper, tidying
+from members.queries import access
 from members.rules.access import never_rings
 from tests.factories import channel
 
@@ -72,10 +73,43 @@ def test_a_line_that_waited_is_said_anew(cast):
         ("Text or email, please never ring.", True), ("Please do not call me", True), ("no calls", True),
         ("Don’t phone.", True), ("Do not ring before 11am", False), ("No calls on Fridays", False), ("afternoons", False),
         ("Please do not ring me without a word before", False), ("Ring twice", False),
+        ("Please don't ring twice", False), ("No phone messages please", False), ("no calls please before 11", False),
+        ("Do not call my landline, mobile is fine", False), ("Do not call back if I miss it", False),
+        ("Never call. Email is best", True), ("I never phone; a letter is best", True), ("Please do not phone us, thank you", True),
+        ("No phone calls please", True), ("No calls, before 11", False), ("No calls - text instead", True),
+        ("Please do not ring me (text instead)", True), ("Don't ring or text late", False),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_number_says_never(note, never):
     assert never_rings({}, [note]) is never
+
+
+def test_nothing_is_read_from_a_note_where_the_telephone_is_their_first_or_only_way(cast):
+    cast.sam.channels.all().delete()
+    channel(cast.sam, way="phone", address="01632 960 301", best_times="Please do not ring. My sister picks up.")
+    assert not access.who_never_rings([cast.sam.pk])
+    channel(cast.sam, way="post", address="1 High Street, Example", rank=2)
+    assert not access.who_never_rings([cast.sam.pk])
+    cast.sam.channels.filter(way="phone").update(rank=3)
+    assert access.who_never_rings([cast.sam.pk]) == {cast.sam.pk}
+
+
+def test_the_printed_slip_asks_them_to_ring_nowhere(cast, monkeypatch):
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    def printed(note):
+        task = told(by(cast.sam, "post", note))
+        pages = PdfReader(BytesIO(paper.letters_pdf([task], now=timezone.now()))).pages
+        ContactTask.objects.all().delete()
+        Letter.objects.all().delete()
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    silent, usual = printed("never ring"), printed("")
+    assert "Please post to" in silent
+    assert "Or ring" not in silent
+    assert "Or ring 01632 960 123." in usual
 
 
 def test_so_does_a_need_to_be_written_to_only():
