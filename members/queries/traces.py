@@ -72,7 +72,8 @@ class Needle:
 @dataclass(frozen=True)
 class Trace:
     """One column of one row in which something was found. `key` names it in a form. `of_another`: it holds what they
-    share with the person whom it is about; `told`: what it is, where the names of tables and columns say little."""
+    share with the person whom it is about; `named`: whom a line names; `told`: what it is, where the names of tables and
+    columns say little."""
 
     model: type
     pk: object
@@ -81,6 +82,7 @@ class Trace:
     found: str
     is_sure: bool
     of_another: bool = False
+    named: str = ""
     told: str = ""
 
     @property
@@ -192,7 +194,7 @@ def find(needles, *, besides=(), progress=None, most=None) -> list[Trace]:
                 progress(number - 1, len(tables))
         if progress:
             progress(number, len(tables))
-    return found
+    return spreadsheet_lines.in_words(found)
 
 
 def _portions(model, plain, sealed):
@@ -229,7 +231,7 @@ def again(keys, needles) -> list[Trace]:
             text = value if isinstance(value, str) or value is None else json.dumps(value, ensure_ascii=False)
             for trace in _hits(model, pk, [(name, text)], needles, called.get(pk, "")):
                 found[trace.key] = trace
-    return [found[key] for key in keys if key in found]
+    return spreadsheet_lines.in_words([found[key] for key in keys if key in found])
 
 
 def _sealed(model, field, besides):
@@ -252,7 +254,8 @@ def _hits(model, pk, values, needles, called=""):
         plain = html.unescape(text)
         for needle in needles:
             if hit := needle.pattern.search(plain) or needle.pattern.search(text):
-                yield spreadsheet_lines.seen(Trace(model, pk, name, plain, hit.group(0), needle.is_sure), needles)
+                trace = Trace(model, pk, name, plain, hit.group(0), needle.is_sure)
+                yield spreadsheet_lines.seen(trace, needles, known_as=called)
                 break
 
 

@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from members.actions import erasure
+from members.models import ImportRow
 from members.post import jobs
+from members.queries import traces
 from tests.members.sheets import HEAD, bring, sheet, words
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +54,46 @@ def test_whoever_is_named_in_the_line_of_another_is_covered_there(cast, as_user,
     erasure.erase(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
     assert cast.robin.name not in found.rows.get().words
     assert "a member" in found.rows.get().words
+
+
+@pytest.mark.parametrize("name", ["R. Vale", "Robin", "Rob Vale", "Robin Smith", "R V", ""])
+def test_an_address_that_is_theirs_alone_goes_however_the_line_writes_their_name(cast, as_user, client, name):
+    assert cast.robin
+    found = bring(as_user(client, cast.jo, "coordinator"), sheet([HEAD, [name, "robin@example.org", "", "", ""]]))
+    found.rows.update(person=None)
+    erasure.erase(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    assert "robin@example.org" not in found.rows.get().words
+
+
+@pytest.mark.parametrize("name", ["Tom Vale", "Bea"])
+def test_one_that_somebody_else_is_named_with_stays(cast, as_user, client, name):
+    assert cast.robin
+    found = bring(as_user(client, cast.jo, "coordinator"), sheet([HEAD, [name, "robin@example.org", "", "", ""]]))
+    found.rows.update(person=None)
+    erasure.erase(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    assert "robin@example.org" in found.rows.get().words
+
+
+def asks_for_lines(asked):
+    """How often the number of a line and the name of its spreadsheet were read."""
+    read = [each["sql"].split(" FROM ")[0] for each in asked]
+    return sum(
+        '"members_peopleimport"."name"' in columns and '"members_importrow"."number"' in columns for columns in read
+    )
+
+
+def test_a_hundred_lines_are_put_in_words_with_one_question(cast, as_user, client):
+    assert cast.robin
+    lines = [[f"Bea Holles{n}", "robin@example.org", "", "", ""] for n in range(5)]
+    found = bring(as_user(client, cast.jo, "coordinator"), sheet([HEAD, *lines]))
+    found.rows.update(person=None)
+    needles = traces.needles_of(cast.robin)
+    with CaptureQueriesContext(connection) as asked:
+        places = [each for each in traces.find(needles) if each.model is ImportRow]
+    assert len(places) == 5
+    assert places[0].where == "Line 2 of the spreadsheet “people.csv” that names Bea Holles0"
+    assert asks_for_lines(asked) == 1
+    with CaptureQueriesContext(connection) as asked:
+        again = traces.again([each.key for each in places], needles)
+    assert [each.where for each in again] == [each.where for each in places]
+    assert asks_for_lines(asked) == 1
