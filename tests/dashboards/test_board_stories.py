@@ -179,7 +179,7 @@ def test_buttons_that_look_alike_say_which_story_they_are_for(cast, client, as_u
     told_by(cast.pat, title="The bus came")
     choose(cast, change=change.pk)
     page = read(as_user(client, cast.rowan, "member"), PAGES[1])
-    for sound in ("Take it away : Letters are in large print", "Choose : I was asked first", "Choose : The bus came"):
+    for sound in ("Take it away (Letters are in large print)", "Choose (I was asked first)", "Choose (The bus came)"):
         assert sound in page
     desk = read(as_user(client, cast.jo, "coordinator"), PAGES[1])
     for about in ("Letters are in large print", "I was asked first", "The bus came"):

@@ -54,7 +54,7 @@ def test_a_coordinator_makes_a_key_sees_it_once_and_takes_it_back(client, cast, 
     assert "In LibreOffice" in words(made)
     listed = desk.get("/dashboard/keys/")
     assert "Never used" in words(listed)
-    assert "Take it back : The treasurer’s sheet" in words(listed), "for whoever hears the buttons without the list"
+    assert "Take it back (The treasurer’s sheet)" in words(listed), "for whoever hears the buttons without the list"
     assert token not in listed.content.decode()
     with_key = {"Authorization": f"Bearer {token}"}
     assert client.get("/api/v1/figures", headers=with_key).status_code == 200

@@ -7,9 +7,11 @@ import random
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from django.utils import timezone
+
 from coproduction.dashboards import equality as totals
 from coproduction.dashboards.models import PublishedEquality
-from meetings.models import EvaluationAnswer, EvaluationSheet, Meeting
+from meetings.models import EvaluationAnswer, EvaluationSheet, Meeting, Pulse
 from meetings.models.evaluation import SCALE
 from meetings.models.pulse import QUESTIONS
 from members import charity
@@ -112,6 +114,8 @@ def _questions(dice, reader):
         ]
         after.pulse(meeting, answers=answers, asked=size + dice.choice((0, 1, 3, 6)), closed=True)
         make.rsvp(meeting, reader, invited_at=None)
+    now = timezone.now()
+    Pulse.objects.filter(closed_at__gt=now).update(closed_at=now)  # nothing is closed in days to come
 
 
 def _felt(dice, people, today):
