@@ -73,14 +73,13 @@ class CheckInQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def visible_to(self, actor):
-        """The person who was asked to check in or did it, or, as long as it is open, who stands in for them, but for what is
-        about themselves; the coordinator sees that one is open, never its words (see `may_read`)."""
+        """The person who was asked to check in, or, as long as it is open, who stands in for them, but for what is about
+        themselves; the coordinator sees that one is open, never its words (see `may_read`)."""
         if actor.role == Role.COORDINATOR:
             return self
         if actor.role == Role.STAFF:
             owed = Q(assigned_to_id__in=actor.covers, closed_at=None)
-            own = Q(assigned_to_id=actor.person_id) | Q(closed_by_id=actor.person_id, closed_at__isnull=False)
-            return self.filter(own | owed).exclude(person_id=actor.person_id)
+            return self.filter(Q(assigned_to_id=actor.person_id) | owed).exclude(person_id=actor.person_id)
         return self.none()
 
     def in_order(self):
