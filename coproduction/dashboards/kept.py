@@ -19,6 +19,7 @@ from members.models import Body, Membership, Organisation, Person, Representativ
 from projects.models import (
     Activity,
     Agreement,
+    AgreementStep,
     Change,
     Claim,
     Contribution,
@@ -41,7 +42,7 @@ READ = (Activity, Participation, Project, Meeting, Rsvp, Attendance, Team, Body)
 ALL_READ = (  # by the page of all figures and the charts: what people said, what they need, were offered, felt; plans, quarters
     *READ, Person, Membership, Rest, Organisation, Representative, Kind, CameFor, Provision, Pulse, Contribution, Contributor,
     Response, Change, Told, Rating, Opportunity, RecognitionOffer, Claim, Plan, PlanGoal,
-    QuarterAnswer, QuarterStart, Agreement, InvolvementRequest,
+    QuarterAnswer, QuarterStart, Agreement, AgreementStep, InvolvementRequest,
     PublishedEquality,
 )  # fmt: skip
 NEVER_OLDER_THAN = timedelta(minutes=1)
