@@ -78,9 +78,9 @@ def rows_that_cannot_come_in(say, mira):
     """Rows that cannot come in are named, and the others do"""
     before = how_many(mira)
     content = "\n".join([HEAD, *(row for row, _ in ROWS.values())]).encode()
-    upload(mira, "odd.csv", content).press("Show what becomes of each row").await_words(
-        "Nothing has been brought in yet"
-    )
+    upload(mira, "odd.csv", content)
+    mira.page.get_by_label("Yes. Give them the place").check()
+    mira.press("Show what becomes of each row").await_words("Nothing has been brought in yet")
     fates = {
         row.get_by_role("cell").first.inner_text(): row.inner_text() for row in mira.page.locator("tbody tr").all()
     }

@@ -49,8 +49,7 @@ def hands_over_everything(say, mira):
     mira.press("Read them")
     still_me(mira)
     say("a text that names somebody else is read first", mira.has("It names somebody else"))
-    mira.page.locator("[name=decision][value=cover]").check()
-    mira.press("Keep this")
+    mira.press("Give all with the names of others covered")
     say("everything is read", mira.has("Everything has been read."))
     mira.press("Give them the copy").await_words("The copy is ready.")
     with mira.page.expect_download() as file:
