@@ -10,11 +10,12 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from meetings.models import Kind
 from members.models import Membership, Person, Representative, RoleGrant
 from members.permissions import Role
 from projects.models import Activity, Interests, Invitation, OpenTo, Opportunity, Outcome, Participation, WorkMode
 from projects.models.interests import DayPart
-from projects.queries.fairness import A_MONTH, A_QUARTER, A_YEAR, OFTEN, Asked
+from projects.queries.fairness import A_MONTH, A_QUARTER, A_YEAR, OFTEN, Asked, usual_kind
 
 A_WHILE = A_QUARTER + A_MONTH  # four months
 COLLEAGUES = (Role.COORDINATOR, Role.STAFF, Role.BOARD, Role.FINANCE, Role.SAFEGUARDING, Role.TECHNICAL)
@@ -97,7 +98,8 @@ did (person_id) AS MATERIALIZED (  -- such work before, as `fairness.did_such_wo
      AND CASE WHEN %(kind_id)s::bigint IS NULL THEN o.sort = %(sort)s ELSE o.about_kind_id = %(kind_id)s::bigint END
   UNION
   SELECT t.person_id FROM {participation} t JOIN {activity} a ON a.id = t.activity_id
-   WHERE a.state = 'held' AND a.kind_id = %(kind_id)s::bigint),
+   WHERE a.state = 'held'
+     AND a.kind_id = coalesce(%(kind_id)s::bigint, (SELECT k.id FROM {kind} k WHERE k.slug = %(usual_kind)s))),
 facts AS (
   SELECT p.id, p.sort_name,
          coalesce(l.asked, 0) AS asked, coalesce(l.yes, 0) AS yes, coalesce(l.chosen, 0) AS chosen,
@@ -137,11 +139,12 @@ def matches(opportunity, actor, *, now, least_asked_first=False, limit=SHOWN, of
         topics=" + ".join(f"(%(topic_{n})s = ANY (i.topics))::int" for n in range(len(opportunity.topics))) or "0",
         not_asked=Outcome.NOT_ASKED.value, invitation=Invitation._meta.db_table, participation=Participation._meta.db_table,
         interests=Interests._meta.db_table, opportunity=Opportunity._meta.db_table, activity=Activity._meta.db_table,
+        kind=Kind._meta.db_table,
     )  # fmt: skip
     names |= {f"topic_{n}": word for n, word in enumerate(opportunity.topics)}
     values = names | {f"p_{name}": points for name, points in POINTS.items()} | {
         "year": now - A_YEAR, "quarter": now - A_QUARTER, "month": now - A_MONTH, "while": now - A_WHILE, "often": OFTEN,
-        "work": opportunity.pk, "kind_id": opportunity.about_kind_id, "sort": opportunity.sort,
+        "work": opportunity.pk, "kind_id": opportunity.about_kind_id, "sort": opportunity.sort, "usual_kind": usual_kind(opportunity),
         "kind": opportunity.about_kind.slug if opportunity.about_kind_id else "", "topics": opportunity.topics,
         "words": f"{opportunity.essential} {opportunity.helpful}".lower().strip(), "parts": opportunity.day_parts,
         "in_room": opportunity.mode == WorkMode.ROOM, "limit": limit, "offset": offset,

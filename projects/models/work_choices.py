@@ -14,6 +14,10 @@ class WorkSort(models.TextChoices):
 
 
 NEEDS_DECLARATION = (WorkSort.PANEL, WorkSort.COMMISSIONING)
+USUAL_KINDS = {  # the slugs of kinds that every charity begins with: as which such work stands in the log
+    WorkSort.PANEL: "interview-panel",
+    WorkSort.COMMISSIONING: "commissioning-meeting",
+}
 
 
 class Lasts(models.TextChoices):

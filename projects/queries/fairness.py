@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from members.models import Person
 from projects.models import Interests, Invitation, Outcome, Participation, Reply
+from projects.models.work_choices import USUAL_KINDS
 
 A_YEAR, A_MONTH, A_QUARTER = timedelta(days=365), timedelta(days=30), timedelta(days=91)
 OFTEN = 3  # asked that often within a quarter: the page says so before they are asked again
@@ -56,14 +57,20 @@ def ledger_of(people, *, now, work=None) -> dict[int, Asked]:
 
 def did_such_work(ids, work) -> set:
     """Who is no first-timer (OPP-12): chosen for work of this kind before, or logged as having done it. Having come to a
-    meeting, or done something else, makes nobody one of the same few people here. Where no kind is said, its sort counts."""
+    meeting, or done something else, makes nobody one of the same few people here. Where no kind is said, its sort counts,
+    and in the log the kind as which work of that sort stands there."""
     such = {"opportunity__about_kind": work.about_kind_id} if work.about_kind_id else {"opportunity__sort": work.sort}
     before = Invitation.objects.filter(person__in=ids, outcome=Outcome.CHOSEN, **such).exclude(opportunity=work.pk)
-    did = set(before.values_list("person", flat=True))
-    if work.about_kind_id:
-        logged = Participation.objects.filter(person__in=ids, activity__kind=work.about_kind_id)
-        did |= set(logged.filter(activity__state="held").values_list("person", flat=True))
-    return did
+    as_kind = (
+        {"activity__kind": work.about_kind_id} if work.about_kind_id else {"activity__kind__slug": usual_kind(work)}
+    )
+    logged = Participation.objects.filter(person__in=ids, activity__state="held", **as_kind)
+    return set(before.values_list("person", flat=True)) | set(logged.values_list("person", flat=True))
+
+
+def usual_kind(work) -> str:
+    """The slug of the kind as which work of that sort stands in the log; empty where there is none."""
+    return USUAL_KINDS.get(work.sort, "")
 
 
 def at_their_limit(people, *, now) -> dict[int, int]:

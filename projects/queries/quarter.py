@@ -13,8 +13,9 @@ from members.models.body import LIVED_EXPERIENCE_HATS
 from members.queries.training import staff_of, trained_in_coproduction
 from projects import quarters
 from projects.models import Activity, Participation, Project, QuarterAnswer
+from projects.models.work_choices import USUAL_KINDS, WorkSort
 
-PANEL, COMMISSIONING = "interview-panel", "commissioning-meeting"  # kinds every charity begins with
+PANEL, COMMISSIONING = USUAL_KINDS[WorkSort.PANEL], USUAL_KINDS[WorkSort.COMMISSIONING]
 AT_THE_TOP = Q(kind__is_meeting=True) & (
     Q(body__sort__in=[Body.Sort.TRUSTEES, Body.Sort.MANAGEMENT]) | Q(body__name__icontains="committee")
 )

@@ -120,6 +120,19 @@ def test_a_first_timer_is_who_never_did_such_work_whatever_else_they_came_to(cli
     assert "Everybody who said yes has done such work before, so every place is open to all." in page
 
 
+def test_whoever_sat_on_a_panel_in_the_log_is_no_first_timer_of_one_asked_for_without_a_kind(cast, panel, now):
+    """A request by the quick form says the sort of work and no kind."""
+    make.activity("Panel of last year", people=[cast.robin], kind=make.kind("Interview panel", is_meeting=False))
+    panel.sort, panel.about_kind = "panel", None
+    panel.save(update_fields=["sort", "about_kind"])
+    say(panel, cast, now, rowan="yes", robin="yes")
+    assert [each.invitation.person for each in settles(panel, now=now).first_timers] == [cast.rowan]
+    panel.invitations.all().delete()
+    found = matching.matches(panel, cast.actor("jo"), now=now)[0]
+    new = {each.person: "would do it for the first time" in each.reasons for each in found}
+    assert (new[cast.rowan], new[cast.robin]) == (True, False)
+
+
 def matched(panel, cast, now):
     """The same people, had nobody been asked yet."""
     again = Opportunity.objects.create(
