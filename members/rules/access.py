@@ -14,10 +14,18 @@ ONLY_WORDS = {"email": "by email", "text": "by text message", "phone": "by telep
 BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "easy_read"})
 """The needs that can forbid a way of sending; delivery looks for these alone."""
 WRITE_ONLY = frozenset(need for need, way in ONLY.items() if way != "phone")
+_LIMITS = r"after|at|before|between|early|except|from|if|in(?! writing)|late|on|unless|until|when|while|without"
+_HOURS = r"after|before|between|early|late|unless|until|when|while"
+_TIMES = r"\d+\w*|noon|midday|mornings?|afternoons?|evenings?|nights?|week(?:days?|ends?)|\w+days?\b"
+_LIMIT = rf"(?:{_LIMITS}|only\s+(?:ring|(?:tele)?phone|call|for|{_LIMITS}|{_TIMES}))\b"  # "only text" is none
+_CALL = r"(?:ring|rung|(?:tele)?phoned?|(?:(?:tele)?phone )?call(?:s|ed)?)"
+_OTHER = r"(?:e-?mail|text|message|write|ring|phone|call)"
+# a reason, in which no hour stands
+_I_AM = rf"(?:because|since|as (?=i\b|it\b|my\b|we\b|they\b|he\b|she\b))(?!.*\b(?:{_HOURS}|{_TIMES})\b)"
 NEVER_RING = re.compile(
-    r"\b(?:never|no|not|don[’']?t) (?:be )?(?:ring|rung|(?:tele)?phoned?|(?:(?:tele)?phone )?call(?:s|ed)?)"
-    r"(?: me| us)?(?: please| thanks| thank you)?\s*"
-    r"(?:$|(?<=\s)-\s|[.!;:,()–—\n](?!\s*(?:after|at|before|between|early|except|from|if|in|late|on|only|unless|until|when|while|without)\b))",
+    rf"\b(?:never|no|not|don[’']?t) (?:(?:(?:want|wish|like) )?to be |be )?(?:{_OTHER} or )?{_CALL}(?: me| us)?"
+    rf"(?: or {_OTHER}(?: me| us)?)?(?: ever| at all| (?:under|in) any circumstances| for any reason)?"
+    rf"(?: please| thanks| thank you)?\s*(?:$|\b{_I_AM}|(?<=\s)-\s|[.!;:,()–—\n](?!\s*{_LIMIT}))",
     re.IGNORECASE,
 )
 """A whole wish in what is safe to say at a number; *do not ring before 11am* or *do not ring twice* is another one."""

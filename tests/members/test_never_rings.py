@@ -78,6 +78,15 @@ def test_a_line_that_waited_is_said_anew(cast):
         ("Never call. Email is best", True), ("I never phone; a letter is best", True), ("Please do not phone us, thank you", True),
         ("No phone calls please", True), ("No calls, before 11", False), ("No calls - text instead", True),
         ("Please do not ring me (text instead)", True), ("Don't ring or text late", False),
+        ("No calls ever", True), ("Never ring at all", True), ("Never ring me at all.", True), ("Do not phone at all", True),
+        ("Do not ring under any circumstances", True), ("Do not ring because I am deaf", True), ("Do not phone or text", True),
+        ("Do not ring me as I cannot hear", True), ("Don't ring or text, email only", True), ("Do not text or ring", True),
+        ("Do not ring, only email", True), ("Do not ring. Only text", True), ("Do not ring, only in writing", True),
+        ("I do not want to be rung", True), ("Not to be rung", True), ("I don’t like to be phoned, thank you", True),
+        ("Do not ring, only after 6", False), ("Do not ring. Only ring in the evening", False), ("Do not ring as early as 9", False),
+        ("Do not ring, only mornings", False), ("No calls at all before 11", False), ("Do not phone or text, after 9", False),
+        ("Do not ring, only on Fridays", False), ("I do not want to be rung before ten", False), ("Do not ring before ten", False),
+        ("Do not ring because I sleep until 11", False), ("Do not ring, only if it is urgent", False),
     ],
 )  # fmt: skip
 def test_what_stands_beside_a_number_says_never(note, never):
