@@ -9,6 +9,8 @@ from projects import workbook_cells
 
 # Hours are asked: how long a day or a morning is, nobody has said; and no hour has more than 59 minutes.
 UNCLEAR = re.compile(r"\d{5}|[.,]\d{3}|\d\s*d\b|day|morning|noon|\b[ap]m\b|[:h]\s*[6-9]\d|.{31}")
+# In a spreadsheet such a word says that nobody knows; on a form whoever does not know leaves it empty.
+NOUGHT = {"none", "nil", "no", "nought"}
 AS_HOURS = "as a number, such as 1.5, or as 1h30, 1:30 or 90 min"
 MOST_HEADS = 5000
 
@@ -29,22 +31,27 @@ class ByNumberOrSlug(forms.ModelChoiceField):
             self.to_field_name = None
 
 
-def minutes_typed(words: str) -> int | None:
+def minutes_typed(words: str) -> int:
     """Minutes from what people write: 1.5, 1,5, 1h30, 1 h 30 min, 1:30, 90 min; read as a cell of a workbook is. Raises ValueError."""
     plain = words.strip().casefold()
     if UNCLEAR.search(plain):
         raise ValueError(words)
+    if plain.strip(" .") in NOUGHT:
+        return 0
     try:
-        return workbook_cells.minutes(f"0{plain}" if plain[:1] in (".", ",") else plain)
+        minutes = workbook_cells.minutes(f"0{plain}" if plain[:1] in (".", ",") else plain)
     except workbook_cells.Wrong as wrong:
         raise ValueError(words) from wrong
+    if minutes is None:
+        raise ValueError(words)
+    return minutes
 
 
 class HoursField(forms.CharField):
     """Hours as people write them, kept as minutes; empty means not known."""
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "size": 6}))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "size": 6}))
         super().__init__(required=False, **kwargs)
 
     def clean(self, value):

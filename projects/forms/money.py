@@ -47,6 +47,10 @@ class Hours(Tenths):
 
     invalid = f"Please write the hours {AS_HOURS}."
 
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text"}))  # a keypad of digits has no h, m or :
+        super().__init__(**kwargs)
+
     def to_python(self, value):
         words = value.strip() if isinstance(value, str) else ""
         if re.search(r"[a-z:½¼¾]", words.casefold()):
@@ -55,7 +59,7 @@ class Hours(Tenths):
             except ValueError as unread:
                 raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from unread
             step = Decimal(1).scaleb(-self.decimal_places)
-            value = None if minutes is None else (Decimal(minutes) / 60).quantize(step, ROUND_UP)
+            value = (Decimal(minutes) / 60).quantize(step, ROUND_UP)
         return super().to_python(value)
 
 

@@ -77,7 +77,7 @@ class RequestForm(ForSomething):
     )
     hours = Hours(
         label="How many hours for each?", min_value=0, decimal_places=2, required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6}), help_text="With preparation. Such as: 5.5",
+        widget=forms.TextInput(attrs={"inputmode": "text", "size": 6}), help_text="With preparation. Such as: 5.5",
     )  # fmt: skip
     rate = pounds("How much do you offer an hour, in pounds?", help_text="Nothing is 0. Empty if you do not know yet.")
     budget = pounds("How much money is there for it, in pounds?")

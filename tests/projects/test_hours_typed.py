@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 
+from projects import workbook_cells
 from projects.forms.fields import HoursField
-from projects.forms.money import Hours, PersonLimitsForm, RulesForm
+from projects.forms.money import Hours, PersonLimitsForm, Pounds, RulesForm, Tenths
 from projects.forms.requests import RequestForm
 from projects.forms.work import WorkForm
 
@@ -33,6 +35,40 @@ def test_what_cannot_be_read_is_told_how_to_write_it(field, typed):
         field().clean(typed)
     if field is HoursField or typed not in ("1.505", "9" * 400):  # of these it says that they have too many digits
         assert "as a number, such as 1.5, or as 1h30, 1:30 or 90 min" in refused.value.messages[0]
+
+
+@pytest.mark.parametrize("typed", ["none", "Nil", "no", "nought", "None.", "0"])
+def test_none_is_nought_and_not_unknown(typed):
+    assert HoursField().clean(typed) == 0
+    assert Hours(required=False).clean(typed) == 0
+
+
+@pytest.mark.django_db
+def test_where_nought_is_no_answer_none_is_told_so():
+    form = RulesForm({"pay_within": 10, "late_hours": 48, "monthly_hours": "none"})
+    assert "above nought" in str(form.errors["monthly_hours"])
+
+
+@pytest.mark.parametrize("typed", ["?", "not known", "Unknown", "tbc", "n/a", "-"])
+@pytest.mark.parametrize("field", [HoursField, Hours])
+def test_whoever_does_not_know_leaves_it_empty_and_what_they_wrote_is_kept(field, typed):
+    class Asks(forms.Form):
+        hours = field(required=False) if field is Hours else field()
+
+    form = Asks({"hours": typed})
+    assert "as a number, such as 1.5" in form.errors["hours"][0]
+    assert form["hours"].value() == typed
+
+
+def test_an_unknown_time_in_a_spreadsheet_stays_empty():
+    assert [workbook_cells.minutes(cell) for cell in ("?", "not known", "none", "tbc", "")] == [None] * 5
+
+
+def test_letters_can_be_typed_where_a_time_may_hold_them():
+    for field in (HoursField(), Hours(), RequestForm.base_fields["hours"], WorkForm.base_fields["hours"]):
+        assert field.widget.attrs["inputmode"] == "text"
+    for field in (Tenths(), Pounds(), RequestForm.base_fields["budget"]):
+        assert field.widget.attrs["inputmode"] == "decimal"
 
 
 def test_a_claim_of_an_hour_and_twenty_minutes_is_never_made_shorter():
