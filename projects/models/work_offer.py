@@ -9,24 +9,34 @@ from decimal import Decimal
 
 from members.words import without_its_stop
 
-_PART = re.compile(r"(?<=[.,;:])\s+")
+_PART = re.compile(
+    r"(?<=[.,;:])(?<!\bfee:)(?<!\bfees:)(?<!payment:)(?<!payments:)(?<!voucher:)(?<!vouchers:)\s+", re.IGNORECASE
+)
 _MONEY = re.compile(r"£\s*\d|\d\s*(?:pounds?|quid)\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s*(\d[\d,]*(?:\.\d{1,2})?)")
 _EACH = r"(?:an?|one|the|each|every)"
+_UNIT = r"(?:hour|hr|half day|day|session|meeting|time|h)s?\b"
+_MANY = r"(?:about |up to )?(?:\d[\d.,]*[½¼¾]?|[½¼¾]|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_SO_LONG = rf"(?:for {_MANY} {_UNIT}|\((?:for )?{_MANY} {_UNIT}\))"
 
 
 def _sum_alone(noun):
-    """The sum at the head of a part: "£15 an hour or a voucher", "A fee of £82.50 for the day"; then no more, or "and"."""
-    amount = rf"(?:{noun} of )?(?:an? )?(?:£\s*[\d,.]*\d|[\d,.]*\d\s*(?:pounds?|quid)\b)(?: {noun}\b)?"
-    for_each = rf"(?:\s*(?:/|per |for {_EACH} |{_EACH} )\s*(?:hour|half day|day|session|meeting|time)s?\b| in all\b)?"
-    one = rf"(?:we (?:pay|offer|give)(?: you)? )?(?:about )?{amount}{for_each}(?: or (?:a )?vouchers?\b)?"
+    """The sum at the head of a part: "£15 an hour or a voucher", "A fee of £82.50 for the day", "Fee: £15/hr for 2 hours";
+    then no more, or "and"."""
+    amount = rf"(?:{noun}(?: of|:| is| -)? )?(?:an? )?(?:£\s*[\d,.]*\d|[\d,.]*\d\s*(?:pounds?|quid)\b)(?: {noun}\b)?"
+    for_each = rf"(?:\s*(?:/|per |for {_EACH} |{_EACH} )\s*{_UNIT}|\s*p\.?/?h\b\.?| in all\b)?"
+    one = rf"(?:we (?:pay|offer|give)(?: you)? )?(?:about )?(?:{_MANY} {_UNIT} (?:at|of|[x×@]) )?{amount}{for_each}"
+    one = rf"{one}(?: each\b)?(?: {_SO_LONG})?(?: each\b)?(?: or (?:a )?vouchers?\b)?"
     return re.compile(rf"(?:{one}(?:\s*[.,;:]?$| (?:and|plus|with) ))+", re.IGNORECASE)
 
 
 _SUM_ALONE = {
-    "fee": _sum_alone("(?:an? |the )?(?:fee|payment)"),
+    "fee": _sum_alone("(?:an? |the )?(?:fee|payment)s?"),
     "voucher": _sum_alone("(?:an? |the )?vouchers?"),
 }  # a voucher beside a fee is a promise of its own
+_GOES_WITH_IT = re.compile(rf"{_SO_LONG}[.,;:]?$", re.IGNORECASE)
+_JOINS_ON = re.compile(r"(?:and|plus|with) ", re.IGNORECASE)
+_A_LABEL = re.compile(r"(?:fee|payment|voucher)s?[.,;:]?$", re.IGNORECASE)
 
 
 def in_one(typed, offer) -> str:
@@ -36,15 +46,24 @@ def in_one(typed, offer) -> str:
         return f"{typed}." if typed else ""
     if not offer.is_paid or not _MONEY.search(typed):
         return f"{typed}. {offer.sentence}" if typed else offer.sentence
-    parts = [_without_the_sum(part, offer.nature) for part in _PART.split(typed)]
-    rest = " ".join(part for part in parts if part)
-    rest = without_its_stop(rest).rstrip(",;: ")
+    rest = without_its_stop(" ".join(_beside_the_sum(typed, offer.nature))).rstrip(",;: ")
     return f"{offer.sentence} {rest[:1].upper()}{rest[1:]}." if rest else offer.sentence
 
 
-def _without_the_sum(part, nature):
-    found = _SUM_ALONE[nature].match(part)
-    return part[found.end() :] if found else part
+def _beside_the_sum(typed, nature):
+    """What else was promised, part by part; a word or a time that only belongs to the sum goes with it."""
+    kept, after = [], False
+    for part in _PART.split(typed):
+        found = _SUM_ALONE[nature].match(part)
+        if found:
+            kept, after = [each for each in kept if not _A_LABEL.match(each)], True
+            part = part[found.end() :]
+        elif after:
+            joined = _JOINS_ON.match(part)
+            part = "" if _GOES_WITH_IT.match(part) else part[joined.end() :] if joined else part
+            after = not part
+        kept += [part] if part else []
+    return [] if len(kept) == 1 and _A_LABEL.match(kept[0]) else kept
 
 
 def differs(work, offer) -> str:

@@ -132,8 +132,31 @@ def test_of_what_was_typed_only_the_money_is_left_out():
         ("£15 an hour, or a voucher of £10, or nothing", "Or a voucher of £10, or nothing."),
         ("A fee of £82.50 for the day; your travel", "Your travel."),
         ("15 pounds per hour or vouchers; your travel", "Your travel."),
+        ("Fee: £15 an hour", ""),
+        ("Fee £15 an hour, travel", "Travel."),
+        ("Payment: £15 an hour. Travel and lunch", "Travel and lunch."),
+        ("£15 an hour for 3 hours, travel", "Travel."),
+        ("£15 an hour, for about three hours, travel", "Travel."),
+        ("3 hours at £15 an hour and lunch", "Lunch."),
+        ("£15/hr and travel", "Travel."),
+        ("£15ph", ""),
+        ("£15 p/h plus lunch", "Lunch."),
+        ("£15 per hr, travel", "Travel."),
+        ("£15 an hour (2 hours)", ""),
+        ("£15 an hour (2 hours), your travel", "Your travel."),
+        ("£15 an hour each, plus travel", "Travel."),
+        ("£15 an hour, a voucher", "A voucher."),
+        ("£15 an hour, and a payment for your carer", "A payment for your carer."),
+        ("Voucher. £15 an hour, tea", "Tea."),
+        ("£15 an hour. Voucher", ""),
     ],
 )
 def test_a_promise_beside_the_sum_is_kept(typed, rest):
     offer = RecognitionOffer(nature="fee", amount=Decimal("82.50"), prep_amount=Decimal(0), duration="One day")
-    assert work_offer.in_one(typed, offer) == f"A fee of £82.50, for one day. {rest}"
+    assert work_offer.in_one(typed, offer) == f"A fee of £82.50, for one day. {rest}".strip()
+
+
+def test_a_voucher_offered_stands_once():
+    offer = RecognitionOffer(nature="voucher", amount=Decimal(20), prep_amount=Decimal(0), duration="One day")
+    assert work_offer.in_one("Voucher: £20, your travel", offer) == f"{offer.sentence} Your travel."
+    assert work_offer.in_one("Voucher: £20", offer) == offer.sentence
