@@ -7,13 +7,20 @@ from members.words import DAYS, MONTHS, full_day, without_its_stop
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS) + "|Sept"
 _DAY = "|".join(f"{day[:3]}(?:{day[3:]})?" for day in DAYS) + "|Tues|Thurs?"
 _NTH = r"\d{1,2}(?:st|nd|rd|th)"
+_THEN = r"(?:\s*[,&–-]\s*|\s+(?:and|or|to)\s+)(?:the\s+)?"
+_TIME = r"\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b|\d{1,2}[:.]\d\d\b|(?:noon|midday|all\s+day)\b"
+_ENDS = r"\s*(?:[,;:.&–-]|$)|\s+(?:and|at|from|or|to)\b"
+_ONE_WORD = r"(?<!room )(?<!rooms )(?<!flat )(?<!unit )(?<!hall )(?<!studio )(?<!open )"
+_D_M = r"(?<![\d/.])(?!24/7)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])"
 _A_DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|\b(?:{_MONTH})\s+(?:\d{{1,2}}|{_NTH})\b"
-    rf"|\b(?:{_DAY}),?\s+(?:the\s+)?{_NTH}\b|\b{_NTH}(?=\s*(?:[,;:.&–-]|$)|\s+(?:and|at|from|or|to)\b)"
-    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
-    r"|(?<![\d/.])(?!24/7)(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])(?!\s*-?(?:an?|days?|h|hrs?|hours?|of)\b)",
+    rf"|\b(?:{_DAY}),?\s+(?:the\s+)?{_NTH}\b|\b{_NTH}(?!{_THEN}{_NTH})(?={_ENDS})"
+    rf"|\b{_NTH}(?:{_THEN}{_NTH})+(?!{_THEN}{_NTH})(?={_ENDS}|\s+(?:in|on|with|for|by)\b)|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b"
+    rf"|(?:^|\b(?:on|from|by|until|between|{_DAY}),?\s+)(?:the\s+)?(?:\d{{1,2}}(?:/\d{{1,2}})?{_THEN})*{_D_M}"
+    rf"(?={_ENDS}|\s+(?:{_TIME}|(?:in|with|for|until|morning|afternoon|evening)\b))"
+    rf"|{_ONE_WORD}{_D_M}(?=,?\s+(?:(?:at|from)\s+)?(?:{_TIME}))",
     re.IGNORECASE,
-)  # "1/2 day" and "the 2nd floor" are no dates
+)  # "1/2 day", "Room 3/4", "the 1st and 2nd floor" and "1st and 3rd Monday of the month" are no dates
 _GOES_ON_SMALL = re.compile(
     r"(?:An?|One|Two|Three|Four|Half|All|Each|Every|Some|About|Around|At|From|In|On|Once|Over|The|Until|Up|When|"
     r"Between|Mornings?|Afternoons?|Evenings?)\b"
