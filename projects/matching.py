@@ -15,7 +15,7 @@ from members.models import Membership, Person, Representative, RoleGrant
 from members.permissions import Role
 from projects.models import Activity, Interests, Invitation, OpenTo, Opportunity, Outcome, Participation, WorkMode
 from projects.models.interests import DayPart
-from projects.queries.fairness import A_MONTH, A_QUARTER, A_YEAR, OFTEN, Asked, usual_kind
+from projects.queries.fairness import A_MONTH, A_QUARTER, A_YEAR, OFTEN, Asked, usual_kind, usual_sort
 
 A_WHILE = A_QUARTER + A_MONTH  # four months
 COLLEAGUES = (Role.COORDINATOR, Role.STAFF, Role.BOARD, Role.FINANCE, Role.SAFEGUARDING, Role.TECHNICAL)
@@ -95,7 +95,9 @@ ledger AS (
 did (person_id) AS MATERIALIZED (  -- such work before, as `fairness.did_such_work` says it
   SELECT v.person_id FROM {invitation} v JOIN {opportunity} o ON o.id = v.opportunity_id
    WHERE v.outcome = 'chosen' AND o.id <> %(work)s
-     AND CASE WHEN %(kind_id)s::bigint IS NULL THEN o.sort = %(sort)s ELSE o.about_kind_id = %(kind_id)s::bigint END
+     AND CASE WHEN %(kind_id)s::bigint IS NULL
+         THEN o.sort = %(sort)s OR o.about_kind_id = (SELECT k.id FROM {kind} k WHERE k.slug = %(usual_kind)s)
+         ELSE o.about_kind_id = %(kind_id)s::bigint OR (o.about_kind_id IS NULL AND o.sort = %(usual_sort)s) END
   UNION
   SELECT t.person_id FROM {participation} t JOIN {activity} a ON a.id = t.activity_id
    WHERE a.state = 'held'
@@ -145,6 +147,7 @@ def matches(opportunity, actor, *, now, least_asked_first=False, limit=SHOWN, of
     values = names | {f"p_{name}": points for name, points in POINTS.items()} | {
         "year": now - A_YEAR, "quarter": now - A_QUARTER, "month": now - A_MONTH, "while": now - A_WHILE, "often": OFTEN,
         "work": opportunity.pk, "kind_id": opportunity.about_kind_id, "sort": opportunity.sort, "usual_kind": usual_kind(opportunity),
+        "usual_sort": usual_sort(opportunity),
         "kind": opportunity.about_kind.slug if opportunity.about_kind_id else "", "topics": opportunity.topics,
         "words": f"{opportunity.essential} {opportunity.helpful}".lower().strip(), "parts": opportunity.day_parts,
         "in_room": opportunity.mode == WorkMode.ROOM, "limit": limit, "offset": offset,

@@ -58,14 +58,26 @@ def ledger_of(people, *, now, work=None) -> dict[int, Asked]:
 def did_such_work(ids, work) -> set:
     """Who is no first-timer (OPP-12): chosen for work of this kind before, or logged as having done it. Having come to a
     meeting, or done something else, makes nobody one of the same few people here. Where no kind is said, its sort counts,
-    and in the log the kind as which work of that sort stands there."""
-    such = {"opportunity__about_kind": work.about_kind_id} if work.about_kind_id else {"opportunity__sort": work.sort}
-    before = Invitation.objects.filter(person__in=ids, outcome=Outcome.CHOSEN, **such).exclude(opportunity=work.pk)
+    and the kind as which work of that sort stands in the log; where that kind is said, such work that said none."""
+    before = Invitation.objects.filter(_such(work), person__in=ids, outcome=Outcome.CHOSEN).exclude(opportunity=work.pk)
     as_kind = (
         {"activity__kind": work.about_kind_id} if work.about_kind_id else {"activity__kind__slug": usual_kind(work)}
     )
     logged = Participation.objects.filter(person__in=ids, activity__state="held", **as_kind)
     return set(before.values_list("person", flat=True)) | set(logged.values_list("person", flat=True))
+
+
+def _such(work):
+    if not work.about_kind_id:
+        return Q(opportunity__sort=work.sort) | Q(opportunity__about_kind__slug=usual_kind(work))
+    unsaid = Q(opportunity__about_kind=None, opportunity__sort=usual_sort(work))
+    return Q(opportunity__about_kind=work.about_kind_id) | unsaid
+
+
+def usual_sort(work) -> str:
+    """The sort of work that stands in the log as its kind; empty where there is none."""
+    kind = work.about_kind.slug if work.about_kind_id else ""
+    return next((sort for sort, slug in USUAL_KINDS.items() if slug == kind), "")
 
 
 def usual_kind(work) -> str:

@@ -133,6 +133,30 @@ def test_whoever_sat_on_a_panel_in_the_log_is_no_first_timer_of_one_asked_for_wi
     assert (new[cast.rowan], new[cast.robin]) == (True, False)
 
 
+def test_whoever_was_chosen_for_a_panel_without_a_kind_is_no_first_timer_of_one_with_it(cast, panel, now):
+    before = make.opportunity(panel.project, title="Panel in May", sort="panel")
+    make.invitation(before, cast.robin, outcome="chosen", settled_at=now)
+    other = make.opportunity(panel.project, title="Board of the lobby", sort="commissioning")
+    make.invitation(other, cast.rowan, outcome="chosen", settled_at=now)
+    say(panel, cast, now, rowan="yes", robin="yes")
+    assert [each.invitation.person for each in settles(panel, now=now).first_timers] == [cast.rowan]
+    new = {each.person: "would do it for the first time" in each.reasons for each in matched(panel, cast, now)}
+    assert (new[cast.rowan], new[cast.robin]) == (True, False)
+
+
+def test_nor_the_other_way_round(cast, panel, now):
+    before = make.opportunity(panel.project, title="Panel in May", about_kind=panel.about_kind)
+    make.invitation(before, cast.robin, outcome="chosen", settled_at=now)
+    panel.sort, panel.about_kind = "panel", None
+    panel.save(update_fields=["sort", "about_kind"])
+    say(panel, cast, now, rowan="yes", robin="yes")
+    assert [each.invitation.person for each in settles(panel, now=now).first_timers] == [cast.rowan]
+    panel.invitations.all().delete()
+    found = matching.matches(panel, cast.actor("jo"), now=now)[0]
+    new = {each.person: "would do it for the first time" in each.reasons for each in found}
+    assert (new[cast.rowan], new[cast.robin]) == (True, False)
+
+
 def matched(panel, cast, now):
     """The same people, had nobody been asked yet."""
     again = Opportunity.objects.create(
