@@ -2,7 +2,7 @@
 
 import logging
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from meetings import dates, months
 from meetings.actions import months as steps
@@ -43,18 +43,20 @@ def keep_ahead(*, now) -> int:
 def catch_up(*, now) -> int:
     """Whoever took a seat after a draft was made stands on its list too, and whoever heard of us after it (`aware`); who
     was taken off stays off."""
-    made_on = F("body__meetings__created_at__date")
+    drafts = Q(
+        body__meetings__state=MeetingState.DRAFT, body__meetings__series__isnull=False, body__meetings__starts_at__gt=now
+    )  # fmt: skip
     newer = (
         Seat.objects.aware()
+        .annotate(draft=FilteredRelation("body__meetings", condition=drafts))
+        .filter(draft__isnull=False, starts__lte=F("draft__starts_at__date"), person__died_on=None)
         .filter(
-            body__meetings__state=MeetingState.DRAFT, body__meetings__series__isnull=False,
-            body__meetings__starts_at__gt=now, starts__lte=F("body__meetings__starts_at__date"), person__died_on=None,
+            Q(starts__gt=F("draft__created_at__date")) | Q(person__aware_at__date__gte=F("draft__created_at__date"))
         )
-        .filter(Q(starts__gt=made_on) | Q(person__aware_at__date__gte=made_on))
-        .filter(Q(ends=None) | Q(ends__gte=F("body__meetings__starts_at__date")))
-        .annotate(meeting=F("body__meetings__pk"))
+        .filter(Q(ends=None) | Q(ends__gte=F("draft__starts_at__date")))
+        .annotate(meeting=F("draft__pk"))
         .order_by("meeting", "person")
-    )  # fmt: skip
+    )
     wanted = set(newer.values_list("meeting", "person"))
     if not wanted:
         return 0

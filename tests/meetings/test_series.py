@@ -95,6 +95,23 @@ def test_whoever_takes_a_seat_later_stands_on_the_drafts_and_who_was_taken_off_s
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("state", ["published", "cancelled", "draft"])
+def test_whoever_takes_a_seat_later_stands_on_no_meeting_that_is_over_or_out_already(cast, begin, state):
+    made = begin()
+    Meeting.objects.update(created_at=NOW - timedelta(days=60))
+    out = of(made, DECEMBER)
+    over = NOW - timedelta(days=20)
+    past = make.meeting("It was", starts_at=over, now=over - timedelta(days=9), body=cast.group, series=made, state=state)
+    Meeting.objects.filter(pk=out.pk).update(state="published")
+    new = make.person("Nia Late")
+    make.seat(new, cast.group, starts=NOW.date())
+    rolling.catch_up(now=NOW + timedelta(days=1))
+    assert not past.rsvps.filter(person=new).exists()
+    assert not out.rsvps.filter(person=new).exists()
+    assert of(made, JANUARY).rsvps.filter(person=new).exists()
+
+
+@pytest.mark.django_db
 def test_a_series_of_no_body_asks_whoever_was_on_the_list_last_time(cast, begin):
     made = begin(body=None)
     first = of(made, DECEMBER)
