@@ -24,8 +24,10 @@ from coproduction.embedded import find_home
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # the sink talks too much
 ROOT = Path(__file__).parents[2]
 FULL = os.environ.get("DRILLS") == "full"
-LONGER = pytest.mark.skipif(  # many programs at once: their times are judged where nothing runs beside them
-    not FULL and "DRILLS_KEPT" not in os.environ, reason="Only where drills run alone: make drills, in both forms."
+# What is judged where nothing runs beside it, and what takes long and need not be tried at each change: `make drills`, in
+# both forms, each night or before a release. Never one of MAKE_TEST_RUNS (test_table.py).
+LONGER = pytest.mark.skipif(
+    not FULL and "DRILLS_KEPT" not in os.environ, reason="Each night or before a release: make drills SHORT=1."
 )
 STARTS = 120  # seconds a program of ours may take to begin on a machine that others use too
 

@@ -13,7 +13,7 @@ from tests.drills import harness
 from tests.drills.broker import Broker
 from tests.drills.kind.apps import register
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True), harness.LONGER]
 ROWS, KILLS = (2000, 10) if harness.FULL else (40, 2)
 LEASE = "6" if harness.FULL else "4"  # seconds, longer than twenty letters take
 

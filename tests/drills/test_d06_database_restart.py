@@ -86,6 +86,7 @@ def test_errors_last_as_long_as_the_restart_and_everything_comes_back_by_itself(
     assert sink.duplicates <= RESTARTS
 
 
+@harness.LONGER
 @pytest.mark.errors_expected
 @pytest.mark.parametrize(
     ("settings_module", "errors"),

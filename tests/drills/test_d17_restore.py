@@ -86,6 +86,7 @@ def restore(copy: Path, folder: Path, key, *, field_keys=None):
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
 
+@harness.LONGER
 def test_what_was_copied_comes_back_and_whoever_was_erased_since_stays_erased(ground, empty, key, tmp_path):
     _, ivo, _ = ground
     began = time.monotonic()
@@ -131,6 +132,7 @@ def test_a_copy_cut_short_and_another_key_are_refused_before_anything_is_changed
     assert Person.objects.filter(name="Wren Underwood").exists()
 
 
+@harness.LONGER
 def test_with_other_keys_nothing_is_left_behind_and_the_right_ones_can_be_given(ground, empty, key, tmp_path):
     SupportPlan.objects.create(person=ground[0], helps="A seat near the door", changed_at=timezone.now())
     copy = making.back_up(folder=tmp_path / "copies", now=timezone.now())
@@ -150,6 +152,7 @@ def reports(ground):
         cursor.execute("DROP SCHEMA report CASCADE")
 
 
+@harness.LONGER
 def test_where_reports_are_read_from_views_a_restore_that_failed_once_works_the_second_time(
     ground, reports, empty, key, tmp_path, monkeypatch
 ):
@@ -180,6 +183,7 @@ def roles():
         change(f"DROP ROLE {EMPTY}_{name}", where="postgres")
 
 
+@harness.LONGER
 def test_where_there_are_roles_the_owner_of_the_database_puts_it_back_and_a_superuser_gives_them_again(
     ground, reports, roles, empty, key, tmp_path
 ):
@@ -204,6 +208,7 @@ def test_no_copy_holds_the_views_of_reports(ground, reports, key, tmp_path):
     assert "report" not in schemas_in(copy, key, tmp_path)
 
 
+@harness.LONGER
 def test_somebody_elses_reports_are_not_taken_for_ours(ground, empty, key, tmp_path):
     ask("CREATE SCHEMA report; CREATE TABLE report.of_the_finance_team (id int); SELECT 1")
     done = restore(making.back_up(folder=tmp_path / "copies", now=timezone.now()), empty, key)
@@ -220,6 +225,7 @@ def schemas_in(copy, key, tmp_path):
     return set(re.findall(r" SCHEMA - (\w+) ", listed.stdout))
 
 
+@harness.LONGER
 def test_another_programs_database_is_not_taken_for_an_empty_one(ground, empty, key, tmp_path):
     ask("CREATE TABLE somebody_elses (id int); SELECT 1")
     done = restore(making.back_up(folder=tmp_path / "copies", now=timezone.now()), empty, key)

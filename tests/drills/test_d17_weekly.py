@@ -16,7 +16,7 @@ from members.models import Heartbeat
 from members.rules import Refused
 from tests.drills import copied, harness
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True), harness.LONGER]
 RPO, RTO = 26 * 3600, 15 * 60  # what is promised, in seconds: a copy each night, and back within a quarter of an hour
 key = pytest.fixture(copied.a_key)
 

@@ -22,7 +22,7 @@ from tests.drills import (
 )
 from tests.drills.whoever_adds_up import Sheet
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db, harness.LONGER]
 SEEDS = range(24) if harness.FULL else range(1)
 
 

@@ -8,7 +8,7 @@ import time_machine
 from coproduction.dashboards import disclosure, kept
 from tests.drills import everything_printed, harness, small_charity_alone, whoever_subtracts
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db, harness.LONGER]
 
 
 @pytest.fixture

@@ -97,6 +97,7 @@ def burst(port, tokens, ending):
     return [reply for reply in replies if reply.status != 303]
 
 
+@harness.LONGER
 @pytest.mark.parametrize(
     ("gently", "errors"),
     [(True, False), pytest.param(False, True, marks=pytest.mark.control)],

@@ -15,7 +15,7 @@ from tests.drills.broker import Broker
 from tests.drills.kind.apps import register
 from tests.drills.traffic import Traffic
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True), harness.LONGER]
 SECONDS = 60 * float(os.environ.get("SOAK_MINUTES", "60")) if harness.FULL else 22
 BETWEEN = 30 if SECONDS > 600 else SECONDS / 16  # seconds from one look to the next
 FLAPS = 300 if SECONDS > 600 else SECONDS / 2  # seconds from one death of the broker to the next

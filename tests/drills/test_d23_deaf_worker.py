@@ -16,7 +16,7 @@ from tests.drills import harness
 from tests.drills.broker import Broker
 from tests.drills.kind.apps import register
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True), harness.LONGER]
 ROWS = 400 if harness.FULL else 40
 LEASE = 120 if harness.FULL else 4  # seconds; in full as on a real site
 # Seconds, at least: longer than the lease and than the 200 s after which Postgres ends a session that sleeps in a transaction.

@@ -127,6 +127,7 @@ def played(works, now):
     return when_full
 
 
+@harness.LONGER
 def test_three_planners_ask_nobody_twice_nobody_too_often_and_nobody_once_it_is_full():
     now, dice = timezone.now(), random.Random(21)
     works, limits = laid_out(now, dice)
