@@ -101,7 +101,9 @@ def test_whoever_takes_a_seat_later_stands_on_no_meeting_that_is_over_or_out_alr
     Meeting.objects.update(created_at=NOW - timedelta(days=60))
     out = of(made, DECEMBER)
     over = NOW - timedelta(days=20)
-    past = make.meeting("It was", starts_at=over, now=over - timedelta(days=9), body=cast.group, series=made, state=state)
+    past = make.meeting(
+        "It was", starts_at=over, now=over - timedelta(days=9), body=cast.group, series=made, state=state
+    )
     Meeting.objects.filter(pk=out.pk).update(state="published")
     new = make.person("Nia Late")
     make.seat(new, cast.group, starts=NOW.date())
