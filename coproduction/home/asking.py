@@ -25,7 +25,7 @@ from members.permissions import Role
 from projects.models import Invitation, InvolvementRequest, OpenTo, Opportunity, Reply
 
 FEW = 6
-SORTS = ("request", "work_read", "work_open", "work_settle", "work_over", "work_tell")
+SORTS = ("request", "work_read", "work_open", "work_settle", "work_nobody", "work_over", "work_tell")
 LATE = ("late_settle", "late_over", "late_tell")
 
 
@@ -40,6 +40,7 @@ def to_look_at(actor, *, now):
     rows = [
         _rows(work.owed(today=today), _what_is_late(waits), "hear_by"),
         _rows(in_time.closed(now=now).filter(waits), "work_settle", "closes_at"),
+        _rows(work.wanted_by_nobody(now=now), "work_nobody", "closes_at"),
         _rows(in_time.over(now=now).exclude(waits), "work_over", "last_day"),
         _rows(in_time.filter(done_at__isnull=False, fed_back_at=None, cancelled_at=None), "work_tell", "hear_by"),
     ]

@@ -17,6 +17,12 @@ from projects.models.work_said import WorkSaid
 WORDS = {"blank": True, "default": "", "db_default": ""}
 
 
+def _somebody():
+    """They said yes, wanted to hear more, or were settled on."""
+    keen = Q(answer__in=[Reply.YES, Reply.INTERESTED]) | Q(outcome__in=[Outcome.CHOSEN, Outcome.STEPPED_ASIDE])
+    return Exists(Invitation.objects.filter(keen, opportunity=OuterRef("pk")))
+
+
 class OpportunityQuerySet(models.QuerySet):
     def open(self, *, now):
         return self.filter(sent_at__isnull=False, cancelled_at=None, closes_at__gt=now)
@@ -49,8 +55,12 @@ class OpportunityQuerySet(models.QuerySet):
         """The day by which people were to hear what happened is past (OPP-16), and somebody waits for it: they said
         yes, wanted to hear more, or were settled on."""
         late = self.filter(sent_at__isnull=False, cancelled_at=None, fed_back_at=None, hear_by__lt=today)
-        waits = Q(answer__in=[Reply.YES, Reply.INTERESTED]) | Q(outcome__in=[Outcome.CHOSEN, Outcome.STEPPED_ASIDE])
-        return late.filter(Exists(Invitation.objects.filter(waits, opportunity=OuterRef("pk"))))
+        return late.filter(_somebody())
+
+    def wanted_by_nobody(self, *, now):
+        """Answers have closed, nobody said yes, wants to hear more or was settled on, and no last day asks whether it was
+        held."""
+        return self.closed(now=now).exclude(_somebody()).exclude(pk__in=self.model.objects.over(now=now).values("pk"))
 
     def run_by(self, actor):
         """Theirs to see to: their team's or asked by them, or by whom they stand in for; the coordinator's: all."""

@@ -88,6 +88,43 @@ def test_work_that_nobody_wanted_is_asked_about_as_well_and_can_be_called_off(cl
     assert "Was it held?" not in words(ash.get("/"))
 
 
+@pytest.mark.parametrize(
+    ("fields", "there"),
+    [
+        ({"lasts": "ongoing"}, True),
+        ({"lasts": "short", "starts_on": ago(5)}, True),
+        ({}, True),  # once, on a day nobody has fixed
+        ({"hear_by": ago(2)}, True),
+        ({"hear_by": ago(2), "lasts": "ongoing", "starts_on": ago(9)}, True),
+        ({"starts_on": ago(-9)}, True),
+        ({"starts_on": ago(2)}, False),  # its day is over: "Was it held?"
+        ({"days": 9}, False),
+        ({"cancelled_at": timezone.now()}, False),
+        ({"done_at": timezone.now()}, False),
+    ],
+)
+@pytest.mark.parametrize("answer", ["", "no", "yes", "interested"])
+def test_work_that_closed_and_nobody_said_yes_to_stays_on_the_homes(client, cast, as_user, fields, there, answer):
+    usual = {"title": "Choosing a poster", "asked_by": cast.ash, "days": -3}
+    work = make.opportunity(make.project("The lobby", team=cast.team), **usual | fields)
+    make.invitation(work, cast.rowan, answer=answer, answered_at=timezone.now() if answer else None)
+    make.invitation(work, cast.sam)
+    nobody = there and answer in ("", "no")
+    for person, role in ((cast.ash, "staff"), (cast.jo, "coordinator")):
+        page = words(as_user(client, person, role).get("/"))
+        assert ("Nobody said yes" in page) == nobody, role
+        assert page.count("Choosing a poster") <= 1
+        if nobody:
+            assert f'href="/projects/work/{work.pk}/">Choosing a poster</a>' in page
+            assert "Say that it is off; you can ask others anew." in page
+
+
+def test_work_somebody_was_settled_on_is_not_work_that_nobody_wanted(client, cast, as_user):
+    work = promised(cast, days=-9, starts_on=None, lasts="ongoing")
+    work.invitations.update(answer="")
+    assert "Nobody said yes" not in words(as_user(client, cast.ash, "staff").get("/"))
+
+
 def test_whoever_stands_in_sees_it_and_who_was_only_asked_to_it_does_not(client, cast, as_user):
     work = promised(cast)
     make.invitation(work, cast.uma, answer="yes", outcome="chosen")
@@ -120,12 +157,14 @@ def test_one_and_three_late_promises_cost_the_same(client, cast, as_user, who, r
             assert client.get("/").status_code == 200
         return len(found)
 
-    promised(cast)
+    work = promised(cast)
+    make.opportunity(work.project, title="Nobody", asked_by=cast.ash, days=-3)
     asked()
     one = asked()
     for place in range(3):
         promised(cast, f"More {place}")
         promised(cast, f"Held {place}", days=-9, starts_on=ago(2))
+        make.opportunity(work.project, title=f"Nobody {place}", asked_by=cast.ash, days=-3)
     assert asked() == one
 
 
