@@ -112,8 +112,8 @@ def _fee(made, kind, offer, amount, *, person, on_day, now):
         raise Refused("Please choose what it is for. A fee follows from an offer.", field="offer")
     rules.check_called_off(offer, rules=usual)
     theirs = offers_to(person).filter(pk=offer.pk).first()
-    if theirs is None or (why := not_earned(theirs, today=timezone.localdate(now))):
-        raise Refused(why if theirs else "This was not offered to them.", field="offer")
+    if why := _not_theirs(theirs, sent_in=made.submitted_at is not None, now=now):
+        raise Refused(why, field="offer")
     if not rules.is_called_off_late(offer, rules=usual):
         rules.check_claim_day(on_day, now=now)
     RecognitionOffer.objects.select_for_update(of=("self",), no_key=True).get(
@@ -125,6 +125,12 @@ def _fee(made, kind, offer, amount, *, person, on_day, now):
     if accepted <= 0:
         raise Refused("You chose not to be paid for this one. You can change that first.", field="offer")
     return amount if amount is not None else accepted
+
+
+def _not_theirs(offer, *, sent_in, now):
+    if offer is None:
+        return "This was not offered to them."
+    return not_earned(offer, today=timezone.localdate(now), sent_in=sent_in)
 
 
 def _saved(made, *, token, actor):
@@ -181,9 +187,9 @@ def approve(*, claim, actor, now) -> Claim:
     rules.check_agrees_for_another(claim, actor=actor)
     if claim.kind != ClaimKind.COST and claim.offer is not None:
         theirs = offers_to(claim.person).filter(pk=claim.offer_id).first()
-        if theirs is None or not_earned(theirs, today=timezone.localdate(now)):
+        if why := _not_theirs(theirs, sent_in=True, now=now):
             raise Refused(
-                "What is written down does not show that they did it. Please put that right first, or decline it."
+                f"What is written down does not show that they did it: “{why}” Please put that right first, or decline it."
             )
         taken = accepted_of(claim.offer, person=claim.person, rules=RecognitionRules.current())
         rules.check_still_taken(claim, accepted=taken)

@@ -11,6 +11,7 @@ from projects.models import (
     ClaimKind,
     ClaimState,
     Invitation,
+    Lasts,
     Participation,
     RecognitionChoice,
     RecognitionOffer,
@@ -41,8 +42,10 @@ class Offered:
         return wanted and not not_earned(self.offer, today=today)
 
 
-def not_earned(offer, *, today) -> str:
-    """Why nothing can be claimed for this offer, as `offers_to` read it for one person; empty when it can be."""
+def not_earned(offer, *, today, sent_in=False) -> str:
+    """Why nothing can be claimed for this offer, as `offers_to` read it for one person; empty when it can be.
+
+    `sent_in`: it was claimed when it was over as far as anybody knew; a last day set since undoes no claim."""
     work = offer.opportunity
     if offer.took_part or (work is None and offer.activity_id):
         return "" if offer.took_part else "The log does not show you in it. If you were there, please ring us."
@@ -52,7 +55,7 @@ def not_earned(offer, *, today) -> str:
         return ""
     if work.starts_on > today:
         return "It has not taken place yet. You can claim it on the day, or after."
-    if work.ends_on and work.ends_on > today:
+    if work.lasts == Lasts.ONCE and work.ends_on and work.ends_on > today and not sent_in:
         return "It is not over yet. You can claim it on its last day, or after."
     return ""
 

@@ -126,6 +126,49 @@ def test_a_fee_is_for_whoever_did_it_and_not_before(cast, welcoming, now, client
     assert claims.claim(**said).amount == Decimal(25)
 
 
+def sent_in(cast, work, now, days=-5):
+    work.invitations.update(answer="yes", answered_at=now, outcome="chosen", settled_at=now)
+    return claims.claim(
+        person=cast.rowan, kind="fee", offer=money.offer(work, amount="25.00", days=days), on_day=timezone.localdate(now),
+        actor=cast.actor("rowan"), now=now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("lasts", ["short", "ongoing"])
+def test_a_fee_for_what_goes_on_is_claimed_before_its_last_day(cast, welcoming, now, client, as_user, lasts):
+    today = timezone.localdate(now)
+    days = {"starts_on": today - timedelta(days=30), "ends_on": today + timedelta(days=300)}
+    work = make.opportunity(welcoming, people=[cast.rowan], lasts=lasts, **days)
+    claim = sent_in(cast, work, now)
+    assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).state == "approved"
+
+
+def test_a_last_day_set_after_a_claim_was_sent_in_does_not_undo_it(cast, welcoming, now):
+    today = timezone.localdate(now)
+    work = make.opportunity(welcoming, people=[cast.rowan], starts_on=today - timedelta(days=1))
+    claim = sent_in(cast, work, now)
+    work.ends_on = today + timedelta(days=20)
+    work.save()
+    claims.ask_about(claim=claim, query="Which day?", actor=cast.actor("jo"), now=now)
+    again = {"person": cast.rowan, "kind": "fee", "offer": claim.offer, "on_day": today, "amount": Decimal(20)}
+    claim = claims.claim(**again, before=claim, actor=cast.actor("rowan"), now=now)
+    assert claims.approve(claim=claim, actor=cast.actor("jo"), now=now).state == "approved"
+
+
+def test_whoever_agrees_reads_why_a_claim_cannot_be_agreed_to(cast, welcoming, now):
+    work = make.opportunity(welcoming, people=[cast.rowan], starts_on=timezone.localdate(now))
+    claim = sent_in(cast, work, now)
+    work.starts_on += timedelta(days=9)
+    work.save()
+    with pytest.raises(Refused, match="It has not taken place yet"):
+        claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
+    work.invitations.update(outcome="not_this_time")
+    work.starts_on = None
+    work.save()
+    with pytest.raises(Refused, match="A fee is for whoever did it"):
+        claims.approve(claim=claim, actor=cast.actor("jo"), now=now)
+
+
 def test_a_claim_kept_for_later_does_not_skip_its_receipt_by_answering_the_question(cast, now, client, as_user):
     claim = money.claim(
         cast.rowan, amount="5.00", no_receipt="The machine had no paper", state="queried", query="Which?"
