@@ -58,13 +58,14 @@ def tell_objector(objection, *, now) -> int:
 
 
 def remind_of_review(about, *, on, now, **facts) -> int:
-    """Whoever looks after it, or stands in for them today: then the letter says for whom."""
-    told = cover.who_hears(about.owner_id, day=timezone.localdate(now))
-    if told != about.owner_id:
-        facts |= {"for": about.owner_id}
+    """Whoever looks after it, or stands in for them today: then the letter says for whom. Each hears once for each day."""
+    told, day_of_it = cover.who_hears(about.owner_id, day=timezone.localdate(now)), on.isoformat()
+    before = Letter.objects.filter(kind=REVIEW, about=about.about_word, person=told, facts__on=day_of_it)
+    if before.exists():  # whatever its key: those of earlier versions of this site name no person
+        return 0
     row = {
-        "kind": REVIEW, "key": f"{REVIEW}:{about.about_word}:{on.isoformat()}", "person": told, "about": about.about_word,
-        "facts": {**facts, "on": on.isoformat()}, "due_at": now,
+        "kind": REVIEW, "key": f"{REVIEW}:{about.about_word}:{day_of_it}:{told}", "person": told, "about": about.about_word,
+        "facts": {**facts, "on": day_of_it}, "due_at": now,
     }  # fmt: skip
     return letters.note_many([row], now=now)
 
@@ -116,7 +117,7 @@ def _decision(letter):
 
 def still_true(letter, *, now):
     if letter.kind == REVIEW:
-        return "" if _review_day(letter) == letter.facts["on"] else "There is another day for it by now."
+        return _review_still_true(letter, now=now)
     decision = _decision(letter)
     if decision is None:
         return "The question was taken away."
@@ -151,16 +152,22 @@ def _still_asks(letter, decision, *, now):
     return ""
 
 
-def _review_day(letter):
-    from_decision = (
-        Decision.objects.filter(pk=letter.facts.get("decision", 0)).values_list("review_on", flat=True).first()
-    )
-    found = from_decision if "decision" in letter.facts else _agreement_day(letter.facts.get("agreement", 0))
-    return found.isoformat() if found else ""
+def _review_still_true(letter, *, now):
+    owner, on = _review(letter)
+    if on is None or on.isoformat() != letter.facts["on"]:
+        return "There is another day for it by now."
+    theirs = owner is not None and letter.person_id == cover.who_hears(owner, day=timezone.localdate(now))
+    return "" if theirs else "Somebody else looks after it now."
 
 
-def _agreement_day(number):
-    return TextVersion.objects.filter(agreement=number).values_list("agreement__review_on", flat=True).first()
+def _review(letter):
+    """Who looks after it by now, and the day on which it is looked at again."""
+    if "decision" in letter.facts:
+        found = Decision.objects.filter(pk=letter.facts["decision"]).values_list("owner", "review_on")
+    else:
+        texts = TextVersion.objects.filter(agreement=letter.facts.get("agreement", 0))
+        found = texts.values_list("agreement__owner", "agreement__review_on")
+    return found.first() or (None, None)
 
 
 # ---- the words -------------------------------------------------------------------------------------------------------
@@ -201,9 +208,9 @@ def _of_review(letter, *, now):
         if "decision" in letter.facts
         else ("agreement", letter.facts["agreement"])
     )
-    owner = letter.facts.get("for")
+    owner, _ = _review(letter)
     return {
-        "stands_in": owner, "instead_of": cover.hears_for(letter.person_id, owner, day=timezone.localdate(now)),
+        "stands_in": owner != letter.person_id, "instead_of": cover.hears_for(letter.person_id, owner, day=timezone.localdate(now)),
         "title": names_of_decisions([number])[number] if about == "decision" else names_of_texts([number])[number],
         "link": settings.BASE_URL + reverse(f"projects:{about}", args=[number]),
         "decision": None, "organisation": None, "objection": None, "closes": "", "text_link": "", "answer_link": "",
