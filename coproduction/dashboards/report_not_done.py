@@ -4,6 +4,8 @@ Like all of a report, what is counted holds numbers of rows and a digest of thei
 opens it (`report_annex`). A number of people goes through `protect` like everywhere.
 """
 
+from django.db.models import Exists, OuterRef
+
 from coproduction.dashboards import report_annex, report_rows
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import People
@@ -12,7 +14,7 @@ from coproduction.dashboards.report_rows import answered
 from coproduction.dashboards.spans import BEGINNING, Span
 from coproduction.dashboards.wording import number
 from members.words import day, plural
-from projects.models import Answer, Contribution
+from projects.models import Answer, Contribution, Response
 from projects.queries import loop
 
 TITLE = "What we did not do"
@@ -24,16 +26,19 @@ REST = "They stand with this report on our site."
 def of_year(span, *, day) -> dict:
     """What stood open on the day it was counted, of this year and of those before. Things are exact, people protected."""
     until = Span(BEGINNING, span.last)
-    said = Contribution.objects.open().filter(said_on__lte=span.last)
-    open_ = Contribution.objects.open().filter(pk__in=answered(until, Answer.values, day=day).values("contribution"))
+    said = Contribution.objects.open_on(day).filter(said_on__lte=span.last)
+    open_ = Contribution.objects.open_on(day).filter(
+        pk__in=answered(until, Answer.values, day=day).values("contribution")
+    )
+    decided = Response.objects.filter(contribution=OuterRef("pk"), decided_on__lte=day)
     waits, whom = 0, set()
-    for each in loop.with_all(open_.order_by("pk")).iterator(chunk_size=report_rows.MOST):
+    for each in loop.with_all(open_.order_by("pk"), day=day).iterator(chunk_size=report_rows.MOST):
         waiting = {who.person_id for who in loop.standing_of(each).waiting}
         waits, whom = waits + bool(waiting), whom | waiting
     people = protect(People((len(whom),)))
     return {
         **report_rows.listed(report_rows.PROMISED, span, day=day),
-        "unanswered": said.filter(responses=None).count(),
+        "unanswered": said.exclude(Exists(decided)).count(),
         "waits": waits,
         "people": {"words": number(people), "why": people.why if people.is_hidden else ""},
     }

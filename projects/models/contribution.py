@@ -64,6 +64,10 @@ class ContributionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
+    def open_on(self, day):
+        """Not closed yet when that day was over."""
+        return self.filter(Q(closed_at=None) | Q(closed_at__date__gt=day))
+
     def overdue(self, *, today):
         return self.open().filter(reply_by__lt=today)
 

@@ -75,18 +75,23 @@ def _can_hear(contributor):
     return contributor.wants_to_hear and person.died_on is None and person.erased_at is None
 
 
-def with_all(contributions, *, only=None):
+def with_all(contributions, *, only=None, day=None):
     """The same with everything `standing_of` asks for: four questions more, however many there are.
 
-    `only`: a person; of those who said it and of what was told, theirs alone is read.
+    `only`: a person; of those who said it and of what was told, theirs alone is read. `day`: nothing is read that was
+    decided, became different or was told after it.
     """
     people, told = Contributor.objects.select_related("person"), Told.objects.select_related("person", "noted_by")
+    answers, changes = Response.objects.order_by("pk"), Change.objects.order_by("pk")
+    if day is not None:
+        answers, changes = answers.filter(decided_on__lte=day), changes.filter(changed_on__lte=day)
+        told = told.filter(told_at__date__lte=day)
     if only is not None:
         people, told = people.filter(person=only), told.filter(Q(person=only) | Q(person=None))
     return contributions.prefetch_related(
         Prefetch("contributors", people.order_by("person__sort_name", "pk")),
-        Prefetch("responses", Response.objects.order_by("pk")),
-        Prefetch("changes", Change.objects.order_by("pk")),
+        Prefetch("responses", answers),
+        Prefetch("changes", changes),
         Prefetch("tellings", told.order_by("pk")),
     )
 
