@@ -50,7 +50,7 @@ class Pile:
     """The first few of a list, and how many more there are."""
 
     def __init__(self, rows):
-        rows = list(rows)
+        self.rows = rows = list(rows)
         self.few, self.count = rows[:FEW], len(rows)
         self.more = max(0, self.count - FEW)
         if self.count >= ENOUGH:  # nobody counts on
@@ -91,7 +91,7 @@ def monday(*, actor, now):
         "unfinished": unfinished,
         "quality": quality,
         "support": support,
-        "look": way_in.sorted_out(support["others"]),
+        "look": way_in.sorted_out(support["others"], now=now),
         "needs": access.sorted_out(support["others"]),
         "agendas": agendas.sorted_out(support["others"]),
         "rights": rights.sorted_out(support["others"]),
@@ -118,12 +118,17 @@ def monday(*, actor, now):
 
 def _late(found):
     """Which cards hold something whose day is over: they stand first, before what is only urgent."""
+    today, support = found["today"], found["support"]
     return {
         "questions": any(row["is_late"] for row in found["questions"]),
         "days": any(row["is_late"] for row in found["days"]),
-        "welcome": any(line.is_late for line in found["welcome"].few),
-        "rights": _is_over(found["rights"]["asked"] + found["rights"]["complaints"], found["today"]),
-        "needs": _is_over(found["needs"]["to_arrange"], found["today"]),
+        "welcome": any(line.is_late for line in found["welcome"].few) or bool(found["look"]["late"]),
+        "rights": _is_over(found["rights"]["asked"] + found["rights"]["complaints"], today),
+        "needs": _is_over(found["needs"]["to_arrange"] + found["needs"]["one_by_one"], today),
+        "check_ins": _is_over(support["to_ask"], today),
+        "training": _is_over(support["running_out"], today),
+        "reviews": _is_over(found["agreeing"]["reviews"], today),
+        "registers": any(timezone.localdate(meeting.ends_at) < today for meeting in found["registers"].rows),
         "actions": bool(found["after"]["late"]),
         "claims": any(row["late"] for row in found["claims"].get("few", ())),
     }

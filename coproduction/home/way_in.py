@@ -4,8 +4,9 @@ from django.db.models import BigIntegerField, CharField, F, Value
 from django.utils import timezone
 
 from members import queries
-from members.models import Enquiry
+from members.models import Enquiry, Membership
 from members.queries import joining
+from members.rules.joining import next_step_by
 
 
 def to_welcome(*, now):
@@ -32,10 +33,13 @@ def _rows(found, sort, at):
     )
 
 
-def sorted_out(rows):
-    """How many enquiries to look at, and the stops to decide on."""
+def sorted_out(rows, *, now):
+    """How many enquiries to look at, how many of them are past the day of our answer, and the stops to decide on."""
+    asked = [timezone.localdate(row["at"]) for row in rows if row["row"] == "enquiry"]
+    today = timezone.localdate(now)
     return {
-        "doubtful": sum(row["row"] == "enquiry" for row in rows),
+        "doubtful": len(asked),
+        "late": sum(next_step_by(Membership.State.ENQUIRY, since=day) < today for day in asked),
         "stops": [row["id"] for row in rows if row["row"] == "stop"],
     }
 
