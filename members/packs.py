@@ -13,7 +13,7 @@ from members.models import AccessNeed, Channel, CheckIn, KeptFile, Membership, P
 from members.models.sealed import SealedTextField
 from members.pack_words import SECRETS, change, in_words
 from members.personal_data import Erase, Export, History
-from members.queries import kinds_of_record, traces
+from members.queries import filled, kinds_of_record, traces
 from members.queries.other_names import Names
 from members.words import plural
 
@@ -95,9 +95,9 @@ def gather(person, *, for_themselves=True, progress=None) -> list[Section]:
     records.sort(key=_nearness)
     if not for_themselves:
         records = [replace(r, export=Export.FACT) if r.model in THEIRS_ALONE else r for r in records]
-    found = []
+    found, full = [], filled.models()
     for done, record in enumerate(records, start=1):
-        section = _section(record, person, names)
+        section = _section(record, person, names, full)
         if section.items or section.counted:
             found.append(section)
         if progress:
@@ -133,10 +133,10 @@ def _unlinked(record):
     return any(how == Erase.UNLINK for how in record.paths.values())
 
 
-def _section(record, person, names):
+def _section(record, person, names, full):
     model = record.model
     section = Section(kinds_of_record.words(model), record.retain, group=kinds_of_record.group(model))
-    for path, how in record.paths.items():
+    for path, how in record.paths.items() if model in full else ():
         rows = model._base_manager.filter(**{path: person.pk}).order_by("pk")
         if how == Erase.UNLINK:
             if count := rows.count():
@@ -145,7 +145,7 @@ def _section(record, person, names):
         elif record.export != Export.NOT:
             section.items += [_item(record, row, person, names) for row in rows.select_related(*_near(model))]
     if record.history == History.REDACT and record.export in (Export.FULL, Export.OWN_PART):
-        _add_changes(record, section, person)
+        _add_changes(record, section, person, full)
     return section
 
 
@@ -211,10 +211,12 @@ def _value(column, row, person):
 
 
 # ---- history ---------------------------------------------------------------------------------------------------------
-def _add_changes(record, section, person):
+def _add_changes(record, section, person, full):
     """Each row's changes: when, by whom (as what), which columns; and how many rows there were that are gone."""
     items = {item.number: item for item in section.items}
     for events in traces.events_of(record.model):
+        if events not in full:
+            continue
         rows = events._base_manager.filter(pgh_obj_id__in=items).select_related("pgh_context")
         before = {}
         for row in rows.order_by("pgh_created_at", "pgh_id"):
@@ -276,9 +278,9 @@ def as_json(person, sections, *, made_on) -> str:
 
 def counts(person) -> list[tuple[str, int]]:
     """How many rows of what point to this person; not a word of what they say."""
-    found = Counter()
+    found, full = Counter(), filled.models()
     for record in personal_data.records():
-        for path in record.paths:
+        for path in record.paths if record.model in full else ():
             found[kinds_of_record.words_for_staff(record.model)] += record.model._base_manager.filter(
                 **{path: person.pk}
             ).count()

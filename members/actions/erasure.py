@@ -22,7 +22,7 @@ from members.models.membership import State
 from members.models.people_import import Decision, Fate
 from members.permissions import Actor, Permission, Role, Via, require
 from members.personal_data import Erase, Export, History
-from members.queries import kinds_of_record, traces
+from members.queries import filled, kinds_of_record, traces
 from members.rules.rights import check_can_erase, check_still_here
 
 BACKUPS = timedelta(days=35)  # how long copies of the database are kept (docs/running.md)
@@ -69,8 +69,10 @@ def preview(*, person, actor, now, progress=None) -> Preview:
     require(actor, Permission.ANSWER_RIGHTS, within=person)
     check_can_erase(person, actor=actor, day=timezone.localdate(now))
     seen = Preview(held=_held(person))
-    own, seen.maybe = {}, list(_maybe_rows(person))
+    own, seen.maybe, full = {}, list(_maybe_rows(person)), filled.models()
     for record, _, how, rows in _rows_of(person):
+        if record.model not in full:
+            continue
         count = rows.count() - (len(seen.maybe) if record.model is ImportRow else 0)
         if count:
             seen.rows.append((kinds_of_record.words_for_staff(record.model), count, str(how.value)))
@@ -170,25 +172,28 @@ def _stop_post(person):
 
 def _rows(person, pks, counts):
     """Every registered row: deleted, blanked or unlinked, and its history with it."""
-    to_delete = []
+    to_delete, full = [], filled.models()
     for record, path, how, rows in _rows_of(person):
-        name = kinds_of_record.words_for_staff(record.model)
-        objects = list(rows.values_list("pk", flat=True)) if how != Erase.HOLD else []
-        if how in STAYS:
-            counts[f"{name}: {how.value}"] += redaction.wipe(rows, keeps=record.keeps)
-        elif how == Erase.UNLINK:
-            counts[f"{name}: {how.value}"] += redaction.unlink(rows, name=path)
-        elif how == Erase.DELETE:
+        if how == Erase.HOLD:
+            continue
+        what = f"{kinds_of_record.words_for_staff(record.model)}: {how.value}"
+        objects = list(rows.values_list("pk", flat=True)) if record.model in full else []
+        counts[what] += 0  # a receipt says of every kind how many there were
+        if objects and how in STAYS:
+            counts[what] += redaction.wipe(rows, keeps=record.keeps)
+        elif objects and how == Erase.UNLINK:
+            counts[what] += redaction.unlink(rows, name=path)
+        elif objects and how == Erase.DELETE:
             to_delete.append(rows)
-        if how != Erase.HOLD and record.history == History.REDACT:
-            counts["lines of history"] += _history(record, path, how, pks, objects)
+        if record.history == History.REDACT:
+            counts["lines of history"] += _history(record, path, how, pks, objects, full)
     for model, count in redaction.delete_all(to_delete).items():
         counts[f"{kinds_of_record.words_for_staff(model)}: {Erase.DELETE.value}"] += count
 
 
-def _history(record, path, how, pks, objects):
+def _history(record, path, how, pks, objects, full):
     count = 0
-    for events in redaction.history_rows(record.model, path=path, pks=pks, objects=objects):
+    for events in redaction.history_rows(record.model, path=path, pks=pks, objects=objects, among=full):
         if how == Erase.UNLINK:
             own = events.model._base_manager.filter(**{f"{record.model._meta.get_field(path).attname}__in": pks})
             count += redaction.unlink(own, name=path)

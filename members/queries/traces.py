@@ -21,7 +21,7 @@ from members import personal_data
 from members.models import Channel, Merger, Person
 from members.models.sealed import SealedTextField
 from members.personal_data import Erase
-from members.queries import spreadsheet_lines
+from members.queries import filled, spreadsheet_lines
 from members.queries.portions import portions_of, read_portion
 from members.queries.spellings import spellings
 
@@ -142,6 +142,7 @@ def _now_and_then(model, field, **whose):
     return set(events.order_by().values_list(field, flat=True).distinct())
 
 
+@functools.cache
 def events_of(model) -> list[type[Model]]:
     """The tables of history of this model."""
     every = (each for each in apps.get_models() if issubclass(each, Event))
@@ -183,9 +184,9 @@ def find(needles, *, besides=(), progress=None, most=None) -> list[Trace]:
     needles = [needle for needle in needles if needle.pieces]
     sure = [needle for needle in needles if needle.is_sure]
     besides = dict(besides)
-    found, unsure, tables = [], 0, list(columns())
+    found, unsure, tables, full = [], 0, list(columns()), filled.models()
     for number, (model, plain, sealed) in enumerate(tables, start=1):
-        for rows in _portions(model, plain, sealed):
+        for rows in _portions(model, plain, sealed) if model in full else ():
             wanted = needles if most is None or unsure < most else sure
             places = list(rows(wanted, besides.get(model, ()))) if wanted else []
             unsure += sum(not place.is_sure for place in places)
