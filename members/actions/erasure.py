@@ -23,6 +23,7 @@ from members.models.people_import import Decision, Fate
 from members.permissions import Actor, Permission, Role, Via, require
 from members.personal_data import Erase, Export, History
 from members.queries import filled, kinds_of_record, traces
+from members.queries.needles import needles_of, numbers_of
 from members.rules.rights import check_can_erase, check_still_here
 
 BACKUPS = timedelta(days=35)  # how long copies of the database are kept (docs/running.md)
@@ -81,10 +82,10 @@ def preview(*, person, actor, now, progress=None) -> Preview:
     for model, pks in list(own.items()):
         record = personal_data.find(model)
         for path in record.paths:
-            for events in redaction.history_rows(model, path=path, pks=traces.numbers_of(person), objects=pks):
+            for events in redaction.history_rows(model, path=path, pks=numbers_of(person), objects=pks):
                 own.setdefault(events.model, set()).update(events.values_list("pk", flat=True))
     most = traces.MOST + 1  # one more than is shown says that there are more
-    for trace in traces.find(traces.needles_of(person), besides=own, progress=progress, most=most):
+    for trace in traces.find(needles_of(person), besides=own, progress=progress, most=most):
         (seen.sure if trace.is_sure else seen.unsure).append(trace)
     return seen
 
@@ -103,8 +104,8 @@ def erase(
     if check:
         check_can_erase(person, actor=actor, day=timezone.localdate(now))
     person = check_still_here(person)
-    digest, needles, held = digest_of(person), traces.needles_of(person), _held(person)
-    pks = traces.numbers_of(person)
+    digest, needles, held = digest_of(person), needles_of(person), _held(person)
+    pks = numbers_of(person)
     spared = _spare_rows(person, rows)
     _leave(person, actor=actor, now=now)
     counts = Counter()
@@ -229,7 +230,7 @@ def _forget_cached(keys):
 
 def _become_nobody(person, *, now):
     """The record itself: every column back to its beginning, but for its number and the day it was made."""
-    for events in redaction.history_rows(Person, path="pk", pks=[person.pk, *traces.numbers_of(person)], objects=[]):
+    for events in redaction.history_rows(Person, path="pk", pks=[person.pk, *numbers_of(person)], objects=[]):
         redaction.delete(events)
     blank = {}
     for column in Person._meta.concrete_fields:

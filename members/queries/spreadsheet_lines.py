@@ -26,7 +26,7 @@ def seen(trace, needles, *, known_as=""):
     is_theirs = any(n.is_sure and n.pattern.search(rest) for n in needles)
     is_theirs = is_theirs or any(n.pattern.fullmatch(name) for n in needles)
     # Only sure words are theirs alone; with others it is enough that the line does not name them.
-    another = not trace.is_sure or _is_another(known_as, needles) or _is_another(name, needles)
+    another = not trace.is_sure or is_another(known_as, needles) or is_another(name, needles)
     of_another = bool(name) and not is_theirs and another
     return replace(
         trace, text=" · ".join(words.values()), is_sure=trace.is_sure and not of_another, of_another=of_another,
@@ -53,7 +53,7 @@ def _is_line(trace):
     return trace.model is ImportRow and trace.field == "words"
 
 
-def _is_another(name, needles):
+def is_another(name, needles):
     """Whether this names somebody else. A part of their first name, an initial before it or a short form is still theirs;
     a surname alone is not, for families share it."""
     parts = [part.strip(".,'’").casefold() for part in name.replace(",", " ").split()]

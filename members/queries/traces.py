@@ -4,12 +4,9 @@ import base64
 import functools
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,15 +15,13 @@ from django.db.models import CharField, FileField, JSONField, Model, TextField
 from pghistory.models import Event
 
 from members import personal_data
-from members.models import Channel, Merger, Person
 from members.models.sealed import SealedTextField
 from members.personal_data import Erase
 from members.queries import filled, spreadsheet_lines
+from members.queries.needles import Needle
 from members.queries.portions import portions_of, read_portion
-from members.queries.spellings import spellings
 
 A_MEMBER = "a member"
-SHORTEST = 3  # letters; a part of a name shorter than that is never looked for by itself
 AROUND = 60  # signs shown either side
 MOST = 500  # places shown for a decision; a name that stands more often is a word
 BATCH = 2000
@@ -39,6 +34,18 @@ THEIR_OWN = {
     "account.emailaddress": {"email"},
     "mfa.authenticator": {"data"},
 }
+# Columns that hold one name and nothing else: where it is another's, the surname alone makes it nobody's but theirs.
+ONE_NAME = {
+    "members.enquiry": {"name"},
+    "members.contacttask": {"to_name"},
+    "members.agreed": {"witness_name"},
+    "meetings.registration": {"name", "badge_name"},
+    "meetings.speaker": {"name"},
+    "meetings.agendaitem": {"lead_name"},
+    "meetings.grouptable": {"facilitator_name"},
+    "meetings.othergroup": {"contact_name"},
+    "meetings.venue": {"contact_name"},
+}
 ADDRESSED = {"members.letter", "members.importrow"}  # written by us, to or about one person, by their name
 NEVER = {  # rows that must not change, or that hold no words of anybody
     "members.concern",
@@ -49,24 +56,6 @@ NEVER = {  # rows that must not change, or that hold no words of anybody
     "auth.permission",
     "sessions.session",
 }
-
-
-@dataclass(frozen=True)
-class Needle:
-    """Something to look for. `is_sure`: it can only be this person; else somebody decides place by place."""
-
-    words: str
-    is_sure: bool
-
-    @cached_property
-    def pattern(self):
-        parts = [re.escape(part) for part in self.words.split()]
-        return re.compile(r"(?<!\w)" + r"(?:\s|,|&nbsp;)+".join(parts) + r"(?!\w)", re.I)
-
-    @property
-    def pieces(self):
-        """What the database looks for first; white space between the pieces may be anything."""
-        return self.words.replace(",", " ").split()
 
 
 @dataclass(frozen=True)
@@ -103,43 +92,6 @@ class Trace:
         at = self.text.casefold().find(self.found.casefold())
         end = at + len(self.found)
         return self.text[max(0, at - AROUND) : at], self.text[at:end], self.text[end : end + AROUND]
-
-
-# ---- what to look for ------------------------------------------------------------------------------------------------
-def numbers_of(person) -> list[int]:
-    """The number of this person, and of every record that was merged into theirs."""
-    return [person.pk, *Merger.objects.filter(person=person).order_by("pk").values_list("old_number", flat=True)]
-
-
-def needles_of(person) -> list[Needle]:
-    """Names, addresses and numbers this person has and had, each in the ways it is written; the sure ones first."""
-    pks = numbers_of(person)
-    names = _now_and_then("Person", "name", pgh_obj_id__in=pks) | {person.name}
-    usernames = _now_and_then("Person", "username", pgh_obj_id__in=pks) | {person.username}
-    addresses = _now_and_then("Channel", "address", person_id__in=pks)
-    addresses |= set(Channel.objects.filter(person=person).values_list("address", flat=True))
-    emails = set(EmailAddress.objects.filter(user=person).values_list("email", flat=True))
-    sure, unsure = set(), set()
-    others = Person.objects.exclude(pk=person.pk)
-    namesakes = {name.casefold() for name in others.filter(name__in=names).values_list("name", flat=True)}
-    for name in filter(None, names):
-        parts = [part for part in name.split() if len(part) >= SHORTEST]
-        whole = " ".join(name.split())
-        alone = len(name.split()) > 1 and whole.casefold() not in namesakes
-        (sure if alone else unsure).add(whole) if len(whole) >= SHORTEST else None
-        unsure.update(parts)
-    shared = set(Channel.objects.exclude(person=person).filter(address__in=addresses).values_list("address", flat=True))
-    for words in filter(None, usernames | addresses | emails):
-        for spelling in spellings(words):
-            if len(spelling) >= SHORTEST:
-                (unsure if words in shared or len(spelling) <= 5 else sure).add(spelling)
-    unsure -= sure
-    return [Needle(words, True) for words in sorted(sure)] + [Needle(words, False) for words in sorted(unsure)]
-
-
-def _now_and_then(model, field, **whose):
-    events = apps.get_model("members", f"{model}Event").objects.filter(**whose)
-    return set(events.order_by().values_list(field, flat=True).distinct())
 
 
 @functools.cache
@@ -253,20 +205,30 @@ def _hits(model, pk, values, needles, called=""):
         if not text:
             continue
         plain = html.unescape(text)
-        for needle in needles:
-            if hit := needle.pattern.search(plain) or needle.pattern.search(text):
-                trace = Trace(model, pk, name, plain, hit.group(0), needle.is_sure)
-                yield spreadsheet_lines.seen(trace, needles, known_as=called)
-                break
+        hits = [(needle, needle.pattern.search(plain) or needle.pattern.search(text)) for needle in needles]
+        hits = [(needle, hit, _is_anothers(model, name, plain, needle, needles)) for needle, hit in hits if hit]
+        if hits:
+            needle, hit, of_another = min(hits, key=lambda each: each[2])  # what may be theirs comes before what is not
+            trace = Trace(model, pk, name, plain, hit.group(0), needle.is_sure, of_another=of_another)
+            yield spreadsheet_lines.seen(trace, needles, known_as=called)
+
+
+def _is_anothers(model, field, text, needle, needles):
+    """Whether only somebody else is named there: by the whole name of a person we know, or in a column of one name."""
+    if needle.is_sure:
+        return False
+    label = getattr(model, "pgh_tracked_model", model)._meta.label_lower
+    one_name = field in ONE_NAME.get(label, ()) and spreadsheet_lines.is_another(text, needles)
+    return one_name or needle.is_of_another(text)
 
 
 # ---- covering what was found -----------------------------------------------------------------------------------------
 def cover(text, needles, *, by=A_MEMBER) -> str:
     """The same words with everything that was looked for replaced."""
     for needle in sorted(needles, key=lambda n: len(n.words), reverse=True):
-        text = needle.pattern.sub(by, text)
+        text = needle.covered(text, by=by)
         if (escaped := html.escape(needle.words)) != needle.words:
-            text = Needle(escaped, needle.is_sure).pattern.sub(by, text)
+            text = Needle(escaped, needle.is_sure, needle.others).covered(text, by=by)
     return text
 
 

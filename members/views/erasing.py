@@ -11,6 +11,7 @@ from members.forms.rights import EraseForm
 from members.models import ErasureReceipt, ImportRow, Job, Person
 from members.permissions import Permission
 from members.queries import traces
+from members.queries.needles import needles_of
 from members.rules.rights import check_can_erase
 from members.views.person import find
 from members.web import form_page, needs, page, post_only, refusals_answered, refusals_into, wants_part
@@ -51,7 +52,7 @@ def erase(request, pk):
 
 def _found(person, seen, *, ticked, chosen):
     """What the look found, in the words that stand there now; nobody has ticked anything yet where `ticked` is None."""
-    needles = traces.needles_of(person)
+    needles = needles_of(person)
     unsure = traces.again(seen.facts["unsure"], needles)
     if ticked is None:
         ticked = {trace.key for trace in unsure if not trace.of_another}

@@ -11,6 +11,7 @@ from members.actions import erasure
 from members.models import ImportRow
 from members.post import jobs
 from members.queries import traces
+from members.queries.needles import needles_of
 from tests.members.sheets import HEAD, bring, sheet, words
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +88,7 @@ def test_a_hundred_lines_are_put_in_words_with_one_question(cast, as_user, clien
     lines = [[f"Bea Holles{n}", "robin@example.org", "", "", ""] for n in range(5)]
     found = bring(as_user(client, cast.jo, "coordinator"), sheet([HEAD, *lines]))
     found.rows.update(person=None)
-    needles = traces.needles_of(cast.robin)
+    needles = needles_of(cast.robin)
     with CaptureQueriesContext(connection) as asked:
         places = [each for each in traces.find(needles) if each.model is ImportRow]
     assert len(places) == 5

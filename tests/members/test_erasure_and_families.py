@@ -1,0 +1,57 @@
+"""Families share a surname: who is named by their own whole name is somebody else, and keeps it."""
+
+import pytest
+from django.utils import timezone
+
+from members.actions import erasure
+from members.models import Enquiry
+from members.post import jobs
+from projects.models import Activity
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def ticks(browser, person):
+    """What the page offers, and what of it stands ticked already."""
+    address = f"/members/{person.pk}/erase/"
+    browser.post(f"{address}look/")
+    assert jobs.work_one(now=timezone.now())
+    page = browser.get(address)
+    return {trace.key for trace in page.context["unsure"]}, page.context["ticked"]
+
+
+def key_of(row, field):
+    return f"{row._meta.label_lower}:{row.pk}:{field}"
+
+
+def test_another_of_the_family_is_no_tick_and_the_surname_alone_is_one(cast, as_user, client):
+    assert cast.robin
+    make.person("Morwenna Vale", email="morwenna@example.org")
+    enquiry = Enquiry.objects.create(name="Penny Vale", received_at=timezone.now())
+    known = make.activity("One", people=[cast.rowan], summary="Morwenna Vale read it out.")
+    alone = make.activity("Two", people=[cast.rowan], summary="Vale read it out.")
+    both = make.activity("Three", people=[cast.rowan], summary="Robin wrote to Morwenna Vale.")
+    offered, ticked = ticks(as_user(client, cast.jo, "coordinator"), cast.robin)
+    no_ticks = {key_of(known, "summary"), key_of(enquiry, "name")}
+    assert no_ticks <= offered
+    assert not no_ticks & ticked
+    assert {key_of(alone, "summary"), key_of(both, "summary")} <= ticked
+
+
+def test_where_both_are_named_only_the_one_who_goes_is_taken_out(cast):
+    make.person("Morwenna Vale", email="morwenna@example.org")
+    kept = make.activity("One", people=[cast.rowan], summary="Morwenna Vale read it out.")
+    both = make.activity("Two", people=[cast.rowan], summary="Robin wrote to Morwenna Vale, and Vale was glad.")
+    erasure.erase(person=cast.robin, actor=cast.actor("jo"), now=timezone.now())
+    assert Activity.objects.get(pk=kept.pk).summary == "Morwenna Vale read it out."
+    said = "a member wrote to Morwenna Vale, and a member was glad."
+    assert Activity.objects.get(pk=both.pk).summary == said
+
+
+def test_whoever_has_the_whole_name_too_leaves_it_to_whoever_decides(cast, as_user, client):
+    assert cast.robin
+    make.person("Robin Vale", email="other@example.org")
+    said = make.activity("One", people=[cast.rowan], summary="Robin Vale read it out.")
+    _, ticked = ticks(as_user(client, cast.jo, "coordinator"), cast.robin)
+    assert key_of(said, "summary") in ticked
