@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.models import Channel
 from members.post import letters
+from members.rules.rights import has_sign_in
 from members.words import full_day
 from projects.models import Assessment, AssessmentRules, OwnScore
 from projects.queries import assessing as asks
@@ -73,6 +74,6 @@ def render(letter, *, now):
     words = {
         "person": letter.person, "assessment": found, "again": letter.facts.get("again"), "until": full_day(found.closes_on),
         "items": list(found.framework.items.order_by("place", "pk")),
-        "link": settings.BASE_URL + reverse("projects:look_score", args=[found.pk]),
+        "can_sign_in": has_sign_in(letter.person), "link": settings.BASE_URL + reverse("projects:look_score", args=[found.pk]),
     }  # fmt: skip
     return letters.compose("projects/email/assessment", words)

@@ -37,7 +37,7 @@ def check_can_score(assessment, *, now):
 def check_belongs(person, side, *, day):
     """Staff score as staff, members as members; nobody else does."""
     if side == Side.MEMBER:
-        there = Membership.objects.filter(person=person, state__in=["active", "induction"]).exists()
+        there = Membership.objects.active().filter(person=person).exists()
     else:
         there = RoleGrant.objects.all().on(day).filter(person=person, role__in=STAFF).exists()
     if not there:

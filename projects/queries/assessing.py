@@ -90,15 +90,15 @@ def own_of(assessment, person) -> dict:
 
 
 def asked(*, day):
-    """Members and staff of that day who may be asked anything, by name."""
-    members = Membership.objects.filter(state__in=["active", "induction"]).values("person")
+    """Members and staff of that day who may be asked anything, by name; whoever is on the way in has not begun yet."""
+    members = Membership.objects.active().values("person")
     staff = RoleGrant.objects.all().on(day).filter(role__in=STAFF).values("person")
     alive = Person.objects.filter(died_on=None, erased_at=None, paused_at=None).aware()
     return (alive.filter(pk__in=members) | alive.filter(pk__in=staff)).distinct().by_name()
 
 
 def is_member(person) -> bool:
-    return Membership.objects.filter(person=person, state__in=["active", "induction"]).exists()
+    return Membership.objects.active().filter(person=person).exists()
 
 
 def with_scored(people, assessment):

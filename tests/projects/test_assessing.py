@@ -209,3 +209,25 @@ def test_it_comes_round_every_year_unless_the_charity_says_otherwise_and_homes_s
     with time_machine.travel(datetime(2027, 6, 1, 9, tzinfo=UTC), tick=False):
         as_user(client, cast.jo, "coordinator")
         assert 'id="look-due"' in words(client.get("/"))
+
+
+def test_whoever_is_on_the_way_in_is_not_asked_and_who_cannot_sign_in_reads_the_questions(cast, now):
+    new = make.person("Ines Duarte", email="ines@example.org")
+    make.membership(new, state="induction")
+    quiet = make.person("Bea Holles", email="bea@example.org", role="member", signs_in=False)
+    make.membership(quiet)
+    one = look(opens=0, closes=20)
+    clock.tick(now=timezone.localtime(now).replace(hour=10, minute=5))
+    sent = Letter.objects.filter(kind=assessing_letters.KIND)
+    assert not sent.filter(person=new).exists()
+    with pytest.raises(Refused, match="Only members and staff"):
+        assessing.score(
+            assessment=one, person=new, side="member", actor=cast.actor("jo").at_the_desk_for(new), now=now,
+            scores={one.framework.items.first(): 3},
+        )  # fmt: skip
+    said = assessing_letters.render(sent.get(person=quiet), now=now)
+    for words_of in (said.text, said.html):
+        assert "sign in" not in words_of
+        assert "/projects/look/" not in words_of
+        assert all(item.name in words_of for item in one.framework.items.all())
+        assert "Ring us on" in words_of
