@@ -11,6 +11,7 @@ from meetings.queries import way_of
 from members.models import Person
 from members.models.channel import Way
 from members.queries import access
+from members.rules.access import only_by, way_in_the_end
 
 FORMAT_OF_LETTERS = {"large": ("large_print", ""), "easy": ("easy_read", "")}
 
@@ -106,7 +107,8 @@ def _reader(rsvp, needs) -> Reader:
     forms = tuple((need.need, need.choice) for need in formats if need.need in FORMS)
     forms = forms or (FORMAT_OF_LETTERS.get(rsvp.person.letter_format, (ORIGINAL, "")),)
     on = next((need.flag for need in formats if need.need == "coloured_paper"), "")
-    posted = rsvp.way == Way.POST or any(need.need in BY_POST for need in formats)
+    way = way_in_the_end(rsvp.way, only_by({need.need for need in needs}))
+    posted = way == Way.POST or any(need.need in BY_POST for need in formats)
     return Reader(rsvp.person, forms, posted, on)
 
 

@@ -17,7 +17,9 @@ from members.models import Channel
 from members.models.channel import Purpose, Way
 from members.post import letters, window
 from members.post.clock import Foreseen
+from members.queries import access
 from members.rules import Refused
+from members.rules.access import way_in_the_end
 
 POST_LEAD = 5  # working days that a letter by post needs (COM-03)
 JUST_ASKED = timedelta(hours=24)  # whoever was asked this recently needs no reminder yet
@@ -108,12 +110,16 @@ def _coming_up(*, now):
 
 
 def _by_post(meeting) -> list[int]:
-    """Those on this list who are written to by post; only people who have a postal address at all are looked at closely."""
+    """Those on this list who are written to by post; only people who have a postal address at all, or need a way of their
+    own, are looked at closely."""
     addressed = Channel.objects.filter(way=Way.POST, purpose__in=[Purpose.MEETINGS, Purpose.EVERYTHING]).values(
         "person"
     )
-    listed = Rsvp.objects.filter(meeting=meeting, person__in=addressed).annotate(way=way_of(OuterRef("person")))
-    return list(listed.filter(way=Way.POST).order_by().values_list("person_id", flat=True))
+    only = access.of_only_way().values("person")
+    listed = Rsvp.objects.filter(Q(person__in=addressed) | Q(person__in=only), meeting=meeting)
+    ways = dict(listed.annotate(way=way_of(OuterRef("person"))).order_by("person").values_list("person_id", "way"))
+    needed = access.only_ways(ways) if ways else {}
+    return [person for person, way in ways.items() if way and way_in_the_end(way, needed.get(person)) == Way.POST]
 
 
 def _rows(moment):

@@ -7,7 +7,9 @@ from meetings.models import Answer, MeetingState, Mode
 from meetings.queries import people_of
 from members.models.channel import Way
 from members.permissions import Permission, can
+from members.queries import access
 from members.queries.often import Often
+from members.rules.access import way_in_the_end
 from members.web import paginate
 from members.words import plural
 
@@ -29,7 +31,7 @@ REACHED = {Way.EMAIL: "email", Way.PHONE: "telephone", Way.TEXT: "text message",
 
 
 def shown(request, meeting, answers, *, now):
-    """What `meetings/_people.html` draws; two queries: the rows, and what these people need (AIS-04)."""
+    """What `meetings/_people.html` draws; three queries: the rows, and what these people need (AIS-04)."""
     who = request.GET.get("who", "")
     who = who if who in WHO else ""
     if not who and request.GET.get("page", "1") == "1":
@@ -40,25 +42,33 @@ def shown(request, meeting, answers, *, now):
     part = paginate(request, people, per_page=SHOWN, count=everybody)
     rows = list(part.object_list)
     flags = flags_at(meeting, ways_of_all(meeting, rows), actor=request.actor)
+    only = access.only_ways([each.person_id for each in rows]) if rows else {}
     return {
         "people": part,
-        "rows": [_row(each, flags.get(each.person_id, ()), moved_at=meeting.moved_at) for each in rows],
+        "rows": [
+            _row(each, flags.get(each.person_id, ()), only.get(each.person_id), moved_at=meeting.moved_at)
+            for each in rows
+        ],
         "who": who,
         "who_options": [(words, f"?who={name}#people", name == who) for name, (words, _) in WHO.items()],
         **_what_each_row_offers(meeting, request.actor, now=now),
     }
 
 
-def _row(each, flags, *, moved_at):
+def _row(each, flags, only, *, moved_at):
     """One line in words, decided here: a template takes three times as long over the same choices."""
     tone, word = _answer_of(each)
     return {
         "pk": each.pk, "name": each.person__name, "flags": flags, "tone": tone, "word": word,
         "lines": [line for line in _beneath(each, moved_at=moved_at) if line],
         "different": each.different,
-        "reached": "taking a break" if each.person__paused_at else REACHED.get(each.way, "no way known"),
-        "comes_back": each.comes_back,
+        "reached": "taking a break" if each.person__paused_at else _reached(each.way, only),
+        "comes_back": each.comes_back and _reached(each.way, only) == REACHED[Way.EMAIL],
     }  # fmt: skip
+
+
+def _reached(way, only):
+    return REACHED[way_in_the_end(way, only)] if way else "no way known"
 
 
 def _answer_of(each):

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.db.models import Q
 
 from members.models import AccessNeed, AccessPassport, Channel, Consent, ConsentEvent, Membership, Person
-from members.models.needs import CATALOGUE
+from members.models.needs import CATALOGUE, ONLY
 from members.queries import consent
-from members.rules.access import never_rings, why_not_this_way
+from members.rules.access import never_rings, only_by, why_not_this_way
 
 ORDER = {need.slug: place for place, need in enumerate(CATALOGUE)}
 SOON = timedelta(days=30)
@@ -35,6 +35,18 @@ def needs_of_many(people) -> dict[int, list[AccessNeed]]:
         if need.need in ORDER:
             found.setdefault(need.person_id, []).append(need)
     return {pk: sorted(needs, key=lambda each: ORDER[each.need]) for pk, needs in found.items()}
+
+
+def only_ways(people) -> dict[int, list[str]]:
+    """person id -> the ways they need everything by, for those who need one. One query."""
+    known = {pk: only_by({need.need for need in needs}) for pk, needs in needs_of_many(people).items()}
+    return {pk: only for pk, only in known.items() if only}
+
+
+def of_only_way(way=None):
+    """Rows of needs for one way only (or for any), of whoever agrees that we know it: for a question about many."""
+    slugs = [need for need, only in ONLY.items() if way in (None, only)]
+    return AccessNeed.objects.open().filter(need__in=slugs)
 
 
 def needs_of(person) -> list[AccessNeed]:

@@ -6,8 +6,10 @@ from django.db.models.functions import Concat
 from members.models import Body, Channel, Membership, Person, RoleGrant, Seat
 from members.models.person import sort_key
 from members.permissions import Permission, Role
+from members.queries import access
 from members.queries.listing import Filter, Listing, Order
 from members.queries.people import NO_WAY, as_rows, seated_in
+from members.rules.access import way_in_the_end
 from members.words import day as day_words
 
 LONG_ENOUGH = 3  # letters from which a part of a name is looked for anywhere; shorter ones begin a name
@@ -31,7 +33,9 @@ def _in_body(found, value, *, day):
 def _reached_by(found, value, *, day):
     if value == NO_WAY:
         return found.filter(has_a_way=False)
-    return found.filter(Exists(Channel.objects.filter(person=OuterRef("pk"), way=value, rank=1)))
+    first = Exists(Channel.objects.filter(person=OuterRef("pk"), way=value, rank=1))
+    needed, another = (Exists(access.of_only_way(way).filter(person=OuterRef("pk"))) for way in (value, None))
+    return found.filter(Q(needed) | Q(first) & ~Q(another))
 
 
 def _on_a_break(found, value, *, day):
@@ -49,7 +53,8 @@ def _in_role(found, value, *, day):
 def draw(ids, order, *, day):
     """The rows of one page, with the way each is reached in words."""
     rows = as_rows(Person.objects.filter(pk__in=ids).order_by(*order.by), day=day)
-    return [(row, WAYS.get(row.way, "")) for row in rows]
+    only = access.only_ways(ids)
+    return [(row, WAYS.get(way_in_the_end(row.way, only.get(row.pk)) if row.way else "", "")) for row in rows]
 
 
 HEADS = (
@@ -62,12 +67,20 @@ def columns(ids, *, day):
     """The same people as words, one row each; what a person has not told us stays empty."""
     people = Person.objects.in_bulk(ids)
     channels = {}
-    for channel in Channel.objects.filter(person__in=ids).order_by("person", "-rank", "-pk"):
-        channels[channel.person_id] = channel
-    seats = seated_in(ids, day=day)
+    for channel in Channel.objects.filter(person__in=ids).order_by("person", "rank", "pk"):
+        channels.setdefault(channel.person_id, []).append(channel)
+    seats, only = seated_in(ids, day=day), access.only_ways(ids)
     for pk in ids:
         if (person := people.get(pk)) is not None:
-            yield _cells(person, channels.get(pk), seats.get(pk, []))
+            yield _cells(person, _channel(channels.get(pk, []), only.get(pk)), seats.get(pk, []))
+
+
+def _channel(channels, only):
+    """The one they are reached by; without an address when we know none for the way they need."""
+    if not channels:
+        return None
+    way = way_in_the_end(channels[0].way, only)
+    return next((each for each in channels if each.way == way), Channel(way=way))
 
 
 def _cells(person, channel, bodies):

@@ -35,12 +35,27 @@ def why_not_this_way(needs, *, way, letter_format="standard") -> str:
     """Why something sent this way would contradict a need; empty when it may leave. `needs`: word -> what was chosen."""
     if "via_supporter" in needs:
         return "Everything goes through their supporter."
-    only = [ONLY[need] for need in ONLY if need in needs]
+    only = only_by(needs)
     if only and way not in only:
-        return f"They need it {' or '.join(ONLY_WORDS[each] for each in only)} only."
+        return only_in_words(only)
     if way == Way.PHONE and "no_calls" in needs:
         return "They asked not to be rung without a word before."
     return _on_paper(needs, letter_format) if way == Way.POST else ""
+
+
+def only_by(needs) -> list[str]:
+    """The ways somebody needs everything by, of the needs that are known (words); empty: any way of theirs."""
+    return [way for need, way in ONLY.items() if need in needs]
+
+
+def way_in_the_end(way, only) -> str:
+    """By which way something reaches them after all: what would leave by another than they need becomes a task of theirs."""
+    return way if not only or way in only else only[0]
+
+
+def only_in_words(only) -> str:
+    """As staff read it beside somebody's addresses; empty without such a need."""
+    return f"They need it {' or '.join(ONLY_WORDS[each] for each in only)} only." if only else ""
 
 
 def never_rings(needs, notes=()) -> bool:

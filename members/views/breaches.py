@@ -12,7 +12,9 @@ from members.forms.breaches import BreachForm, DecideForm
 from members.models import Breach, Person
 from members.permissions import Permission
 from members.post import abouts
+from members.queries import access
 from members.queries import breaches as queries
+from members.rules.access import only_in_words
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
 from members.words import plural
 
@@ -69,6 +71,10 @@ def breach(request, pk):
             messages.success(request, "Written down.")
             return redirect("members:breach", pk)
     day, person = timezone.localdate(now), breach.person
+    people = paginate(request, queries.affected(breach, day=day), per_page=50)
+    only = access.only_ways([each.pk for each in people])
+    for each in people:
+        each.only = only_in_words(only.get(each.pk))
     context = {
         "breach": breach,
         "person": person,
@@ -79,7 +85,7 @@ def breach(request, pk):
         "links": _links(person, now=now, since=breach.links_revoked_at),
         "roles": queries.roles_of(person, day=day),
         "beside": queries.beside(breach, day=day),
-        "people": paginate(request, queries.affected(breach, day=day), per_page=50),
+        "people": people,
     }
     return form_page(request, "members/breach.html", form, context)
 

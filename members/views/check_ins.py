@@ -9,9 +9,10 @@ from members.forms.support import CheckInForm, HandOverForm
 from members.models import CheckIn
 from members.models.support import CheckInOutcome
 from members.permissions import Permission, Role
-from members.queries import channels_of
+from members.queries import access, channels_of
 from members.queries import support as queries
 from members.queries.cover import covering
+from members.rules.access import only_in_words
 from members.views.safeguarding import on_to_the_form
 from members.web import form_page, needs, next_page, page, paginate, post_only, refusals_answered, refusals_into
 
@@ -49,6 +50,7 @@ def check_in(request, pk):
         "check_in": found,
         "may_read": found.may_read(request.actor),
         "channels": channels_of(found.person) if found.closed_at is None else [],
+        "only": only_in_words(access.only_ways([found.person_id]).get(found.person_id)),
         "hand_over": HandOverForm(people=_colleagues(request)),
     }
     return form_page(request, "members/check_in.html", form, context)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from members.models import Breach, Letter
 from members.post import links
 from tests import factories as make
+from tests.meetings.test_access import needs
 
 pytestmark = pytest.mark.django_db
 PAGE = "/members/settings/lost/"
@@ -170,3 +171,10 @@ def test_what_is_still_to_come_and_somebody_elses_letter_are_refused(jo, cast):
     assert jo.post(f"{PAGE}of/{cast.rowan.pk}/", said).status_code == 422
     assert jo.post(f"{PAGE}of/{cast.rowan.pk}/", said | {"sort": "device", "letter": ""}).status_code == 422
     assert not Breach.objects.exists()
+
+
+def test_whoever_needs_everything_by_post_is_not_said_to_prefer_their_email(jo, cast):
+    needs(cast, cast.robin, post_only="")
+    page = jo.get(f"{PAGE}{note(jo, cast.robin).pk}/").text
+    assert "They need it by post only." in page
+    assert "They prefer this" not in page
