@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from coproduction.dashboards import charts, filters, kept, measures, tiles
 from coproduction.dashboards.disclosure import ProtectedBoard, protect
 from coproduction.dashboards.filters import EVERYTHING, Filter
-from coproduction.dashboards.periods import Period
+from coproduction.dashboards.periods import SLUGS, Period
+from coproduction.dashboards.wording import period_words
 from members.permissions import Permission, require
 
 
@@ -24,6 +25,16 @@ class Page:
     @property
     def period(self):
         return self.board.period
+
+    @property
+    def period_words(self):
+        """As wording.period_words has it."""
+        return period_words(self.period, self.filter)
+
+    @property
+    def is_over(self):
+        """A quarter or a year by its name, not one that still runs."""
+        return self.period.slug not in SLUGS
 
     @property
     def filter(self):

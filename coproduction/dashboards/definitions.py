@@ -92,7 +92,8 @@ DEFINITIONS = {
     ),
     "MET-08": (
         "Time that people with lived experience gave in activities and in getting ready for them. Time of staff and "
-        "trustees is left out, and so is travel. Where nobody wrote down how long it took, it counts as nothing."
+        "trustees is left out, and so is travel. Where nobody wrote down how long it took, it counts as nothing. "
+        "Hours of people who were only counted, not named, are not in it."
     ),
     "MET-04": (
         "Activities by level. Strategic: shaping where the charity goes, such as talking with trustees or commissioners. "
@@ -105,8 +106,9 @@ DEFINITIONS = {
         "all invitations that arrived. Meetings that were cancelled or are still to come do not count."
     ),
     "MET-19": (
-        "Invited people who came, in the room, online or by phone, out of all who were invited to meetings whose register "
-        "is closed. People who came without an invitation are counted apart."
+        "Invitations that ended in coming, in the room, online or by phone, out of all to meetings whose register is "
+        "closed. Somebody who was invited to ten meetings counts ten times. People who came without an invitation are "
+        "counted apart."
     ),
     "MET-03": (
         "Projects that started in this period, and in which people with lived experience were involved only when results "

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 
-from coproduction.dashboards.wording import join
+from coproduction.dashboards.wording import join, period_words
 from meetings.models import Level
 from members.words import harmless
 
@@ -28,7 +28,7 @@ def as_csv(page) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    about = (page.period.words, page.filter.name)
+    about = (period_words(page.period, page.filter), page.filter.name)
     for row in rows(page):
         writer.writerow([harmless(cell) for cell in (*about, *row)])
     return out.getvalue().encode("utf-8-sig")
@@ -42,7 +42,7 @@ def as_xlsx(page) -> bytes:
     from openpyxl.styles import Alignment, Font
 
     book = Workbook(write_only=True)
-    book.properties.title = f"Involvement: {page.period.words}, {page.filter.name}"
+    book.properties.title = f"Involvement: {period_words(page.period, page.filter)}, {page.filter.name}"
     book.properties.creator = "Same Table"
     sheet = book.create_sheet("Figures")
     sheet.freeze_panes = "A2"
@@ -56,7 +56,7 @@ def as_xlsx(page) -> bytes:
         return made
 
     sheet.append([cell(name, bold=True) for name in COLUMNS])
-    about = (page.period.words, page.filter.name)
+    about = (period_words(page.period, page.filter), page.filter.name)
     for row in rows(page):
         sheet.append([cell(harmless(words)) for words in (*about, *row)])
     out = io.BytesIO()
@@ -72,7 +72,7 @@ def as_words(page) -> dict:
     """The same rows by their column; which period, which part, and when it was counted stand once."""
     return {
         "period": page.period.slug,
-        "period_in_words": page.period.words,
+        "period_in_words": period_words(page.period, page.filter),
         "only_for": page.filter.name,
         "counted_at": page.counted_at.isoformat(),
         "figures": named(rows(page)),

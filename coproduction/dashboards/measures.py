@@ -166,8 +166,10 @@ def person_hours(period, filter, activities, people) -> Measure:
     Contact and preparation time of people with lived experience at held activities that ended in the period, in
     hours. Travel stands apart. Traps: the time of staff and trustees is left out; a length that is not known
     counts as nothing and is listed (`no_length`), an empty box is not nought; people who were only counted give
-    no hours here; for a part of the charity it needs closed months and five different people, in them and in what
-    is left of them when a shorter period is taken away.
+    no hours here (`no_names` says at how many activities there were any); for a part of the charity it needs
+    closed months and five different people, in them and in what is left of them when a shorter period is taken
+    away.
+
     """
 
     if not filter:
@@ -178,6 +180,7 @@ def person_hours(period, filter, activities, people) -> Measure:
         measure = of_parts("MET-08", period, people, ("minutes", "travel"), _hours_of_parts)
     now = [row for row in activities if row["is_now"]]
     measure.now["no_length"] = Things(sum(row["no_length"] for row in now))
+    measure.now["no_names"] = Things(sum(row["no_names"] for row in now))
     measure.now["activities"] = Things(_count(now))
     return measure
 

@@ -54,15 +54,15 @@ def attendance(board):
     )
     return Tile(
         "MET-19",
-        **share_tile(came, "invited people came", "No registers"),
+        **share_tile(came, "invitations ended in coming", "No registers"),
         sentence=join(
             f"Of those who had said yes, {share(kept)} came{percent(kept)}." if _sayable(kept) and kept.of else "",
             f"Came without an invitation: {number(walk_ins)}." if _sayable(walk_ins) and walk_ins.value != 0 else "",
         ),
-        trend=share_before(board.period, before.get("came"), "invited person,invited people"),
+        trend=share_before(board.period, before.get("came"), "invitation,invitations"),
         quality=join(register, counted_to(board)),
         parts=(
-            part("Invited people who came", came, share),
+            part("Invitations that ended in coming", came, share),
             part("Said yes and came", kept, share),
             part("Came without an invitation", walk_ins),
             part("Meetings with a closed register", closed, share),

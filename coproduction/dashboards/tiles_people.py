@@ -42,6 +42,12 @@ def _who_took_part(people):
 def hours(board):
     now, before = board.measures["MET-08"].now, board.measures["MET-08"].before
     given, travel, unknown, of = now["minutes"], now["travel"], now["no_length"].value, now["activities"].value
+    unnamed = now["no_names"].value
+    heads = (
+        f"At {plural(unnamed, 'activity,activities')} people were only counted, not named. Their hours are not in this number."
+        if unnamed
+        else ""
+    )
     length = f"The length is not known for {unknown:,} of {plural(of, 'activity,activities')}." if unknown else ""
     return Tile(
         "MET-08",
@@ -55,7 +61,9 @@ def hours(board):
             f"Travel on top: {time(travel)} hours." if travel.value else "",
         ),
         trend=moved(board.period, given, before.get("minutes"), of="hour,hours", as_time=True),
-        quality=join(length or ("The length of every activity is known." if of else ""), counted_to(board)),
+        quality=join(
+            heads, length or ("" if heads or not of else "The length of every activity is known."), counted_to(board)
+        ),
         parts=(part("Hours given", given, time), part("Hours of travel", travel, time)),
     )
 

@@ -9,6 +9,12 @@ def join(*sentences):
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def period_words(period, filter) -> str:
+    """The period as the head of a page and a file say it; for a part of the charity also how far people and hours go."""
+    closed = period.closed_words if filter else ""
+    return f"{period.words}, people and hours {closed}" if closed else period.words
+
+
 def number(value) -> str:
     """ "1,204", or what may be said instead."""
     return value.words if value.is_hidden else f"{value.value:,}"

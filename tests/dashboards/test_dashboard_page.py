@@ -210,7 +210,7 @@ def test_closing_a_register_and_a_quick_log_move_the_figures_at_once(trustee, ca
     page = trustee.get("/dashboard/")
     assert "6 people" in tile(page, "MET-13")
     assert "12 hours" in tile(page, "MET-08")
-    assert "6 of 6 invited people came" in tile(page, "MET-19")
+    assert "6 of 6 invitations ended in coming" in tile(page, "MET-19")
     logging.quick_log(
         actor=coordinator,
         now=now,

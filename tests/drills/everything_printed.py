@@ -26,7 +26,7 @@ NUMBERS = {  # what is counted: one kind, or part and whole
     "Invitations answered yes": ("yes", "asked"),
     "Answers recorded by staff for somebody": ("for_them",),
     "Invitations left out because they never arrived": ("not_told",),
-    "Invited people who came": ("came", "asked_r"),
+    "Invitations that ended in coming": ("came", "asked_r"),
     "Said yes and came": ("kept", "yes_r"),
     "Came without an invitation": ("walk_ins",),
     "Contacts": ("contacts",),
@@ -41,7 +41,7 @@ NUMBERS = {  # what is counted: one kind, or part and whole
 MONEY = ("paid", "costs", "fees")
 MOST = "Hours of the most active quarter of people"
 FIGURES = {"MET-13": "Different people", "MET-14": "Contacts", "MET-15": "People who are new", "MET-18": "Invitations answered",
-           "MET-19": "Invited people who came", "MET-12": "Needs met"}  # fmt: skip
+           "MET-19": "Invitations that ended in coming", "MET-12": "Needs met"}  # fmt: skip
 HOURS = ("minutes", "travel")
 REGISTERS = "Meetings with a closed register"
 OF_MEETINGS = ("asked", "answered", "yes", "for_them", "not_told", "asked_r", "came", "kept", "yes_r", "walk_ins")
