@@ -11,6 +11,7 @@ from members.rules import Refused
 
 PLAN = Permission.PLAN_MEETING
 TOO_LATE = "This was over before the clock began."
+OVER = "The meeting is over."
 
 
 def seed(series) -> None:
@@ -34,7 +35,9 @@ def lay_out(series, *, now) -> int:
 def reconcile(*, now) -> int:
     """What the clock does at each tick: rows follow their meetings, and what happened is noticed."""
     made = _lay_out(Meeting.objects.exclude(series=None), now=now)
-    return made + notice(now=now)
+    noticed = notice(now=now)
+    _end_with_their_meeting(now=now)
+    return made + noticed
 
 
 def _lay_out(meetings, *, now) -> int:
@@ -89,6 +92,13 @@ def _past_already(fresh, *, now) -> None:
                 task.done_at = found[task.meeting_id]
             elif slug != months.INVITATION or task.meeting.starts_at <= now:
                 task.skipped_at, task.skipped_because = now, TOO_LATE
+
+
+def _end_with_their_meeting(*, now) -> None:
+    """What only makes sense before a meeting waits for nobody after it. Ten days of notes and the next papers go on."""
+    before = MonthTask.objects.open().filter(step__days__lt=0, step__of_next=False)
+    over = before.filter(meeting__ends_at__lte=now, meeting__starts_at__gte=now - months.IN_SIGHT)
+    over.update(skipped_at=now, skipped_because=OVER)
 
 
 def notice(*, now) -> int:

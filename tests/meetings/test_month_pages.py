@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from meetings.actions import planning, series
 from meetings.models import MonthTask, Template
+from members.words import day
 from tests import factories as make
 from tests.meetings.test_series_pages import first, words
 
@@ -90,6 +91,7 @@ def test_what_is_late_stands_on_the_month_and_on_mondays_page_until_somebody_did
         home = words(client.get("/"))
     assert "Late this month" in home
     assert "Agenda and papers go out" in home
+    assert f"Advisory Group meeting, {day(first(running).starts_at)}. It was due" in home
     assert len(seen) <= 12
     month = words(client.get("/meetings/month/"))
     assert "Late since" in month

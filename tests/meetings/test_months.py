@@ -274,3 +274,19 @@ def test_the_way_to_join_is_not_late_where_nobody_joins_online(cast, made):
     rsvps.answer(rsvp=december.rsvps.get(person=cast.rowan), answer="yes", mode="room", **say)
     steps.notice(now=opens)
     assert task(december, "join").done_at == opens
+
+
+def test_what_only_makes_sense_before_a_meeting_ends_with_it_and_the_rest_goes_on(cast, made):
+    december = of(made, DECEMBER)
+    planning.publish(meeting=december, actor=cast.actor("jo"), now=datetime(2026, 11, 10, 10, tzinfo=UTC))
+    in_the_morning = datetime(2026, 12, 8, 9, tzinfo=UTC)
+    steps.reconcile(now=in_the_morning)
+    assert months.late(cast.actor("jo"), now=in_the_morning).filter(step__slug="papers", meeting=december).exists()
+    after = december.ends_at + timedelta(days=3)
+    steps.reconcile(now=after)
+    papers = task(december, "papers")
+    assert (papers.skipped_because, papers.done_at) == ("The meeting is over.", None)
+    late = set(months.late(cast.actor("jo"), now=after).filter(meeting=december).values_list("step__slug", flat=True))
+    assert late == {"register"}
+    assert lines(december, after)["papers"].word == "Not this time"
+    assert task(december, "what_happened").skipped_at is None
