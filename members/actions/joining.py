@@ -24,7 +24,7 @@ def move_to(*, person, state, actor, now, joined_via="", words="", tell=True):
     """The next step of somebody's membership.
 
     Becoming active needs both sides' agreement and gives the seat in the Advisory Group and the role *member*;
-    leaving ends both. A conversation offered, a kind no and a farewell are told in the channel they asked for, unless
+    leaving ends both. A conversation offered, a welcome, a kind no and a farewell are told in the channel they asked for, unless
     `tell` is off (they were told in person); `words` stand in the letter that closes an enquiry.
     """
     require(actor, Permission.EDIT_PEOPLE, within=person)
@@ -43,7 +43,7 @@ def move_to(*, person, state, actor, now, joined_via="", words="", tell=True):
     if state == State.LEFT:
         farewell(person=person, actor=actor, now=now)
     if tell:
-        _tell(last, now=now)
+        _tell(last, before=before, now=now)
     return last
 
 
@@ -85,8 +85,10 @@ def say_why(*, membership, why_joined, hopes, actor, now):
     return locked
 
 
-def _tell(membership, *, now):
-    if membership.state == State.CONVERSATION_OFFERED:
+def _tell(membership, *, before, now):
+    if membership.state == State.ACTIVE and before == State.INDUCTION:  # whoever was a member for long needs no welcome
+        letters.welcome(membership=membership, now=now)
+    elif membership.state == State.CONVERSATION_OFFERED:
         letters.offer_conversation(membership=membership, now=now)
     elif membership.state in GENTLY_CLOSED:
         letters.close_kindly(membership=membership, now=now)

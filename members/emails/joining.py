@@ -1,4 +1,4 @@
-"""The letters on the way in: thank you for asking, shall we talk, and a kind no. Each in the channel that was asked for."""
+"""The letters on the way in: thank you for asking, shall we talk, a kind no, and welcome. Each in the channel that was asked for."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,9 +8,12 @@ from members.models import Channel, Enquiry, Membership
 from members.models.membership import State
 from members.post import letters
 from members.post.letters import Lane
+from members.queries import joining
 from members.rules.people import GENTLY_CLOSED
+from members.rules.rights import has_sign_in
 
 RECEIVED, OFFER, CLOSED, ASKED = "enquiry_received", "conversation_offer", "enquiry_closed", "join_invitation"
+WELCOME = "welcome_to_the_group"
 
 
 def register_kinds():
@@ -27,6 +30,10 @@ def register_kinds():
     letters.register(
         CLOSED, render=_closed, still_true=_still_closed, words="How an enquiry ended",
         rule="Sent when an enquiry ends with not now, no, or a better place.", **same,
+    )  # fmt: skip
+    letters.register(
+        WELCOME, render=_welcome, still_true=_is_a_member, words="Welcome to the group",
+        rule="Sent once, when somebody's induction is over and they are welcomed as a member.", **same,
     )  # fmt: skip
     letters.register(
         ASKED, render=_asked, still_true=_not_there_yet, words="Would you like to hear about the group?",
@@ -48,6 +55,11 @@ def offer_conversation(*, membership, now):
 def close_kindly(*, membership, now):
     """Not now, no, or a better place, in kind words."""
     _note(CLOSED, membership, now=now, part=f":{membership.state}", facts={"state": str(membership.state)})
+
+
+def welcome(*, membership, now):
+    """They have a seat now: what happens next, and how to sign in or how to go on without."""
+    _note(WELCOME, membership, now=now)
 
 
 def ask_to_join(*, person, about, now, today):
@@ -80,7 +92,24 @@ def _received(letter, *, now):
 
 
 def _offer(letter, *, now):
-    return letters.compose("members/email/conversation_offer", {"first_name": letter.person.first_name})
+    membership = _membership(letter)
+    from_a_list = bool(membership) and joining.is_from_a_list(membership)
+    context = {"first_name": letter.person.first_name, "from_a_list": from_a_list}
+    return letters.compose("members/email/conversation_offer", context)
+
+
+def _welcome(letter, *, now):
+    person = letter.person
+    by_code = person.is_active and person.emailaddress_set.exists()
+    return letters.compose(
+        "members/email/welcome_to_the_group",
+        {
+            "first_name": person.first_name,
+            "can_sign_in": has_sign_in(person),
+            "by_code": by_code,
+            "address": settings.BASE_URL + reverse("account_request_login_code" if by_code else "account_login"),
+        },
+    )
 
 
 def _closed(letter, *, now):
@@ -110,6 +139,11 @@ def _still_asking(letter, *, now):
 def _still_offered(letter, *, now):
     membership = _membership(letter)
     return "" if membership and membership.state == State.CONVERSATION_OFFERED else "They are further on already."
+
+
+def _is_a_member(letter, *, now):
+    membership = _membership(letter)
+    return "" if membership and membership.state == State.ACTIVE else "They are not a member any more."
 
 
 def _still_closed(letter, *, now):

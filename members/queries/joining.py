@@ -59,6 +59,7 @@ def under_way():
             lines=Count("ticks"),
             theirs=Count("ticks", filter=Q(ticks__by_person_at__isnull=False)),
             ours=Count("ticks", filter=Q(ticks__by_charity_at__isnull=False)),
+            has_asked=Exists(Enquiry.objects.filter(person=OuterRef("person"))),
             they_agreed=Exists(agreed.filter(side=Side.PERSON)),
             we_agreed=Exists(agreed.filter(side=Side.CHARITY)),
         )
@@ -78,8 +79,23 @@ def waiting(membership, *, today) -> Waiting:
     return Waiting(membership, who, words, (today - membership.since).days, due_on, due_on < today, step, button)
 
 
+def is_from_a_list(membership) -> bool:
+    """Whether a spreadsheet gave them this place on the way in, and they never asked for it themselves."""
+    has_asked = getattr(membership, "has_asked", None)
+    return _is_brought(membership) and not (membership.person.enquiries.exists() if has_asked is None else has_asked)
+
+
+def _is_brought(membership):
+    brought = membership.person.brought_in_at
+    return brought is not None and membership.since <= localdate(brought)
+
+
 def _enquired(membership):
-    return US, "They asked to join. Offer them a conversation.", State.CONVERSATION_OFFERED, "Offer a conversation"
+    began = "They asked to join."
+    if is_from_a_list(membership):
+        began = "A spreadsheet brought them in."
+        began += "" if membership.person.is_aware else " They may not know yet that they are on our list."
+    return US, f"{began} Offer them a conversation.", State.CONVERSATION_OFFERED, "Offer a conversation"
 
 
 def _offered(membership):

@@ -22,7 +22,7 @@ ONE_PRESS = {State.CONVERSATION_OFFERED, State.INDUCTION, State.ACTIVE, State.CO
 SAID = {
     State.CONVERSATION_OFFERED: "Offered. It reaches them in the way they asked for.",
     State.INDUCTION: "The induction has begun. Here is the list.",
-    State.ACTIVE: "Welcome! They have their seat in the group now.",
+    State.ACTIVE: "Welcome! They have their seat in the group now, and it reaches them in the way they asked for.",
     State.CONVERSATION_HELD: "Welcome back. They are on the way in again.",
 }
 
@@ -102,6 +102,7 @@ def joining_of(request, pk):
         "leaving": getattr(membership, "leaving", None) if membership else None,
         "stops": membership.stops.order_by("-proposed_at") if membership else [],
         "can_sign_in": person.emailaddress_set.exists() or bool(person.username),
+        "may_sign_in_soon": bool(membership) and membership.state in (State.INDUCTION, State.ACTIVE),
         "has_email": person.channels.filter(way=Channel.Way.EMAIL).exists(),
     }
     return page(request, "members/joining_of.html", context)
