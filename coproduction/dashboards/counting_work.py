@@ -38,9 +38,13 @@ def questions(span: Span, *, today: date, now) -> dict:
     return {
         "last_minute": _last_minute(span),
         "steps": _steps(work, now),
-        "rated": counts(work, all=Count("pk"), rated=Count("pk", filter=Exists(_by_staff("pk", now)))),
+        "work": counts(
+            work,
+            all=Count("pk"),
+            rated=Count("pk", filter=Exists(_by_staff("pk", now))),
+            offered=Count("pk", filter=_has_an_offer()),
+        ),
         "felt": _felt(span, now),
-        "offers": counts(work, all=Count("pk"), offered=Count("pk", filter=_has_an_offer())),
         "notice": short_notice(since=span.first, until=span.last),
         "reach": _reach(span),
         "goals": _goals(span, today),

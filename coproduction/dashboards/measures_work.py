@@ -42,7 +42,7 @@ def ladder(found) -> Measure:
     """
 
     def of(rows):
-        rated, felt = only(rows["rated"]), only(rows["felt"])
+        rated, felt = only(rows["work"]), only(rows["felt"])
         names = {(row["ladder"], row["version"]) for row in rows["steps"]}
         steps = {
             f"{STEP}{row['name']}" + (f" ({row['ladder']}, {row['version']})" if len(names) > 1 else ""): Things(
@@ -71,7 +71,7 @@ def recognition(found) -> Measure:
     """
 
     def of(rows):
-        row = only(rows["offers"])
+        row = only(rows["work"])
         return {"offered": ThingShare(row["offered"], row["all"])}
 
     measure = twice("MET-21", found, of)

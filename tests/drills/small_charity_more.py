@@ -19,7 +19,7 @@ from members.actions import equality
 from members.models import Body, EqualityPurpose, EqualityQuestion, Job, Person, Team
 from members.permissions import Actor, Role
 from projects import quarters
-from projects.models import Activity, Agreement, Decision, LivedExperience, Position, Rating, TextVersion, Voice
+from projects.models import Activity, Agreement, Claim, Decision, LivedExperience, Position, Rating, TextVersion, Voice
 from projects.queries.ladder import ladders
 from tests import factories as make
 from tests.drills.small_charity import day
@@ -65,9 +65,15 @@ def _projects(dice, today):
                 project.project_meetings.create(meeting=meeting)
 
 
-def _money(dice, people, today):
+def pay_often(seed) -> None:
+    """Nothing but claims: so many that most quarters have five people and more, and some have few."""
+    dice = random.Random(f"{seed}, money")
+    _money(dice, [make.person(f"Payee {number}") for number in range(dice.randint(9, 16))], day(seed), claims=(60, 110))
+
+
+def _money(dice, people, today, claims=(12, 30)):
     money.payments_on()
-    for _ in range(dice.randint(12, 30)):
+    for _ in range(dice.randint(*claims)):
         on = _back(dice, today)
         kind = dice.choice(("cost", "cost", "fee"))
         made = money.claim(
@@ -75,6 +81,14 @@ def _money(dice, people, today):
             kind=kind, submitted_at=_at(on - timedelta(days=dice.randint(2, 20))),
         )  # fmt: skip
         assert made.amount > Decimal(2)
+
+
+def payees(cell) -> int:
+    """How many different people the sum of a cell was paid to."""
+    claims = Claim.objects.filter(state="paid", paid_on__range=(cell.span.first, cell.span.last))
+    if cell.kind != "paid":
+        claims = claims.filter(kind="cost") if cell.kind == "costs" else claims.exclude(kind="cost")
+    return claims.values("person").distinct().count()
 
 
 def _members(dice, people, today):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 import pytest
 import time_machine
@@ -33,7 +34,7 @@ class Printed:
     cells: list
     sheets: list[Sheet]
 
-    @property
+    @cached_property
     def had(self):
         return [
             *whoever_subtracts.found(self.cells),
@@ -41,8 +42,23 @@ class Printed:
         ]
 
     @property
+    def secrets_had(self):
+        """What is had of fewer than five people. A sum of pounds does not say of how many it is: that is looked up."""
+        return [each for each in self.had if not each.is_cover and not _is_of_many(each)]
+
+    @property
     def hidden(self):
         return sum(each.is_hidden for each in self.cells) + sum(len(each.secrets) for each in self.sheets)
+
+
+def _is_of_many(had):
+    """Whether it is a sum that five or more were paid, and so no secret of its own."""
+    cell = getattr(had, "cell", None)
+    return (
+        cell is not None
+        and cell.kind in everything_printed.MONEY
+        and small_charity_more.payees(cell) >= disclosure.THRESHOLD
+    )
 
 
 def _whole_board(tal, seed, *, today):
@@ -97,11 +113,10 @@ def test_no_hidden_number_is_left_with_one_value(printed, seed):
     assert len(read.cells) - sum(each.is_hidden for each in read.cells) > 20, (
         "everything is hidden, so nothing is proved"
     )
-    had = read.had
-    found = [each for each in had if not each.is_cover]
+    found = read.secrets_had
     harness.report(
         "d19", seed=seed, cells=len(read.cells), sheets=sum(len(each.lines) for each in read.sheets), hidden=read.hidden,
-        covers_had=len(had) - len(found), found=len(found),
+        covers_had=len(read.had) - len(found), found=len(found),
     )  # fmt: skip
     assert not found, "\n".join(map(str, found))
 
@@ -129,7 +144,7 @@ def only_small_ones(monkeypatch):
 def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypatch):
     """The negative control."""
     only_small_ones(monkeypatch)
-    found = [each for each in printed(0).had if not each.is_cover]
+    found = printed(0).secrets_had
     assert len(found) >= 5
     kinds = {(each.secret if hasattr(each, "secret") else each.cell).kind for each in found}
     assert kinds & {"people", "new", "answered", "yes", "came"}
@@ -137,7 +152,7 @@ def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypat
     assert kinds >= wanted, wanted - kinds
 
 
-OF_OTHER_PAGES = {"paid", "equality"}
+OF_OTHER_PAGES = {"equality"}  # of sums: `test_d19_money`
 OF_TABLES = {"trained", "agree", "came by", "evaluation"}
 
 
