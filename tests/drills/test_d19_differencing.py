@@ -23,7 +23,7 @@ from tests.drills import (
 )
 from tests.drills.whoever_adds_up import Sheet
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db, harness.LONGER]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db]
 SEEDS = range(24) if harness.FULL else range(1)
 
 
@@ -140,6 +140,7 @@ def only_small_ones(monkeypatch):
     monkeypatch.setattr(disclosure_kinds, "in_tenths", lambda part, whole, alone: Shown(part, of=whole))
 
 
+@harness.LONGER
 @pytest.mark.control
 def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypatch):
     """The negative control."""
@@ -172,10 +173,12 @@ def needs_found(client, cast, as_user):
     return read
 
 
+@harness.LONGER
 def test_outcomes_written_after_the_report_of_a_year_leave_nobody_alone(needs_found):
     assert needs_found() == []
 
 
+@harness.LONGER
 @pytest.mark.control
 def test_the_drill_finds_what_outcomes_give_away_when_all_that_counts_is_how_it_stood_that_day(
     needs_found, monkeypatch

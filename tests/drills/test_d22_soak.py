@@ -15,7 +15,7 @@ from tests.drills.broker import Broker
 from tests.drills.kind.apps import register
 from tests.drills.traffic import Traffic
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True), harness.LONGER]
+pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 SECONDS = 60 * float(os.environ.get("SOAK_MINUTES", "60")) if harness.FULL else 22
 BETWEEN = 30 if SECONDS > 600 else SECONDS / 16  # seconds from one look to the next
 FLAPS = 300 if SECONDS > 600 else SECONDS / 2  # seconds from one death of the broker to the next
@@ -84,6 +84,7 @@ def test_memory_connections_and_files_stay_flat(tmp_path):
     assert people.broken == []
 
 
+@harness.LONGER
 @pytest.mark.control
 def test_the_drill_would_notice_a_sender_that_keeps_every_message():
     harness.note_letters(120, now=timezone.now())
