@@ -51,6 +51,14 @@ def test_of_five_things_the_three_earliest_stand_there_and_two_are_folded(client
     assert in_order[2] < fold < in_order[3]
 
 
+@pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False)])
+def test_an_answer_that_did_not_come_in_time_is_called_late_at_home_too(client, cast, as_user, days, late):
+    make.contribution(people=[cast.rowan], reply_by=timezone.localdate() + timedelta(days=days))
+    page = words(as_user(client, cast.rowan, "member").get("/"))
+    assert ("We promised you an answer by" in page and "That day has passed. We are sorry" in page) is late
+    assert ("You get an answer by" in page) is not late
+
+
 def test_nothing_is_asked_on_a_break_beside_what_was_promised(client, cast, as_user):
     make.opportunity(title="Nobody asked yet", people=[cast.robin], answer_by=timezone.localdate() + timedelta(days=9))
     as_user(client, cast.rowan, "member")

@@ -135,7 +135,7 @@ def of_mine(person, *, now):
     after = row._asdict() | {
         f"{name}_{key}": value for name in FOUND for key, value in _told(name, getattr(row, f"the_{name}"))
     }
-    return {"after": after, "my_words": loops.of_mine(row.my_words), **agreeing.sorted_column([row.my_voice])}
+    return {"after": after, "my_words": loops.of_mine(row.my_words, today=start.date()), **agreeing.sorted_column([row.my_voice])}
 
 
 def _told(name, found):

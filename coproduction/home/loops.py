@@ -45,10 +45,11 @@ def latest_of(person):
     return Subquery(first.values(all=JSONObject(**{name: name for name in names}))[:1])
 
 
-def of_mine(column):
-    """What that column holds, with its state in a word; None for somebody of whom nothing is written down."""
+def of_mine(column, *, today):
+    """What that column holds, with its state in a word and whether the answer is late; None for somebody of whom nothing is written down."""
     row = json.loads(column) if isinstance(column, str) else column
-    return row and {**row, "word": _word(row), "reply_by": date.fromisoformat(row["reply_by"])}
+    by = row and date.fromisoformat(row["reply_by"])
+    return row and {**row, "word": _word(row), "reply_by": by, "late": by < today}
 
 
 def _word(row):

@@ -7,7 +7,7 @@ from coproduction.home.access import of_mine
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
 from coproduction.home.support import asked_how
-from members.actions.ringing import ring_by
+from members.actions.ringing import is_missed, ring_by
 from members.queries import ring_requests_of
 from members.queries.often import Often, belonging
 from projects.actions.asking_again import heard_of
@@ -52,6 +52,7 @@ def home(*, actor, now):
         "ring_by": ring_by(now=ring_request.asked_at if ring_request else now),
         "given": given_at_a_glance(person),
         "ring_request": ring_request,
+        "ring_missed": ring_request and is_missed(asked_at=ring_request.asked_at, now=now),
         **mine,
     }
 

@@ -135,6 +135,7 @@ def ring(request, rsvp, token, *, now):
     context = {
         "first_name": person.first_name,
         "by": when(ringing.ring_by(now=asked.asked_at)) if asked else "",
+        "missed": asked and ringing.is_missed(asked_at=asked.asked_at, now=now),
         "ring_url": reverse("rsvp_ring", args=[token]),
         "back": reverse("rsvp", args=[token]),
     }

@@ -9,6 +9,7 @@ from members.permissions import Permission, require
 from members.post import calls, window
 
 OPENS, LAST_CALL_SAME_DAY, CLOSES = time(9), time(15), time(17)
+ASKED_AGAIN = "Asked us to ring, and asked again: we did not ring in time"
 
 
 def ring_by(*, now) -> datetime:
@@ -20,15 +21,27 @@ def ring_by(*, now) -> datetime:
     return datetime.combine(day, CLOSES, tzinfo=window.LONDON)
 
 
+def is_missed(*, asked_at, now) -> bool:
+    """Whether the moment by which we promised to ring has passed."""
+    return ring_by(now=asked_at) < now
+
+
 @transaction.atomic
 def ring_me(*, person, actor, now, about="") -> RingRequest:
-    """Asks the involvement team to ring this person; the request that is open already, if there is one."""
+    """Asks the involvement team to ring this person; the request that is open already, if there is one.
+    A promise that we broke is given anew, from now."""
     require(actor, Permission.ASK_TO_BE_RUNG, within=person)
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     request = person.ring_requests.filter(closed_at=None).select_related("task").first()
     if request and request.task and request.task.closed_at:  # they were rung; this is a new wish
         RingRequest.objects.filter(pk=request.pk).update(closed_at=request.task.closed_at)
         request = None
+    if request and is_missed(asked_at=request.asked_at, now=now):  # a new promise; the call keeps its place on the list
+        request.asked_at = now
+        request.save(update_fields=["asked_at"])
+        if request.task:
+            request.task.why = ASKED_AGAIN
+            request.task.save(update_fields=["why"])
     if request is None:
         task = calls.add(
             person=person,

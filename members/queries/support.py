@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
-from members.models import CheckIn, Person, RoleGrant, SupportPlan
+from members.models import Channel, CheckIn, Person, RoleGrant, SupportPlan
 from members.models.support import SUPPORTING_ROLES
-from members.permissions import Role
+from members.permissions import Permission, Role, can
+from members.queries.people import channels_of
 
 
 def plan_of(person):
@@ -15,6 +16,16 @@ def plan_of(person):
 def supporters_of(plan):
     """Those who may open it, by name."""
     return plan.supporters.select_related("supporter").order_by("supporter__sort_name", "pk")
+
+
+def ways_to_ask(person, actor, *, only=()):
+    """How somebody is asked how they are: the involvement team sees every way; whoever else asks sees the telephone
+    number, or the one way by which it is done: that of somebody who needs everything by it, or who has no telephone."""
+    if can(actor, Permission.SEE_CONTACT):
+        return channels_of(person)
+    known = sorted(channels_of(person), key=lambda each: each.rank)
+    needed = [each for each in known if each.way in (only or ())]
+    return needed or [each for each in known if each.way == Channel.Way.PHONE] or known[:1]
 
 
 def may_be_named(*, day):

@@ -9,7 +9,7 @@ from members.forms.support import CheckInForm, HandOverForm
 from members.models import CheckIn
 from members.models.support import CheckInOutcome
 from members.permissions import Permission, Role
-from members.queries import access, channels_of
+from members.queries import access
 from members.queries import support as queries
 from members.queries.cover import covering
 from members.rules.access import only_in_words
@@ -46,11 +46,12 @@ def check_in(request, pk):
                 return on_to_the_form(request)
             messages.success(request, "Saved.")
             return redirect("members:check_ins")
+    only = access.only_ways([found.person_id]).get(found.person_id)
     context = {
         "check_in": found,
         "may_read": found.may_read(request.actor),
-        "channels": channels_of(found.person) if found.closed_at is None else [],
-        "only": only_in_words(access.only_ways([found.person_id]).get(found.person_id)),
+        "channels": queries.ways_to_ask(found.person, request.actor, only=only) if found.closed_at is None else [],
+        "only": only_in_words(only),
         "hand_over": HandOverForm(people=_colleagues(request)),
     }
     return form_page(request, "members/check_in.html", form, context)

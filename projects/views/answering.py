@@ -79,8 +79,9 @@ def invitation_ring(request, token):
     found = by_token(token, now=now)
     if found is None:
         return render(request, "projects/no_invitation.html", status=404)
-    ringing.ring_me(person=found.person, actor=by_link(found.person), about=found.opportunity.about_word, now=now)
-    return _shown(request, found, token, now=now, rung=day(ringing.ring_by(now=now)))
+    about = found.opportunity.about_word
+    asked = ringing.ring_me(person=found.person, actor=by_link(found.person), about=about, now=now)
+    return _shown(request, found, token, now=now, rung=day(ringing.ring_by(now=asked.asked_at)))
 
 
 @login_not_required

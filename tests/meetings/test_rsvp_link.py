@@ -8,7 +8,7 @@ from django.test import Client
 
 from meetings.actions import planning
 from meetings.models import Rsvp
-from members.models import ContactTask, Letter, Link
+from members.models import ContactTask, Letter, Link, RingRequest
 from tests.meetings.conftest import NOW, START
 from tests.meetings.test_planning import say
 
@@ -184,6 +184,18 @@ def test_please_ring_me_makes_one_call_and_says_by_when(client, cast, meeting, l
     page = text(client.get(f"{url}ring/"))
     assert "We will ring you by Monday 16 November, 5pm." in page
     assert "not for emergencies" in page
+
+
+def test_a_call_we_did_not_make_in_time_is_owned_and_may_be_asked_for_anew(client, cast, meeting, link_of):
+    ring = f"{link_of(meeting, cast.rowan)}ring/"
+    client.post(ring)
+    RingRequest.objects.update(asked_at=NOW - timedelta(days=9))
+    page = client.get(ring).content.decode()
+    assert "and did not manage it. We are sorry." in page
+    assert "We will ring you" not in page
+    assert "Please ring me" in page
+    client.post(ring)
+    assert "We will ring you by" in client.get(ring).content.decode()
 
 
 def test_the_way_to_join_is_shown_from_a_day_before_to_who_joins_online(client, cast, meeting, link_of):

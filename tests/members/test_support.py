@@ -14,6 +14,7 @@ from members.actions import check_ins, consents, cover, support_plans, training
 from members.files import NotTooLarge
 from members.models import CheckIn, Consent, ContactTask, SensitiveRead, Supporter, SupportPlan, Training
 from members.permissions import Role
+from members.queries.support import ways_to_ask
 from members.rules import Refused
 from tests import factories as make
 
@@ -197,6 +198,41 @@ def test_ash_asks_sam_by_telephone_and_only_ash_reads_the_words(client, cast, as
     assert "Fine" in jo
     assert "Liked the panel" not in jo
     assert as_user(client, cast.uma).get(f"/members/check-ins/{asked.pk}/").status_code == 404
+
+
+def test_whoever_asks_sees_the_number_to_ring_and_no_address(client, cast, as_user):
+    make.channel(cast.sam, way="email", address="sam@example.org", rank=2)
+    make.channel(cast.sam, way="post", address="2 Low Road", rank=3)
+    asked = make.check_in(cast.sam, assigned_to=cast.ash)
+    as_user(client, cast.ash)
+    for answer in (client.get, client.post):
+        page = words(answer(f"/members/check-ins/{asked.pk}/"))
+        assert "01632 960 201" in page
+        assert "sam@example.org" not in page
+        assert "2 Low Road" not in page
+    jo = words(as_user(client, cast.jo).get(f"/members/check-ins/{asked.pk}/"))
+    assert "sam@example.org" in jo, "the involvement team sees how people are reached anyway"
+
+
+def test_somebody_without_a_telephone_is_asked_the_way_they_prefer_and_no_other(client, cast, as_user):
+    make.channel(cast.rowan, way="post", address="2 Low Road", rank=2)
+    asked = make.check_in(cast.rowan, assigned_to=cast.ash)
+    page = words(as_user(client, cast.ash).get(f"/members/check-ins/{asked.pk}/"))
+    assert "rowan@example.org" in page
+    assert "2 Low Road" not in page
+
+
+def test_whoever_needs_everything_by_post_is_asked_by_post(cast):
+    make.channel(cast.sam, way="post", address="2 Low Road", rank=3)
+    assert [each.way for each in ways_to_ask(cast.sam, cast.actor("ash"), only=["post"])] == ["post"]
+    assert [each.way for each in ways_to_ask(cast.sam, cast.actor("ash"))] == ["phone"]
+
+
+def test_the_privacy_page_and_the_guide_name_the_one_number_staff_see(client, cast, as_user):
+    assert "no address and no number, except" in words(client.get("/privacy/"))
+    assert "except the telephone number of somebody you are asked to look in on" in words(
+        as_user(client, cast.ash).get("/guides/staff/")
+    )
 
 
 def test_would_like_a_call_becomes_a_call_for_the_team(cast):
