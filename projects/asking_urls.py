@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import closeness, fair, interests, requests, settling, work
+from projects.views import closeness, fair, interests, requests, settling, to_come, work
 
 patterns = [
     path("requests/", requests.requests, name="requests"),
@@ -32,6 +32,7 @@ patterns = [
     path("of/<int:pk>/interests/", interests.interests_of, name="interests_of"),
     path("of/<int:pk>/could-join/", interests.could_join_of, name="could_join_of"),
     path("of/<int:pk>/could-join/<int:work>/", interests.join_in_for, name="join_in_for"),
+    path("said-yes/", to_come.said_yes, name="said_yes"),
     path("could-join/", interests.could_join, name="could_join"),
     path("could-join/<int:pk>/", interests.join_in, name="join_in"),
 ]

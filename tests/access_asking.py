@@ -23,6 +23,7 @@ def rows(*, SIGNED_IN, BUTTON, DESK, TEAM, OPEN, NOBODY):
         "projects:involvement_of": (DESK, DESK),
         "projects:my_interests": (SIGNED_IN, SIGNED_IN),
         "projects:could_join": (SIGNED_IN, SIGNED_IN),
+        "projects:said_yes": (SIGNED_IN, BUTTON),
         "projects:join_in": (BUTTON, NOBODY),
         "invitation_close": (OPEN, OPEN),
     }

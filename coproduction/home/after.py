@@ -1,6 +1,6 @@
 """What meetings leave to do, on homes: notes to send and to agree, corrections, actions; for members what is theirs."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.db.models import (
     BigIntegerField,
@@ -94,7 +94,8 @@ def _mine(person, today, now):
         the_pulse=_one(ticket, at="pulse__meeting", title="pulse__meeting__title", until="pulse__closes_on"),
         the_notes=_one(notes, at="meeting", title="meeting__title", by="correct_by", told=Exists(told)),
         the_action=_one(action, at="pk", text="text", due="due_on"), was_there=Exists(came),
-        the_table=_one(table, at="pk", title="title", on="on_day"), the_report=_one(report, at="pk", title="title"),
+        the_table=_one(table, at="pk", title="title", on="on_day", starts="starts_at", place="place"),
+        the_report=_one(report, at="pk", title="title"),
         stories_wanted=reports.room_for_stories(today=TruncDate(today)),
         the_told=_one(
             between.told(of_person, day=TruncDate(today), now=now), at="pk", words="words", answer="answer", outcome="outcome",
@@ -120,12 +121,12 @@ def _one(rows, **columns):
 MINE = Often(lambda person, at, now: _mine(person, Cast(at, DateTimeField()), now))
 
 
-FOUND = {  # what is told of the first row of each, and which of it are days
+FOUND = {  # what is told of the first row of each, and how days and times are read
     "pulse": ("at", "title", "until"), "notes": ("at", "title", "by", "told"), "action": ("at", "text", "due"),
-    "table": ("at", "title", "on"), "report": ("at", "title"), "led": ("title", "with"), "look": ("at", "until"),
+    "table": ("at", "title", "on", "starts", "place"), "report": ("at", "title"), "led": ("title", "with"), "look": ("at", "until"),
     "goal": ("at", "aim"), "told": ("at", "words", "answer", "outcome", "asked"),
 }  # fmt: skip
-DAYS = {"until", "by", "due", "on"}
+READ = {**dict.fromkeys(("until", "by", "due", "on"), date.fromisoformat), "starts": time.fromisoformat}
 
 
 def of_mine(person, *, now):
@@ -135,10 +136,15 @@ def of_mine(person, *, now):
     after = row._asdict() | {
         f"{name}_{key}": value for name in FOUND for key, value in _told(name, getattr(row, f"the_{name}"))
     }
-    return {"after": after, "my_words": loops.of_mine(row.my_words, today=start.date()), **agreeing.sorted_column([row.my_voice])}
+    return {
+        "after": after,
+        "my_words": loops.of_mine(row.my_words, today=start.date()),
+        **agreeing.sorted_column([row.my_voice]),
+    }
 
 
 def _told(name, found):
     for key in FOUND[name]:
         value = (found or {}).get(key)
-        yield key, date.fromisoformat(value) if value and key in DAYS else value
+        read = READ.get(key)
+        yield key, read(value) if value and read else value

@@ -46,7 +46,7 @@ def latest_of(person):
 
 
 def of_mine(column, *, today):
-    """What that column holds, with its state in a word and whether the answer is late; None for somebody of whom nothing is written down."""
+    """What that column holds, with its state in a word and whether it is late; None for somebody of whom nothing is written down."""
     row = json.loads(column) if isinstance(column, str) else column
     by = row and date.fromisoformat(row["reply_by"])
     return row and {**row, "word": _word(row), "reply_by": by, "late": by < today}

@@ -11,11 +11,10 @@ WITH_DAY = {
     "pulse": "pulse_until",
     "notes": "notes_by",
     "action": "action_due",
-    "table": "table_on",
     "look": "look_until",
 }
 SHOWN_IF = {  # the cards of home/_my_after.html, and what of `after` says that there is one
-    "pulse": "pulse_at", "notes": "notes_at", "action": "action_at", "may_we_show": "may_we_show", "table": "table_at",
+    "pulse": "pulse_at", "notes": "notes_at", "action": "action_at", "may_we_show": "may_we_show",
     "led": "led_title", "goal": "goal_at", "look": "look_at", "report": "report_at", "stories": "stories_wanted",
 }  # fmt: skip
 

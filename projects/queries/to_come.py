@@ -1,0 +1,45 @@
+"""What somebody said yes to and has still before them: pieces of work, and meetings of other organisations."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from members.words import clock, day
+from projects.models import Invitation, OutsideMeeting
+
+
+@dataclass(frozen=True)
+class ToCome:
+    """One line; `on` orders it, and is None when no day is known."""
+
+    title: str
+    when: str
+    place: str
+    on: date | None
+    address: str = ""
+
+
+def work_to_come(person, *, today) -> list[ToCome]:
+    """The next first, what has no day last."""
+    found = [*_work(person, today), *_elsewhere(person, today)]
+    return sorted(found, key=lambda each: (each.on or date.max, each.title))
+
+
+def _work(person, today):
+    """What they do, or will unless it is settled otherwise; until its last day, or, without a day, until it stands in the log."""
+    open_still = Q(opportunity__ends_on__gte=today) | Q(opportunity__ends_on=None, opportunity__starts_on__gte=today)
+    no_day = Q(opportunity__ends_on=None, opportunity__starts_on=None, opportunity__told_at=None)
+    found = Invitation.objects.doing().filter(
+        open_still | no_day, person=person, opportunity__cancelled_at=None, opportunity__activity=None
+    )
+    for each in found.select_related("opportunity").order_by("pk"):
+        work = each.opportunity
+        yield ToCome(work.title, work.when_said, work.place, work.starts_on)
+
+
+def _elsewhere(person, today):
+    for each in OutsideMeeting.objects.to_come(today=today).filter(person=person).order_by("on_day", "pk"):
+        when = f"{day(each.on_day)}, {clock(each.starts_at)}" if each.starts_at else day(each.on_day)
+        yield ToCome(each.title, when, each.place, each.on_day, reverse("projects:table", args=[each.pk]))

@@ -1,0 +1,86 @@
+"""What Rowan said yes to and has still to come stands where Rowan looks for it, with day, time and place."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from members.models import Person
+from projects.models import Invitation, OutsideMeeting
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+LINK = '<div hx-get="/projects/said-yes/"'
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def elsewhere(cast, **fields):
+    today = timezone.localdate()
+    on_day = fields.pop("on_day", today + timedelta(days=9))
+    return OutsideMeeting.objects.create(
+        project=make.project(lead=cast.jo), title="Contract meeting", organisation="The council", person=cast.rowan,
+        on_day=on_day, starts_at=time(10, 30), place="County Hall, room 3", debrief_on=on_day + timedelta(days=1),
+        made_at=timezone.now(), made_by=cast.jo, **fields,
+    )  # fmt: skip
+
+
+def said_yes(cast, title, **fields):
+    work = make.opportunity(title=title, people=[cast.rowan], place="Leatherhead office", **fields)
+    Invitation.objects.filter(opportunity=work).update(answer="yes", answered_at=timezone.now())
+    return work
+
+
+def test_the_list_of_meetings_asks_for_it_and_it_tells_day_time_and_place(client, cast, as_user):
+    today = timezone.localdate()
+    elsewhere(cast)
+    said_yes(cast, "Interview panel", starts_on=today + timedelta(days=20), when_words="2pm to 4pm")
+    said_yes(cast, "Help with pictures")
+    as_user(client, cast.rowan, "member")
+    assert LINK in words(client.get("/meetings/"))
+    page = words(client.get("/projects/said-yes/"))
+    assert "10.30am. County Hall, room 3" in page
+    assert "2pm to 4pm" in page
+    assert page.index("Contract meeting") < page.index("Interview panel") < page.index("Help with pictures")
+    assert "Contract meeting" not in words(as_user(client, cast.robin, "member").get("/projects/said-yes/"))
+    assert LINK not in words(as_user(client, cast.jo).get("/meetings/"))
+
+
+@pytest.mark.parametrize(
+    ("work", "invitation"),
+    [
+        ({"starts_on": -1}, {}),
+        ({}, {"outcome": "not_this_time"}),
+        ({}, {"answer": "no"}),
+        ({"cancelled_at": 0}, {}),
+    ],
+)
+def test_what_is_over_called_off_or_given_to_somebody_else_is_not_to_come(client, cast, as_user, work, invitation):
+    if "starts_on" in work:
+        work = {"starts_on": timezone.localdate() - timedelta(days=1)}
+    if "cancelled_at" in work:
+        work = {"cancelled_at": timezone.now()}
+    asked = said_yes(cast, "Interview panel", **work)
+    Invitation.objects.filter(opportunity=asked).update(**invitation)
+    page = as_user(client, cast.rowan, "member").get("/projects/said-yes/")
+    assert "Interview panel" not in words(page)
+    assert "Nothing is waiting for you" in words(page)
+
+
+@pytest.mark.parametrize("paused", [False, True])
+def test_a_meeting_elsewhere_is_told_at_home_with_its_time_and_is_never_folded(client, cast, as_user, paused):
+    for number in range(4):
+        make.opportunity(title=f"Panel {number}", people=[cast.rowan])
+    elsewhere(cast)
+    as_user(client, cast.rowan, "member")
+    if paused:
+        Person.objects.filter(pk=cast.rowan.pk).update(paused_at=timezone.now())
+    page = words(client.get("/"))
+    assert ", 10.30am</p>" in page
+    assert "<strong>Contract meeting</strong>, County Hall, room 3." in page
+    assert page.index("County Hall") < page.index("more thing")
+    if paused:
+        assert page.index("County Hall") < page.index("What there is when you are back")
+    assert page.count("Contract meeting") == 1
