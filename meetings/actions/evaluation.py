@@ -90,7 +90,11 @@ def _keep(gathering, *, uid, answers, way):
         if question is None or answer in ("", None):
             continue
         if question.sort == WORDS:
-            if words := str(answer).strip()[:LONGEST]:
+            if len(words := str(answer).strip()) > LONGEST:
+                raise Refused(
+                    f"One answer has {len(words)} letters, and we can keep at most {LONGEST}. Please make it shorter."
+                )
+            if words:
                 kept.append(EvaluationAnswer(question=question, words=words))
         elif str(answer) in {"1", "2", "3", "4", "5"}:
             kept.append(EvaluationAnswer(question=question, value=int(answer)))

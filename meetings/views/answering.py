@@ -20,6 +20,8 @@ from members.permissions import Permission, require
 from members.web import Refused, needs, next_page, page, post_only, wants_part
 from members.words import when
 
+TOO_LONG = "What is different this time has {} letters, and we can keep at most {}. Please make it shorter. Nothing is saved yet."
+
 
 def own_panel(meeting, rsvp, *, now, sentence="") -> dict:
     """What `meetings/_answer.html` needs for somebody who is signed in."""
@@ -82,9 +84,12 @@ def answer_for(request, pk):
         raise Http404
     person, sentence, status = rsvp.person, "", 200
     if request.method == "POST":
-        words = request.POST.get("words", "")[:ONE_PARAGRAPH].replace("\x00", "")
+        words = request.POST.get("words", "").replace("\x00", "")
         actor = request.actor.at_the_desk_for(person)
-        rsvp, sentence, status = _save(request, rsvp, actor=actor, now=now)
+        if len(words) > ONE_PARAGRAPH:
+            sentence, status = TOO_LONG.format(len(words), ONE_PARAGRAPH), 422
+        else:
+            rsvp, sentence, status = _save(request, rsvp, actor=actor, now=now)
         if not sentence:
             if words.strip():
                 rsvps.details(rsvp=rsvp, words=words, actor=actor, now=now)

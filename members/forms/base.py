@@ -4,9 +4,14 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.urls import NoReverseMatch, reverse
 from django.utils.choices import BlankChoiceIterator
+from django.utils.html import format_html
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
+SAID_BEFORE = (
+    1000  # a box that holds no more says so before anybody writes; nobody reaches the end of a larger one in passing
+)
+TOO_LONG = "This has %(show_value)d letters, and we can keep at most %(limit_value)d. Please make it shorter."
 SENTENCES = [
     (forms.DateField, "That is not a day we can read. Please write it like 09/06/2026."),
     (forms.TimeField, "That is not a time we can read. Please write it like 14:30."),
@@ -56,8 +61,13 @@ class Dressed:
             field.widget.asks_the_person = self.asks_the_person
             field.widget.needed_sometimes = name in self.needed_sometimes
 
+    def __getitem__(self, name):
+        if name in self.fields:
+            _make_room(self.fields[name])  # here, so that boxes which a form adds later are met too
+        return super().__getitem__(name)
+
     def _limit(self, name, field):
-        """A length for the browser and for us, far below the size at which Django refuses the whole post."""
+        """A length for us, far below the size at which Django refuses the whole post; for one line the browser keeps it."""
         if not isinstance(field, forms.CharField) or isinstance(field.widget, forms.HiddenInput):
             return
         if field.max_length is None:
@@ -115,6 +125,23 @@ class Dressed:
             return reverse("members:draft", args=[self.draft]) if self.draft else ""
         except NoReverseMatch:
             return ""
+
+
+def _make_room(field):
+    """A browser cuts off without a word what is longer than `maxlength`. So no box for sentences has one: its hint says how
+    much it holds, and what is longer comes back whole, with a sentence."""
+    if not isinstance(field, forms.CharField) or not field.max_length or hasattr(field, "has_room"):
+        return
+    field.error_messages.setdefault("max_length", TOO_LONG)
+    is_long = (
+        type(field.widget) is forms.TextInput and type(field) is forms.CharField and field.max_length > LONGEST_LINE
+    )
+    field.has_room = is_long or isinstance(field.widget, forms.Textarea)
+    if field.has_room:
+        field.widget.attrs.pop("maxlength", None)
+        if field.max_length <= SAID_BEFORE:
+            holds = f"Up to about {field.max_length:,} letters."
+            field.help_text = format_html("{} {}", field.help_text, holds) if field.help_text else holds
 
 
 class TableForm(Dressed, forms.Form):

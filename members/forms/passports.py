@@ -44,7 +44,7 @@ class PassportForm(TableForm):
             if need.asks:
                 self.fields[f"{need.slug}_words"] = forms.CharField(
                     label=need.asks, required=False, max_length=OWN_WORDS, initial=(row.detail or "") if row else "",
-                    widget=forms.TextInput(attrs={"maxlength": OWN_WORDS, "class": "form-control"}),
+                    widget=forms.TextInput(attrs={"class": "form-control"}),
                 )  # fmt: skip
 
     @property

@@ -79,7 +79,6 @@ class VersionForm(TableForm):
         box = forms.CharField(
             label=label, required=False, initial=initial, max_length=longest, widget=forms.Textarea(attrs={"rows": 4})
         )
-        box.widget.attrs["maxlength"] = longest
         box.widget.health_hint = box.widget.not_watched = box.widget.asks_the_person = False
         self.fields[name] = box
 

@@ -197,6 +197,11 @@ def test_nothing_is_shown_before_five_sheets_and_small_numbers_stay_hidden(clien
     assert as_user(client, cast.rowan).get(address).status_code == 404
 
 
+def test_an_answer_that_is_too_long_is_refused_and_not_cut_off(sheet):
+    with pytest.raises(Refused, match="has 601 letters, and we can keep at most 600"):
+        sheet(5, words="x" * 601)
+
+
 def test_sheets_are_counted_by_the_way_they_came(client, cast, as_user, away, asked, sheet, who):
     for _ in range(12):
         sheet(4)

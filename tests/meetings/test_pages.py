@@ -186,6 +186,9 @@ def test_jo_notes_what_sam_says_on_the_telephone(jo, cast, plan):
     page = jo.get(url("answer_for", rsvp)).content.decode()
     assert "What does Sam Okafor say?" in page
     assert "Step-free" in page
+    too_long = jo.post(url("answer_for", rsvp), {"choice": "yes phone", "words": "x" * 1001})
+    assert "has 1001 letters, and we can keep at most 1000" in too_long.content.decode()
+    assert "x" * 1001 in too_long.content.decode(), "nothing is cut off without a word"
     jo.post(url("answer_for", rsvp), {"choice": "yes phone", "words": "Ring the bell twice"})
     rsvp.refresh_from_db()
     assert (rsvp.answer, rsvp.mode, rsvp.recorded_by, rsvp.different) == (
