@@ -1,4 +1,4 @@
-"""The plan quarter by quarter: what was said, what ended, what was due, and about what nobody said a word."""
+"""The plan quarter by quarter: what was said, what ended, what is due or late, and about what nobody said a word."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from projects.queries.plan import Line
 
 @dataclass(frozen=True)
 class Quarter:
-    """One quarter of the plan on its line: what was said, what ended, what was due."""
+    """One quarter of the plan on its line: what was said, what ended, what is still due in it or late."""
 
     words: str
     said: list
@@ -38,7 +38,7 @@ def _quarter(first, rows, plan, *, today):
         words=quarters.in_words(first),
         said=said,
         ended=[row for row in rows if row.it.ended_on and first <= row.it.ended_on <= end],
-        due=[row for row in rows if first <= row.it.due_on <= end],
+        due=[row for row in rows if row.it.state == GoalState.OPEN and first <= row.it.due_on <= end],
         silent=[row for row in asked if row.it.pk not in heard] if end < today else [],
         is_now=first <= today <= end,
     )

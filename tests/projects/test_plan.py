@@ -1,5 +1,6 @@
 """The two-year plan: made in one press, heard of once a quarter, silence shown as such, and letting go with a reason."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -144,6 +145,19 @@ def test_the_plan_is_a_page_a_timeline_and_a_print_with_as_many_questions_for_te
     assert "One corner is found." in line
     for size in ("", "?print=large"):
         assert client.get(reverse("projects:plan_print", args=[goal.plan_id]) + size).content.startswith(b"%PDF")
+
+
+def test_the_timeline_agrees_with_the_plan_about_what_is_due_late_or_closed(cast, goal, autumn, client, as_user):
+    more = {"staff": cast.ash, "member": cast.sam}
+    plan_goal(goal.plan, aim="Fares by bus", position=2, state="done", ended_on=autumn.date(), days=20, **more)
+    plan_goal(goal.plan, aim="An evening meeting", position=3, state="let_go", why="No", ended_on=autumn.date(), **more)
+    plan_goal(goal.plan, aim="Larger letters", position=4, days=-9, **more)
+    as_user(client, cast.rowan, "member")
+    line = re.sub(r"<[^>]+>", " ", client.get(reverse("projects:plan_timeline", args=[goal.plan_id])).content.decode())
+    line = " ".join(line.split())
+    assert re.search(r"Due by [\w ]+: A quiet place in every building", line)
+    assert re.search(r"Late It was due by [\w ]+: Larger letters", line)
+    assert not re.search(r"ue by [\w ]+: (Fares by bus|An evening meeting)", line), "what is closed is not due"
 
 
 def test_a_members_home_asks_for_their_goal_until_one_of_the_two_has_said_a_word(cast, goal, autumn, client, as_user):
