@@ -24,7 +24,8 @@ def numbers(values):
 
 
 class Picker:
-    """What a form knows about the people it is about. `known` are allowed although this actor may not find them."""
+    """What a form knows about the people it is about. `known` are allowed although this actor may not find them.
+    `saves_nothing`: Save was pressed while a name stood in the box and nobody of it was chosen."""
 
     def __init__(self, actor, *, day, post=None, chosen=(), known=(), hats=True):
         self.actor, self.day, self.asks_for_hats = actor, day, hats
@@ -33,6 +34,7 @@ class Picker:
         self.is_step = bool(post) and bool(
             self.words or post.get("step") in ("find", "yesterday") or "add" in post or "take_off" in post
         )
+        self.saves_nothing = self.is_step and not any(key in post for key in ("step", "add", "take_off"))
         self.unknown = False
         if post:
             ids = numbers(post.getlist("people") + post.getlist("add"))

@@ -1,6 +1,7 @@
 """The quick log: five answers on one page (LOG-24). The field names are the contract's."""
 
 from datetime import timedelta
+from functools import partial
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +9,8 @@ from django.utils import timezone
 from meetings.models import Kind
 from members.models import Team
 from members.permissions import Role
-from members.web import DayInput, TableForm
+from members.web import DayInput, Refused, TableForm
+from projects import rules
 from projects.forms.fields import ByNumberOrSlug, HeadsField, HoursField
 from projects.models import Stage
 from projects.queries import running_projects
@@ -72,7 +74,7 @@ class QuickLogForm(TableForm):
 
     def __init__(self, data=None, *, actor, picker, now, **kwargs):
         super().__init__(data, **kwargs)
-        self.actor, self.picker, self.today = actor, picker, timezone.localdate(now)
+        self.actor, self.picker, self.now, self.today = actor, picker, now, timezone.localdate(now)
         self.fields["what"].queryset = Kind.objects.in_use()
         self.fields["team"].queryset = teams_to_log_for(actor)
         self.fields["project"].queryset = running_projects(actor)
@@ -93,6 +95,23 @@ class QuickLogForm(TableForm):
 
     def clean_team(self):
         return self.cleaned_data["team"] or self.own_team
+
+    def clean(self):
+        """What the log itself would refuse, all of it at once: nobody presses Save three times for three slips."""
+        said = super().clean()
+        on, others, of_them, minutes = (said.get(name) for name in ("date", "others", "others_le", "hours"))
+        checks = [
+            partial(rules.check_it_has_happened, on or self.today, now=self.now),
+            partial(rules.check_minutes, minutes),
+        ]
+        if others is not None and of_them is not None:
+            checks.append(partial(rules.check_heads, others, of_them))
+        for check in checks:
+            try:
+                check()
+            except Refused as no:
+                self.add_error(no.field, str(no))
+        return said
 
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())

@@ -165,6 +165,17 @@ def test_a_null_byte_is_refused_in_a_sentence(ash, answers):
     assert not Activity.objects.exists()
 
 
+def test_every_slip_is_said_at_once(ash, answers):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    slips = {"date": tomorrow.isoformat(), "others": "1", "others_le": "2", "hours": "soon"}
+    page = ash.post(PAGE, answers | slips).content.decode()
+    for sentence in (
+        "That day has not come yet.", "More people with lived experience than people not named.", "Please write the hours",
+    ):  # fmt: skip
+        assert sentence in page
+    assert not Activity.objects.exists()
+
+
 def test_ash_cannot_choose_another_team(ash, answers, cast):
     answer = ash.post(PAGE, answers | {"team": str(cast.other_team.pk)})
     assert "Please choose one of your own teams." in answer.content.decode()
@@ -201,6 +212,8 @@ class TestChoosingPeopleWithoutJavaScript:
     def test_a_name_typed_but_not_chosen_is_not_lost_on_saving(self, ash, answers, cast):
         page = ash.post(PAGE, answers | {"who": "Pat", "people": [], "pat": cast.pat.pk}).content.decode()
         assert "Press a name to add it." in page
+        assert "Nothing is saved yet." in page
+        assert "Nothing is saved yet." not in ash.post(PAGE, answers | {"who": "Pat", "step": "find"}).content.decode()
         assert not Activity.objects.exists()
 
     def test_yesterday_is_one_press(self, ash, answers):
