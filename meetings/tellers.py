@@ -6,6 +6,7 @@ from meetings.models import (
     Attendance,
     Gathering,
     Meeting,
+    MeetingState,
     Mode,
     Registration,
     RegistrationState,
@@ -56,8 +57,13 @@ def _said(row):
 
 def _rsvp(row, earlier, names):
     where = _where(row, names)
+    meeting = names.row(Meeting, row.meeting_id)
+    if names.you and (meeting is None or meeting.state == MeetingState.DRAFT):
+        return ""  # nobody is told of a draft before it is published, nor of one that came to nothing
     if row.pgh_label == "delete":
         return f"{where}: invitation removed"
+    if earlier is None and meeting and meeting.state == MeetingState.DRAFT:
+        return f"{where}: put on the list of a draft, not asked yet" if row.pgh_label == "insert" else ""
     if earlier is None:
         return f"{where}: asked" if row.pgh_label == "insert" else ""
     if bool(row.removed_at) != bool(earlier.removed_at):

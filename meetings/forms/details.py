@@ -100,7 +100,7 @@ class RightForm(TableForm):
         error_messages={"required": "Please press one of the answers.", "invalid_choice": "Please press one of the answers."},
     )  # fmt: skip
     words = forms.CharField(
-        label="What was missing? You can leave this out", help_text="And what would make it right next time?", max_length=300,
+        label="What was missing?", help_text="And what would make it right next time?", max_length=300,
         required=False, widget=forms.Textarea,
     )  # fmt: skip
     rows = {"words": 2}

@@ -64,5 +64,5 @@ class InvitationForm(TableForm):
         choices=[("yes", "We asked them to something of ours"), ("no", "They asked us to something of theirs")],
     )  # fmt: skip
     what = forms.CharField(label="To what", max_length=160, help_text="Such as: the conference, their open day.")
-    on_day = forms.DateField(label="Which day is it", widget=DayInput)
+    on_day = forms.DateField(label="Which day is it", widget=DayInput, help_text="The day it takes place.")
     said = forms.ChoiceField(label="What was the answer", choices=GroupInvitation.Said.choices, required=False)

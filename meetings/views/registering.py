@@ -24,6 +24,8 @@ CHECKS = {WhoForm: to_check(WhoForm), ComesAsForm: ComesAsForm, NeedsForm: to_ch
 TITLES = ["Who are you?", "What do you come as?", "What would help you?"]
 BEGAN = signing.TimestampSigner(salt="registration")
 MAY_GO_BACK = "private, no-cache"  # with no-store a browser's own back button finds an error page after a step
+# The last step holds what somebody needs: on a shared phone nobody may find that by going back after it was sent.
+NOT_AGAIN = "no-store"
 QUICKEST = 3  # seconds; nobody fills in three steps in less
 NAMES = {name for form in STEPS for name in form.base_fields}
 
@@ -80,7 +82,7 @@ def _draw(request, gathering, number, form, *, status=200):
         "began": request.POST.get("began") or BEGAN.sign("began"),
     }  # fmt: skip
     response = page(request, "meetings/event_register.html", context, status=status)
-    response["Cache-Control"] = MAY_GO_BACK
+    response["Cache-Control"] = NOT_AGAIN if context["is_last"] else MAY_GO_BACK
     return response
 
 

@@ -45,7 +45,7 @@ def claim(
             )  # fmt: skip
             if receipt is not None:
                 kept = files.keep(
-                    pictures.cleaned(receipt, field="receipt"),
+                    pictures.cleaned(receipt, field="receipt", refusal=pictures.NO_PICTURE_NOR_PDF),
                     name=receipt.name,
                     types=RECEIPTS,
                     most_bytes=MOST_BYTES,

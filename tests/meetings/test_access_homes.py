@@ -81,7 +81,8 @@ def test_rowan_says_from_the_first_screen_whether_it_was_right(client, cast, mee
     assert asked_after.redirect_chain == [(address, 302)]
     page = asked_after.content.decode()
     assert "You said “Partly”." in page
-    assert "What was missing? You can leave this out" in page
+    assert 'What was missing? <span class="optional">(you can leave this out)</span>' in page
+    assert page.lower().count("you can leave this out") == 1, "said once"
     assert 'name="verdict" value="met">Yes, it was right' in page, "the press can be changed"
     assert client.post(address, {"verdict": "partly", "words": "The loop was off"}).url == "/"
     assert set(Provision.objects.values_list("state", "because")) == {("partly", "The loop was off")}

@@ -156,6 +156,12 @@ def test_the_browsers_own_back_button_finds_every_step_again(client, day):
     assert {first["Cache-Control"], second["Cache-Control"]} == {"private, no-cache"}, "no-store shows an error page"
 
 
+def test_what_somebody_needs_is_not_found_by_going_back_on_a_shared_phone(client, day):
+    third = post(client, step="2")
+    assert "What would help you?" in text(third)
+    assert third["Cache-Control"] == "no-store"
+
+
 def test_asvs_2_4_1_very_many_from_one_address_wait_for_a_person(client, day, settings):
     settings.REGISTRATIONS_FROM_ONE_ADDRESS = 2
     for n in range(3):
