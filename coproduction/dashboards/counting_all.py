@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from coproduction.dashboards import counting_loop, counting_members, counting_teams, counting_work, kin
 from coproduction.dashboards.counting_contacts import contacts
-from coproduction.dashboards.counting_together import only, together
+from coproduction.dashboards.counting_together import STRETCH, OfEach, only, together
 from coproduction.dashboards.models import PublishedEquality
 from coproduction.dashboards.periods import BEGINNING, Period, Span, leftovers
 from members.models import Body, Team
@@ -46,32 +46,29 @@ def found(period: Period, *, now) -> Found:
     spans = {NOW: period.live} | ({BEFORE: period.before} if period.before else {})
     months = kin.in_finished_months(period)
     ends = {NOW: months and months.live, BEFORE: months and months.before}
-    left = {("left", at): span for at, span in enumerate(_left(period))}
-    here = {("here", at): span for at, span in enumerate(kin.spans(period))}
-    money = {("money", at): span for at, span in enumerate(kin.spans(months) if months else ())}
+    here, money, left = kin.spans(period), kin.spans(months) if months else (), _left(period)
     asked = {(NOW, "could_not"): counting_loop.could_not(period.live, today=period.today)}
     asked |= {(NOW, "texts"): _text_of_the_network(period.live.last), (NOW, "teams"): _teams()}
     asked |= {(NOW, "equality"): _published(period.today)}
     for when, span in spans.items():
         asked |= {(when, name): question for name, question in _questions(span, period, now).items()}
     asked |= {(when, "waits"): counting_work.waits(span) for when, span in ends.items() if span}
-    for key, span in here.items():
-        asked |= {(key, name): question for name, question in counting_members.of_people(span, now=now).items()}
-    for key, span in (money | left).items():
-        asked[key, "paid"] = counting_work.paid(span)
+    asked["people", "needs"] = OfEach(tuple(here), counting_members.needs(STRETCH, now=now))
+    asked["money", "paid"] = OfEach((*money, *left), counting_work.paid(STRETCH))
     numbers = {f"q{at}": key for at, key in enumerate(asked)}
     answers = together({short: asked[key] for short, key in numbers.items()})
-    took_part, rows = contacts(list(here.values())), {}
+    took_part, rows = contacts(here), {}
     for short, (when, name) in numbers.items():
         rows.setdefault(when, {})[name] = answers[short]
+    needs, paid = rows["people"]["needs"], [only(each) for each in rows["money"]["paid"]]
     return Found(
         period=period,
         now=rows[NOW],
         before=rows.get(BEFORE, {}) if period.before else {},
-        in_time={span: rows[key] | {"contacts": took_part[span]} for key, span in here.items()},
+        in_time={span: {"needs": each, "contacts": took_part[span]} for span, each in zip(here, needs, strict=True)},
         months=months,
-        money={span: only(rows[key]["paid"]) for key, span in money.items()},
-        left=tuple(only(rows[key]["paid"]) for key in left),
+        money=dict(zip(money, paid[: len(money)], strict=True)),
+        left=tuple(paid[len(money) :]),
         **_of_teams(rows, spans, now),
     )
 

@@ -26,14 +26,10 @@ def questions(span: Span, *, now) -> dict:
     }
 
 
-def of_people(span: Span, *, now) -> dict:
-    """The question of MET-12: counts of people, of which one depends on others of the same row."""
-    return {"needs": _needs(span, now)}
-
-
 # ---- needs ------------------------------------------------------------------------------------------------------------
-def _needs(span, now):
-    """Needs at meetings that took place; those that were called off were not needed any more."""
+def needs(span: Span, *, now):
+    """The question of MET-12: counts of people, of which one depends on others of the same row. Needs at meetings that
+    took place; those that were called off were not needed any more."""
     took_place = over(now, "meeting__") & ended(span, "meeting__ends_at")
     asked = Provision.objects.filter(took_place).exclude(state=Progress.CALLED_OFF)
     met, said = Q(state=Progress.MET), Q(state__in=(Progress.PARTLY, Progress.NOT_MET))
