@@ -184,7 +184,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "coproduction.context_processors.site",
             ],
-            "builtins": ["coproduction.templatetags.ui", "coproduction.templatetags.addresses"],
+            "builtins": [
+                "coproduction.templatetags.ui",
+                "coproduction.templatetags.addresses",
+                "coproduction.templatetags.sums",
+            ],
         },
     }
 ]

@@ -129,3 +129,11 @@ def harmless(cell) -> str:
     """A spreadsheet takes nothing in it for a formula (REP-08)."""
     cell = str(cell)
     return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def thousands(value) -> str:
+    """1289.00 as "1,289.00": each three digits marked, the pence as they are. Whatever is no number stays as it is."""
+    try:
+        return f"{value:,}"
+    except (TypeError, ValueError):
+        return str(value)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from members import charity, printing
-from members.words import full_day
+from members.words import full_day, thousands
 
 LETTER, CASH = Path(__file__).with_name("jobcentre_letter.typ"), Path(__file__).with_name("cash_receipt.typ")
 
@@ -31,6 +31,6 @@ def cash_receipt(claim, *, now) -> bytes:
     """A receipt to sign when cash is given."""
     words = {
         "name": claim.person.name, "what": claim.what, "kind": claim.words, "day": full_day(claim.on_day),
-        "amount": f"£{claim.amount}", "number": str(claim.pk), "printed": full_day(now),
+        "amount": f"£{thousands(claim.amount)}", "number": str(claim.pk), "printed": full_day(now),
     }  # fmt: skip
     return _made(CASH, words)

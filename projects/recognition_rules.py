@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from members.rules import Refused
+from members.words import thousands
 from projects.models import PAID, PAID_WISHES, ClaimKind, ClaimState, Nature, PaidHow, Wish
 
 LONGEST_AGO = timedelta(days=366)
@@ -57,7 +58,7 @@ def check_accepted(accepted, *, offered):
     if accepted < 0:
         raise Refused("That is less than nothing. Please look at the number.", field="accepted")
     if accepted > offered:
-        raise Refused(f"The offer is £{offered}. You can ask for less, not for more.", field="accepted")
+        raise Refused(f"The offer is £{thousands(offered)}. You can ask for less, not for more.", field="accepted")
 
 
 # ---- claims ------------------------------------------------------------------------------------------------------------
@@ -91,7 +92,8 @@ def amount_of_cost(kind, *, amount, quantity):
         raise Refused("Please say how much it was.", field="amount")
     if kind.cap is not None and amount > kind.cap:
         raise Refused(
-            f"For {kind.name.lower()} we can pay at most £{kind.cap} each time. Please ring us.", field="amount"
+            f"For {kind.name.lower()} we can pay at most £{thousands(kind.cap)} each time. Please ring us.",
+            field="amount",
         )
     return amount
 
@@ -119,7 +121,7 @@ def check_fee(claim_kind, offer, *, accepted, amount, before):
     if before:
         raise Refused("This is claimed already. You find it under your claims.", field="offer")
     if amount > accepted:
-        raise Refused(f"£{accepted} was agreed for this. Please look at the amount.", field="amount")
+        raise Refused(f"£{thousands(accepted)} was agreed for this. Please look at the amount.", field="amount")
     return None
 
 
@@ -160,7 +162,9 @@ def check_agrees_for_another(claim, *, actor):
 def check_still_taken(claim, *, accepted):
     """They may have chosen to take less since they claimed."""
     if claim.amount > accepted:
-        raise Refused(f"They take £{accepted} of this offer now, and this claim is for more. Please ask them about it.")
+        raise Refused(
+            f"They take £{thousands(accepted)} of this offer now, and this claim is for more. Please ask them about it."
+        )
 
 
 def check_words(words, *, field, sentence):

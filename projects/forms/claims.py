@@ -3,7 +3,7 @@
 from django import forms
 
 from members.web import DayInput, TableForm
-from members.words import plural
+from members.words import plural, thousands
 from projects.actions.claims import MOST_BYTES
 from projects.forms.money import Hours, Pounds, Tenths
 from projects.models import ClaimKind, ExpenseType, PaidHow
@@ -54,7 +54,8 @@ class ClaimForm(TableForm):
         self.offers = {f"{FOR}{each.pk}": each for each in offers}
         self.types = {f"type:{each.pk}": each for each in self._types(before)}
         fees = [
-            (key, f"{each.get_nature_display()} for “{each.of}” (£{each.total})") for key, each in self.offers.items()
+            (key, f"{each.get_nature_display()} for “{each.of}” (£{thousands(each.total)})")
+            for key, each in self.offers.items()
         ]
         costs = [(key, f"{each.name}: {each.rule_words}") for key, each in self.types.items()]
         groups = [("What we offered", fees)] if fees else []

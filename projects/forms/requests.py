@@ -3,6 +3,7 @@
 from django import forms
 
 from members.web import DayInput, TableForm
+from members.words import thousands
 from projects.asking_rules import notice_for
 from projects.forms.money import Hours
 from projects.forms.project import StageField
@@ -95,7 +96,8 @@ class RequestForm(ForSomething):
     def __init__(self, *args, day, **kwargs):
         super().__init__(*args, **kwargs)
         rates = "; ".join(
-            f"{rate.scheme}, £{rate.amount} for “{rate.band}”" for rate in Rate.objects.on(day).in_order()[:6]
+            f"{rate.scheme}, £{thousands(rate.amount)} for “{rate.band}”"
+            for rate in Rate.objects.on(day).in_order()[:6]
         )
         if rates:
             self.fields["rate"].help_text += f" What we pay: {rates}."

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from members.models.history import tracked
 from members.permissions import Via
+from members.words import thousands
 from projects.models.recognition import OwnQuerySet
 
 
@@ -132,7 +133,7 @@ class Claim(models.Model):
         ]
 
     def __str__(self):
-        return f"£{self.amount}, {self.get_state_display()}"
+        return f"£{thousands(self.amount)}, {self.get_state_display()}"
 
     @property
     def about_word(self):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from members.models.history import tracked
+from members.words import thousands
 
 
 class RateQuerySet(models.QuerySet):
@@ -39,7 +40,7 @@ class Rate(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.scheme}: {self.band}, £{self.amount}"
+        return f"{self.scheme}: {self.band}, £{thousands(self.amount)}"
 
 
 @tracked()
@@ -72,9 +73,9 @@ class ExpenseType(models.Model):
         """What somebody has to know before they spend money."""
         said = []
         if self.unit:
-            said.append(f"£{self.unit_amount} for each {self.unit}")
+            said.append(f"£{thousands(self.unit_amount)} for each {self.unit}")
         if self.cap:
-            said.append(f"at most £{self.cap}")
+            said.append(f"at most £{thousands(self.cap)}")
         if self.needs_agreement:
             said.append("please agree on it with us first")
         said.append("with a receipt" if self.needs_receipt else "no receipt needed")

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from members.models.history import tracked
 from members.permissions import Permission, Via, can
+from members.words import thousands
 
 
 class Nature(models.TextChoices):
@@ -111,9 +112,9 @@ class RecognitionOffer(models.Model):
         """The whole offer in a few words, for pages and letters."""
         said = [self.get_nature_display()]
         if self.is_paid:
-            said[0] += f" of £{self.amount}"
+            said[0] += f" of £{thousands(self.amount)}"
             if self.prep_amount:
-                said[0] += f", and £{self.prep_amount} for preparing"
+                said[0] += f", and £{thousands(self.prep_amount)} for preparing"
         said.append(f"for {self.duration[:1].lower()}{self.duration[1:]}")
         if self.frequency:
             said.append(self.frequency[:1].lower() + self.frequency[1:])

@@ -7,7 +7,7 @@ The offer's sum is what is paid; of what was typed the sum is left out, and what
 import re
 from decimal import Decimal
 
-from members.words import without_its_stop
+from members.words import thousands, without_its_stop
 
 _PART = re.compile(
     r"(?<=[.,;:])(?<!\bfee:)(?<!\bfees:)(?<!payment:)(?<!payments:)(?<!voucher:)(?<!vouchers:)\s+", re.IGNORECASE
@@ -72,7 +72,7 @@ def differs(work, offer) -> str:
         return ""
     if work.hours and work.rate and (wanted := (work.hours * work.rate).quantize(Decimal("0.01"))) != offer.total:
         hours = f"{work.hours.normalize():f}"
-        return f"{hours} hours at £{work.rate} an hour are £{wanted}. The offer gives £{offer.total}."
+        return f"{hours} hours at £{thousands(work.rate)} an hour are £{thousands(wanted)}. The offer gives £{thousands(offer.total)}."
     fair = {offer.total, offer.amount, offer.prep_amount}
     hours = offer.hours or work.hours
     for typed in _SUM.findall(work.offer):
@@ -81,5 +81,5 @@ def differs(work, offer) -> str:
             continue
         if work.rate and named == work.rate and work.hours:
             continue
-        return f"In words it says £{typed}. The offer gives £{offer.total}."
+        return f"In words it says £{typed}. The offer gives £{thousands(offer.total)}."
     return ""

@@ -22,8 +22,8 @@ from projects.models.rates import LIMITS
 
 WORDS = {
     "weekly_count": "{so_far} paid things that week, and the limit is {limit}",
-    "weekly_amount": "£{so_far} that week, and the limit is £{limit}",
-    "monthly_amount": "£{so_far} that month, and the limit is £{limit}",
+    "weekly_amount": "£{so_far:,} that week, and the limit is £{limit:,}",
+    "monthly_amount": "£{so_far:,} that month, and the limit is £{limit:,}",
     "monthly_hours": "{so_far} hours that month, and the limit is {limit}",
 }
 

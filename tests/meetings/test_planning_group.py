@@ -137,5 +137,5 @@ def test_the_page_lays_out_tasks_and_money_and_keeps_what_was_wrong(
         )
     with django_assert_max_num_queries(24):
         page = client.get(address(conference)).content.decode()
-    assert "£2700.75 planned" in page
+    assert "£2,700.75 planned" in page
     assert page.count("Late") == 3
