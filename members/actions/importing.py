@@ -49,11 +49,11 @@ def take_in(*, content, name, person, now) -> PeopleImport:
     except Refused:
         files.remove([kept])
         raise
-    headings = sheet.rows[header][1]
+    headings, below = sheet.rows[header][1], [cells for _, cells in sheet.rows[header + 1 :]]
     habit = ColumnHabit.objects.filter(headings=_sign(headings)).first()
     return PeopleImport.objects.create(
         file=kept, name=kept.name, sha256=kept.sha256, header_row=sheet.rows[header][0], columns=headings,
-        mapping=habit.mapping if habit else columns.guess(headings), brought_by=person, uploaded_at=now,
+        mapping=habit.mapping if habit else columns.guess(headings, below), brought_by=person, uploaded_at=now,
     )  # fmt: skip
 
 
@@ -185,11 +185,12 @@ def _gained(row, gains):
 def count(people_import):
     """Rows by fate, and the questions still open."""
     counts = dict.fromkeys(Fate.values, 0)
-    undecided = 0
-    for fate, decision in people_import.rows.values_list("fate", "decision"):
+    undecided = doubles = 0
+    for fate, decision, above in people_import.rows.values_list("fate", "decision", "same_as_row"):
         counts[fate] += 1
         undecided += fate == Fate.ASK and decision == Decision.NONE
-    return counts | {"undecided": undecided}
+        doubles += fate == Fate.LEFT_OUT and above is not None
+    return counts | {"undecided": undecided, "double": doubles}
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def agree(*, membership, side, actor, now, how=HowAgreed.TICK, witness=None, wit
         how, side=side, actor=actor, person=membership.person, witness=witness, witness_name=witness_name
     )
     told = {"agreement": agreement_in_use(now=now), "how": how, "agreed_at": now, "recorded_by": actor.person}
-    told |= {"witness": witness, "witness_name": witness_name.strip()[:120]}
+    told |= {"witness": witness, "witness_name": witness_name.strip()}
     if side == Side.PERSON:
         aware.heard(membership.person, now=now)
     return Agreed.objects.get_or_create(membership=membership, side=side, defaults=told)[0]

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import transaction
 
 from members import personal_data
-from members.actions import redaction
+from members.actions import exports, redaction
 from members.models import (
     Channel,
     ImportRow,
@@ -59,6 +59,8 @@ def _undo(rows):
     with redaction.lifted():
         _forget_history(gone)
         Person.objects.filter(pk__in=gone).delete()
+    if gone:
+        exports.forget_everybody()  # their name is not kept: not in a list that was taken out before, either
     for row in rows:
         if not row.undone:
             row.undone, row.words, row.before = "Undone.", "{}", None

@@ -24,8 +24,8 @@ LONGEST = 4000
 def draft(*, actor, now, mailing=None, subject, words, purpose, audience, picked, about="") -> Mailing:
     """Keep what was written; nothing leaves. Raises Refused."""
     require(actor, Permission.WRITE_TO_PEOPLE)
-    for text in (subject, words):
-        rules.check_words(text, has_meeting=bool(about))
+    for field, text in (("subject", subject), ("words", words)):
+        rules.check_words(text, has_meeting=bool(about), field=field)
     mailing = mailing or Mailing(written_by=actor.person)
     _check_is_draft(mailing)
     mailing.subject, mailing.words, mailing.purpose = subject.strip(), words.strip(), purpose

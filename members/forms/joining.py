@@ -2,7 +2,7 @@
 
 from django import forms
 
-from members.forms.base import DayInput, TableForm
+from members.forms.base import LONGEST_TEXT, DayInput, TableForm
 from members.forms.people import ADDRESS_HINT
 from members.forms.roles import JOINED_VIA
 from members.models import Channel, Person
@@ -10,6 +10,7 @@ from members.models.enquiry import How
 from members.models.membership import State
 from members.models.role_agreement import HowAgreed
 from members.permissions import Role
+from members.rules.joining import LONGEST_NAME, TOO_LONG
 
 WAYS = [
     (Channel.Way.EMAIL, "By email"),
@@ -139,11 +140,13 @@ class AgreeForThemForm(TableForm):
         help_text="Needed when it was by word of mouth.",
     )  # fmt: skip
     witness_name = forms.CharField(
-        label="Or the name of a witness who is not on the list", max_length=120, required=False
-    )
+        label="Or the name of a witness who is not on the list", max_length=LONGEST_NAME, required=False,
+        error_messages={"max_length": TOO_LONG},
+    )  # fmt: skip
 
     def __init__(self, *args, without=(), day, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["witness_name"].widget.attrs["maxlength"] = LONGEST_TEXT  # what is too long is refused, not cut
         from_here = Person.objects.filter(grants__role__in=[Role.COORDINATOR, Role.STAFF, Role.BOARD])
         open_ones = from_here.filter(grants__ends=None) | from_here.filter(grants__ends__gte=day)
         self.fields["witness"].queryset = open_ones.exclude(pk__in=without).distinct().by_name()

@@ -25,6 +25,9 @@ class Fate(models.TextChoices):
     LEFT_OUT = "left_out", "Not a person"
 
 
+DOUBLE = "A double"
+
+
 class Decision(models.TextChoices):
     NONE = "", "Not decided"
     SAME = "same", "The same person"
@@ -89,7 +92,12 @@ class ImportRow(models.Model):
         ]
 
     def __str__(self):
-        return f"row {self.number}: {self.get_fate_display()}"
+        return f"row {self.number}: {self.fate_words}"
+
+    @property
+    def fate_words(self):
+        """A row that stands further up is left out, like a total; it is a person all the same."""
+        return DOUBLE if self.fate == Fate.LEFT_OUT and self.same_as_row else self.get_fate_display()
 
 
 class ColumnHabit(models.Model):

@@ -58,6 +58,9 @@ BEHIND_CONSENT = re.compile(
     r"access|need|disab|health|diagnos|condition|lived|experience|ethnic|gender|sexual|religio|\bage\b|birth|dob|diet|medic|support",
     re.I,
 )
+UK_NUMBER = re.compile(
+    r"(?:0|\+?44|0044)0?[1-37]\d{8,9}|[17]\d{9}"
+)  # the last as Excel leaves it: without its first nought
 TOTALS = re.compile(r"^(grand |sub)?-?\s*(total|sum|count|number of)", re.I)
 MEMBER_WORDS = {
     "active": State.ACTIVE, "current": State.ACTIVE, "member": State.ACTIVE, "yes": State.ACTIVE, "y": State.ACTIVE,
@@ -132,8 +135,9 @@ class Row:
 MATTERS = {"name", "email", "phone", "text", "since"}  # a fault in another cell leaves that cell out, not the row
 
 
-def guess(headings):
-    """What each heading probably means; a heading about health, needs or who somebody is is left out: people agree first."""
+def guess(headings, rows=()):
+    """What each heading probably means; a heading about health, needs or who somebody is is left out: people agree first.
+    One that says nothing may be told by what stands below it, in `rows` of cells: telephone numbers are offered as such."""
     mapping, taken = [], set()
     for heading in headings:
         words = re.sub(r"[_\s]+", " ", heading).strip().casefold()
@@ -147,7 +151,20 @@ def guess(headings):
         mapping.append(found)
     if "name" in mapping and {"first", "last"} <= set(mapping):
         mapping[mapping.index("name")] = LEAVE_OUT
+    if "phone" not in taken:
+        unknown = (
+            at for at, words in enumerate(headings) if mapping[at] == LEAVE_OUT and not BEHIND_CONSENT.search(words)
+        )
+        found = next((at for at in unknown if _are_numbers([cells[at] for cells in rows if len(cells) > at])), None)
+        if found is not None:
+            mapping[found] = "phone"
     return mapping
+
+
+def _are_numbers(cells):
+    """Whether more than half of what stands there are telephone numbers of this country, written in any way."""
+    bare = [re.sub(r"[\s().-]", "", cell) for cell in cells if cell]
+    return 2 * sum(bool(UK_NUMBER.fullmatch(cell)) for cell in bare) > len(bare)
 
 
 def find_headings(rows):

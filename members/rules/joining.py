@@ -17,6 +17,8 @@ WORKING_DAYS = {
     State.LEAVING: 5,
 }
 UNDER_WAY = [*BEFORE_JOINING, State.LEAVING]
+LONGEST_NAME = 120  # of a witness who is not on the list
+TOO_LONG = f"Please write a shorter name, of {LONGEST_NAME} letters at most."
 TERM_MONTHS = 24  # MEM-09: after this long a person asks how it is going
 KEEP_IN_TOUCH_DAYS = 28  # how often *the one thing that goes on* comes round during a break
 
@@ -45,6 +47,8 @@ def check_how_agreed(how, *, side, actor, person, witness, witness_name):
         if own_hand:
             raise Refused("Somebody else has to agree for the charity.")
         return
+    if len(witness_name.strip()) > LONGEST_NAME:
+        raise Refused(TOO_LONG, field="witness_name")
     if how == HowAgreed.TICK and not own_hand:
         raise Refused("Only they can tick it. Please write down how they told you.", field="how")
     if how == HowAgreed.SPOKEN and not (witness or witness_name.strip()):

@@ -15,18 +15,18 @@ BRACES = re.compile(r"\{([^{}]*)\}")
 SYLLABLES = re.compile(r"[aeiouy]+", re.IGNORECASE)
 
 
-def check_words(words, *, has_meeting):
-    """Every {place} must be one we can fill in."""
+def check_words(words, *, has_meeting, field="words"):
+    """Every {place} must be one we can fill in; a refusal names the box (`field`) in which they stand."""
     for found in BRACES.findall(words):
         if found not in PLACES:
             raise Refused(
                 f"We cannot fill in {{{found}}}. You can use {', '.join('{' + place + '}' for place in PLACES)}.",
-                field="words",
+                field=field,
             )
         if found in ("meeting", "when") and not has_meeting:
-            raise Refused(f"For {{{found}}} please choose which meeting it is about.", field="words")
+            raise Refused(f"For {{{found}}} please choose which meeting it is about.", field=field)
     if words.count("{") != words.count("}"):
-        raise Refused("There is a { without its }. Please look at the places where names are filled in.", field="words")
+        raise Refused("There is a { without its }. Please look at the places where names are filled in.", field=field)
 
 
 def fill(words, values):

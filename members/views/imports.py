@@ -3,6 +3,7 @@
 import json
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,7 +12,7 @@ from members import files, spreadsheets
 from members.actions import aware, import_jobs, importing, undoing_import
 from members.forms.imports import ColumnsForm, UploadForm
 from members.models import PeopleImport, Person
-from members.models.people_import import Decision, Fate, ImportState
+from members.models.people_import import DOUBLE, Decision, Fate, ImportState
 from members.permissions import Permission
 from members.rules.columns import BEHIND_CONSENT
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
@@ -42,7 +43,7 @@ HEADINGS = [
     "Notes",
 ]
 WORKING = (ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING)
-SHOWN = [Fate.ASK, Fate.REFUSED, Fate.NEW, Fate.CHANGE, Fate.SAME, Fate.LEFT_OUT]
+SHOWN = [Fate.ASK, Fate.REFUSED, Fate.NEW, Fate.CHANGE, Fate.SAME, "double", Fate.LEFT_OUT]
 
 
 @needs(Permission.IMPORT_PEOPLE)
@@ -137,16 +138,25 @@ def _samples(found):
     return samples
 
 
+def _pile(fate):
+    """Which rows a heading holds: doubles are left out as totals are, and have one of their own."""
+    if fate in ("double", Fate.LEFT_OUT):
+        return Q(fate=Fate.LEFT_OUT, same_as_row__isnull=fate != "double")
+    return Q(fate=fate) if fate else Q()
+
+
 def _rows(request, found):
     fate = request.GET.get("fate", "")
-    if fate not in Fate.values:
+    if fate not in (*Fate.values, "double"):
         fate = Fate.ASK if found.counts.get("undecided") else ""
     rows = found.rows.select_related("person")
-    shown = paginate(request, rows.filter(fate=fate) if fate else rows, per_page=50)
+    shown = paginate(request, rows.filter(_pile(fate)), per_page=50)
     for row in shown:
         row.facts = {"name": "", "email": "", "phone": ""} | json.loads(row.words)
     names = dict(Fate.choices) | ({} if found.state == ImportState.CHECKED else {Fate.ASK: "You were asked"})
-    piles = [(f"{names[f]}: {found.counts[f]}", f"?fate={f}", f == fate) for f in SHOWN if found.counts.get(f)]
+    names["double"] = DOUBLE
+    counts = found.counts | {Fate.LEFT_OUT: found.counts.get(Fate.LEFT_OUT, 0) - found.counts.get("double", 0)}
+    piles = [(f"{names[f]}: {counts[f]}", f"?fate={f}", f == fate) for f in SHOWN if counts.get(f)]
     return {"rows": shown, "fate": fate, "piles": piles, "decisions": Decision.choices[1:], "asking": fate == Fate.ASK,
             "comes_in": found.counts.get("new", 0) + found.counts.get("change", 0)}  # fmt: skip
 
