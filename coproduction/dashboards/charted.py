@@ -97,7 +97,7 @@ def _facts(actor, by, *, today, now) -> dict:
     spans = years if by == "year" else [each for each in over if not each.is_year]
     of_years = [_year(each) for each in years]
     usual = period(USUAL, today=today)
-    last, *counted = _counted([usual, *spans], now=now)
+    last, *counted = _counted([usual, *spans])
     of_spans = [_span(each, found) for each, found in zip(spans, counted, strict=True)]
     running = board_for(actor=actor, period=usual, now=now, in_full=True).board
     return charts_laid_out.every(of_years, of_spans, running, _last_months(usual, last))
@@ -107,14 +107,14 @@ def _year(named) -> ProtectedBoard:
     return as_first_shown(protect(Board(named, EVERYTHING, (first_stages(named), both_sides(named)))))
 
 
-def _counted(spans, *, now) -> list[Asked]:
+def _counted(spans) -> list[Asked]:
     """What the charts need of each, of everything that the page of all figures asks: one statement for all of them."""
     asked = {}
     for at, each in enumerate(spans):
         span, today = each.live, each.today
-        asked[f"promised_{at}"] = counting_loop.questions(span, today=today)["promised"]
-        asked[f"given_{at}"] = counting_members.questions(span, now=now)["given"]
-        asked[f"goals_{at}"] = counting_work.questions(span, today=today, now=now)["goals"]
+        asked[f"promised_{at}"] = counting_loop.promised(span, today)
+        asked[f"given_{at}"] = counting_members.given(span)
+        asked[f"goals_{at}"] = counting_work.goals(span, today)
     rows = together(asked)
     names = ("promised", "given", "goals")
     return [Asked({name: rows[f"{name}_{at}"] for name in names}) for at in range(len(spans))]

@@ -34,7 +34,7 @@ class Median(Aggregate):
 def questions(span: Span, *, today: date) -> dict:
     """The questions of MET-09, 10 and 11 about one span."""
     return {
-        "promised": _promised(span, today),
+        "promised": promised(span, today),
         "untold": _untold(min(span.last, today)),
         "answers": _answered(span, today)
         .values("answer")
@@ -43,7 +43,7 @@ def questions(span: Span, *, today: date) -> dict:
     }
 
 
-def _promised(span, today):
+def promised(span, today):
     """Contributions whose promised day lies in the span and is over, and what had become of them on the day it is counted."""
     due = Contribution.objects.filter(reply_by__range=(span.first, span.last), reply_by__lt=today)
     answered = Response.objects.filter(contribution=OuterRef("pk"), decided_on__lte=today)

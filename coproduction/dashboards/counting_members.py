@@ -18,12 +18,17 @@ from members.models.membership import CLOSED
 
 def questions(span: Span, *, now) -> dict:
     """The questions of MET-16, 17 and 20 about one span."""
-    held = days_within(span, "activity__ended_on")
     return {
-        "given": parts().filter(held).values("person").annotate(minutes=Sum(MINUTES)).values("minutes"),
+        "given": given(span),
         "stayed": _stayed(months_later(span.last, -12), span.last),
         "boxes": _boxes(span, now),
     }
+
+
+def given(span):
+    """The time that each person gave."""
+    held = days_within(span, "activity__ended_on")
+    return parts().filter(held).values("person").annotate(minutes=Sum(MINUTES)).values("minutes")
 
 
 # ---- needs ------------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def questions(span: Span, *, today: date, now) -> dict:
         "felt": _felt(span, now),
         "notice": short_notice(since=span.first, until=span.last),
         "reach": _reach(span),
-        "goals": _goals(span, today),
+        "goals": goals(span, today),
         "organisations": _organisations(span, now),
         "network": _meetings_of_the_network(span, now),
     }
@@ -146,7 +146,7 @@ def _reach(span):
     return teams.order_by("name", "pk").values("pk", "name", "there")
 
 
-def _goals(span, today):
+def goals(span, today):
     """Goals of plans that ran in the span, as they stood on its last day."""
     day = min(span.last, today)
     over_by_then = Q(ended_on__lte=day)

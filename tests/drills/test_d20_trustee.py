@@ -26,30 +26,32 @@ LEFT_OUT = (  # the gallery shows made-up names, the demonstration its mail, to 
 )  # fmt: skip
 
 
-def traces(person):
-    """Whatever would tell who this person is: the name, its longer parts, every address and number."""
-    yield person.name
-    yield from (part for part in person.name.split() if len(part) > 3)
-    if person.username:
-        yield person.username
-    for address in Channel.objects.filter(person=person).values_list("address", flat=True):
+def traces():
+    """Of each person whatever would tell who they are: the name, its longer parts, every address and number."""
+    found, names = {}, {}
+    for person in Person.objects.all():
+        told = {person.name, *(part for part in person.name.split() if len(part) > 3)}
+        found[person.pk], names[person.pk] = told | {person.username} - {"", None}, person.name
+    for pk, address in Channel.objects.exclude(person=None).values_list("person", "address"):
         parts = [part.strip() for part in re.split(r"[\n,]", address)]
-        yield from (part for part in parts if "@" in part or any(c.isdigit() for c in part))
-    yield from EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+        found[pk] |= {part for part in parts if "@" in part or any(c.isdigit() for c in part)}
+    for pk, email in EmailAddress.objects.values_list("user", "email"):
+        found[pk].add(email)
+    return found, names
 
 
 def people_in(response, me):
     """Names of everybody but `me` who can be told from a response: body, comments and headers alike."""
     words = unescape(b"".join(response).decode(errors="replace")) + str(response.headers)
-    plain, mine = words.replace(" ", ""), set(traces(me))
+    plain, (found, names) = words.replace(" ", ""), traces()
 
     def is_told(trace):
         if trace[0].isdigit() and trace.replace(" ", "") in plain:
             return True
         return re.search(rf"\b{re.escape(trace)}\b", words) is not None
 
-    others = Person.objects.exclude(pk=me.pk)
-    return sorted(p.name for p in others if any(is_told(trace) for trace in set(traces(p)) - mine))
+    mine = found.pop(me.pk)
+    return sorted(names[pk] for pk, theirs in found.items() if any(is_told(trace) for trace in theirs - mine))
 
 
 def addresses(world):
