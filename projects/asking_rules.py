@@ -48,6 +48,20 @@ def check_waits(request):
         raise Refused("This request was answered already. Nothing was changed.")
 
 
+def check_may_change(request):
+    """Whoever asked may change their words until somebody has answered them or people may be asked."""
+    if request.is_spotted or request.decided_at or hasattr(request, "opportunity"):
+        raise Refused("This request was answered already, or has become an invitation. Please ring the coordinator.")
+
+
+def check_may_take_back(request):
+    """While nobody can have been asked, a request is nobody's but theirs."""
+    if request.state == request.State.DECLINED:
+        raise Refused("This request was answered already. Nothing was changed.")
+    if hasattr(request, "opportunity"):
+        raise Refused("This request has become an invitation. Please call that off instead.")
+
+
 def check_reason(reason):
     if not reason.strip():
         raise Refused("Please give the reason. Whoever asked reads it.", field="reason")

@@ -9,9 +9,14 @@ BUTTONS = "request_draft work_open waves_stop give_place step_back work_told ask
 
 
 def rows(*, SIGNED_IN, BUTTON, DESK, TEAM, OPEN, NOBODY):
+    OTHERS = TEAM | dict.fromkeys(
+        "CS", "404"
+    )  # what somebody else asked for is changed and taken back by nobody but them
     return {
         **{f"projects:{page}": (TEAM, TEAM) for page in PAGES.split()},
         **{f"projects:{button}": (BUTTON, TEAM) for button in BUTTONS.split()},
+        "projects:request_change": (OTHERS, OTHERS),
+        "projects:request_take_back": (BUTTON, OTHERS),
         "projects:notice": (DESK, DESK),
         "projects:request_decide": (BUTTON, DESK),
         "projects:work_check": (BUTTON, DESK),
@@ -43,7 +48,7 @@ def _conflict(things):
 
 
 ABOUT = {
-    **dict.fromkeys(("projects:request", "projects:request_decide", "projects:request_draft"), _request),
+    **{f"projects:request{name}": _request for name in ("", "_change", "_take_back", "_decide", "_draft")},
     "projects:work_new": "project",
     **{f"projects:{name}": "opportunity" for name in "match waves_stop choose panel work_done join_in ask_now".split()},
     **{f"projects:{name}": "invitation" for name in "give_place step_back closeness closeness_for work_told".split()},

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from members.permissions import Permission, require
+from members.rules import Refused
 from projects import asking_letters, asking_rules
 from projects.actions.asking import closing_moment
 from projects.models import InvolvementRequest, NoticeRule, Opportunity, Project, RequestState
@@ -34,11 +36,56 @@ def ask_for(*, team, project=None, actor, now, token=None, **words) -> Involveme
         purpose=request.purpose, difference=request.difference, project=project, wanted_on=request.wanted_on,
         people=request.people or 0, now=now,
     )  # fmt: skip
+    _answer(request, now=now)
+    request.save(force_insert=True)
+    return request
+
+
+def _answer(request, *, now):
+    """What the page answers at once, from what was asked: notice, money, and whether the coordinator looks at it first."""
     request.notice_needed = asking_rules.notice_for(request.sort)
     request.notice_days = (request.wanted_on - timezone.localdate(now)).days
     request.estimate = estimate(people=request.people, hours=request.hours, rate=request.rate)
     request.state = RequestState.WAITING if request.is_short else RequestState.ACCEPTED
-    request.save(force_insert=True)
+
+
+def is_theirs(request, actor) -> bool:
+    """Whether they asked for it, or look after what whoever asked has left open."""
+    return request.asked_by_id in actor.looks_after
+
+
+@transaction.atomic
+def change(*, request, team, project=None, actor, now, **words) -> InvolvementRequest:
+    """Other words by whoever asked, answered anew, as long as nobody has answered and nobody can be asked. Raises Refused."""
+    request = _own(request, actor)
+    asking_rules.check_may_change(request)
+    request.team, request.project = project.team if project else team, project
+    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=place_of(request))
+    for name in WORDS:
+        if name in words:
+            setattr(request, name, words[name])
+    asking_rules.check_request(
+        purpose=request.purpose, difference=request.difference, project=project, wanted_on=request.wanted_on,
+        people=request.people or 0, now=now,
+    )  # fmt: skip
+    _answer(request, now=now)
+    request.save()
+    return request
+
+
+@transaction.atomic
+def take_back(*, request, actor, now) -> None:
+    """It is not wanted after all: gone, as long as nobody was asked. Raises Refused."""
+    request = _own(request, actor)
+    asking_rules.check_may_take_back(request)
+    request.delete()
+
+
+def _own(request, actor):
+    require(actor, Permission.ASK_FOR_INVOLVEMENT, within=place_of(request))
+    request = _locked(request)
+    if not is_theirs(request, actor):
+        raise PermissionDenied
     return request
 
 
@@ -113,4 +160,7 @@ def set_notice(*, days, actor, now) -> None:
 
 def _locked(request):
     rows = InvolvementRequest.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("project__team", "team").get(pk=request.pk)
+    found = rows.select_related("project__team", "team").filter(pk=request.pk).first()
+    if found is None:
+        raise Refused("Whoever asked has taken this request back.")
+    return found

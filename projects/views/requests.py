@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
@@ -55,19 +56,58 @@ def spot(request):
     return form_page(request, "projects/spot.html", form)
 
 
+@needs(ASK)
+@refusals_answered
+def request_change(request, pk):
+    """Whoever asked says it otherwise."""
+    found = _own(request, pk)
+    initial = {name: getattr(found, name) for name in requesting.WORDS} | {
+        "project": found.project_id,
+        "team": found.team_id,
+    }
+    form = RequestForm(request.POST or None, initial=initial, actor=request.actor, day=timezone.localdate())
+    if form.is_valid():
+        with refusals_into(form):
+            requesting.change(request=found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+            messages.success(request, "Changed. Here is the answer to it.")
+            return redirect("projects:request", pk)
+    return form_page(request, "projects/request_form.html", form, {"asked": found})
+
+
+@post_only
+@needs(ASK)
+@refusals_answered
+def request_take_back(request, pk):
+    """Whoever asked does not want it any more."""
+    requesting.take_back(request=_own(request, pk), actor=request.actor, now=timezone.now())
+    messages.success(request, "Taken back. Nobody was asked.")
+    return redirect("projects:requests")
+
+
+def _own(request, pk):
+    found = _one(request, pk)
+    if not requesting.is_theirs(found, request.actor):
+        raise Http404
+    return found
+
+
 def _one(request, pk):
     found = InvolvementRequest.objects.visible_to(request.actor)
     return get_object_or_404(found.select_related("team", "project__team", "asked_by", "decided_by"), pk=pk)
 
 
 def _shown(request, found, form):
+    work = Opportunity.objects.filter(request=found).first()
+    theirs = requesting.is_theirs(found, request.actor) and work is None
     context = {
         "asked": found,
+        "may_change": theirs and not found.is_spotted and found.decided_at is None,
+        "may_take_back": theirs and found.state != found.State.DECLINED,
         "reply": asks.answer_to(found),
         "waits": found.state == found.State.WAITING,
         "decides": can(request.actor, DECIDE, within=found),
         "may_draft": can(request.actor, Permission.INVITE_TO_WORK, within=requesting.place_of(found)),
-        "work": Opportunity.objects.filter(request=found).first(),
+        "work": work,
     }
     return form_page(request, "projects/request.html", form, context)
 

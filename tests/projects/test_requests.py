@@ -136,3 +136,44 @@ def test_to_have_asked_is_no_right_in_another_team(cast, wanted, now, today):
     InvolvementRequest.objects.update(asked_by=cast.ash)  # who has changed teams since
     with pytest.raises(PermissionDenied):
         requesting.draft_from(request=made, **ash)
+
+
+def test_whoever_asked_changes_it_and_takes_it_back_until_somebody_is_asked(client, cast, as_user, wanted, now, today):
+    soon = wanted | {"sort": "group", "wanted_on": today + timedelta(days=20)}
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **soon)
+    ash, where = as_user(client, cast.ash), f"/projects/requests/{made.pk}/"
+    assert "Send, and see the answer" in ash.get("/projects/requests/new/").content.decode()
+    page = ash.get(where).content.decode()
+    assert "Change it" in page
+    assert "Take it back" in page
+    assert "Interviews for a support worker" in ash.get(f"{where}change/").content.decode()
+    sent = soon | {"wanted_on": (today + timedelta(days=30)).isoformat(), "team": cast.team.pk, "people": 4}
+    page = ash.post(f"{where}change/", sent, follow=True).content.decode()
+    assert "That is enough: people need 21 days" in page
+    made.refresh_from_db()
+    assert (made.people, made.state, made.notice_days) == (4, "accepted", 30)
+    as_user(client, cast.jo)
+    assert "Take it back" not in client.get(where).content.decode(), "somebody else asked for it"
+    assert client.post(f"{where}take-back/").status_code == 404
+    as_user(client, cast.ash).post(f"{where}take-back/")
+    assert not InvolvementRequest.objects.exists()
+    assert client.get(where).status_code == 404
+
+
+def test_what_was_answered_or_has_become_an_invitation_stays(client, cast, as_user, wanted, now, today):
+    ash, jo = cast.actor("ash"), cast.actor("jo")
+    short = wanted | {"wanted_on": today + timedelta(days=3)}
+    declined = requesting.ask_for(actor=ash, now=now, **short)
+    requesting.decide(request=declined, accept=False, reason="Too soon", actor=jo, now=now)
+    for act in (requesting.take_back, lambda **who: requesting.change(**wanted, **who)):
+        with pytest.raises(Refused, match="answered already"):
+            act(request=declined, actor=ash, now=now)
+    drafted = requesting.ask_for(actor=ash, now=now, **wanted)
+    requesting.draft_from(request=drafted, actor=ash, now=now)
+    with pytest.raises(Refused, match="become an invitation"):
+        requesting.take_back(request=drafted, actor=ash, now=now)
+    with pytest.raises(PermissionDenied):
+        requesting.take_back(request=drafted, actor=cast.actor("uma"), now=now)
+    page = as_user(client, cast.ash).get(f"/projects/requests/{drafted.pk}/").content.decode()
+    assert "Take it back" not in page
+    assert "Change it" not in page

@@ -19,7 +19,7 @@ def asked_for(say, come, panel):
         when_words="One day, 10am to 3pm", budget="300",
     )  # fmt: skip
     early(ash)
-    ash.press("See the answer")
+    ash.press("Send, and see the answer")
     say(
         "on short notice it waits for the coordinator, and says why",
         ash.has("Is it early enough?", "So the coordinator looks at it first, and tells you."),
@@ -40,7 +40,7 @@ def asked_for(say, come, panel):
         when_words="One day, 10am to 3pm, with lunch", budget="300",
     )  # fmt: skip
     early(ash)
-    ash.press("See the answer")
+    ash.press("Send, and see the answer")
     say("asked early it is accepted at once", ash.has("Accepted."))
     ash.press("Make the draft")
     panel.work = ash.page.url.replace("edit/", "")
