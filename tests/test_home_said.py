@@ -1,10 +1,12 @@
 """What a home asks, in the order of its day, and what it says after a press: help first, what can wait folded."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
+from coproduction.home import waiting
 from members.models import Person
 from tests import factories as make
 
@@ -67,3 +69,18 @@ def test_nothing_is_asked_on_a_break_beside_what_was_promised(client, cast, as_u
     for ask in ("nobody asked you yet", "Would you like to?", "What do you need to take part?", "Need a break?"):
         assert ask not in page
     assert '<a href="#ring">Rather talk?</a>' in page
+
+
+def test_what_can_be_said_until_later_stands_after_what_has_the_nearer_last_day():
+    now = timezone.now()
+    right = SimpleNamespace(starts_at=now - timedelta(days=2))  # asked for a week after the meeting
+    sooner = SimpleNamespace(opportunity=SimpleNamespace(answer_by=timezone.localdate(now) + timedelta(days=3)))
+    cards = waiting.in_order(asked_how=[], asked_right=right, voices=[], after={}, work=[sooner])
+    assert [card.sort for card in cards] == ["work", "right"]
+
+
+def test_a_conference_that_is_far_off_does_not_call_louder_than_what_waits(client, cast, as_user):
+    make.gathering(slug="conference", team=cast.team)
+    page = words(as_user(client, cast.rowan, "member").get("/events/mine/"))
+    assert '/events/conference/register/"' in page
+    assert "btn-primary" not in page[page.index('id="conference"') :]

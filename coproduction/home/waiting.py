@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from meetings.provided import ASK_FOR
+
 FIRST = 3
 WITH_DAY = {
     "pulse": "pulse_until",
@@ -32,7 +34,7 @@ def in_order(*, asked_how, asked_right, voices, after, work):
     """Every card that wants something, the earliest first; how somebody is after a hard day before all else."""
     found = [Waits("asked_how", date.min, [row]) for row in asked_how]
     if asked_right:
-        found.append(Waits("right", timezone.localdate(asked_right.starts_at)))
+        found.append(Waits("right", timezone.localdate(asked_right.starts_at + ASK_FOR)))
     found += [Waits("voice", timezone.localdate(row["decision__closes_at"]), [row]) for row in voices]
     for sort, there in SHOWN_IF.items():
         if after.get(there):
