@@ -7,6 +7,7 @@ else hangs on a record (`also`) and, where plain "before → after" is not enoug
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.apps import apps
 from django.db import models
@@ -14,10 +15,11 @@ from django.db import models
 from members.models import Merger, Person
 from members.permissions import TOLD, Role, Via
 from members.words import day as day_words
-from members.words import when
+from members.words import local, when
 
 LONGEST = 200  # events of each sort; older ones stay in the database
 LONGEST_WORDS = 120
+MANY = 4  # of the same in a row become one line
 BY_LINK = ", from the link in a letter"
 SILENT = {"id", "person", "created_at", "sort_name", "last_login", "granted_by", "updated_at"}
 
@@ -29,6 +31,7 @@ class Entry:
     at: datetime
     title: str
     text: str
+    lines: tuple = ()  # the titles of what was gathered into this one line
 
     @property
     def when(self):
@@ -78,6 +81,24 @@ def of(record, *, reader=None) -> list[Entry]:
             told.append((row, words))
     told.sort(key=lambda pair: (pair[0].pgh_created_at, pair[0].pgh_id), reverse=True)
     return [Entry(row.pgh_created_at, words, names.who(row)) for row, words in told]
+
+
+def gathered(entries) -> list[Entry]:
+    """What was done many times in one go (a log typed in, a list of meetings) is one line, so that the rest can be found."""
+    found = []
+    for (_, words, by), run in groupby(entries, key=lambda each: (local(each.at).date(), _what(each.title), each.text)):
+        run = list(run)
+        if len(run) < MANY or not words:
+            found += run
+        else:
+            title = f"{words[0].upper()}{words[1:]}, {len(run)} times"
+            found.append(Entry(run[0].at, title, by, tuple(each.title for each in run)))
+    return found
+
+
+def _what(title):
+    """What was done, without where: what stands behind the last colon."""
+    return title.rpartition(": ")[2] if ": " in title else ""
 
 
 def _numbers_of(record):

@@ -243,5 +243,5 @@ def came_from(request, default="/"):
 
 def history_page(request, record, *, title, back):
     """What happened to a record and to what hangs on it; whoever calls has asked who may see it."""
-    entries = paginate(request, history.of(record, reader=request.actor.person), per_page=40)
+    entries = paginate(request, history.gathered(history.of(record, reader=request.actor.person)), per_page=40)
     return page(request, "components/history.html", {"title": title, "back": back, "entries": entries})
