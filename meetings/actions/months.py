@@ -1,6 +1,7 @@
 """The steps of the month's clock: laid out around each meeting, noticed when they happen, ticked, skipped and changed."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -11,7 +12,8 @@ from members.rules import Refused
 
 PLAN = Permission.PLAN_MEETING
 TOO_LATE = "This was over before the clock began."
-OVER = "The meeting is over."
+OVER, NEXT_OVER = "The meeting is over.", "The next meeting is over."
+A_DAY = timedelta(days=1)
 
 
 def seed(series) -> None:
@@ -96,9 +98,12 @@ def _past_already(fresh, *, now) -> None:
 
 def _end_with_their_meeting(*, now) -> None:
     """What only makes sense before a meeting waits for nobody after it. Ten days of notes and the next papers go on."""
-    before = MonthTask.objects.open().filter(step__days__lt=0, step__of_next=False)
-    over = before.filter(meeting__ends_at__lte=now, meeting__starts_at__gte=now - months.IN_SIGHT)
+    before = MonthTask.objects.open().filter(step__days__lt=0, meeting__starts_at__gte=now - months.IN_SIGHT)
+    over = before.filter(step__of_next=False, meeting__ends_at__lte=now)
     over.update(skipped_at=now, skipped_because=OVER)
+    of_next = before.filter(step__of_next=True, due_at__lt=now - A_DAY).values_list("pk", "due_at", "step__days")
+    gone = [pk for pk, due_at, days in of_next.order_by("pk") if due_at - days * A_DAY + A_DAY <= now]
+    MonthTask.objects.filter(pk__in=gone).update(skipped_at=now, skipped_because=NEXT_OVER)
 
 
 def notice(*, now) -> int:

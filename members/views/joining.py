@@ -22,7 +22,7 @@ ONE_PRESS = {State.CONVERSATION_OFFERED, State.INDUCTION, State.ACTIVE, State.CO
 SAID = {
     State.CONVERSATION_OFFERED: "Offered. It reaches them in the way they asked for.",
     State.INDUCTION: "The induction has begun. Here is the list.",
-    State.ACTIVE: "Welcome! They have their seat in the group now, and it reaches them in the way they asked for.",
+    State.ACTIVE: "Welcome! They have their seat in the group now. Our welcome reaches them in the way they asked for.",
     State.CONVERSATION_HELD: "Welcome back. They are on the way in again.",
 }
 

@@ -289,4 +289,12 @@ def test_what_only_makes_sense_before_a_meeting_ends_with_it_and_the_rest_goes_o
     late = set(months.late(cast.actor("jo"), now=after).filter(meeting=december).values_list("step__slug", flat=True))
     assert late == {"register"}
     assert lines(december, after)["papers"].word == "Not this time"
-    assert task(december, "what_happened").skipped_at is None
+    since = task(december, "what_happened")
+    assert since.skipped_at is None
+    planning.publish(meeting=of(made, JANUARY), actor=cast.actor("jo"), now=after)
+    steps.reconcile(now=of(made, JANUARY).ends_at)
+    since.refresh_from_db()
+    assert since.skipped_at is None, "until the next meeting is over for a day"
+    steps.reconcile(now=of(made, JANUARY).ends_at + timedelta(days=1))
+    since.refresh_from_db()
+    assert since.skipped_because == "The next meeting is over."

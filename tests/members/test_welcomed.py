@@ -36,7 +36,7 @@ def test_a_welcome_goes_by_their_own_way_and_says_how_to_go_on(jo):
     col = inducted("Col Moss", phone="01632 960 555")
     for person in (vera, kit, col):
         said = words(jo.post(f"/members/{person.pk}/joining/step/", {"state": "active"}, follow=True))
-        assert "it reaches them in the way they asked for" in said
+        assert "Our welcome reaches them in the way they asked for" in said
     clock.tick(now=timezone.now())
     without, with_code = (Letter.objects.get(kind="welcome_to_the_group", person=who) for who in (vera, kit))
     assert "You need not sign in anywhere." in without.text
