@@ -81,12 +81,20 @@ def _shown(asked, form, refused, *, now):
     is_open = asks.is_open(asked.decision, now=now)
     return {
         "person": asked.person, "decision": asked.decision, "agreement": asked.decision.agreement, "version": asked.version,
+        "moved": _moved(position, form), "wrong": {name: form.errors.get(name, []) for name in ("words", "moved_because")},
         "voice": asked.heard.voice, "heard": asked.heard, "position": position, "form": form, "refused": refused,
         "weighs": asked.decision.way == Way.WEIGH, "is_open": is_open,
         "may_answer": is_open or (position is not None and position.is_taken_back),
         "choices": _choices(asked, form), "takes_back": form.is_bound and form.data.get("option") == TAKE_BACK,
         "answered": [each for each in asked.heard.objections if each.answer or each.state == Objection.State.WITHDRAWN],
     }  # fmt: skip
+
+
+def _moved(position, form):
+    """What stands in the box for what made them move, which opens when it holds anything: typed a moment ago, or saved."""
+    typed = form.data if form.is_bound else {name: getattr(position, name, "") for name in KEPT}
+    words = typed.get("moved_because", "")
+    return {"words": words, "may_be_named": typed.get("may_be_named"), "is_open": bool(words)}
 
 
 def _choices(asked, form):

@@ -1,5 +1,6 @@
 """Somebody with a voice and no sign-in says where they stand from the link in the letter (DEC-04 to DEC-08)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -101,6 +102,40 @@ def test_the_answer_to_an_objection_is_read_there_and_what_made_them_move_stays(
     press(client, here, put_to_all, "concern", words="A long word")
     said = Position.objects.get(version__number=2)
     assert (said.option, said.moved_because, said.may_be_named) == ("concern", "I am heard", True)
+
+
+def test_too_many_letters_come_back_whole_in_the_box_they_were_typed_in(client, put_to_all, here, same):
+    reason = "Nobody sits beside me. " + "x" * 1000
+    answer = press(client, here, put_to_all, "objection", words=reason)
+    page = words(answer)
+    assert answer.status_code == 422
+    assert f"{reason}</textarea>" in page
+    assert f"This has {len(reason)} letters, and we can keep at most 1000. Please make it shorter." in page
+    assert "Something needs another look." in page
+    assert "Something is missing" not in page
+    assert re.search(r'<textarea[^>]*id="words-objection"[^>]*aria-invalid="true"[^>]*words-wrong"', page)
+    assert page.count('id="words-wrong"') == 1
+    assert not Objection.objects.exists()
+
+
+def test_too_many_letters_about_what_moved_them_come_back_whole_in_an_open_box(client, put_to_all, here, same):
+    press(client, here, put_to_all, "objection", words="Nobody sits beside me")
+    clauses = [{"thread": 1, "words": "Side by side.", "plain": "We sit together."}]
+    texts.write(agreement=put_to_all.agreement, clauses=clauses, what_changed="Shorter", on_version=1, **same)
+    press(client, here, put_to_all, "no_objection")
+    asked = "<summary[^>]*>You stood elsewhere before. What made you move?"
+    assert re.search(f"<details(?![^>]* open)[^>]*>{asked}", words(client.get(here)))
+    moved = "I am heard. " + "x" * 500
+    answer = press(client, here, put_to_all, "no_objection", moved_because=moved, may_be_named="on")
+    page = words(answer)
+    assert answer.status_code == 422
+    assert re.search(f"<details[^>]* open[^>]*>{asked}", page)
+    assert f"{moved}</textarea>" in page
+    assert re.search(r'<input[^>]*name="may_be_named"[^>]* checked', page)
+    assert f"This has {len(moved)} letters, and we can keep at most 500. Please make it shorter." in page
+    assert 'href="#moved"' in page
+    assert press(client, here, put_to_all, "no_objection", moved_because="I am heard").status_code == 303
+    assert "I am heard</textarea>" in words(client.get(here))
 
 
 def test_who_speaks_for_an_organisation_answers_for_it_by_link_and_no_longer_when_somebody_else_does(
