@@ -58,6 +58,15 @@ BEHIND_CONSENT = re.compile(
     r"access|need|disab|health|diagnos|condition|lived|experience|ethnic|gender|sexual|religio|\bage\b|birth|dob|diet|medic|support",
     re.I,
 )
+OF_ANOTHER = re.compile(
+    r"emergency|\b(kin|carer|parent|mother|mum|father|dad|partner|gp|doctor|relative|guardian|worker)s?\b", re.I
+)  # whom to ring about somebody is not how they are reached
+WAYS = {"email", "phone", "text", "address"}
+SAYS_NOTHING = re.compile(
+    r"((my|your|their|the|mobs?|nos?|nrs?|nums?|numbers?|tels?|phones?|cells?|ring|call|landline|home|day ?time|evening|"
+    r"column|col|field|unnamed|\d+|[a-z])\b[\W_]*)*",
+    re.I,
+)  # a heading without a meaning of its own
 UK_NUMBER = re.compile(
     r"(?:0|\+?44|0044)0?[1-37]\d{8,9}|[17]\d{9}"
 )  # the last as Excel leaves it: without its first nought
@@ -137,23 +146,32 @@ MATTERS = {"name", "email", "phone", "text", "since"}  # a fault in another cell
 
 def guess(headings, rows=()):
     """What each heading probably means; a heading about health, needs or who somebody is is left out: people agree first.
-    One that says nothing may be told by what stands below it, in `rows` of cells: telephone numbers are offered as such."""
+    One that says nothing may be told by what stands below it, in `rows` of cells: telephone numbers are offered as such.
+    What is said to be somebody else's, such as a next of kin's, is never offered as theirs."""
     mapping, taken = [], set()
     for heading in headings:
         words = re.sub(r"[_\s]+", " ", heading).strip().casefold()
         if not words or BEHIND_CONSENT.search(words):
             mapping.append(LEAVE_OUT)
             continue
+        of_another = OF_ANOTHER.search(words)
         found = next(
-            (t for t, shape in GUESSES if re.search(shape, words) and (t == "address" or t not in taken)), LEAVE_OUT
+            (
+                t
+                for t, shape in GUESSES
+                if re.search(shape, words) and (t == "address" or t not in taken) and not (of_another and t in WAYS)
+            ),
+            LEAVE_OUT,
         )
         taken.add(found)
         mapping.append(found)
     if "name" in mapping and {"first", "last"} <= set(mapping):
         mapping[mapping.index("name")] = LEAVE_OUT
-    if "phone" not in taken:
+    if not {"phone", "text"} & taken:
         unknown = (
-            at for at, words in enumerate(headings) if mapping[at] == LEAVE_OUT and not BEHIND_CONSENT.search(words)
+            at
+            for at, words in enumerate(headings)
+            if mapping[at] == LEAVE_OUT and SAYS_NOTHING.fullmatch(words.replace("_", " ").strip(" \t.,:;#*()"))
         )
         found = next((at for at in unknown if _are_numbers([cells[at] for cells in rows if len(cells) > at])), None)
         if found is not None:

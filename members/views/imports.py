@@ -155,7 +155,10 @@ def _rows(request, found):
         row.facts = {"name": "", "email": "", "phone": ""} | json.loads(row.words)
     names = dict(Fate.choices) | ({} if found.state == ImportState.CHECKED else {Fate.ASK: "You were asked"})
     names["double"] = DOUBLE
-    counts = found.counts | {Fate.LEFT_OUT: found.counts.get(Fate.LEFT_OUT, 0) - found.counts.get("double", 0)}
+    doubles = found.counts.get("double")
+    if doubles is None:  # counted before they had a heading of their own
+        doubles = found.rows.filter(_pile("double")).count()
+    counts = found.counts | {"double": doubles, Fate.LEFT_OUT: found.counts.get(Fate.LEFT_OUT, 0) - doubles}
     piles = [(f"{names[f]}: {counts[f]}", f"?fate={f}", f == fate) for f in SHOWN if counts.get(f)]
     return {"rows": shown, "fate": fate, "piles": piles, "decisions": Decision.choices[1:], "asking": fate == Fate.ASK,
             "comes_in": found.counts.get("new", 0) + found.counts.get("change", 0)}  # fmt: skip

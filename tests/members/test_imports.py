@@ -90,6 +90,33 @@ def test_columns_about_health_and_who_somebody_is_stay_out():
     assert columns.guess(["Name", "Stage", "Age"]) == ["name", "state", ""], "a stage is not an age"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Emergency contact", "Next of kin", "GP", "Carer", "Parent / guardian", "Support", "Contact", "Fax", "Daughter"],
+)
+def test_a_number_of_somebody_else_is_never_offered_as_their_own(heading):
+    rows = [["Ivy Stone", "ivy@example.org", "01632 960 778"], ["Grace Okoye", "", "01632 960 777"]]
+    assert columns.guess(["Name", "Email", heading], rows) == ["name", "email", ""]
+
+
+def test_whom_to_ring_about_somebody_is_not_how_they_are_reached_whatever_else_it_says():
+    headings = ["Name", "Next of kin phone", "Carer's mobile", "Emergency email", "GP address", "Telephone"]
+    assert columns.guess(headings) == ["name", "", "", "", "", "phone"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["", "Mob", "No.", "Mob no", "Number", "Their number", "Column 3", "Unnamed: 2", "C"]
+)
+def test_a_heading_that_says_nothing_is_told_by_the_numbers_below_it(heading):
+    rows = [["Ivy Stone", "ivy@example.org", "01632 960 778"], ["Grace Okoye", "", "01632 960 777"]]
+    assert columns.guess(["Name", "Email", heading], rows) == ["name", "email", "phone"]
+
+
+def test_where_there_is_a_mobile_another_number_is_not_guessed_at():
+    rows = [["Ivy Stone", "07700 900 123", "01632 960 778"]]
+    assert columns.guess(["Name", "Mobile", "No"], rows) == ["name", "text", ""]
+
+
 def test_what_is_not_understood_in_a_small_matter_leaves_the_cell_out_and_says_so(jo):
     found = bring(jo, sheet([[*HEAD, "Group"], ["Ivy Stone", "ivy@example.org", "", "purple", "", "Knitting circle"]]))
     row = found.rows.get()

@@ -56,6 +56,17 @@ def test_a_row_that_stands_twice_is_a_double_and_not_no_person(jo):
     assert "The same as row 2." not in others
 
 
+def test_a_double_that_was_counted_before_doubles_had_a_heading_has_one_too(jo):
+    ada = ["Ada Moss", "ada@example.org", "", "", ""]
+    found = bring(jo, sheet([HEAD, ada, ada, ["Total", "2", "", "", ""]]))
+    found.counts = {name: count for name, count in found.counts.items() if name != "double"}
+    found.save()
+    page = words(jo.get(f"/members/imports/{found.pk}/"))
+    assert "A double: 1" in page
+    assert "Not a person: 1" in page
+    assert "?fate=double" in page
+
+
 def test_a_column_of_telephone_numbers_is_offered_as_telephone_whatever_its_heading(jo):
     rows = [
         MOB,
