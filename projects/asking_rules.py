@@ -48,6 +48,12 @@ def check_waits(request):
         raise Refused("This request was answered already. Nothing was changed.")
 
 
+def check_read(request, known):
+    """Nobody answers words they have not seen; `known` None: whoever answers has them before them."""
+    if known is not None and known != request.stamp:
+        raise Refused("The request was changed since you opened the page. Please read it once more, and then answer.")
+
+
 def check_may_change(request):
     """Whoever asked may change their words until somebody has answered them or people may be asked."""
     if request.is_spotted or request.decided_at or hasattr(request, "opportunity"):
@@ -55,11 +61,11 @@ def check_may_change(request):
 
 
 def check_may_take_back(request):
-    """While nobody can have been asked, a request is nobody's but theirs."""
-    if request.state == request.State.DECLINED:
-        raise Refused("This request was answered already. Nothing was changed.")
+    """While nobody has answered it and nobody can have been asked, a request is nobody's but theirs; then it counts."""
     if hasattr(request, "opportunity"):
         raise Refused("This request has become an invitation. Please call that off instead.")
+    if request.decided_at:
+        raise Refused("This request was answered already. Please talk to the coordinator.")
 
 
 def check_reason(reason):

@@ -13,10 +13,7 @@ from projects.actions.asking import closing_moment
 from projects.models import InvolvementRequest, NoticeRule, Opportunity, Project, RequestState
 from projects.queries.requests import estimate
 
-WORDS = (
-    "title", "sort", "purpose", "difference", "stage", "wanted_on", "decision_on", "when_words", "people", "hours", "rate",
-    "budget", "fixed", "open_to_change",
-)  # fmt: skip
+WORDS = InvolvementRequest.WORDS
 
 
 def place_of(request) -> Project:
@@ -75,7 +72,7 @@ def change(*, request, team, project=None, actor, now, **words) -> InvolvementRe
 
 @transaction.atomic
 def take_back(*, request, actor, now) -> None:
-    """It is not wanted after all: gone, as long as nobody was asked. Raises Refused."""
+    """It is not wanted after all: gone, as long as nobody has answered it or was asked. Raises Refused."""
     request = _own(request, actor)
     asking_rules.check_may_take_back(request)
     request.delete()
@@ -102,10 +99,12 @@ def spot(*, title, purpose="", team, project=None, actor, now, token=None) -> In
 
 
 @transaction.atomic
-def decide(*, request, accept, reason, actor, now) -> InvolvementRequest:
-    """Yes or not this time, with the reason; whoever asked is told. Raises Refused."""
+def decide(*, request, accept, reason, known=None, actor, now) -> InvolvementRequest:
+    """Yes or not this time, with the reason; whoever asked is told. `known`: the stamp of the words that were read. Raises
+    Refused."""
     require(actor, Permission.DECIDE_REQUESTS, within=request)
     request = _locked(request)
+    asking_rules.check_read(request, known)
     asking_rules.check_waits(request)
     asking_rules.check_reason(reason)
     request.state = RequestState.ACCEPTED if accept else RequestState.DECLINED

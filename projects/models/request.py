@@ -1,5 +1,7 @@
 """Staff ask for involvement (OPP-20, OPP-21), and how much notice people need."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 
@@ -36,6 +38,10 @@ class InvolvementRequest(models.Model):
     """`notice_days` and `notice_needed` are kept as they were when it was asked, and so is the estimate (MET-22)."""
 
     State = RequestState
+    WORDS = (
+        "title", "sort", "purpose", "difference", "stage", "wanted_on", "decision_on", "when_words", "people", "hours", "rate",
+        "budget", "fixed", "open_to_change",
+    )  # fmt: skip
     project = models.ForeignKey(
         "projects.Project", null=True, blank=True, on_delete=models.SET_NULL, related_name="requests"
     )
@@ -91,6 +97,12 @@ class InvolvementRequest(models.Model):
     @property
     def about_word(self):
         return f"request:{self.pk}"
+
+    @property
+    def stamp(self) -> str:
+        """Another one with every change of its words: by it a page that was opened before is told."""
+        said = [self.team_id, self.project_id, *(getattr(self, name) for name in self.WORDS)]
+        return hashlib.sha256("\n".join(map(repr, said)).encode()).hexdigest()[:32]
 
     @property
     def is_short(self):

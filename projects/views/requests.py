@@ -102,7 +102,8 @@ def _shown(request, found, form):
     context = {
         "asked": found,
         "may_change": theirs and not found.is_spotted and found.decided_at is None,
-        "may_take_back": theirs and found.state != found.State.DECLINED,
+        "may_take_back": theirs and found.decided_at is None,
+        "may_ring": theirs and found.decided_at is not None and found.state == found.State.ACCEPTED,
         "reply": asks.answer_to(found),
         "waits": found.state == found.State.WAITING,
         "decides": can(request.actor, DECIDE, within=found),
@@ -129,10 +130,13 @@ def request_decide(request, pk):
         with refusals_into(form):
             accept = request.POST.get("accept") == "1"
             reason = form.cleaned_data["reason"]
-            requesting.decide(request=found, accept=accept, reason=reason, actor=request.actor, now=timezone.now())
+            requesting.decide(
+                request=found, accept=accept, reason=reason, known=request.POST.get("known"), actor=request.actor,
+                now=timezone.now(),
+            )  # fmt: skip
             messages.success(request, "Answered. Whoever asked is told.")
             return redirect("projects:request", pk)
-    return _shown(request, found, form)
+    return _shown(request, _one(request, pk), form)
 
 
 @post_only

@@ -1,5 +1,6 @@
 """Staff ask for involvement: answered at once, short notice waits for the coordinator, and both answers are counted."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -177,3 +178,55 @@ def test_what_was_answered_or_has_become_an_invitation_stays(client, cast, as_us
     page = as_user(client, cast.ash).get(f"/projects/requests/{drafted.pk}/").content.decode()
     assert "Take it back" not in page
     assert "Change it" not in page
+
+
+def test_nobody_accepts_words_they_have_not_read(client, cast, as_user, wanted, now, today):
+    short = wanted | {"sort": "group", "wanted_on": today + timedelta(days=5)}
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **short)
+    where = f"/projects/requests/{made.pk}/"
+    jo = as_user(client, cast.jo)
+    known = re.search(r'name="known" value="(\w+)"', jo.get(where).content.decode()).group(1)
+    changed = short | {"purpose": "To choose a van"}
+    requesting.change(request=made, actor=cast.actor("ash"), now=now, **changed)
+    answer = {"accept": "1", "reason": "A good cause", "known": known}
+    refused = jo.post(f"{where}decide/", answer)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "The request was changed since you opened the page" in page
+    assert "A good cause</textarea>" in page
+    assert "To choose a van" in page
+    made.refresh_from_db()
+    assert made.state == "waiting"
+    known = re.search(r'name="known" value="(\w+)"', page).group(1)
+    assert jo.post(f"{where}decide/", answer | {"known": known}).status_code == 302
+    made.refresh_from_db()
+    assert (made.state, made.reason) == ("accepted", "A good cause")
+
+
+def test_where_the_change_gave_enough_notice_the_typed_reason_is_not_lost(client, cast, as_user, wanted, now, today):
+    short = wanted | {"sort": "group", "wanted_on": today + timedelta(days=5)}
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **short)
+    where, jo = f"/projects/requests/{made.pk}/", as_user(client, cast.jo)
+    known = made.stamp
+    later = short | {"wanted_on": today + timedelta(days=60)}
+    requesting.change(request=made, actor=cast.actor("ash"), now=now, **later)
+    page = jo.post(f"{where}decide/", {"accept": "0", "reason": "Too soon", "known": known}).content.decode()
+    assert "The request was changed since you opened the page" in page
+    assert "Too soon" in page
+    made.refresh_from_db()
+    assert (made.state, made.decided_at) == ("accepted", None)
+
+
+def test_what_the_coordinator_accepted_is_not_taken_back_and_stays_in_the_figures(
+    client, cast, as_user, wanted, now, today
+):
+    short = wanted | {"wanted_on": today + timedelta(days=3)}
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **short)
+    requesting.decide(request=made, accept=True, reason="For once", actor=cast.actor("jo"), now=now)
+    page = as_user(client, cast.ash).get(f"/projects/requests/{made.pk}/").content.decode()
+    assert "Take it back" not in page
+    assert "please talk to the coordinator" in page
+    with pytest.raises(Refused, match="talk to the coordinator"):
+        requesting.take_back(request=made, actor=cast.actor("ash"), now=now)
+    [row] = asks.short_notice(since=today, until=today)
+    assert (row["requests"], row["accepted"]) == (1, 1)
