@@ -26,10 +26,9 @@ REST = "They stand with this report on our site."
 def of_year(span, *, day) -> dict:
     """What stood open on the day it was counted, of this year and of those before. Things are exact, people protected."""
     until = Span(BEGINNING, span.last)
-    said = Contribution.objects.open_on(day).filter(said_on__lte=span.last)
-    open_ = Contribution.objects.open_on(day).filter(
-        pk__in=answered(until, Answer.values, day=day).values("contribution")
-    )
+    known = Contribution.objects.open_on(day).filter(noted_at__date__lte=day)  # not what was typed in later
+    said = known.filter(said_on__lte=span.last)
+    open_ = known.filter(pk__in=answered(until, Answer.values, day=day).values("contribution"))
     decided = Response.objects.filter(contribution=OuterRef("pk"), decided_on__lte=day)
     waits, whom = 0, set()
     for each in loop.with_all(open_.order_by("pk"), day=day).iterator(chunk_size=report_rows.MOST):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coproduction.dashboards import report_figures
+from coproduction.dashboards import report_figures, report_not_done
 from coproduction.dashboards.models import PublishedEquality
 from coproduction.dashboards.periods import period
 from meetings.models import Pulse
@@ -116,6 +116,10 @@ def _all_who_waited_are_told(cast, there):
         )  # fmt: skip
 
 
+def _what_was_said_in_the_summer_is_typed_in(cast, there):
+    make.contribution(there["silent"].project, people=there["people"][:1], said_on=IN_JULY, noted_at=LATER)
+
+
 def _box_is_closed(cast, there):
     there["pulse"].closed_at = LATER
     there["pulse"].save()
@@ -128,7 +132,8 @@ def _equality_is_published(cast, there):
 WHAT_CAME_LATER = [
     _text_moves_on, _another_text_begins, _goal_is_done, _ladder_is_scored, _answer_is_turned_round, _something_is_different,
     _everybody_is_told, _what_was_said_is_answered, _the_loop_of_what_nobody_answered_is_closed,
-    _all_who_waited_are_told, _box_is_closed, _equality_is_published,
+    _all_who_waited_are_told, _what_was_said_in_the_summer_is_typed_in,
+    _box_is_closed, _equality_is_published,
 ]  # fmt: skip
 
 
@@ -162,3 +167,16 @@ def test_what_came_after_the_day_of_counting_changes_nothing_that_a_report_of_th
     before = counted(annual=annual)
     later(cast, there)
     assert counted(annual=annual) == before
+
+
+def test_what_was_said_and_answered_then_and_typed_in_later_leaves_nobody_waiting_in_it(cast, there):
+    span = period(PERIOD, today=TODAY).live
+    before = report_not_done.of_year(span, day=TODAY)
+    said = make.contribution(
+        there["silent"].project, people=there["people"][2:5], said_on=IN_JULY, noted_at=LATER, answer="already"
+    )  # fmt: skip
+    said.responses.update(decided_on=date(2026, 7, 20), noted_at=LATER)
+    assert report_not_done.of_year(span, day=TODAY) == before
+    said.noted_at = AFTER_THE_PERIOD
+    said.save()
+    assert report_not_done.of_year(span, day=TODAY)["waits"] == before["waits"] + 1

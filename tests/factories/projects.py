@@ -1,6 +1,6 @@
 """Projects, what people gave to them, and pieces of work people are asked to."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -65,12 +65,13 @@ def invitation(opportunity, person, **fields):
 
 
 def contribution(project=None, *, text="The letters are too small to read", people=(), answer="", changed="", **fields):
-    """Something these people said, perhaps answered and done; nobody is told of it."""
+    """Something these people said, perhaps answered and done; nobody is told of it. It is written down on the day it is said."""
     now, today = timezone.now(), timezone.localdate()
+    noon = timezone.make_aware(datetime.combine(fields.get("said_on", today), time(12)))
     made = Contribution.objects.create(
         project=project or globals()["project"](),
         text=text,
-        **{"said_on": today, "reply_by": today + timedelta(days=28), "noted_at": now, **fields},
+        **{"said_on": today, "reply_by": today + timedelta(days=28), "noted_at": min(now, noon), **fields},
     )
     for person in people:
         made.contributors.create(person=person)
