@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from members.words import clock, day
-from projects.models import Invitation, OutsideMeeting
+from members.words import clock, day, full_day, without_its_stop
+from projects.models import Invitation, Lasts, OutsideMeeting
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,25 @@ def work_to_come(person, *, today) -> list[ToCome]:
 
 
 def _work(person, today):
-    """What they do, or will unless it is settled otherwise; until its last day, or, without a day, until it stands in the log."""
+    """What they do, or will unless it is settled otherwise; until its last day, or, without a day, until it stands in the log.
+    A role without a last day goes on until it is done."""
     open_still = Q(opportunity__ends_on__gte=today) | Q(opportunity__ends_on=None, opportunity__starts_on__gte=today)
     no_day = Q(opportunity__ends_on=None, opportunity__starts_on=None, opportunity__told_at=None)
+    goes_on = ~Q(opportunity__lasts=Lasts.ONCE) & Q(opportunity__ends_on=None, opportunity__done_at=None)
     found = Invitation.objects.doing().filter(
-        open_still | no_day, person=person, opportunity__cancelled_at=None, opportunity__activity=None
+        open_still | no_day | goes_on, person=person, opportunity__cancelled_at=None, opportunity__activity=None
     )
     for each in found.select_related("opportunity").order_by("pk"):
         work = each.opportunity
-        yield ToCome(work.title, work.when_said, work.place, work.starts_on)
+        yield ToCome(work.title, _when(work, today), work.place, work.starts_on)
+
+
+def _when(work, today):
+    """When it is; of what has begun and has no last day, since when."""
+    if work.ends_on or work.starts_on is None or work.starts_on >= today or work.lasts == Lasts.ONCE:
+        return work.when_said
+    words = without_its_stop(work.when_words)
+    return f"Since {full_day(work.starts_on)}. {words}" if words else f"Since {full_day(work.starts_on)}"
 
 
 def _elsewhere(person, today):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.models import Person
+from members.words import full_day
 from projects.models import Invitation, OutsideMeeting
 from tests import factories as make
 
@@ -67,6 +68,39 @@ def test_what_is_over_called_off_or_given_to_somebody_else_is_not_to_come(client
     page = as_user(client, cast.rowan, "member").get("/projects/said-yes/")
     assert "Interview panel" not in words(page)
     assert "Nothing is waiting for you" in words(page)
+
+
+@pytest.mark.parametrize("lasts", ["ongoing", "short"])
+def test_a_role_without_a_last_day_stays_while_it_goes_on_and_says_since_when(client, cast, as_user, lasts):
+    today = timezone.localdate()
+    began = today - timedelta(days=20)
+    role = said_yes(cast, "Editing the pack", lasts=lasts, starts_on=began, when_words="Two hours a week")
+    Invitation.objects.filter(opportunity=role).update(outcome="chosen")
+    type(role).objects.filter(pk=role.pk).update(told_at=timezone.now())
+    as_user(client, cast.rowan, "member")
+    page = words(client.get("/projects/said-yes/"))
+    assert "Editing the pack" in page
+    assert f"Since {full_day(began)}. Two hours a week" in page
+    for ended in (
+        {"done_at": timezone.now()},
+        {"cancelled_at": timezone.now()},
+        {"ends_on": today - timedelta(days=1)},
+    ):
+        type(role).objects.filter(pk=role.pk).update(**ended)
+        assert "Editing the pack" not in words(client.get("/projects/said-yes/")), ended
+        type(role).objects.filter(pk=role.pk).update(**dict.fromkeys(ended))
+    assert "Editing the pack" in words(client.get("/projects/said-yes/"))
+    role.activity = make.activity(project=role.project, people=[cast.rowan])
+    role.save()
+    assert "Editing the pack" not in words(client.get("/projects/said-yes/")), "it stands in the log"
+
+
+def test_a_role_without_any_day_stays_too_and_says_no_day(client, cast, as_user):
+    role = said_yes(cast, "Editing the pack", lasts="ongoing", when_words="Two hours a week")
+    Invitation.objects.filter(opportunity=role).update(outcome="chosen")
+    type(role).objects.filter(pk=role.pk).update(told_at=timezone.now())
+    page = words(as_user(client, cast.rowan, "member").get("/projects/said-yes/"))
+    assert 'Editing the pack</strong></p><p class="soft">Two hours a week' in page
 
 
 @pytest.mark.parametrize("paused", [False, True])
