@@ -16,26 +16,32 @@ _MONEY = re.compile(r"£\s*\d|\d\s*(?:pounds?|quid)\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s*(\d[\d,]*(?:\.\d{1,2})?)")
 _EACH = r"(?:an?|one|the|each|every)"
 _UNIT = r"(?:hour|hr|half day|day|session|meeting|time|h)s?\b"
-_MANY = r"(?:about |up to )?(?:\d[\d.,]*[½¼¾]?|[½¼¾]|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
-_SO_LONG = rf"(?:for {_MANY} {_UNIT}|\((?:for )?{_MANY} {_UNIT}\))"
+_ABOUT = r"(?:about |up to )?"
+_NUMBER = r"\d[\d.,]*[½¼¾]?|[½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten"
+_MANY = rf"{_ABOUT}(?:{_NUMBER}|an?)"
+_OFTEN = r"(?: (?:an?|per|each|every) (?:week|fortnight|month)\b)?"
+_SO_LONG = rf"(?:for {_MANY} {_UNIT}{_OFTEN}|\((?:for )?{_MANY} {_UNIT}{_OFTEN}\))"
 
 
 def _sum_alone(noun):
-    """The sum at the head of a part: "£15 an hour or a voucher", "A fee of £82.50 for the day", "Fee: £15/hr for 2 hours";
-    then no more, or "and"."""
-    amount = rf"(?:{noun}(?: of|:| is| -)? )?(?:an? )?(?:£\s*[\d,.]*\d|[\d,.]*\d\s*(?:pounds?|quid)\b)(?: {noun}\b)?"
+    """The sum at the head of a part: "£15 an hour or a voucher", "A fee of £82.50 for the day", "Fee: £15/hr for 2 hours",
+    "£45 (£15 an hour)"; then no more, or "and". What stands there with it keeps its "with"."""
+    pounds = r"(?:£\s*[\d,.]*\d|[\d,.]*\d\s*(?:pounds?|quid)\b)"
+    amount = rf"(?:{noun}(?: of|:| is| -)? )?(?:{_ABOUT}|an? ){pounds}(?: {noun}\b)?"
     for_each = rf"(?:\s*(?:/|per |for {_EACH} |{_EACH} )\s*{_UNIT}|\s*p\.?/?h\b\.?| in all\b)?"
     one = rf"(?:we (?:pay|offer|give)(?: you)? )?(?:about )?(?:{_MANY} {_UNIT} (?:at|of|[x×@]) )?{amount}{for_each}"
-    one = rf"{one}(?: each\b)?(?: {_SO_LONG})?(?: each\b)?(?: or (?:a )?vouchers?\b)?"
-    return re.compile(rf"(?:{one}(?:\s*[.,;:]?$| (?:and|plus|with) ))+", re.IGNORECASE)
+    again = rf"(?:\s*\({_ABOUT}{pounds}{for_each}(?: {_SO_LONG})?\))?"
+    one = rf"{one}(?: each\b)?(?: {_SO_LONG})?(?: each\b)?{again}(?: or (?:a )?vouchers?\b)?"
+    return re.compile(rf"(?:{one}(?:\s*[.,;:]?$| (?:and|plus) | (?=with )))+", re.IGNORECASE)
 
 
 _SUM_ALONE = {
     "fee": _sum_alone("(?:an? |the )?(?:fee|payment)s?"),
     "voucher": _sum_alone("(?:an? |the )?vouchers?"),
 }  # a voucher beside a fee is a promise of its own
-_GOES_WITH_IT = re.compile(rf"{_SO_LONG}[.,;:]?$", re.IGNORECASE)
-_JOINS_ON = re.compile(r"(?:and|plus|with) ", re.IGNORECASE)
+_GOES_WITH_IT = re.compile(rf"(?:{_SO_LONG}|{_ABOUT}(?:{_NUMBER}) {_UNIT}{_OFTEN})[.,;:]?$", re.IGNORECASE)
+_JOINS_ON = re.compile(r"(?:and|plus) ", re.IGNORECASE)
+_UP_TO = re.compile(r"up to ", re.IGNORECASE)
 _A_LABEL = re.compile(r"(?:fee|payment|voucher)s?[.,;:]?$", re.IGNORECASE)
 
 
@@ -55,7 +61,7 @@ def _beside_the_sum(typed, nature):
     kept, after = [], False
     for part in _PART.split(typed):
         found = _SUM_ALONE[nature].match(part)
-        if found:
+        if found and not (_UP_TO.match(part) and _is_said(kept)):
             kept, after = [each for each in kept if not _A_LABEL.match(each)], True
             part = part[found.end() :]
         elif after:
@@ -64,6 +70,11 @@ def _beside_the_sum(typed, nature):
             after = not part
         kept += [part] if part else []
     return [] if len(kept) == 1 and _A_LABEL.match(kept[0]) else kept
+
+
+def _is_said(kept):
+    """Whether a promise stands before it: of "a taxi home, up to £20" the £20 are the taxi's."""
+    return any(not _A_LABEL.match(each) for each in kept)
 
 
 def differs(work, offer) -> str:

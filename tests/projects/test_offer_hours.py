@@ -149,6 +149,18 @@ def test_of_what_was_typed_only_the_money_is_left_out():
         ("£15 an hour, and a payment for your carer", "A payment for your carer."),
         ("Voucher. £15 an hour, tea", "Tea."),
         ("£15 an hour. Voucher", ""),
+        ("£15 an hour for 3 hours a week, travel", "Travel."),
+        ("£15 an hour (2 hours each month), travel", "Travel."),
+        ("£45 (£15 an hour), travel", "Travel."),
+        ("£15 an hour for 3 hours (about £45 in all) and lunch", "Lunch."),
+        ("Up to £15 an hour", ""),
+        ("Fee: up to £15 an hour, tea", "Tea."),
+        ("£15 an hour, a taxi home, up to £20", "A taxi home, up to £20."),
+        ("£15 an hour, with your carer", "With your carer."),
+        ("£15 an hour with lunch", "With lunch."),
+        ("about £15 per hour, 3 hours", ""),
+        ("£15 an hour, three hours a week, tea", "Tea."),
+        ("£15 an hour, a day out", "A day out."),
     ],
 )
 def test_a_promise_beside_the_sum_is_kept(typed, rest):
