@@ -7,7 +7,7 @@ from coproduction.home.access import of_mine
 from coproduction.home.given import given_at_a_glance
 from coproduction.home.invited import invited_to
 from coproduction.home.support import asked_how
-from members.actions.ringing import is_missed, ring_by
+from members.actions.ringing import promised, ring_by
 from members.queries import ring_requests_of
 from members.queries.often import Often, belonging
 from projects.actions.asking_again import heard_of
@@ -26,7 +26,9 @@ WORK = Often(
         *(f"opportunity__recognition__{name}" for name in OFFER_SHOWN),
     )[:FEW]
 )
-RING_REQUESTS = Often(lambda person: ring_requests_of(person).values_list("asked_at")[:1])
+RING_REQUESTS = Often(
+    lambda person: ring_requests_of(person).values_list("asked_at", "task__outcome", "task__due_at")[:1]
+)
 
 
 def home(*, actor, now):
@@ -41,7 +43,6 @@ def home(*, actor, now):
         asked_how=asked_how(person), asked_right=mine["asked_right"], voices=mine["voices_waiting"], after=mine["after"],
         work=silent,
     )  # fmt: skip
-    ring_request = next(iter(RING_REQUESTS.rows(person.pk)), None)
     return {
         "person": person,
         "promised": promised,
@@ -49,12 +50,17 @@ def home(*, actor, now):
         "later": meetings[1:],
         **waiting.folded(cards),
         "work_answered": [invitation for invitation in work if invitation.answer != Reply.SILENT],
-        "ring_by": ring_by(now=ring_request.asked_at if ring_request else now),
+        "ring_by": ring_by(now=now),
         "given": given_at_a_glance(person),
-        "ring_request": ring_request,
-        "ring_missed": ring_request and is_missed(asked_at=ring_request.asked_at, now=now),
+        "ring_promise": _promise_of_a_call(person, now=now),
         **mine,
     }
+
+
+def _promise_of_a_call(person, *, now):
+    for row in RING_REQUESTS.rows(person.pk):
+        return promised(asked_at=row.asked_at, outcome=row.task__outcome or "", due_at=row.task__due_at, now=now)
+    return None
 
 
 def _invitation(row):

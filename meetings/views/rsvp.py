@@ -20,7 +20,6 @@ from members.models import Person
 from members.permissions import by_link
 from members.post import links
 from members.web import Refused, wants_part
-from members.words import when
 
 SEE_OTHER, CONFLICT, UNPROCESSABLE, BUSY = 303, 409, 422, 503
 HINTS = {"yes", "maybe", "no"}
@@ -131,11 +130,11 @@ def ring(request, rsvp, token, *, now):
     if request.method == "POST":
         ringing.ring_me(person=person, actor=by_link(person), about=rsvp.meeting.about_word, now=now)
         return SeeOther(reverse("rsvp_ring", args=[token]))
-    asked = person.ring_requests.filter(closed_at=None, task__closed_at=None).order_by("pk").first()
+    open_ones = person.ring_requests.filter(closed_at=None, task__closed_at=None)
+    asked = open_ones.select_related("task").order_by("pk").first()
     context = {
         "first_name": person.first_name,
-        "by": when(ringing.ring_by(now=asked.asked_at)) if asked else "",
-        "missed": asked and ringing.is_missed(asked_at=asked.asked_at, now=now),
+        "promise": ringing.promise_of(asked, now=now) if asked else None,
         "ring_url": reverse("rsvp_ring", args=[token]),
         "back": reverse("rsvp", args=[token]),
     }

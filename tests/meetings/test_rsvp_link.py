@@ -8,7 +8,9 @@ from django.test import Client
 
 from meetings.actions import planning
 from meetings.models import Rsvp
+from members.actions import calls
 from members.models import ContactTask, Letter, Link, RingRequest
+from members.words import when
 from tests.meetings.conftest import NOW, START
 from tests.meetings.test_planning import say
 
@@ -196,6 +198,23 @@ def test_a_call_we_did_not_make_in_time_is_owned_and_may_be_asked_for_anew(clien
     assert "Please ring me" in page
     client.post(ring)
     assert "We will ring you by" in client.get(ring).content.decode()
+
+
+def test_a_call_that_came_to_nothing_is_none_that_we_did_not_make(client, cast, meeting, link_of):
+    ring, agreed = f"{link_of(meeting, cast.rowan)}ring/", NOW + timedelta(days=9)
+    client.post(ring)
+    task = ContactTask.objects.get(person=cast.rowan, way="phone")
+    calls.record(task=task, outcome="no_answer", actor=cast.actor("jo"), now=NOW)
+    with time_machine.travel(NOW + timedelta(days=5), tick=False):
+        page = text(client.get(ring))
+        assert "We rang you, and nobody answered. We try again." in page
+        assert "did not manage it" not in page
+        assert f'action="{ring}"' in page
+        calls.record(task=task, outcome="ring_again", actor=cast.actor("jo"), now=NOW, again_at=agreed)
+        page = text(client.get(ring))
+    assert f"We will ring you again on {when(agreed)}, as agreed." in page
+    assert "did not manage it" not in page
+    assert f'action="{ring}"' not in page
 
 
 def test_the_way_to_join_is_shown_from_a_day_before_to_who_joins_online(client, cast, meeting, link_of):
