@@ -6,6 +6,7 @@ from members.models import Channel, CheckIn, Person, RoleGrant, SupportPlan
 from members.models.support import SUPPORTING_ROLES
 from members.permissions import Permission, Role, can
 from members.queries.people import channels_of
+from members.rules.access import only_by, why_not_this_way
 
 
 def plan_of(person):
@@ -18,14 +19,21 @@ def supporters_of(plan):
     return plan.supporters.select_related("supporter").order_by("supporter__sort_name", "pk")
 
 
-def ways_to_ask(person, actor, *, only=()):
+def ways_to_ask(person, actor, *, needs=None, is_silent=False):
     """How somebody is asked how they are: the involvement team sees every way; whoever else asks sees the telephone
-    number, or the one way by which it is done: that of somebody who needs everything by it, or who has no telephone."""
+    number, or the one way by which it is done: that of somebody who needs everything by it, who has no telephone or wants
+    none. What contradicts a need is not shown. `needs`: word -> what was chosen; `is_silent`: they never want to be rung."""
     if can(actor, Permission.SEE_CONTACT):
         return channels_of(person)
     known = sorted(channels_of(person), key=lambda each: each.rank)
-    needed = [each for each in known if each.way in (only or ())]
-    return needed or [each for each in known if each.way == Channel.Way.PHONE] or known[:1]
+    needs, phone = needs or {}, Channel.Way.PHONE
+    fitting = [
+        each for each in known
+        if not (is_silent and each.way == phone)
+        and not why_not_this_way(needs, way=each.way, letter_format=person.letter_format)
+    ]  # fmt: skip
+    needed = [each for each in fitting if each.way in only_by(needs)]
+    return needed or [each for each in fitting if each.way == phone] or fitting[:1]
 
 
 def may_be_named(*, day):

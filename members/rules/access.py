@@ -14,6 +14,7 @@ ONLY_WORDS = {"email": "by email", "text": "by text message", "phone": "by telep
 BLOCKING = frozenset({*ONLY, *NOT_ON_PAPER, "via_supporter", "no_calls", "easy_read"})
 """The needs that can forbid a way of sending; delivery looks for these alone."""
 WRITE_ONLY = frozenset(need for need, way in ONLY.items() if way != "phone")
+NEVER_RUNG = "They asked never to be rung."
 _LIMITS = r"after|at|before|between|early|except|from|if|in(?! writing)|late|on|unless|until|when|while|without"
 _HOURS = r"after|before|between|early|late|unless|until|when|while"
 _TIMES = r"\d+\w*|noon|midday|mornings?|afternoons?|evenings?|nights?|week(?:days?|ends?)|\w+days?\b"
@@ -63,6 +64,12 @@ def never_rings(needs, notes=()) -> bool:
     `needs`: word -> what was chosen; `notes`: what stands beside the numbers of somebody who is not reached by telephone
     first."""
     return bool(WRITE_ONLY & set(needs)) or any(NEVER_RING.search(note) for note in notes)
+
+
+def before_reaching(needs, *, is_silent=False) -> list[str]:
+    """What somebody reads before they reach this person, in sentences. `is_silent`: they want no telephone at all."""
+    no_calls = why_not_this_way(needs, way=Way.PHONE) or (NEVER_RUNG if is_silent else "")
+    return list(dict.fromkeys(filter(None, [only_in_words(only_by(needs)), no_calls])))
 
 
 def _on_paper(needs, letter_format) -> str:

@@ -6,13 +6,13 @@ from django.utils import timezone
 
 from members.actions import check_ins as actions
 from members.forms.support import CheckInForm, HandOverForm
-from members.models import CheckIn
+from members.models import Channel, CheckIn
 from members.models.support import CheckInOutcome
 from members.permissions import Permission, Role
 from members.queries import access
 from members.queries import support as queries
 from members.queries.cover import covering
-from members.rules.access import only_in_words
+from members.rules.access import before_reaching, only_by
 from members.views.safeguarding import on_to_the_form
 from members.web import form_page, needs, next_page, page, paginate, post_only, refusals_answered, refusals_into
 
@@ -46,12 +46,16 @@ def check_in(request, pk):
                 return on_to_the_form(request)
             messages.success(request, "Saved.")
             return redirect("members:check_ins")
-    only = access.only_ways([found.person_id]).get(found.person_id)
+    rows = access.needs_of_many([found.person_id]).get(found.person_id, ())
+    known = {each.need: each.choice for each in rows}
+    only, is_silent = only_by(known), bool(access.who_never_rings([found.person_id]))
+    told = {"needs": known, "is_silent": is_silent and Channel.Way.PHONE not in only}
     context = {
         "check_in": found,
         "may_read": found.may_read(request.actor),
-        "channels": queries.ways_to_ask(found.person, request.actor, only=only) if found.closed_at is None else [],
-        "only": only_in_words(only),
+        "channels": queries.ways_to_ask(found.person, request.actor, **told) if found.closed_at is None else [],
+        "only": only,
+        "first_of_all": before_reaching(**told),
         "hand_over": HandOverForm(people=_colleagues(request)),
     }
     return form_page(request, "members/check_in.html", form, context)

@@ -224,7 +224,7 @@ def test_somebody_without_a_telephone_is_asked_the_way_they_prefer_and_no_other(
 
 def test_whoever_needs_everything_by_post_is_asked_by_post(cast):
     make.channel(cast.sam, way="post", address="2 Low Road", rank=3)
-    assert [each.way for each in ways_to_ask(cast.sam, cast.actor("ash"), only=["post"])] == ["post"]
+    assert [each.way for each in ways_to_ask(cast.sam, cast.actor("ash"), needs={"post_only": ""})] == ["post"]
     assert [each.way for each in ways_to_ask(cast.sam, cast.actor("ash"))] == ["phone"]
 
 
