@@ -271,7 +271,11 @@ def _found(needles, spared, theirs, progress) -> list:
 
 
 def _others(found, needles, counts):
-    """Their name in the words of others becomes "a member"."""
-    sure = [needle for needle in needles if needle.is_sure]
-    for is_sure, those in ((True, sure), (False, needles)):
-        counts["rows of others that named them"] += redaction.cover([t for t in found if t.is_sure == is_sure], those)
+    """Their name in the words of others becomes "a member". A place that names only somebody else is here because it was
+    ticked: there that name means them."""
+    by_hand = [trace for trace in found if trace.of_another]
+    sure, unsure = ([t for t in found if t.is_sure == which and not t.of_another] for which in (True, False))
+    theirs = [needle for needle in needles if needle.is_sure]
+    whoever = list({each: None for needle in needles for each in needle.whoever_it_names()})
+    for those, looked_for in ((sure, theirs), (unsure, needles), (by_hand, whoever)):
+        counts["rows of others that named them"] += redaction.cover(those, looked_for)

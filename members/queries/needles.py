@@ -1,9 +1,10 @@
 """What is looked for when somebody's traces are: names, addresses and numbers, each in the ways it is written."""
 
 import functools
+import html
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from allauth.account.models import EmailAddress
@@ -31,8 +32,9 @@ class Needle:
 
     @cached_property
     def either(self):
-        """It, or the whole name of somebody else around it: that one counts first."""
-        return re.compile(f"({'|'.join(map(_as_written, self.others))})|{_as_written(self.words)}", re.I)
+        """It, or the whole name of somebody else around it, as people or as HTML write it: that one counts first."""
+        names = dict.fromkeys(way for name in self.others for way in (name, html.escape(name)))
+        return re.compile(f"({'|'.join(map(_as_written, names))})|{_as_written(self.words)}", re.I)
 
     @property
     def pieces(self):
@@ -42,6 +44,10 @@ class Needle:
     def is_of_another(self, text) -> bool:
         """Whether it stands there only within whole names of others."""
         return bool(self.others) and all(hit.group(1) for hit in self.either.finditer(text))
+
+    def whoever_it_names(self) -> list["Needle"]:
+        """The same, with the whole names of others as more to look for: where somebody said that such a name means them."""
+        return [replace(self, others=()), *(Needle(name, self.is_sure) for name in self.others)]
 
     def covered(self, text, *, by) -> str:
         """The same words without it; whole names of others stay."""

@@ -2,10 +2,13 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
 
 from members.actions import erasure
-from members.models import Enquiry
+from members.models import Enquiry, Letter
 from members.post import jobs
+from members.queries import traces
+from members.queries.needles import needles_of
 from projects.models import Activity
 from tests import factories as make
 
@@ -55,3 +58,36 @@ def test_whoever_has_the_whole_name_too_leaves_it_to_whoever_decides(cast, as_us
     said = make.activity("One", people=[cast.rowan], summary="Robin Vale read it out.")
     _, ticked = ticks(as_user(client, cast.jo, "coordinator"), cast.robin)
     assert key_of(said, "summary") in ticked
+
+
+def test_a_tick_where_only_another_is_named_takes_that_name_out(cast):
+    anna = make.person("Anna Maria Vale", email="anna.maria@example.org")
+    make.person("Anna Vale", email="anna@example.org")
+    ticked = make.activity("One", people=[cast.rowan], summary="Anna Vale came, and Anna Vale spoke.")
+    left = make.activity("Two", people=[cast.rowan], summary="Anna Vale came.")
+    erasure.erase(
+        person=anna, actor=cast.actor("jo"), now=timezone.now(), theirs={key_of(ticked, "summary")},
+    )  # fmt: skip
+    assert Activity.objects.get(pk=ticked.pk).summary == "a member came, and a member spoke."
+    assert Activity.objects.get(pk=left.pk).summary == "Anna Vale came."
+
+
+def test_another_whose_name_html_writes_otherwise_keeps_it_whole(cast):
+    pat, now = make.person("Pat O'Neil", email="pat@example.org"), timezone.now()
+    for name in ("Pat O'Brien", "Ann Vale O'Neil"):
+        make.person(name, email=f"{name[-3:]}@example.org")
+        html = escape(name)
+        both = f"<p>{html} and Pat O&#x27;Neil read it. Pat was glad.</p>"
+        assert traces.cover(both, needles_of(pat)) == f"<p>{html} and a member read it. a member was glad.</p>"
+        Letter.objects.create(
+            key=name,
+            kind="mailing",
+            person=cast.rowan,
+            lane=2,
+            due_at=now,
+            html=f"<p>{html} read it. Pat was glad.</p>",
+        )
+    erasure.erase(person=pat, actor=cast.actor("jo"), now=now)
+    assert [letter.html for letter in Letter.objects.filter(kind="mailing").order_by("pk")] == [
+        "<p>Pat O&#x27;Brien read it. a member was glad.</p>", "<p>Ann Vale O&#x27;Neil read it. a member was glad.</p>"
+    ]  # fmt: skip
