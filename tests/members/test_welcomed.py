@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from members.actions import joining
 from members.models import ContactTask, Letter, Person
-from members.post import clock
+from members.post import clock, kinds
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,18 @@ def test_a_welcome_goes_by_their_own_way_and_says_how_to_go_on(jo):
     task = ContactTask.objects.get(person=col, why="Welcome to the group")
     assert "a seat for you at our table" in task.script
     assert "You need not sign in anywhere." in task.script
+
+
+def test_whoever_is_reached_by_post_is_told_of_the_address_they_sign_in_with_and_of_no_letters_there(jo):
+    ivy = inducted("Ivy Moss", post="4 Elm Row, Leatherhead")
+    EmailAddress.objects.create(user=ivy, email="ivy@example.org", verified=True, primary=True)
+    jo.post(f"/members/{ivy.pk}/joining/step/", {"state": "active"})
+    clock.tick(now=timezone.now())
+    letter = Letter.objects.get(kind="welcome_to_the_group", person=ivy)
+    rendered = kinds.get(letter.kind).render(letter, now=timezone.now())
+    for said in (rendered.text, rendered.html):
+        assert "type the email address you gave us for signing in, and we send you a code" in " ".join(said.split())
+        assert "at which we write to you" not in said
 
 
 def test_whoever_was_a_member_for_long_or_changed_their_mind_about_leaving_gets_no_welcome(cast):
