@@ -1,8 +1,6 @@
 """What people need to take part, in words, for those who act on it; hidden the moment the consent is taken back."""
 
-import functools
 import json
-import operator
 from datetime import timedelta
 
 from django.db.models import Q
@@ -13,7 +11,6 @@ from members.queries import consent
 from members.rules.access import never_rings, only_by, why_not_this_way
 
 ORDER = {need.slug: place for place, need in enumerate(CATALOGUE)}
-ORDER_OF_WAYS = {way: place for place, way in enumerate(ONLY.values())}
 SOON = timedelta(days=30)
 TAKING_PART = ["induction", "active"]
 OPEN_NEEDS = f"""  -- AccessNeed.objects.open() by hand: every meeting page asks it, and compiling it cost more than the answer
@@ -50,19 +47,6 @@ def of_only_way(way=None):
     """Rows of needs for one way only (or for any), of whoever agrees that we know it: for a question about many."""
     slugs = [need for need, only in ONLY.items() if way in (None, only)]
     return AccessNeed.objects.open().filter(need__in=slugs)
-
-
-def of_a_way_before(way):
-    """Rows of needs for a way that comes before this one: of two it is the first by which something goes in the end."""
-    return of_only_way().filter(
-        need__in=[need for need, only in ONLY.items() if ORDER_OF_WAYS[only] < ORDER_OF_WAYS[way]]
-    )
-
-
-def of_their_first_way():
-    """Rows of needs for the very way that somebody prefers anyway."""
-    same = functools.reduce(operator.or_, (Q(need=need, person__channels__way=way) for need, way in ONLY.items()))
-    return of_only_way().filter(same, person__channels__rank=1)
 
 
 def needs_of(person) -> list[AccessNeed]:

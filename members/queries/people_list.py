@@ -34,14 +34,8 @@ def _reached_by(found, value, *, day):
     if value == NO_WAY:
         return found.filter(has_a_way=False)
     first = Exists(Channel.objects.filter(person=OuterRef("pk"), way=value, rank=1))
-    needed, another, before, as_it_is = (
-        Q(Exists(rows.filter(person=OuterRef("pk"))))
-        for rows in (
-            access.of_only_way(value), access.of_only_way(), access.of_a_way_before(value), access.of_their_first_way()
-        )
-    )  # fmt: skip
-    in_the_end = needed & ~before & ~as_it_is & Q(has_a_way=True)  # `way_in_the_end`, asked of many
-    return found.filter(Q(first) & (needed | ~another) | in_the_end)
+    needed, another = (Exists(access.of_only_way(way).filter(person=OuterRef("pk"))) for way in (value, None))
+    return found.filter(Q(needed) | Q(first) & ~Q(another))
 
 
 def _on_a_break(found, value, *, day):
