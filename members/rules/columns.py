@@ -59,9 +59,11 @@ BEHIND_CONSENT = re.compile(
     re.I,
 )
 OF_ANOTHER = re.compile(
-    r"emergency|\b(kin|carer|parent|mother|mum|father|dad|partner|gp|doctor|relative|guardian|worker)s?\b", re.I
-)  # whom to ring about somebody is not how they are reached
-WAYS = {"email", "phone", "text", "address"}
+    r"emergency|\b(?:grand|step)?-?(kin|nok|ice|carer|parent|mother|mum|father|dad|partner|wife|husband|spouse|son|daughter|"
+    r"sister|brother|aunt|uncle|niece|nephew|cousin|family|friend|neighbour|gp|doctor|relative|guardian|worker)s?\b",
+    re.I,
+)  # whom to ring about somebody is not how they are reached, nor is it what they are called
+NEVER_OF_ANOTHER = {"email", "phone", "text", "address", "name"}
 SAYS_NOTHING = re.compile(
     r"((my|your|their|the|mobs?|nos?|nrs?|nums?|numbers?|tels?|phones?|cells?|ring|call|landline|home|day ?time|evening|"
     r"column|col|field|unnamed|\d+|[a-z])\b[\W_]*)*",
@@ -147,7 +149,7 @@ MATTERS = {"name", "email", "phone", "text", "since"}  # a fault in another cell
 def guess(headings, rows=()):
     """What each heading probably means; a heading about health, needs or who somebody is is left out: people agree first.
     One that says nothing may be told by what stands below it, in `rows` of cells: telephone numbers are offered as such.
-    What is said to be somebody else's, such as a next of kin's, is never offered as theirs."""
+    What is said to be somebody else's, such as a next of kin's name or number, is never offered as theirs."""
     mapping, taken = [], set()
     for heading in headings:
         words = re.sub(r"[_\s]+", " ", heading).strip().casefold()
@@ -159,7 +161,9 @@ def guess(headings, rows=()):
             (
                 t
                 for t, shape in GUESSES
-                if re.search(shape, words) and (t == "address" or t not in taken) and not (of_another and t in WAYS)
+                if re.search(shape, words)
+                and (t == "address" or t not in taken)
+                and not (of_another and t in NEVER_OF_ANOTHER)
             ),
             LEAVE_OUT,
         )
