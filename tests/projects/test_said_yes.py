@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from members.models import Person
 from members.words import full_day
-from projects.models import Invitation, OutsideMeeting
+from projects.models import Invitation, OutsideMeeting, Project
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,30 @@ def test_a_role_without_a_last_day_stays_while_it_goes_on_and_says_since_when(cl
     role.activity = make.activity(project=role.project, people=[cast.rowan])
     role.save()
     assert "Editing the pack" not in words(client.get("/projects/said-yes/")), "it stands in the log"
+
+
+def test_a_role_goes_on_no_longer_than_its_project(client, cast, as_user):
+    today = timezone.localdate()
+    role = said_yes(cast, "Editing the pack", lasts="ongoing", starts_on=today - timedelta(days=20))
+    rowan = as_user(client, cast.rowan, "member")
+    for days, is_there in ((1, True), (0, True), (-1, False)):
+        Project.objects.filter(pk=role.project_id).update(ended_on=today + timedelta(days=days))
+        assert ("Editing the pack" in words(rowan.get("/projects/said-yes/"))) is is_there, days
+
+
+def test_what_goes_on_already_stands_after_what_is_still_to_come(client, cast, as_user):
+    today = timezone.localdate()
+    said_yes(cast, "Editing the pack", lasts="ongoing", starts_on=today - timedelta(days=400))
+    said_yes(cast, "Answering letters", lasts="short", starts_on=today - timedelta(days=20))
+    said_yes(cast, "Interview panel", starts_on=today + timedelta(days=20))
+    said_yes(cast, "Open days", lasts="ongoing", starts_on=today - timedelta(days=3), ends_on=today + timedelta(days=3))
+    said_yes(cast, "Reading drafts", lasts="ongoing", starts_on=today + timedelta(days=30))
+    said_yes(cast, "Sorting pictures")
+    elsewhere(cast)
+    page = words(as_user(client, cast.rowan, "member").get("/projects/said-yes/"))
+    titles = ["Open days", "Contract meeting", "Interview panel", "Reading drafts", "Sorting pictures", "Editing the pack",
+              "Answering letters"]  # fmt: skip
+    assert sorted(titles, key=page.index) == titles
 
 
 def test_a_role_without_any_day_stays_too_and_says_no_day(client, cast, as_user):
