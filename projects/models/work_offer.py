@@ -15,7 +15,11 @@ _PART = re.compile(
 _MONEY = re.compile(r"£\s*\d|\d\s*(?:pounds?|quid)\b", re.IGNORECASE)
 _SUM = re.compile(r"£\s*(\d[\d,]*(?:\.\d{1,2})?)")
 _EACH = r"(?:an?|one|the|each|every)"
-_UNIT = r"(?:hour|hr|half day|day|session|meeting|time|h)s?\b"
+_PAID_BY = r"hour|hr|half day|session|h"
+_UNIT = rf"(?:{_PAID_BY}|day|meeting|time)s?\b"
+_POUNDS = r"(?:£\s*[\d,.]*\d|[\d,.]*\d\s*(?:pounds?|quid)\b)"
+_PER = rf"\s*(?:/|per |for {_EACH} |{_EACH} )\s*"
+_AN_HOUR = r"\s*p\.?/?h\b\.?"
 _ABOUT = r"(?:about |up to )?"
 _NUMBER = r"\d[\d.,]*[½¼¾]?|[½¼¾]|one|two|three|four|five|six|seven|eight|nine|ten"
 _MANY = rf"{_ABOUT}(?:{_NUMBER}|an?)"
@@ -26,11 +30,10 @@ _SO_LONG = rf"(?:for {_MANY} {_UNIT}{_OFTEN}|\((?:for )?{_MANY} {_UNIT}{_OFTEN}\
 def _sum_alone(noun):
     """The sum at the head of a part: "£15 an hour or a voucher", "A fee of £82.50 for the day", "Fee: £15/hr for 2 hours",
     "£45 (£15 an hour)"; then no more, or "and". What stands there with it keeps its "with"."""
-    pounds = r"(?:£\s*[\d,.]*\d|[\d,.]*\d\s*(?:pounds?|quid)\b)"
-    amount = rf"(?:{noun}(?: of|:| is| -)? )?(?:{_ABOUT}|an? ){pounds}(?: {noun}\b)?"
-    for_each = rf"(?:\s*(?:/|per |for {_EACH} |{_EACH} )\s*{_UNIT}|\s*p\.?/?h\b\.?| in all\b)?"
+    amount = rf"(?:{noun}(?: of|:| is| -)? )?(?:{_ABOUT}|an? ){_POUNDS}(?: {noun}\b)?"
+    for_each = rf"(?:{_PER}{_UNIT}|{_AN_HOUR}| in all\b)?"
     one = rf"(?:we (?:pay|offer|give)(?: you)? )?(?:about )?(?:{_MANY} {_UNIT} (?:at|of|[x×@]) )?{amount}{for_each}"
-    again = rf"(?:\s*\({_ABOUT}{pounds}{for_each}(?: {_SO_LONG})?\))?"
+    again = rf"(?:\s*\({_ABOUT}{_POUNDS}{for_each}(?: {_SO_LONG})?\))?"
     one = rf"{one}(?: each\b)?(?: {_SO_LONG})?(?: each\b)?{again}(?: or (?:a )?vouchers?\b)?"
     return re.compile(rf"(?:{one}(?:\s*[.,;:]?$| (?:and|plus) | (?=with )))+", re.IGNORECASE)
 
@@ -42,6 +45,9 @@ _SUM_ALONE = {
 _GOES_WITH_IT = re.compile(rf"(?:{_SO_LONG}|{_ABOUT}(?:{_NUMBER}) {_UNIT}{_OFTEN})[.,;:]?$", re.IGNORECASE)
 _JOINS_ON = re.compile(r"(?:and|plus) ", re.IGNORECASE)
 _UP_TO = re.compile(r"up to ", re.IGNORECASE)
+_UP_TO_AN_HOUR = re.compile(
+    rf"up to {_POUNDS}(?:\s*\({_ABOUT}{_POUNDS})?(?:{_PER}(?:{_PAID_BY})s?\b|{_AN_HOUR})", re.IGNORECASE
+)  # nobody's taxi or lunch costs so much an hour; so much a day it may
 _A_LABEL = re.compile(r"(?:fee|payment|voucher)s?[.,;:]?$", re.IGNORECASE)
 
 
@@ -61,7 +67,7 @@ def _beside_the_sum(typed, nature):
     kept, after = [], False
     for part in _PART.split(typed):
         found = _SUM_ALONE[nature].match(part)
-        if found and not (_UP_TO.match(part) and _is_said(kept)):
+        if found and not (_is_a_limit(part) and _is_said(kept)):
             kept, after = [each for each in kept if not _A_LABEL.match(each)], True
             part = part[found.end() :]
         elif after:
@@ -70,6 +76,11 @@ def _beside_the_sum(typed, nature):
             after = not part
         kept += [part] if part else []
     return [] if len(kept) == 1 and _A_LABEL.match(kept[0]) else kept
+
+
+def _is_a_limit(part):
+    """Whether its sum is the most that something else may cost: "up to £20", not "up to £15 an hour", which is pay."""
+    return bool(_UP_TO.match(part)) and not _UP_TO_AN_HOUR.match(part)
 
 
 def _is_said(kept):
