@@ -23,7 +23,7 @@ from members.models.people_import import Decision, Fate
 from members.permissions import Actor, Permission, Role, Via, require
 from members.personal_data import Erase, Export, History
 from members.queries import filled, kinds_of_record, traces
-from members.queries.needles import needles_of, numbers_of
+from members.queries.needles import needles_of, numbers_of, said_to_be_theirs
 from members.rules.rights import check_can_erase, check_still_here
 
 BACKUPS = timedelta(days=35)  # how long copies of the database are kept (docs/running.md)
@@ -276,6 +276,6 @@ def _others(found, needles, counts):
     by_hand = [trace for trace in found if trace.of_another]
     sure, unsure = ([t for t in found if t.is_sure == which and not t.of_another] for which in (True, False))
     theirs = [needle for needle in needles if needle.is_sure]
-    whoever = list({each: None for needle in needles for each in needle.whoever_it_names()})
-    for those, looked_for in ((sure, theirs), (unsure, needles), (by_hand, whoever)):
+    said = [([trace], said_to_be_theirs(trace.text, needles)) for trace in by_hand]
+    for those, looked_for in ((sure, theirs), (unsure, needles), *said):
         counts["rows of others that named them"] += redaction.cover(those, looked_for)

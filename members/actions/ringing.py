@@ -9,6 +9,7 @@ from members.models import Channel, ContactTask, Person, RingRequest
 from members.models.contact import Outcome
 from members.permissions import Permission, require
 from members.post import calls, window
+from members.words import when
 
 OPENS, LAST_CALL_SAME_DAY, CLOSES = time(9), time(15), time(17)
 ASKED_AGAIN = "Asked us to ring, and asked again"
@@ -17,7 +18,8 @@ WE_WERE_LATE = f"{ASKED_AGAIN}: we did not ring in time"
 
 @dataclass(frozen=True)
 class Promise:
-    """What somebody who asked to be rung was told last. `by`: when we ring; None where we rang and nobody answered.
+    """What somebody who asked to be rung was told last. `by`: when we ring; None where we rang and nobody answered, which
+    is missed where nobody tried again.
     `is_agreed`: a time that was agreed in a call."""
 
     by: datetime | None
@@ -42,7 +44,7 @@ def ring_by(*, now) -> datetime:
 def promised(*, asked_at, outcome="", due_at=None, now) -> Promise:
     """What holds now. `outcome` of their call, empty while nobody has tried since they asked; `due_at`: when it is next."""
     if outcome == Outcome.NO_ANSWER:
-        return Promise(None)
+        return Promise(None, is_missed=ring_by(now=due_at) < now)
     if outcome == Outcome.RING_AGAIN:
         return Promise(due_at, is_agreed=True, is_missed=ring_by(now=due_at) < now)
     by = ring_by(now=asked_at)
@@ -86,12 +88,14 @@ def ring_me(*, person, actor, now, about="") -> RingRequest:
 
 def _promise_anew(request, *, now) -> None:
     """Where the last promise was broken or a call came to nothing. The call stands among today's, in the place it had if
-    it waited already; what came of it before is in its history, and nobody has tried since."""
-    task, is_missed = request.task, promise_of(request, now=now).is_missed
-    if not is_missed and not (task and task.outcome):
+    it waited already, and names a time that was agreed; what came of it before is in its history, and nobody has tried since."""
+    task, promise = request.task, promise_of(request, now=now)
+    if not promise.is_missed and not (task and task.outcome):
         return
     if task:
-        task.why = WE_WERE_LATE if is_missed else ASKED_AGAIN
+        task.why = WE_WERE_LATE if promise.is_missed and promise.by else ASKED_AGAIN
+        if promise.is_agreed and not promise.is_missed:
+            task.why += f"; agreed before: {when(task.due_at)}"
         task.due_at, task.outcome = min(task.due_at, now), ""
         task.save(update_fields=["why", "due_at", "outcome"])
     request.asked_at = now

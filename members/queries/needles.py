@@ -45,15 +45,26 @@ class Needle:
         """Whether it stands there only within whole names of others."""
         return bool(self.others) and all(hit.group(1) for hit in self.either.finditer(text))
 
-    def whoever_it_names(self) -> list["Needle"]:
-        """The same, with the whole names of others as more to look for: where somebody said that such a name means them."""
-        return [replace(self, others=()), *(Needle(name, self.is_sure) for name in self.others)]
+    def without(self, names) -> "Needle":
+        """The same, where these names are nobody else's."""
+        return replace(self, others=tuple(each for each in self.others if each not in names))
 
     def covered(self, text, *, by) -> str:
         """The same words without it; whole names of others stay."""
         if not self.others:
             return self.pattern.sub(by, text)
         return self.either.sub(lambda hit: hit.group(1) or by, text)
+
+
+def said_to_be_theirs(text, needles) -> list[Needle]:
+    """What to look for where somebody said that a name there means them, though it is the whole name of another: the names
+    made of nothing but words of theirs; where there is none, the one that stands there first."""
+    own = {word.casefold() for needle in needles for word in needle.words.split()}
+    names = dict.fromkeys(name for needle in needles for name in needle.others)
+    there = {name: hit.start() for name in names if (hit := Needle(name, False).pattern.search(text))}
+    meant = [name for name in there if {word.casefold() for word in name.split()} <= own]
+    meant = meant or sorted(there, key=there.get)[:1]
+    return [*(needle.without(meant) for needle in needles), *(Needle(name, False) for name in meant)]
 
 
 def _as_written(words):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from members.permissions import Permission, can
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
 from projects.actions import requesting
+from projects.asking_rules import check_read
 from projects.forms.requests import DecideForm, NoticeForm, RequestForm, SpotForm
 from projects.models import InvolvementRequest, Opportunity
 from projects.queries import requests as asks
@@ -136,6 +137,9 @@ def request_decide(request, pk):
             )  # fmt: skip
             messages.success(request, "Answered. Whoever asked is told.")
             return redirect("projects:request", pk)
+    else:  # the page is drawn with the words of now, so it says that they are others
+        with refusals_into(form):
+            check_read(found, request.POST.get("known"))
     return _shown(request, _one(request, pk), form)
 
 

@@ -72,6 +72,18 @@ def test_a_tick_where_only_another_is_named_takes_that_name_out(cast):
     assert Activity.objects.get(pk=left.pk).summary == "Anna Vale came."
 
 
+def test_a_tick_takes_out_the_name_that_means_them_and_leaves_those_of_others(cast):
+    anna = make.person("Anna Maria Vale", email="anna.maria@example.org")
+    for name in ("Anna Vale", "Tom Vale", "Maria Lopez"):
+        make.person(name, email=f"{name.replace(' ', '.')}@example.org")
+    ticked = make.activity("One", people=[cast.rowan], summary="Anna Vale and Tom Vale thanked Maria Lopez.")
+    first = make.activity("Two", people=[cast.rowan], summary="Tom Vale thanked Maria Lopez.")
+    keys = {key_of(ticked, "summary"), key_of(first, "summary")}
+    erasure.erase(person=anna, actor=cast.actor("jo"), now=timezone.now(), theirs=keys)
+    assert Activity.objects.get(pk=ticked.pk).summary == "a member and Tom Vale thanked Maria Lopez."
+    assert Activity.objects.get(pk=first.pk).summary == "a member thanked Maria Lopez."
+
+
 def test_another_whose_name_html_writes_otherwise_keeps_it_whole(cast):
     pat, now = make.person("Pat O'Neil", email="pat@example.org"), timezone.now()
     for name in ("Pat O'Brien", "Ann Vale O'Neil"):

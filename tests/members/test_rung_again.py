@@ -39,9 +39,17 @@ def at_home(client, as_user, cast, *, now):
 
 def test_who_was_rung_in_time_and_did_not_answer_reads_that_we_tried(client, cast, as_user, tried):
     tried("no_answer")
-    page = at_home(client, as_user, cast, now=LATER)
+    page = at_home(client, as_user, cast, now=ASKED + timedelta(hours=4))
     assert "We rang you, and nobody answered. We try again." in page
     assert "did not manage it" not in page
+    assert "Please ring me" in page
+
+
+def test_that_nobody_tried_again_for_days_is_owned(client, cast, as_user, tried):
+    tried("no_answer")
+    page = at_home(client, as_user, cast, now=LATER)
+    assert "We rang you once, and have not tried again. We are sorry." in page
+    assert "We try again" not in page
     assert "Please ring me" in page
 
 
@@ -73,6 +81,7 @@ def test_whoever_asks_anew_stands_among_todays_calls_with_words_that_are_true(
         for _ in range(2):
             home = words(client.post("/members/ring-me/", follow=True))
         assert "We ring you by Monday 15 June, 5pm." in home
+        assert not again_at or f"agreed before: {when(AGREED)}" in ContactTask.objects.get().why
         desk = words(as_user(client, cast.jo, "coordinator").get("/members/calls/"))
     assert "Asked us to ring, and asked again" in desk
     assert "did not ring in time" not in desk

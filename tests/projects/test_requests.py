@@ -203,6 +203,18 @@ def test_nobody_accepts_words_they_have_not_read(client, cast, as_user, wanted, 
     assert (made.state, made.reason) == ("accepted", "A good cause")
 
 
+@pytest.mark.parametrize("reason", ["", "x" * 501])
+def test_an_answer_that_is_not_whole_says_as_well_that_the_words_have_changed(
+    client, cast, as_user, wanted, now, today, reason
+):
+    short = wanted | {"sort": "group", "wanted_on": today + timedelta(days=5)}
+    made = requesting.ask_for(actor=cast.actor("ash"), now=now, **short)
+    answer = {"accept": "1", "reason": reason, "known": made.stamp}
+    requesting.change(request=made, actor=cast.actor("ash"), now=now, **short | {"purpose": "To choose a van"})
+    page = as_user(client, cast.jo).post(f"/projects/requests/{made.pk}/decide/", answer).content.decode()
+    assert "The request was changed since you opened the page" in page
+
+
 def test_where_the_change_gave_enough_notice_the_typed_reason_is_not_lost(client, cast, as_user, wanted, now, today):
     short = wanted | {"sort": "group", "wanted_on": today + timedelta(days=5)}
     made = requesting.ask_for(actor=cast.actor("ash"), now=now, **short)
