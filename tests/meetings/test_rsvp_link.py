@@ -205,11 +205,12 @@ def test_a_call_that_came_to_nothing_is_none_that_we_did_not_make(client, cast, 
     client.post(ring)
     task = ContactTask.objects.get(person=cast.rowan, way="phone")
     calls.record(task=task, outcome="no_answer", actor=cast.actor("jo"), now=NOW)
+    page = text(client.get(ring))
+    assert "We rang you, and nobody answered. We try again." in page
+    assert "did not manage it" not in page
+    assert f'action="{ring}"' in page
     with time_machine.travel(NOW + timedelta(days=5), tick=False):
-        page = text(client.get(ring))
-        assert "We rang you, and nobody answered. We try again." in page
-        assert "did not manage it" not in page
-        assert f'action="{ring}"' in page
+        assert "We rang you once, and have not tried again. We are sorry." in text(client.get(ring))
         calls.record(task=task, outcome="ring_again", actor=cast.actor("jo"), now=NOW, again_at=agreed)
         page = text(client.get(ring))
     assert f"We will ring you again on {when(agreed)}, as agreed." in page
