@@ -33,9 +33,15 @@ def _in_body(found, value, *, day):
 def _reached_by(found, value, *, day):
     if value == NO_WAY:
         return found.filter(has_a_way=False)
-    first = Exists(Channel.objects.filter(person=OuterRef("pk"), way=value, rank=1))
-    needed, another = (Exists(access.of_only_way(way).filter(person=OuterRef("pk"))) for way in (value, None))
-    return found.filter(Q(needed) | Q(first) & ~Q(another))
+    first = Channel.objects.filter(person=OuterRef("pk"), rank=1)
+    only = access.only_ways(
+        access.of_only_way().values_list("person", flat=True)
+    )  # few, so that the rest stays a quick question
+    if not only:
+        return found.filter(Exists(first.filter(way=value)))
+    theirs = Channel.objects.filter(rank=1, person__in=list(only)).order_by("pk").values_list("person", "way")
+    this_way = [person for person, way in theirs if way_in_the_end(way, only[person]) == value]
+    return found.filter(Exists(first.filter(Q(way=value) & ~Q(person__in=list(only)) | Q(person__in=this_way))))
 
 
 def _on_a_break(found, value, *, day):

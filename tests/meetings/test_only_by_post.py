@@ -3,7 +3,7 @@
 import pytest
 
 from meetings import papers, reminders
-from members.models import Channel
+from members.models import Channel, Person
 from members.queries import people_list
 from tests import factories as make
 from tests.meetings.conftest import NOW
@@ -46,6 +46,24 @@ def test_the_list_taken_out_names_the_way_and_the_address_that_goes_with_it(cast
     Channel.objects.filter(person=cast.rowan, way="post").delete()
     (row,) = people_list.columns([cast.rowan.pk], day=NOW.date())
     assert row[3:5] == ["Letter by post", ""]
+
+
+@pytest.mark.parametrize("channels", [[], ["email"], ["text", "email"], ["phone", "text", "post"], ["post"]])
+@pytest.mark.parametrize(
+    "told", [[], ["email_only"], ["post_only"], ["email_only", "post_only"], ["text_only", "phone_only", "post_only"]]
+)
+def test_the_filter_finds_everybody_by_the_way_their_column_says_and_by_no_other(cast, channels, told):
+    kit = make.person("Kit Moss")
+    for rank, way in enumerate(channels, start=1):
+        make.channel(kit, way=way, address=f"{way} of Kit", rank=rank)
+    needs(cast, kit, **dict.fromkeys(told, ""))
+    ((_, drawn),) = people_list.draw([kit.pk], people_list.PEOPLE.orders[0], day=NOW.date())
+    choices = {value: people_list.WAYS.get(value, "") for value in (*people_list.WAYS, people_list.NO_WAY)}
+    found = [
+        value for value in choices
+        if people_list._reached_by(Person.objects.all(), value, day=NOW.date()).filter(pk=kit.pk).exists()
+    ]  # fmt: skip
+    assert [choices[value] for value in found] == [drawn]
 
 
 def test_no_other_way_of_theirs_is_called_the_one_they_prefer(cast, meeting, as_user, client):
