@@ -43,10 +43,9 @@ def only_ways(people) -> dict[int, list[str]]:
     return {pk: only for pk, only in known.items() if only}
 
 
-def of_only_way(way=None):
-    """Rows of needs for one way only (or for any), of whoever agrees that we know it: for a question about many."""
-    slugs = [need for need, only in ONLY.items() if way in (None, only)]
-    return AccessNeed.objects.open().filter(need__in=slugs)
+def of_only_way():
+    """Rows of needs for one way only, of whoever agrees that we know it: for a question about many."""
+    return AccessNeed.objects.open().filter(need__in=list(ONLY))
 
 
 def needs_of(person) -> list[AccessNeed]:

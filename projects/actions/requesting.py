@@ -29,17 +29,18 @@ def ask_for(*, team, project=None, actor, now, token=None, **words) -> Involveme
         **{name: words[name] for name in WORDS if name in words},
     )  # fmt: skip
     require(actor, Permission.ASK_FOR_INVOLVEMENT, within=place_of(request))
-    asking_rules.check_request(
-        purpose=request.purpose, difference=request.difference, project=project, wanted_on=request.wanted_on,
-        people=request.people or 0, now=now,
-    )  # fmt: skip
     _answer(request, now=now)
     request.save(force_insert=True)
     return request
 
 
 def _answer(request, *, now):
-    """What the page answers at once, from what was asked: notice, money, and whether the coordinator looks at it first."""
+    """What the page answers at once, from what was asked: notice, money, and whether the coordinator looks at it first.
+    Raises Refused."""
+    asking_rules.check_request(
+        purpose=request.purpose, difference=request.difference, project=request.project, wanted_on=request.wanted_on,
+        people=request.people or 0, now=now,
+    )  # fmt: skip
     request.notice_needed = asking_rules.notice_for(request.sort)
     request.notice_days = (request.wanted_on - timezone.localdate(now)).days
     request.estimate = estimate(people=request.people, hours=request.hours, rate=request.rate)
@@ -61,10 +62,6 @@ def change(*, request, team, project=None, actor, now, **words) -> InvolvementRe
     for name in WORDS:
         if name in words:
             setattr(request, name, words[name])
-    asking_rules.check_request(
-        purpose=request.purpose, difference=request.difference, project=project, wanted_on=request.wanted_on,
-        people=request.people or 0, now=now,
-    )  # fmt: skip
     _answer(request, now=now)
     request.save()
     return request
