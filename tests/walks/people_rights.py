@@ -3,7 +3,7 @@
 import time
 import zipfile
 
-from tests.walks.people_set_up import FORGOTTEN, still_me
+from tests.walks.people_set_up import FORGOTTEN
 from tests.walks.postbox import text
 
 
@@ -47,7 +47,6 @@ def hands_over_everything(say, mira):
     say("what he asks for has its clock", mira.has("To be answered by"))
     mira.press("Gather everything").await_words("must be read before the copy is given")
     mira.press("Read them")
-    still_me(mira)
     say("a text that names somebody else is read first", mira.has("It names somebody else"))
     mira.press("Give all with the names of others covered")
     say("everything is read", mira.has("Everything has been read."))
@@ -76,12 +75,11 @@ def erases(say, mira, him, site):
     _, before, counted = totals()
     mira.open(f"{him}information/").press("See what would go")
     mira.await_words("It cannot be undone")
-    still_me(mira)
     say("what would go is shown first", mira.has("What would go", "Their name in the words of others"))
     mira.fill(name="Somebody Else").press("Erase them for good")
     say("another name in the box erases nobody", mira.has("Erase them for good"))
     mira.fill(name=FORGOTTEN).press("Erase them for good")
-    still_me(mira).await_words("This page names nobody.")
+    mira.await_words("This page names nobody.")
     say("a receipt that names nobody", FORGOTTEN not in mira.text())
     for page in (
         "/members/?q=Penhallow",

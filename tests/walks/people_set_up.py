@@ -48,13 +48,6 @@ def signs_in(say, mira, site):
     say("her home begins with “Getting started”", mira.has("Getting started", "What needs you today"))
 
 
-def still_me(mira):
-    """A page that is guarded well may ask once more."""
-    if "/reauthenticate/" in mira.page.url:
-        mira.fill(code=mira.spare.pop()).press("Go on")
-    return mira
-
-
 def sets_up(say, mira, site):
     """She sets the site up in its pages"""
     mira.open("/").press("Say who you are")

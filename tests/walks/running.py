@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tests.console import ROOT
 from tests.walks.followed import Followed
-from tests.walks.people_set_up import code_for, still_me, upload
+from tests.walks.people_set_up import code_for, upload
 from tests.walks.walker import company
 
 HEADING = "On one machine, with neither Docker nor systemd"
@@ -155,8 +155,8 @@ def page_of(me, name):
 def forgets_one(say, me, followed):
     """Step 8: somebody asks to be forgotten after the copy was made"""
     me.open(f"{page_of(me, GOES)}information/").press("See what would go").await_words("It cannot be undone")
-    still_me(me).fill(name=GOES).press("Erase them for good")
-    still_me(me).await_words("This page names nobody.")
+    me.fill(name=GOES).press("Erase them for good")
+    me.await_words("This page names nobody.")
     followed.do(8)
     say("8: the list of erasures lies elsewhere and names nobody", "Penhallow" not in kept(followed))
 
