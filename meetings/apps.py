@@ -65,12 +65,14 @@ class MeetingsConfig(AppConfig):
         abouts.register("question", names=between.names_of, page="meetings:question")
         noticed.register_all()
         noticed_before.register_all()
-        clock.register(rolling.plan_due)
-        clock.register(reminders.plan_due, forecast=reminders.forecast)
-        clock.register(afterwards.plan_due, forecast=afterwards.forecast)
-        clock.register(following_up.plan_due, forecast=following_up.forecast)
-        clock.register(telling_back.plan_due)
-        clock.register(question_reminders.plan_due)
+        clock.register(rolling.plan_due, lives_on=("meetings.Series",))
+        clock.register(reminders.plan_due, forecast=reminders.forecast, lives_on=("meetings.Meeting",))
+        clock.register(
+            afterwards.plan_due, forecast=afterwards.forecast, lives_on=("meetings.Rsvp", "meetings.Provision")
+        )
+        clock.register(following_up.plan_due, forecast=following_up.forecast, lives_on=("meetings.Meeting",))
+        clock.register(telling_back.plan_due, lives_on=("meetings.Question",))
+        clock.register(question_reminders.plan_due, lives_on=("meetings.Question",))
         behind_consent.register(
             Consent.LIVED_EXPERIENCE, words="what you needed at each meeting", clear=provisions.forget
         )

@@ -14,5 +14,5 @@ def register_gatherings():
     links_kept.register_all()
     abouts.register("gathering", names=gathering_counts.names_of, page="meetings:gathering", own="")
     abouts.register("registration", names=gathering_counts.names_of_registrations, page="meetings:registration", own="")
-    clock.register(offers.plan_due, forecast=offers.forecast)
+    clock.register(offers.plan_due, forecast=offers.forecast, lives_on=("meetings.Gathering",))
     listing.register(REGISTRATIONS)

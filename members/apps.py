@@ -113,7 +113,7 @@ class MembersConfig(AppConfig):
 
         behind.register_all()
         clock.register(digests.plan_due)
-        clock.register(copies.plan_due)
+        clock.register(copies.plan_due, lives_on=("members.SupporterCopy",))
 
     def _joining(self):
         """Days that come round for a person to act on, and what of the conversation lies behind consent."""

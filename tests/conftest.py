@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings as of_the_site
 from django.test import TransactionTestCase
 
 from members import charity
@@ -23,6 +24,10 @@ from tests.quick_database import (  # noqa: F401 — fixtures
 from tests.quick_emptying import fixture_teardown
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def pytest_configure(config):
+    of_the_site.PASSWORD_HASHERS = ["tests.quick_hashing.QuickHasher"]
 
 
 @pytest.hookimpl(trylast=True)

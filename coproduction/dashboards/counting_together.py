@@ -59,22 +59,39 @@ class OfEach:
 def together(questions: dict) -> dict[str, list]:
     """{name: rows} for {name: queryset of values(...)}, and for `OfEach` the rows of each span. Days come as "2026-06-09",
     sums of pounds as Decimal."""
-    found, asked, values = {}, [], []
+    return write(questions).ask()
+
+
+def write(questions: dict) -> "Written":
+    """The statement of these questions, to be asked as often as wanted; writing it asks the database nothing."""
+    asked, values = {}, []
     for name, question in questions.items():
-        found[name] = question.read([]) if isinstance(question, OfEach) else []
         try:
             sql, params = question.written() if isinstance(question, OfEach) else _written(question)
         except EmptyResultSet:  # Django knows that there is nothing
             continue
-        asked.append((name, sql))
+        asked[name] = sql
         values += params
-    if asked:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(sql for _, sql in asked)}", values)  # noqa: S608 — Django's own words
-            for (name, _), rows in zip(asked, cursor.fetchone(), strict=True):
-                rows = json.loads(rows, parse_float=Decimal) if rows else []
-                found[name] = questions[name].read(rows) if isinstance(questions[name], OfEach) else rows
-    return found
+    reads = {name: question.read if isinstance(question, OfEach) else list for name, question in questions.items()}
+    return Written(f"SELECT {', '.join(asked.values())}" if asked else "", tuple(values), tuple(asked), reads)  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Written:
+    """One statement with its values; `asked` names its columns, `reads` says of each question how its rows are read."""
+
+    sql: str
+    values: tuple
+    asked: tuple[str, ...]
+    reads: dict
+
+    def ask(self) -> dict[str, list]:
+        rows = dict.fromkeys(self.reads)
+        if self.sql:
+            with connection.cursor() as cursor:
+                cursor.execute(self.sql, self.values)
+                rows |= zip(self.asked, cursor.fetchone(), strict=True)
+        return {name: read(json.loads(rows[name] or "[]", parse_float=Decimal)) for name, read in self.reads.items()}
 
 
 def _written(queryset):

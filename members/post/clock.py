@@ -1,14 +1,16 @@
 """The planners of every floor: what is due is noted at each tick, and what will be due can be foreseen."""
 
+import functools
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.apps import apps
+from django.db import connection, transaction
 
 log = logging.getLogger(__name__)
-_planners: list[Callable] = []
+_planners: dict[Callable, tuple[str, ...]] = {}  # each with the models it lives on
 _forecasts: list[Callable] = []
 
 
@@ -25,13 +27,15 @@ class Foreseen:
     expires_at: datetime | None = None
 
 
-def register(plan_due: Callable, *, forecast: Callable | None = None) -> None:
+def register(plan_due: Callable, *, forecast: Callable | None = None, lives_on: tuple[str, ...] = ()) -> None:
     """plan_due(*, now) -> int notes what is due and not yet noted.
+
+    lives_on: models ("app.Model"); while none of them has a row there is nothing to plan, and it is not asked. A charity
+    that never had a gathering asks about gatherings no more than once in a tick, together with all the others.
 
     forecast(*, now, until) -> list[Foreseen]: what plan_due would note between the two, with the very same keys.
     """
-    if plan_due not in _planners:
-        _planners.append(plan_due)
+    _planners.setdefault(plan_due, lives_on)
     if forecast is not None and forecast not in _forecasts:
         _forecasts.append(forecast)
 
@@ -40,14 +44,32 @@ def plan(*, now: datetime) -> int:
     """Run every planner, each in a transaction of its own: a broken one does not keep the others from their work."""
     from members.post import unaware  # as `delivery` below
 
-    noted = 0
-    for planner in _planners:
+    noted, empty = 0, _without_a_row()
+    for planner, lives_on in list(_planners.items()):
+        if lives_on and empty.issuperset(lives_on):
+            continue
         try:
             with transaction.atomic(), unaware.the_clock_writes():
                 noted += planner(now=now) or 0
         except Exception:
             log.exception("the planner %s.%s failed", planner.__module__, planner.__qualname__)
     return noted
+
+
+def _without_a_row() -> set[str]:
+    """Which of the models that planners live on have no row; one question for all of them."""
+    models = sorted({model for lives_on in _planners.values() for model in lives_on})
+    if not models:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(_any_rows(tuple(models)))
+        return {model for model, is_there in zip(models, cursor.fetchone(), strict=True) if not is_there}
+
+
+@functools.cache
+def _any_rows(models) -> str:
+    tables = (connection.ops.quote_name(apps.get_model(model)._meta.db_table) for model in models)
+    return "SELECT " + ", ".join(f"EXISTS (SELECT 1 FROM {table})" for table in tables)
 
 
 def foresee(*, now: datetime, until: datetime) -> Iterator[Foreseen]:

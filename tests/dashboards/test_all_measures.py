@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from coproduction.dashboards import measures_all
+from coproduction.dashboards import counting_all, measures_all
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import Measure, PeopleShare, ThingShare
 from coproduction.dashboards.measures_all import all_measures
@@ -68,3 +68,11 @@ def test_what_teams_said_counts_only_for_quarters_that_lie_in_the_period_as_a_wh
     assert found["MET-07"].now["teams_said"] == ThingShare(1, 3), (
         "July to September, October to December, January to March"
     )
+
+
+def test_the_statement_of_a_moment_is_written_without_asking_the_database(cast, django_assert_num_queries):
+    """So it may be kept for whoever asks of the same moment again, whatever happened in between."""
+    counting_all._written.cache_clear()
+    for slug in ("12m", "2025-Q3", "all"):
+        with django_assert_num_queries(0):
+            counting_all._written(period(slug, today=TODAY), NOW)

@@ -1,6 +1,7 @@
 """Somebody at a browser. What they see is checked as they go."""
 
 import functools
+import re
 from importlib.resources import files
 
 AXE = functools.cache(lambda: files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
@@ -8,6 +9,18 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],  # what passes need not be told one by one
 }
+
+# What a page is made of, without its words: which elements stand in which, with which classes and attributes.
+PARTS = """() => [...new Set([...document.querySelectorAll('*')].map(each => {
+    const made = one => one ? `${one.tagName}.${[...one.classList].sort().join('.')}` : '';
+    return `${made(each.parentElement)}>${made(each)}[${each.getAttributeNames().sort().join()}]${each.type || ''}`
+        + (each.getAttribute('role') || '') + (each.getAttribute('aria-current') || '');
+}))]"""
+LOOK = """() => [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches,
+    document.documentElement.cloneNode(false).outerHTML]"""  # how wide, in which colours, in which mode
+_passed: dict[
+    tuple, set
+] = {}  # of each kind of page, as wide and in the same colours: the parts that axe-core has read
 
 # A part that is being replaced is half faded for a moment; nobody reads it then.
 AT_REST = """() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')
@@ -79,6 +92,16 @@ class Visitor:
         return self
 
     def _ask_axe(self):
+        """Once for each part of each kind of page: a page made of nothing new is not read to it again."""
+        kind = re.sub(r"/[A-Za-z0-9_-]{20,}/", "/…/", re.sub(r"\d+", "0", self.page.url.split("?")[0]))
+        look = self.page.evaluate(LOOK)
+        parts = set(self.page.evaluate(PARTS))
+        passed = _passed.setdefault((kind, *look), set())
+        if parts - passed:
+            self._let_axe_read()
+            passed |= parts
+
+    def _let_axe_read(self):
         # evaluate() runs in the page without a script element, so the content security policy stays as it is
         self.page.evaluate(AXE() + "\n;undefined")
         found = self.page.evaluate("rules => axe.run(document, rules)", RULES)

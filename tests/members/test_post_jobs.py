@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from meetings.models import Gathering
 from members.models import Heartbeat, Job, Letter
 from members.models.job import JobState
 from members.post import clock, jobs, kinds, letters
@@ -93,7 +94,7 @@ def test_a_worker_that_lost_its_lease_stops_and_does_not_overwrite(work):
 def news(monkeypatch, settings):
     settings.DELIVERY_BACKEND = "tests.members.quiet.QuietBackend"
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
-    monkeypatch.setattr(clock, "_planners", [])
+    monkeypatch.setattr(clock, "_planners", {})
     letters.register(
         "news",
         render=lambda letter, *, now: letters.Rendered(subject="News", text="Hello\n"),
@@ -174,3 +175,17 @@ def test_a_sign_of_progress_never_stops_the_work_that_holds_its_own_job(monkeypa
         progress(2, 2)
     job.refresh_from_db()
     assert (job.done, job.of) == (2, 2)
+
+
+def test_a_planner_without_a_row_to_live_on_is_not_asked_and_with_one_it_is(cast, news):
+    asked, _somebody = [], cast.rowan
+    clock.register(lambda *, now: asked.append("gatherings"), lives_on=("meetings.Gathering",))
+    clock.register(lambda *, now: asked.append("either"), lives_on=("meetings.Gathering", "members.Person"))
+    clock.register(lambda *, now: asked.append("always"))
+    clock.plan(now=NOW)
+    assert asked == ["either", "always"]
+    Gathering.objects.create(
+        title="A day out", starts_at=NOW + timedelta(days=3), ends_at=NOW + timedelta(days=3, hours=2)
+    )
+    clock.plan(now=NOW)
+    assert asked[2:] == ["gatherings", "either", "always"]

@@ -2,15 +2,18 @@
 
 import re
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import global_settings, settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from tests.members.test_at_the_door import code_sent, password, words
 
@@ -35,6 +38,12 @@ def test_asvs_6_2_12_a_password_that_everybody_knows_is_refused(client, cast, as
     assert rowan.post(reverse("account_change_password"), form).status_code == 200
     cast.rowan.refresh_from_db()
     assert cast.rowan.check_password("three plain words")
+
+
+def test_asvs_11_4_2_the_site_keeps_passwords_as_slowly_as_django_does():
+    """Tests alone hash in one round (tests/quick_hashing.py); the site's settings say nothing, so Django's own count holds."""
+    assert not hasattr(import_module(settings.SETTINGS_MODULE), "PASSWORD_HASHERS")
+    assert import_string(global_settings.PASSWORD_HASHERS[0])().iterations >= 600_000
 
 
 @pytest.mark.parametrize("name", ["jo", "rowan", "tal"])
