@@ -4,6 +4,8 @@ import functools
 import re
 from importlib.resources import files
 
+from tests.drills import harness
+
 AXE = functools.cache(lambda: files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -16,11 +18,9 @@ PARTS = """() => [...new Set([...document.querySelectorAll('*')].map(each => {
     return `${made(each.parentElement)}>${made(each)}[${each.getAttributeNames().sort().join()}]${each.type || ''}`
         + (each.getAttribute('role') || '') + (each.getAttribute('aria-current') || '');
 }))]"""
-LOOK = """() => [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches,
-    document.documentElement.cloneNode(false).outerHTML]"""  # how wide, in which colours, in which mode
-_passed: dict[
-    tuple, set
-] = {}  # of each kind of page, as wide and in the same colours: the parts that axe-core has read
+MODE = """() => [matchMedia('(prefers-color-scheme: dark)').matches, document.documentElement.cloneNode(false).outerHTML]"""
+_read: dict[tuple, set] = {}  # of each kind of page in each mode: the parts that axe-core has read
+_seen_in_colour: dict[tuple, set] = {}  # of each mode: which classes stood in which when the colours were looked at
 
 # A part that is being replaced is half faded for a moment; nobody reads it then.
 AT_REST = """() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')
@@ -92,19 +92,21 @@ class Visitor:
         return self
 
     def _ask_axe(self):
-        """Once for each part of each kind of page: a page made of nothing new is not read to it again."""
+        """Each part of each kind of page once, and its colours once for what stands in what. In full every page, every time."""
         kind = re.sub(r"/[A-Za-z0-9_-]{20,}/", "/…/", re.sub(r"\d+", "0", self.page.url.split("?")[0]))
-        look = self.page.evaluate(LOOK)
-        parts = set(self.page.evaluate(PARTS))
-        passed = _passed.setdefault((kind, *look), set())
-        if parts - passed:
-            self._let_axe_read()
-            passed |= parts
+        mode, parts = tuple(self.page.evaluate(MODE)), set(self.page.evaluate(PARTS))
+        read, coloured = _read.setdefault((kind, *mode), set()), _seen_in_colour.setdefault(mode, set())
+        colours = {part.split("[")[0] for part in parts}
+        if harness.FULL or parts - read:
+            self._let_axe_read(with_colours=bool(harness.FULL or colours - coloured))
+            read |= parts
+            coloured |= colours
 
-    def _let_axe_read(self):
+    def _let_axe_read(self, *, with_colours=True):
         # evaluate() runs in the page without a script element, so the content security policy stays as it is
         self.page.evaluate(AXE() + "\n;undefined")
-        found = self.page.evaluate("rules => axe.run(document, rules)", RULES)
+        rules = RULES | {"rules": {"color-contrast": {"enabled": with_colours}}}  # half of the time
+        found = self.page.evaluate("rules => axe.run(document, rules)", rules)
         wrong = [
             f"{v['id']}: {v['nodes'][0]['html'][:160]} ({v['nodes'][0]['failureSummary'][:200]})"
             for v in found["violations"]
