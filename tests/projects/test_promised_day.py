@@ -59,19 +59,22 @@ def test_a_promised_day_gone_by_heads_the_home_although_nobody_pressed_anything(
     ("fields", "says"),
     [
         ({"days": 0}, "Was it held?"),
-        ({"days": -9, "starts_on": ago(0)}, ""),
-        ({"days": -9, "starts_on": ago(1)}, "Was it held?"),
-        ({"days": -9, "starts_on": ago(9), "lasts": "ongoing"}, ""),
-        ({"days": -9, "starts_on": ago(2), "ends_on": ago(0)}, ""),
-        ({"days": -9, "starts_on": ago(2), "ends_on": ago(1)}, "Was it held?"),
+        ({"days": -9, "starts_on": 0}, ""),
+        ({"days": -9, "starts_on": 1}, "Was it held?"),
+        ({"days": -9, "starts_on": 9, "lasts": "ongoing"}, ""),
+        ({"days": -9, "starts_on": 2, "ends_on": 0}, ""),
+        ({"days": -9, "starts_on": 2, "ends_on": 1}, "Was it held?"),
         ({"days": 1, "starts_on": None, "lasts": "ongoing"}, "Promised by"),
         ({"days": 1, "settled": False}, "Say who does it; then that it is done"),
-        ({"days": -9, "starts_on": ago(1), "settled": False}, "Say who does it"),
-        ({"days": 1, "cancelled_at": timezone.now()}, ""),
+        ({"days": -9, "starts_on": 1, "settled": False}, "Say who does it"),
+        ({"days": 1, "cancelled_at": True}, ""),
     ],
 )  # fmt: skip
 def test_what_is_asked_depends_on_how_far_it_is(client, cast, as_user, fields, says):
-    promised(cast, **fields)
+    """Days are said as so many days ago: the run of the tests may begin on the day before."""
+    days = {name: ago(fields[name]) for name in ("starts_on", "ends_on") if fields.get(name) is not None}
+    off = {"cancelled_at": timezone.now()} if fields.get("cancelled_at") else {}
+    promised(cast, **fields | days | off)
     page = words(as_user(client, cast.ash, "staff").get("/"))
     assert says in page
     assert ("Choosing a poster" in page) == bool(says)

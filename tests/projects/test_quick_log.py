@@ -124,7 +124,7 @@ def test_no_suggestion_for_those_who_were_there_from_the_start(ash, answers, cas
     [
         ({"what": "no-such-kind"}, "Please choose what it was"),
         ({"what": ""}, "Please choose: What was it"),
-        ({"date": (timezone.localdate() + timedelta(days=1)).isoformat()}, "That day has not come yet."),
+        ({"date": "tomorrow"}, "That day has not come yet."),
         ({"date": "soon"}, "Please give the day as a date"),
         ({"others": "-2"}, "The number of people cannot be below nought."),
         ({"others": "1", "others_le": "2"}, "More people with lived experience than people not named."),
@@ -142,6 +142,8 @@ def test_no_suggestion_for_those_who_were_there_from_the_start(ash, answers, cas
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence_and_nothing_typed_is_lost(ash, answers, wrong, words):
+    if wrong.get("date") == "tomorrow":  # as it is when the test runs, not when it was read
+        wrong = {"date": (timezone.localdate() + timedelta(days=1)).isoformat()}
     answer = ash.post(PAGE, answers | {"notes": "Bring biscuits 🍪 <b>"} | wrong)
     if not words:  # not a number at all: it is left out, and the rest is saved
         assert answer.status_code == 303
