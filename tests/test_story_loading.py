@@ -16,8 +16,10 @@ from tests.drills import harness
 BAD_MOMENTS = [
     datetime(2026, 1, 4, 0, 10, tzinfo=UTC),  # a Sunday after midnight, with Christmas just behind
     datetime(2026, 6, 27, 22, 50, tzinfo=UTC),  # a Saturday, and in London almost Sunday
+    datetime(2027, 3, 31, 23, 10, tzinfo=UTC),  # in London a financial year has just begun: yesterday's meeting is of the last
     datetime(2027, 3, 29, 11, 0, tzinfo=UTC),  # Easter Monday, the day after the clocks changed
 ]
+QUICK = BAD_MOMENTS[2:]  # what an ordinary run of the tests has time for
 
 
 def rows():
@@ -26,11 +28,11 @@ def rows():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("moment", BAD_MOMENTS, ids=["winter", "summer", "spring"])
+@pytest.mark.parametrize("moment", BAD_MOMENTS if harness.FULL else QUICK, ids="{:%d %B %Y}".format)
 def test_loading_twice_gives_the_same_on_any_day_at_any_hour(moment, capsys):
     with time_machine.travel(moment, tick=True):
         call_command("load_story")
-        if moment == BAD_MOMENTS[-1] or harness.FULL:  # once is what an ordinary run of the tests has time for
+        if moment == BAD_MOMENTS[-1] or harness.FULL:
             once = rows()
             call_command("load_story")
             assert rows() == once
