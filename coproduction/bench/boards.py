@@ -1,10 +1,12 @@
 """The trustees' dashboard at size: the same page at a hundred times the log, cold after a change, and what it leaves behind."""
 
 import datetime as dt
+import re
 import time
 import urllib.request
 from itertools import cycle, islice
 from statistics import median
+from typing import NamedTuple
 
 import psutil
 from django.db import connection
@@ -14,8 +16,9 @@ from coproduction.bench.edits import Play
 from coproduction.bench.figures import Figure, WentWrong, at_most, shown
 from coproduction.bench.hammer import hammer, request
 from coproduction.bench.load import make_load
-from coproduction.bench.parts import signed_in
+from coproduction.bench.parts import DASHBOARD_BAR, page_against_bare, signed_in
 from coproduction.dashboards import cells
+from meetings.models import Level
 from members.models import Person
 from members.permissions import Role
 
@@ -46,15 +49,15 @@ def recount_after_edits(*, steps: int, now: dt.datetime) -> Figure:
 
 def at_size(*, port: int, seconds: float, now: dt.datetime, sizes: tuple[int, int, int]) -> list[Figure]:
     """The page again and again at three sizes of the log, and cold: the first look after something was logged."""
-    cookies, warm, cold, logged = signed_in(Role.TRUSTEE, now=now), [], [], []
+    cookies, warm, firsts = signed_in(Role.TRUSTEE, now=now), [], []
     people = list(Person.objects.order_by("pk").values_list("pk", flat=True)[KEPT_BACK : KEPT_BACK + 400])
     for seed, size in enumerate(sizes, start=2):
         make_load(people=500, activities=max(0, size - _activities()), meetings=0, seed=seed, now=now)
         play = Play(seed=seed, now=now, people=people, days=30)
         warm.append(_seconds_a_page(cookies, port=port, seconds=seconds))
-        firsts = [_after_a_change(play, cookies, port=port) for _ in range(5)]
-        logged.append(median(log for log, _ in firsts))
-        cold.append(median(first for _, first in firsts))
+        firsts.append([_after_a_change(play, cookies, port=port) for _ in range(5)])
+    logged, cold = ([median(each[at] for each in five) for five in firsts] for at in (0, 1))
+    wrong = sum(not each.shows_it for five in firsts for each in five)
     small, middle, large = (f"{size:,}" for size in sizes)
     ms = [f"{each * 1000:.0f} ms" for each in (*warm, *cold, *logged)]
     return [
@@ -64,7 +67,13 @@ def at_size(*, port: int, seconds: float, now: dt.datetime, sizes: tuple[int, in
         at_most(
             "dashboard_1m_vs_10k", warm[2] / warm[0], 1.5, "times", f"{ms[0]} at {small}, {ms[2]} at {large} activities"
         ),
+        page_against_bare(
+            "dashboard_1m_vs_bare", reverse("dashboard"), DASHBOARD_BAR, cookies=cookies, port=port, seconds=seconds
+        ),
         _cold(cold[2], f"{ms[3]} at {small}, {ms[4]} at {middle}, {ms[5]} at {large} activities"),
+        at_most(
+            "logged_not_at_once", wrong, 0, "of 15", "first looks whose totals had not moved by just what was logged"
+        ),
         shown(
             "log_entry_1m", logged[2] * 1000, "ms", f"logging one: {ms[6]} at {small}, {ms[8]} at {large} activities"
         ),
@@ -75,13 +84,30 @@ def _cold(seconds, note):
     return Figure("dashboard_cold_1m", round(seconds, 3), "seconds", "≤ 1", seconds <= 1, note=note)
 
 
-def _after_a_change(play, cookies, *, port) -> tuple[float, float]:
-    """Seconds to log one activity, and seconds of the first look after it."""
+class First(NamedTuple):
+    """Seconds to log one activity, seconds of the first look after it, and whether that look shows just the one more."""
+
+    logged: float
+    looked: float
+    shows_it: bool
+
+
+def _after_a_change(play, cookies, *, port) -> First:
+    before = activities_shown(_look(cookies, port=port))
     began = time.perf_counter()
-    play.log()
+    made = play.log()
     logged = time.perf_counter()
-    _look(cookies, port=port)
-    return logged - began, time.perf_counter() - logged
+    page = _look(cookies, port=port)
+    looked = time.perf_counter()
+    one_more = (before[0] + (made.level == Level.STRATEGIC), before[1] + 1)
+    return First(logged - began, looked - logged, activities_shown(page) == one_more)
+
+
+def activities_shown(page: str) -> tuple[int, int]:
+    """How many activities the tile of levels says: at strategic level, and in all."""
+    figure = re.search(r'id="MET-04">.*?<p class="fig[^"]*">(.*?)</p>', page, re.S).group(1)
+    numbers = [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*", re.sub(r"<[^>]+>", " ", figure))]
+    return (numbers[0], numbers[-1]) if numbers else (0, 0)
 
 
 def _seconds_a_page(cookies: str, *, port: int, seconds: float) -> float:
@@ -93,10 +119,10 @@ def _seconds_a_page(cookies: str, *, port: int, seconds: float) -> float:
     return median(times[1:])
 
 
-def _look(cookies, *, port):
+def _look(cookies, *, port) -> str:
     address = f"http://127.0.0.1:{port}{reverse('dashboard')}"
     with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies})) as answer:  # noqa: S310
-        answer.read()
+        return answer.read().decode()
 
 
 def _activities() -> int:

@@ -47,9 +47,9 @@ class Play:
         return name
 
     # ---- by the doors that people use ----
-    def log(self):
+    def log(self) -> Activity:
         people = self._some_people()
-        logging.quick_log(
+        return logging.quick_log(
             actor=self.jo, now=self.now, kind=self.dice.choice(self.kinds), title=f"Played {next(self.number)}",
             date=self._day(), team=self.dice.choice(self.teams), people=people, minutes=self._minutes(),
             hats={person.pk: self.dice.choice(HATS) for person in people}, others=3, others_le=self.dice.randint(0, 2),
