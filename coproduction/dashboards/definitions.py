@@ -127,7 +127,10 @@ DEFINITIONS = {
     ),
     "MET-10": (
         "Things people said more than 90 days before the end of this period, and of which nobody had been told anything by "
-        "then but thank you, out of all that old. Where nobody wants to hear of it, it is in neither number."
+        "then but thank you, out of all that old. Where nobody wants to hear of it, it is in neither number. To compare "
+        "with, though it counts people and not things said: in a study of health research in England, 19 in 100 of those "
+        "who gave their views never heard back, and 82 in 100 said that hearing back matters. Source: University "
+        "of Hertfordshire, news of 17 April 2018."
     ),
     "MET-11": (
         "Things people said that were answered in this period with yes or partly, where something is different now and "

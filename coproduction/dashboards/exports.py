@@ -24,48 +24,64 @@ WIDTHS = (28, 22, 10, 24, 44, 16, 44, 44, 44, 60)
 
 
 def as_csv(page) -> bytes:
-    """UTF-8 with the mark that spreadsheets look for, so that accents survive."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    about = (period_words(page.period, page.filter), page.filter.name)
-    for row in rows(page):
-        writer.writerow([harmless(cell) for cell in (*about, *row)])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_of(COLUMNS, _lines(page))
 
 
 def as_xlsx(page) -> bytes:
+    title = f"Involvement: {period_words(page.period, page.filter)}, {page.filter.name}"
+    return xlsx_of(COLUMNS, _lines(page), title=title, sheet="Figures", widths=WIDTHS)
+
+
+def _lines(page):
+    about = (period_words(page.period, page.filter), page.filter.name)
+    return ((*about, *row) for row in rows(page))
+
+
+def csv_of(columns, lines) -> bytes:
+    """UTF-8 with the mark that spreadsheets look for, so that accents survive; no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for line in lines:
+        writer.writerow([harmless(cell) for cell in line])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_of(columns, lines, *, title, sheet, widths) -> bytes:
     """One sheet, its first line kept in sight; every cell is words, so that nothing in it is ever worked out."""
     from openpyxl import Workbook  # loaded by whoever asks for a spreadsheet: every process would carry it
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
-    book.properties.title = f"Involvement: {period_words(page.period, page.filter)}, {page.filter.name}"
-    book.properties.creator = "Same Table"
-    sheet = book.create_sheet("Figures")
-    sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEFGHIJ", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    book.properties.title, book.properties.creator = title, "Same Table"
+    page = book.create_sheet(sheet)
+    page.freeze_panes = "A2"
+    for at, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(at)].width = width
 
     def cell(words, *, bold=False):
-        made = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", words))
+        made = WriteOnlyCell(page, value=ILLEGAL_CHARACTERS_RE.sub("", words))
         made.data_type, made.font = "s", Font(bold=bold)
         made.alignment = Alignment(wrap_text=True, vertical="top")
         return made
 
-    sheet.append([cell(name, bold=True) for name in COLUMNS])
-    about = (period_words(page.period, page.filter), page.filter.name)
-    for row in rows(page):
-        sheet.append([cell(harmless(words)) for words in (*about, *row)])
+    page.append([cell(name, bold=True) for name in columns])
+    for line in lines:
+        page.append([cell(harmless(words)) for words in line])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def as_json(page) -> bytes:
-    return json.dumps(as_words(page), ensure_ascii=False, indent=1).encode()
+    return json_of(as_words(page))
+
+
+def json_of(words) -> bytes:
+    return json.dumps(words, ensure_ascii=False, indent=1).encode()
 
 
 def as_words(page) -> dict:
@@ -79,9 +95,9 @@ def as_words(page) -> dict:
     }
 
 
-def named(found) -> list[dict]:
+def named(found, columns=COLUMNS[2:]) -> list[dict]:
     """Rows by the names of their columns, as a program calls them."""
-    names = [name.lower().replace(" ", "_") for name in COLUMNS[2:]]
+    names = [name.lower().replace(" ", "_") for name in columns]
     return [dict(zip(names, row, strict=True)) for row in found]
 
 

@@ -1,13 +1,13 @@
 """What the log says under a framework's standards: for the charity over a period, and for one project."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from coproduction.dashboards import frameworks, periods
+from coproduction.dashboards import file_views, frameworks, periods
 from members.permissions import Permission
 from members.web import needs, page
 from projects.models import Project
@@ -42,8 +42,9 @@ def _page(request, scope, about, *, address, period=""):
     if chosen is None:
         raise Http404
     rows = frameworks.standards(chosen, scope, request.actor)
-    if request.GET.get("as") == "csv":
-        return _file(frameworks.as_csv(chosen, rows, about), f"{chosen.slug}-{slugify(about)[:40]}-{scope.last}")
+    if kind := file_views.asked(request):
+        name = f"{chosen.slug}-{slugify(about)[:40]}-{scope.last}"
+        return file_views.taken(frameworks.as_file(kind, chosen, rows, about), kind, name=name)
     tail = f"&period={period}" if period else ""
     choices = [(each.name, f"{address}?by={each.slug}{tail}", each == chosen) for each in every]
     first = len([each for each in every if each.slug in STANDS_FIRST])
@@ -51,15 +52,10 @@ def _page(request, scope, about, *, address, period=""):
         "gaps": [] if chosen.sort == "ladder" else list(dict.fromkeys(gap for row in rows for gap in row.gaps)),
         "project": scope.project, "about": about, "framework": chosen, "rows": rows, "crosswalk": crosswalk()[0],
         "choices": choices[:first], "others": choices[first:], "is_other": chosen.slug not in STANDS_FIRST,
-        "csv_url": f"{address}?by={chosen.slug}{tail}&as=csv", "is_ladder": chosen.sort == "ladder",
+        "files": file_views.offered(f"{address}?by={chosen.slug}{tail}"), "is_ladder": chosen.sort == "ladder",
         "periods": [
             (words, f"{address}?by={chosen.slug}&period={slug}", slug == period)
             for slug, words in periods.SLUGS.items()
         ] if period else [],
     }  # fmt: skip
     return page(request, "dashboards/frameworks.html", context)
-
-
-def _file(content, name):
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -1,15 +1,13 @@
 """The page of one framework: each of its standards with what the log says about it already. No entry is made twice."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Count
 
-from coproduction.dashboards import coverage_said, coverage_work, periods
+from coproduction.dashboards import coverage_said, coverage_work, exports, periods
 from coproduction.dashboards.coverage import Found, Scope
-from members.words import harmless, plural
+from members.words import plural
 from projects.models import Framework, FrameworkItem, Rating, Side
 from projects.queries.frameworks import crosswalk, fields_of
 
@@ -63,27 +61,27 @@ def _at(count):
     return Found("full" if count else "nothing", [f"{plural(count, 'piece of work,pieces of work')}."])
 
 
-def as_csv(framework, rows, about) -> bytes:
-    """UTF-8 with the mark that spreadsheets look for; no links, for a file has no reader's role."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [
-            "About",
-            "Framework",
-            "Crosswalk",
-            "Standard",
-            "What we write down",
-            "State",
-            "What is there",
-            "What is missing",
-        ]
-    )
-    version = crosswalk()[0]
+COLUMNS = (
+    "About", "Framework", "Crosswalk", "Standard", "What we write down", "State", "What is there", "What is missing",
+)  # fmt: skip
+WIDTHS = (24, 36, 12, 40, 40, 16, 60, 60)
+
+
+def as_file(kind, framework, rows, about) -> bytes:
+    """As CSV, a spreadsheet or JSON; no links, for a file has no reader's role."""
+    lines = list(_lines(framework, rows, about))
+    if kind == "csv":
+        return exports.csv_of(COLUMNS, lines)
+    if kind == "xlsx":
+        return exports.xlsx_of(COLUMNS, lines, title=f"{framework}: {about}", sheet="Standards", widths=WIDTHS)
+    facts = {"about": about, "framework": str(framework), "crosswalk": str(crosswalk()[0])}
+    return exports.json_of(facts | {"standards": exports.named([line[3:] for line in lines], COLUMNS[3:])})
+
+
+def _lines(framework, rows, about):
+    version = str(crosswalk()[0])
     for standard in rows:
         for name, found in standard.found or [("", Found("nothing", ["The log has nothing about this."]))]:
-            cells = (
+            yield (
                 about, str(framework), version, standard.item.name, name, found.tag[0], " ".join(found.sentences), found.missing,
             )  # fmt: skip
-            writer.writerow([harmless(cell) for cell in cells])
-    return out.getvalue().encode("utf-8-sig")

@@ -1,11 +1,11 @@
 """The page of what teams said, quarter by quarter, and its file."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coproduction.dashboards import exports, stretches
+from coproduction.dashboards import file_views, stretches
 from coproduction.dashboards.tiles_teams import teams_page
 from members.permissions import Permission
 from members.web import needs, page, typed
@@ -20,15 +20,12 @@ def teams(request):
     if stretch is None:
         raise Http404
     shown = teams_page(actor=request.actor, stretch=stretch, now=now)
-    if request.GET.get("as") == "csv":
-        return HttpResponse(
-            exports.as_csv(shown),
-            content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="teams-{stretch.slug}.csv"'},
-        )
+    if kind := file_views.asked(request):
+        return file_views.taken(file_views.FIGURES[kind](shown), kind, name=f"teams-{stretch.slug}")
     address = reverse("dashboard_teams")
     periods = [
         (each.name, f"{address}?period={each.slug}", each.slug == stretch.slug) for each in stretches.offered(now=now)
     ]
-    context = {"shown": shown, "periods": periods, "csv_url": f"{address}?period={stretch.slug}&as=csv"}
+    files = file_views.offered(f"{address}?period={stretch.slug}")
+    context = {"shown": shown, "periods": periods, "files": files}
     return page(request, "dashboards/teams.html", context)

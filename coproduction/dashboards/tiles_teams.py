@@ -1,6 +1,7 @@
 """The tiles of what teams say once a quarter: each with its numbers team by team, and who has not answered by name."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from coproduction.dashboards import tiles_projects
 from coproduction.dashboards.disclosure import protect
@@ -26,6 +27,7 @@ class TeamsPage:
     board: object
     tiles: list
     silent: list  # (name of a team, the quarters it said nothing about in words, its id)
+    counted_at: datetime
     trend_rows: tuple = ()
 
     @property
@@ -59,7 +61,7 @@ def teams_page(*, actor, stretch, now) -> TeamsPage:
     missing = _missing(silent)
     tiles = [_coverage(board, missing), *(of_all(board, metric, missing) for metric in METRICS[1:3])]
     tiles.append(of_all(board, "MET-27", _missing(silent, IN_NEITHER)))
-    return TeamsPage(board, tiles, silent)
+    return TeamsPage(board, tiles, silent, now)
 
 
 def _which(silent, stretch):

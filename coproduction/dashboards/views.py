@@ -2,13 +2,12 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from coproduction.dashboards import charts, exports, filters, named, periods, questions_waiting
+from coproduction.dashboards import charts, file_views, filters, named, periods, questions_waiting
 from coproduction.dashboards.boards import board_for
 from coproduction.dashboards.models import ChartPicture
 from meetings.models import Level
@@ -36,7 +35,7 @@ def dashboard(request):
             "choices": _choices(page),
             "files": [
                 (kind, _address(f"dashboard_{kind}", page.period.slug, page.filter.by, page.filter.slug))
-                for kind in FILES
+                for kind in file_views.TYPES
             ],
         },
     )
@@ -50,13 +49,6 @@ def questions(request):
     return in_page(request, "dashboards/questions.html", {"asked": asked}, partial="dashboards/_questions.html")
 
 
-FILES = {
-    "csv": (exports.as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (exports.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "json": (exports.as_json, "application/json"),
-}
-
-
 @require_safe
 def export(request, kind):
     """The same figures as CSV, as a spreadsheet or as JSON."""
@@ -64,13 +56,8 @@ def export(request, kind):
         page = _asked(request)
     except Refused as refusal:
         return refused(request, refusal)
-    made, content_type = FILES[kind]
-    named = "-".join(filter(None, ("involvement", page.period.slug, page.filter.slug, str(page.period.today))))
-    return HttpResponse(
-        made(page),
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{named}.{kind}"'},
-    )
+    name = "-".join(filter(None, ("involvement", page.period.slug, page.filter.slug, str(page.period.today))))
+    return file_views.taken(file_views.FIGURES[kind](page), kind, name=name)
 
 
 @require_safe

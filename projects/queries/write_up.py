@@ -14,6 +14,9 @@ from projects.queries.involvement import first_involved_stage
 from projects.queries.loop import said_in
 
 ENDED = (".”", "!”", "?”")  # a sentence that was said ends by itself
+NOT_SAID = (
+    "How many people took part is not said here: of one project they are few, and a number could say who they are."
+)
 NOTHING = "Nothing is written down about this yet."
 
 
@@ -27,10 +30,16 @@ class Part:
     missing: list = field(default_factory=list)
 
 
-def write_up(project) -> list[Part]:
-    """The five parts, in their order; a dozen questions, however long the project."""
+def write_up(project, *, for_desk=False) -> list[Part]:
+    """The five parts, in their order; a dozen questions, however long the project. `for_desk`: with how many took part."""
     said = list(said_in(project))
-    return [_aim(project), _methods(project), _results(said), _influence(project, said), _reflections(project)]
+    return [
+        _aim(project),
+        _methods(project, for_desk=for_desk),
+        _results(said),
+        _influence(project, said),
+        _reflections(project),
+    ]
 
 
 def _aim(project):
@@ -52,20 +61,17 @@ def _aim(project):
     return part
 
 
-def _methods(project):
+def _methods(project, *, for_desk):
     part = Part("Methods", "Who was involved, when and how")
     held = Activity.objects.held().filter(project=project)
     heads = Participation.objects.filter(activity__in=held, is_lived_experience=True)
     counts = held.aggregate(all=Count("pk"), first=Count("pk", filter=Q(stage__in=(1, 2))), others=Sum("others_le"))
-    people = heads.values("person").distinct().count()
-    stage, enough = first_involved_stage(project), fewest()
+    stage = first_involved_stage(project)
     part.lines.append(f"Pieces of work: {counts['all']}. Involved from: {stage.label if stage else 'not known'}.")
-    if people >= enough:
-        part.lines.append(f"People with lived experience who took part, each counted once: {people}.")
-    elif people:
-        part.lines.append(f"People with lived experience who took part: fewer than {enough}.")
-    if counts["others"] and counts["others"] >= enough:
-        part.lines.append(f"Heads with lived experience that were counted without a name: {counts['others']}.")
+    if for_desk:
+        part.lines += _how_many(heads, counts["others"] or 0)
+    elif counts["others"] or heads.exists():
+        part.lines.append(NOT_SAID)
     kinds = held.values_list("kind__name").annotate(n=Count("pk")).order_by("-n", "kind__name")
     part.lines += [f"{kind}: {plural(n, 'time,times')}" for kind, n in kinds]
     if not counts["all"]:
@@ -73,6 +79,17 @@ def _methods(project):
     if counts["all"] and stage is None:
         part.missing.append("from which stage people were involved")
     return part
+
+
+def _how_many(heads, others):
+    """Nothing of it leaves the desk: of one project people are few, and beside a team's figures it would say who."""
+    people, enough = heads.values("person").distinct().count(), fewest()
+    if people >= enough:
+        yield f"People with lived experience who took part, each counted once: {people}. Only the desk reads this."
+    elif people:
+        yield f"People with lived experience who took part: fewer than {enough}. Only the desk reads this."
+    if others >= enough:
+        yield f"Heads with lived experience that were counted without a name: {others}. Only the desk reads this."
 
 
 def _results(said):

@@ -25,7 +25,11 @@ def _project(request, pk):
 @needs(PLAN)
 def write_up(request, pk):
     project = _project(request, pk)
-    return page(request, "projects/write_up.html", {"project": project, "parts": parts_of(project)})
+    return page(
+        request,
+        "projects/write_up.html",
+        {"project": project, "parts": parts_of(project, for_desk=request.actor.knows_everybody)},
+    )
 
 
 @require_safe

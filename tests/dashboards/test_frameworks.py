@@ -1,9 +1,11 @@
 """The crosswalk: one entry in the log says something under the standards of every framework, and never who."""
 
+import io
 from datetime import date
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from coproduction.dashboards import frameworks
 from projects.models import Framework, FrameworkItem, Rating, Side
@@ -128,6 +130,13 @@ def test_the_page_opens_for_those_who_may_with_the_rest_behind_another_way_and_a
     file = client.get("/dashboard/frameworks/?by=4pi&as=csv")
     assert file["Content-Type"].startswith("text/csv")
     assert "Purpose" in file.content.decode("utf-8-sig")
+    lines = file.content.decode("utf-8-sig").splitlines()
+    sheet = load_workbook(io.BytesIO(client.get("/dashboard/frameworks/?by=4pi&as=xlsx").content)).active
+    assert sheet.max_row == len(lines)
+    read = client.get("/dashboard/frameworks/?by=4pi&as=json").json()
+    assert read["framework"].startswith("4Pi")
+    assert len(read["standards"]) == len(lines) - 1
+    assert read["standards"][0]["standard"] == sheet["D2"].value
     assert client.get("/dashboard/frameworks/?by=nothing").status_code == 404
     assert client.get("/dashboard/frameworks/?period=nothing").status_code == 404
     as_user(client, cast.rowan, "member")

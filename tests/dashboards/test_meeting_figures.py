@@ -8,6 +8,7 @@ from django.utils import timezone
 from coproduction.dashboards.disclosure import protect
 from coproduction.dashboards.figures import PeopleShare, ThingShare
 from coproduction.dashboards.filters import Filter
+from meetings.actions import register
 from members.models import Letter
 from tests import factories as make
 from tests.dashboards.conftest import NOW
@@ -128,6 +129,23 @@ def test_who_came_of_those_invited_and_of_those_who_said_yes(cast, figures, meet
         make.attendance(made, person, came=came)
     assert figures("MET-19")["came"] == PeopleShare((2,), (4,))
     assert figures("MET-19")["kept"] == PeopleShare((1,), (2,))
+
+
+def test_asked_for_the_room_and_marked_there_and_then_online_somebody_came_once(cast, figures, meeting):
+    """Whoever may come either way has one invitation and one place in the register, and is one person."""
+    made = meeting(closed=False, online_offered=True, phone_offered=True)
+    make.rsvp(made, cast.rowan, answer="yes", mode="room")
+    make.rsvp(made, cast.sam, answer="yes", mode="online")
+    same = {"meeting": made, "came": True, "actor": cast.actor("jo"), "now": made.ends_at}
+    for mode in ("room", "online", "phone"):
+        register.mark(person=cast.rowan, mode=mode, **same)
+        register.mark(person=cast.pat, mode=mode, **same)
+    register.mark(person=cast.sam, mode="room", **same)
+    register.close(meeting=made, actor=cast.actor("jo"), now=made.ends_at)
+    assert figures("MET-19")["came"] == PeopleShare((2,), (2,))
+    assert figures("MET-19")["kept"] == PeopleShare((2,), (2,))
+    assert figures("MET-19")["walk_ins"].cells == (1,)
+    assert figures("MET-13")["people"].cells == (3,)
 
 
 def test_somebody_who_simply_came_stands_apart(cast, figures, meeting):

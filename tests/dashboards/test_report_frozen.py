@@ -26,7 +26,7 @@ def log(cast, report):
 
 
 def take_the_log_back(cast, report):
-    Activity.objects.all().update(state="taken_back")
+    Activity.objects.all().update(state=Activity.State.REMOVED)
 
 
 def erase_its_author(cast, report):

@@ -129,7 +129,6 @@ def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, s
     as_user(client, cast.ash, "staff")
     told = " ".join(client.get(f"/projects/{activity.project_id}/write-up/").content.decode().split())
     for words in (
-        "each counted once: 5",
         "“Bigger letters”. Our answer",
         "“Why so late?” Our answer: Yes.",
         "We couldn’t",
@@ -141,5 +140,19 @@ def test_a_project_is_written_up_under_five_heads_and_names_nobody(cast, work, s
     assert "A secret wish" not in told, "it may not be quoted outside the group"
     assert not [person.name for person in work[1] if person.name in told]
     document = Document(io.BytesIO(client.get(f"/projects/{activity.project_id}/write-up.docx").content))
+    methods = " ".join(" ".join(part.lines) for part in parts)
+    assert "each counted once" not in told + methods + " ".join(p.text for p in document.paragraphs)
+    assert "of one project they are few" in told
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [part.title for part in parts]
     assert client.get(f"/projects/{activity.project_id}/write-up.pdf").content.startswith(b"%PDF")
+
+
+def test_how_many_took_part_in_one_project_only_the_desk_reads_and_no_file_says_it(cast, work, client, as_user):
+    """Beside the figures of a team with one project it would be theirs."""
+    address = f"/projects/{work[0].project_id}/write-up"
+    assert (
+        "each counted once: 5. Only the desk reads this" in as_user(client, cast.jo).get(address + "/").content.decode()
+    )
+    document = Document(io.BytesIO(client.get(address + ".docx").content))
+    assert "counted once" not in " ".join(p.text for p in document.paragraphs)
+    assert "counted once" not in as_user(client, cast.ash, "staff").get(address + "/").content.decode()
