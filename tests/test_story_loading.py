@@ -16,7 +16,9 @@ from tests.drills import harness
 BAD_MOMENTS = [
     datetime(2026, 1, 4, 0, 10, tzinfo=UTC),  # a Sunday after midnight, with Christmas just behind
     datetime(2026, 6, 27, 22, 50, tzinfo=UTC),  # a Saturday, and in London almost Sunday
-    datetime(2027, 3, 31, 23, 10, tzinfo=UTC),  # in London a financial year has just begun: yesterday's meeting is of the last
+    datetime(
+        2027, 3, 31, 23, 10, tzinfo=UTC
+    ),  # in London a financial year has just begun: yesterday's meeting is of the last
     datetime(2027, 3, 29, 11, 0, tzinfo=UTC),  # Easter Monday, the day after the clocks changed
 ]
 QUICK = BAD_MOMENTS[2:]  # what an ordinary run of the tests has time for

@@ -124,7 +124,9 @@ def _felt_last_year(cast, steps):
     year = next(each.live for each in offered(today=cast.days.today) if each.is_year)
     work = Activity.objects.held().with_lived_experience().filter(ended_on__range=(year.first, year.last))
     said = set()
-    for activity in work.filter(ratings__side=Side.STAFF).exclude(ratings__side=Side.MEMBER).order_by("-ended_on", "-pk")[:8]:
+    for activity in (
+        work.filter(ratings__side=Side.STAFF).exclude(ratings__side=Side.MEMBER).order_by("-ended_on", "-pk")[:8]
+    ):
         parts = activity.participations.filter(is_lived_experience=True).exclude(person__in=said)
         for part in parts.select_related("person").order_by("person__sort_name", "pk")[:5]:
             said.add(part.person_id)
