@@ -9,6 +9,7 @@ from meetings.actions import groups as acting
 from meetings.forms.groups import GroupForm, InvitationForm, VisitForm
 from meetings.models import GroupInvitation, GroupVisit, OtherGroup
 from members.permissions import Permission, can
+from members.rules.fewest import fewest
 from members.web import form_page, needs, once, page, paginate, post_only, refusals_answered, refusals_into
 
 SEE, KEEP = Permission.SEE_GROUPS, Permission.KEEP_GROUPS
@@ -35,6 +36,7 @@ def group(request, pk):
         "group": found,
         "knows": asking.who_knows(found, actor),
         "visits": [(visit, went[visit.pk]) for visit in visits],
+        "fewest": fewest() if can(actor, Permission.SEE_DASHBOARD) and not can(actor, KEEP) else 0,
         "invitations": list(found.invitations.all()),
         "sees_contact": can(actor, KEEP) or found.known_by_id in actor.looks_after,
         "said": GroupInvitation.Said.choices[1:],

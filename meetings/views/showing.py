@@ -98,7 +98,11 @@ def meeting(request, pk):
     sees_answers = can(request.actor, Permission.SEE_ANSWERS, within=meeting)
     answers = answers_of(meeting)
     context = {"meeting": meeting, "own": own, "sees_answers": sees_answers, "now": now}
-    context |= {"answers": answers} if sees_answers else {"coming": answers.told(), "is_over": meeting.ends_at <= now}
+    if sees_answers:
+        context["answers"] = answers
+    else:
+        reads_figures = can(request.actor, Permission.SEE_DASHBOARD)
+        context |= {"coming": None if reads_figures else answers.told(), "is_over": meeting.ends_at <= now}
     context["register_open"] = meeting.starts_at.astimezone(LONDON).date() <= timezone.localdate(now, LONDON)
     is_ahead = meeting.state == MeetingState.PUBLISHED and meeting.ends_at > now
     if is_ahead and can(request.actor, Permission.PLAN_MEETING, within=meeting):

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pytest
 import time_machine
+from django.urls import resolve
 
 from coproduction.dashboards import disclosure, disclosure_kinds, kept, report_quarters
 from coproduction.dashboards.protected import Hidden, Shown
@@ -21,6 +22,7 @@ from tests.drills import (
     whoever_adds_up,
     whoever_subtracts,
 )
+from tests.drills.read_by_the_solver import READ
 from tests.drills.whoever_adds_up import Sheet
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
@@ -29,10 +31,11 @@ SEEDS = range(24) if harness.FULL else range(1)
 
 @dataclass
 class Printed:
-    """`cells` of boards, read over time; `sheets` of tables by themselves."""
+    """`cells` of boards, read over time; `sheets` of tables by themselves; `opened`: names of the addresses they stand on."""
 
     cells: list
     sheets: list[Sheet]
+    opened: set[str]
 
     @cached_property
     def had(self):
@@ -69,6 +72,18 @@ def _whole_board(tal, seed, *, today):
     return everything_printed.everything(tal, today=today, kept=kept_by_reports)
 
 
+def _written_down(client):
+    """The names of all addresses that this browser opens from now on."""
+    opened, get = set(), client.get
+
+    def noted(address, *args, **asked):
+        opened.add(resolve(address.partition("?")[0]).view_name)
+        return get(address, *args, **asked)
+
+    client.get = noted
+    return opened
+
+
 @pytest.fixture
 def printed(client, cast, as_user):
     """`printed(seed)`: everything of one made-up charity, as Tal the trustee reads it on that day."""
@@ -84,6 +99,7 @@ def printed(client, cast, as_user):
             published = small_charity_more.ask_who_they_are(seed)
             key = other_pages.a_key(cast.actor("jo"), now=now)
             tal = as_user(client, cast.tal, "trustee")
+            opened = _written_down(tal)
             board = _whole_board(tal, seed, today=today)
             cells = [*board.cells, *other_pages.elsewhere(tal, key, today=today)]
             staff = [(asked, said["All teams together"]) for asked, said in board.said("MET-27")]
@@ -101,7 +117,7 @@ def printed(client, cast, as_user):
                 *tables_printed.of_ladders(tal),
             ]
             kept.forget()
-        return Printed(cells, sheets)
+        return Printed(cells, sheets, opened)
 
     return read
 
@@ -113,6 +129,7 @@ def test_no_hidden_number_is_left_with_one_value(printed, seed):
     assert len(read.cells) - sum(each.is_hidden for each in read.cells) > 20, (
         "everything is hidden, so nothing is proved"
     )
+    assert read.opened >= READ, f"said to be read, and was not opened: {READ - read.opened}"
     found = read.secrets_had
     harness.report(
         "d19", seed=seed, cells=len(read.cells), sheets=sum(len(each.lines) for each in read.sheets), hidden=read.hidden,

@@ -132,6 +132,18 @@ def test_ash_writes_a_visit_and_an_invitation_in_the_page(client, cast, riversid
     assert not GroupVisit.objects.exists()
 
 
+def test_who_reads_the_figures_is_told_of_few_visitors_only_that_they_were_few(client, cast, riverside, as_user):
+    address = f"/meetings/groups/{riverside.pk}/"
+    for day, visitors in ((1, 3), (2, 7)):
+        groups.visit(group=riverside, way="ours", on_day=TODAY - timedelta(days=day), visitors=visitors, people=[],
+                     actor=cast.actor("jo"), now=NOW)  # fmt: skip
+    said = words(as_user(client, cast.tal, "trustee").get(address))
+    assert "fewer than 5 people" in said
+    assert "3 people" not in said
+    assert "7 people" in said
+    assert "3 people" in words(as_user(client, cast.ash, "staff").get(address))
+
+
 def test_a_year_shows_both_ways_and_who_was_quiet(client, cast, riverside, as_user):
     quiet = groups.keep(name="Hill Group", actor=cast.actor("jo"), now=NOW)
     year = TODAY.year - 1
