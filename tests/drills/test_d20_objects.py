@@ -10,8 +10,9 @@ from meetings.models import Meeting, Rsvp
 from members.models import Channel, Draft, Person, RoleGrant
 from projects.models import Activity, Invitation, Project
 from tests import access_matrix as matrix
-from tests.access_walk import ask, browser, word
+from tests.access_walk import Walker, ask, browser, word
 from tests.access_world import ABOUT, THINGS, World
+from tests.drills import harness
 
 pytestmark = pytest.mark.drill
 
@@ -53,7 +54,7 @@ def _missing(things, name):
 
 def leaks(world, letter, as_user, *, sees, names=None):
     """Every address at which somebody else's thing answers differently from one that does not exist."""
-    client, found = browser(world, letter, as_user), []
+    client, found = browser(world, letter, as_user, kind=Walker), []
     for name in names or about_things():
         for method in ("GET", "POST"):
             data = world.data(name, world.theirs) if method == "POST" else None
@@ -77,7 +78,10 @@ def test_asvs_8_2_2_what_belongs_to_others_is_as_if_it_were_not_there(world, let
 
 def test_another_teams_draft_is_not_there_for_staff(world, as_user):
     Meeting.objects.filter(pk=world.theirs.meeting.pk).update(state="draft")
-    assert leaks(world, "S", as_user, sees={"project"}) == []
+    names = [
+        name for name in about_things() if harness.FULL or ABOUT[name] == "meeting" or name.startswith("meetings:")
+    ]
+    assert leaks(world, "S", as_user, sees={"project"}, names=names) == []
 
 
 @pytest.mark.control
