@@ -175,6 +175,7 @@ DEFINITIONS = {
     ),
     "MET-26": (
         "Members tell us about themselves if they like. Once a year the totals are published, one question at a time, "
-        "where there are enough people to show them safely."
+        "where there are enough people to show them safely. Beside them stands how many of them took part in the twelve months "
+        "before, where that, too, is safe."
     ),
 }

@@ -1,7 +1,8 @@
 """Equality totals (MET-26): counted by the worker once a year at most, protected, and kept as they were published.
 
 Everybody who may see them sees the same, the coordinator too (SUPP-11). One question at a time, never two together
-(SUPP-06). Between two publications nothing moves, so nobody can watch a total grow by one (SUPP-07).
+(SUPP-06). Between two publications nothing moves, so nobody can watch a total grow by one (SUPP-07). Small numbers are
+hidden or all are rounded (SUPP-10): that is chosen for the first publication, and stands.
 """
 
 from datetime import timedelta
@@ -9,18 +10,19 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from coproduction.dashboards.disclosure import FEWEST_FOR_PERCENT, THRESHOLD, WITHHELD, protect
-from coproduction.dashboards.figures import Table
+from coproduction.dashboards import equality_tables, periods
+from coproduction.dashboards.disclosure import Mode
 from coproduction.dashboards.models import PublishedEquality
+from members.models import Membership
 from members.permissions import Permission, require
 from members.post import jobs
 from members.queries import equality as queries
 from members.rules import Refused
 from members.words import day
+from projects.models import Activity, Participation
 
 KIND = "equality_totals"
 A_YEAR = timedelta(days=365)
-PREFER_NOT, NOT_ANSWERED = "Preferred not to say", "Left it out"
 
 
 def last():
@@ -34,12 +36,18 @@ def next_day(*, today):
     return max(today, newest.published_on + A_YEAR) if newest else today
 
 
+def way(asked=Mode.SUPPRESS) -> Mode:
+    """How small numbers are kept back: as they were the first time, for of two ways together one gives the other away."""
+    newest = last()
+    return Mode(newest.way if newest else asked)
+
+
 @transaction.atomic
-def ask_to_publish(*, actor, now):
+def ask_to_publish(*, actor, now, asked=Mode.SUPPRESS):
     """The coordinator wants this year's totals; the worker counts. Raises Refused before a year is over."""
     require(actor, Permission.CHANGE_SETTINGS)
     _check_may_publish(now)
-    return jobs.note(kind=KIND, key=KIND, asked_by=actor.person)
+    return jobs.note(kind=KIND, key=KIND, facts={"way": str(way(asked))}, asked_by=actor.person)
 
 
 def _check_may_publish(now):
@@ -58,61 +66,30 @@ def run(job, *, now, progress):
         _check_may_publish(now)
     except Refused:
         return
-    questions = queries.questions()
-    members, agreed = queries.members_who_agreed()
+    today, as_asked = timezone.localdate(now), way(job.facts.get("way") or Mode.SUPPRESS)
+    tables = counted(today=today, way=as_asked, progress=progress)
+    PublishedEquality.objects.get_or_create(published_on=today, defaults={"tables": tables, "way": as_asked})
+
+
+def counted(*, today, way=Mode.SUPPRESS, progress=lambda done, of: None) -> list[dict]:
+    """The tables as they may be published today, one for each question that is asked."""
+    questions, (_, agreed) = queries.questions(), queries.members_who_agreed()
     before = {table["slug"]: table for table in (last().tables if last() else [])}
-    today = timezone.localdate(now)
+    people = {
+        "members": set(Membership.objects.active().values_list("person", flat=True)), "agreed": agreed,
+        "took_part": took_part(today=today),
+    }  # fmt: skip
     tables = []
     for at, question in enumerate(questions, start=1):
-        table = protected(question, members=members, agreed=agreed, today=today)
-        tables.append(_or_the_older(table, before.get(question.slug)))
+        table = equality_tables.protected(question, **people, today=today, way=way)
+        tables.append(equality_tables.or_the_older(table, before.get(question.slug)))
         progress(at, len(questions))
-    PublishedEquality.objects.get_or_create(published_on=today, defaults={"tables": tables})
+    return tables
 
 
-def protected(question, *, members, agreed, today) -> dict:
-    """One question, safe to keep and to show. Cells are numbers or None for hidden; withheld it has no rows."""
-    counted, prefer_not = queries.counted(question, people=agreed)
-    given = [*counted.values(), prefer_not]
-    table = {"slug": question.slug, "words": question.words, "day": today.isoformat(), "rows": [], "total": None}
-    silent = members - sum(given)
-    shown = protect(Table((*given, silent)))
-    if protect(Table(tuple(given))).is_withheld or shown.is_withheld:
-        return table | {"why": WITHHELD}
-    choices = [choice for choice in question.choices.all() if choice.pk in counted]
-    *cells, prefer_not, silent = shown.cells
-    base = None if None in (prefer_not, silent) else shown.total - prefer_not - silent
-    rows = [
-        {"words": choice.words, "count": cell, "percent": _percent(cell, base), "compare": _compare(choice)}
-        for choice, cell in zip(choices, cells, strict=True)
-    ]
-    rows += [
-        {"words": words, "count": cell, "percent": None, "compare": None}
-        for words, cell in ((PREFER_NOT, prefer_not), (NOT_ANSWERED, silent))
-    ]
-    return table | {
-        "rows": rows, "total": shown.total, "why": shown.why, "compared_with": question.compared_with,
-        "answered": None if silent is None else shown.total - silent,
-    }  # fmt: skip
-
-
-def _percent(cell, base):
-    return round(100 * cell / base) if cell is not None and base and base >= FEWEST_FOR_PERCENT else None
-
-
-def _compare(choice):
-    return None if choice.compare_percent is None else float(choice.compare_percent)
-
-
-def _or_the_older(table, older):
-    """When a cell or the total moved by one to four, the older figures stand: the difference would be about those few."""
-    if not older or not older["rows"] or not table["rows"]:
-        return table
-    before = {row["words"]: row["count"] for row in older["rows"]} | {"": older["total"]}
-    after = {row["words"]: row["count"] for row in table["rows"]} | {"": table["total"]}
-    moved = [
-        abs(after[words] - before[words])
-        for words in after
-        if after[words] is not None and before.get(words) is not None
-    ]
-    return older if any(0 < step < THRESHOLD for step in moved) else table
+def took_part(*, today) -> set[int]:
+    """Ids of those whom MET-13 counts over the twelve months up to today."""
+    year = periods.period("12m", today=today).live
+    held = Activity.objects.held().filter(ended_on__range=(year.first, year.last))
+    parts = Participation.objects.filter(is_lived_experience=True, activity__in=held.order_by().values("pk"))
+    return set(parts.order_by().values_list("person", flat=True).distinct())

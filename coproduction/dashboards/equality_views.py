@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from coproduction.dashboards import equality
+from coproduction.dashboards.disclosure import Mode
 from members.models import Job
 from members.models.job import JobState
 from members.permissions import Permission
@@ -24,6 +25,7 @@ def equality_totals(request):
         "published": newest,
         "tables": tables,
         "is_asked": is_asked(),
+        "is_rounded": newest and newest.way == Mode.ROUND,
         "next_day": equality.next_day(today=today),
         "today": today,
         "counting": Job.objects.filter(kind=equality.KIND, state__in=[JobState.WAITING, JobState.RUNNING]).first(),
@@ -42,6 +44,7 @@ def _shown(table):
 @refusals_answered
 def equality_publish(request):
     """Asks the worker to count this year's totals."""
-    equality.ask_to_publish(actor=request.actor, now=timezone.now())
+    asked = Mode.ROUND if request.POST.get("way") == Mode.ROUND else Mode.SUPPRESS
+    equality.ask_to_publish(actor=request.actor, now=timezone.now(), asked=asked)
     messages.success(request, "They are being counted. Look again in a minute.")
     return redirect("equality_totals")

@@ -65,6 +65,10 @@ def _of_the_log(now):
         Gap("detail", f"Logged in a hurry more than {DRAFT_DAYS} days ago, and not completed",
             "Every figure that asks who, how long, or in which stage.",
             held.filter(needs_detail=True, ended_on__lte=old).order_by("ended_on", "pk"), _activity),
+        Gap("begun", f"Entries that have been drafts for more than {DRAFT_DAYS} days",
+            "Every figure: a draft counts nowhere. Count it, or take it back.",
+            Activity.objects.filter(state=Activity.State.DRAFT, logged_at__lte=now - timedelta(days=DRAFT_DAYS))
+            .order_by("logged_at", "pk"), _step),
         Gap("look", "Questions about the log that nobody has looked at", "Hours and people (MET-08, 13).",
             QualityTask.objects.filter(closed_at=None).select_related("activity").order_by("noted_at", "pk"), _task),
     ]  # fmt: skip

@@ -3,6 +3,11 @@
 TOO_FEW = "It is about fewer than five people, and could say who they are."
 NEIGHBOUR = "With it, somebody could work out another figure that is about fewer than five people."
 SOME_HIDDEN = "Some numbers are hidden, because they are about too few people or would give such a number away."
+ROUNDED = "Each number is rounded to the nearest five by itself, so they need not add up. One to seven are hidden; nought is nought."
+TOOK_PART_WITHHELD = (
+    "How many of them took part is not shown: those who did, those who did not, or one of the answers are too few, and of the "
+    "three any two give the third."
+)
 WITHHELD = "There are too few people, or they are too alike, to show this safely."
 IN_TIME = "It, or the same of a quarter or year from which it could be taken, is about fewer than five people."
 APART = (

@@ -93,10 +93,8 @@ def _equality(cast, said):
             continue
         answers = {q: _chosen(q, said["answers"][slug][at]) for slug, q in questions.items()}
         equality.answer(person=cast[key], answers=answers, agreed=True, actor=_as(cast, key, Role.MEMBER), now=now)
-    members, agreed = equality_queries.members_who_agreed()
     today = cast.days.today
-    tables = [totals.protected(q, members=members, agreed=agreed, today=today) for q in questions.values()]
-    PublishedEquality.objects.get_or_create(published_on=today, defaults={"tables": tables})
+    PublishedEquality.objects.get_or_create(published_on=today, defaults={"tables": totals.counted(today=today)})
 
 
 def _chosen(question, mark):

@@ -135,11 +135,13 @@ def usual_questions() -> int:
 
 
 @transaction.atomic
-def compare(*, question, source, percents, actor, now) -> None:
-    """The share of each choice among those we compare with (clients, the county), and where the figures come from."""
+def compare(*, question, source, percents, bands=None, actor, now) -> None:
+    """The share of each choice among those we compare with (clients, the county), and where the figures come from; and which
+    choices are counted together (`bands`: id of the choice to the words they share)."""
     require(actor, Permission.CHANGE_SETTINGS)
     question.compared_with = source.strip()
     question.save(update_fields=["compared_with"])
     for choice in question.choices.all():
         choice.compare_percent = percents.get(choice.pk)
-        choice.save(update_fields=["compare_percent"])
+        choice.band = (bands or {}).get(choice.pk, "").strip()
+        choice.save(update_fields=["compare_percent", "band"])

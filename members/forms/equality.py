@@ -66,7 +66,7 @@ class WhyWeAskForm(TableForm):
 
 
 class CompareForm(TableForm):
-    """The share of each answer among clients or in the county."""
+    """The share of each answer among clients or in the county, and which answers are counted together."""
 
     source = forms.CharField(
         label="Where do these figures come from?", max_length=160, required=False,
@@ -82,7 +82,14 @@ class CompareForm(TableForm):
                 label=f"{choice.words}, percent", required=False, min_value=0, max_value=100, max_digits=4,
                 decimal_places=1, initial=choice.compare_percent,
             )  # fmt: skip
+            self.fields[f"{name}_band"] = forms.CharField(
+                label=f"{choice.words}, counted together as", max_length=120, required=False, initial=choice.band
+            )
 
     @property
     def percents(self):
         return {choice.pk: self.cleaned_data.get(name) for name, choice in self.choices.items()}
+
+    @property
+    def bands(self):
+        return {choice.pk: self.cleaned_data.get(f"{name}_band", "") for name, choice in self.choices.items()}

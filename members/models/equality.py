@@ -48,7 +48,10 @@ class EqualityQuestion(models.Model):
 
 @tracked()
 class EqualityChoice(models.Model):
-    """One answer that may be given; `compare_percent` is the share among clients or in the county."""
+    """One answer that may be given; `compare_percent` is the share among clients or in the county.
+
+    Answers of one `band` are counted as one row of the totals (SUPP-06); each is still given by itself.
+    """
 
     question = models.ForeignKey(EqualityQuestion, on_delete=models.CASCADE, related_name="choices")
     words = models.CharField(max_length=120)
@@ -56,6 +59,8 @@ class EqualityChoice(models.Model):
     compare_percent = models.DecimalField(
         "percent among those we compare with", max_digits=4, decimal_places=1, null=True, blank=True
     )
+
+    band = models.CharField("counted together under these words", max_length=120, blank=True, db_default="")
 
     class Meta:
         ordering = ["question", "position", "pk"]

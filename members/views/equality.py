@@ -63,15 +63,16 @@ def equality_settings(request):
 
 @needs(Permission.CHANGE_SETTINGS)
 def equality_compare(request, pk):
-    """The figures we compare our own with."""
+    """The figures we compare our own with, and which answers are counted together."""
     question = get_object_or_404(EqualityQuestion.objects.prefetch_related("choices"), pk=pk)
     form = CompareForm(request.POST or None, question=question)
     if form.is_valid():
         with refusals_into(form):
             source = form.cleaned_data["source"]
             actions.compare(
-                question=question, source=source, percents=form.percents, actor=request.actor, now=timezone.now()
-            )
+                question=question, source=source, percents=form.percents, bands=form.bands, actor=request.actor,
+                now=timezone.now(),
+            )  # fmt: skip
             messages.success(request, "Saved.")
             return redirect("members:equality_settings")
     return form_page(request, "members/equality_compare.html", form, {"question": question})

@@ -218,4 +218,4 @@ def test_three_of_everything_cost_as_many_questions_as_one_and_no_more_than_twel
 def test_whoever_changes_a_definition_is_asked_whether_the_figure_is_counted_in_another_way():
     """When this fails: if a figure counts something else now, add a `Change`; then write the new number here."""
     said = "\n".join(f"{metric} {definitions.DEFINITIONS[metric]}" for metric in sorted(definitions.DEFINITIONS))
-    assert (definitions.DEFINITIONS_VERSION, hashlib.sha256(said.encode()).hexdigest()[:8]) == (1, "407411f3")
+    assert (definitions.DEFINITIONS_VERSION, hashlib.sha256(said.encode()).hexdigest()[:8]) == (1, "c43d0592")

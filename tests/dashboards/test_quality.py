@@ -39,6 +39,18 @@ def test_a_project_whose_first_stage_nobody_knows(found, cast):
     assert found("stage") == []
 
 
+def test_an_old_draft_leads_to_where_it_is_counted_or_taken_back(client, cast, as_user, found):
+    work = make.activity(people=[cast.rowan], state="draft", logged_at=NOW - timedelta(days=15))
+    make.activity(people=[cast.rowan], state="draft", logged_at=NOW - timedelta(days=13))
+    [(_, address)] = found("begun")
+    jo = as_user(client, cast.jo)
+    assert "It took place: count it" in words(jo.get(address))
+    jo.post(f"{address}bring-back/")
+    assert found("begun") == []
+    work.refresh_from_db()
+    assert work.state == "held"
+
+
 def test_a_project_nobody_is_logged_in_is_named_apart(found, cast):
     project = make.project(title="Quiet")
     assert [title for title, _ in found("nothing")] == ["Quiet"]

@@ -205,9 +205,20 @@ def of_equality(client, published) -> list[Sheet]:
         for table in each.tables:
             sheet = Sheet()
             cells = {(table["slug"], row["words"]): row["count"] for row in table["rows"]}
-            counts(sheet, "equality", f"{table['slug']} {each.published_on}", cells, table["total"])
+            where = f"{table['slug']} {each.published_on}"
+            counts(sheet, "equality", where, cells, table["total"])
+            _took_part(sheet, where, table)
             sheets.append(sheet)
     return sheets
+
+
+def _took_part(sheet, where, table):
+    """Those of each answer who took part stand beside all; what is left did not, and is no more to be had than they."""
+    for row in table["rows"] if table.get("took_part") else ():
+        did, every = ("took", row["words"]), (table["slug"], row["words"])
+        sheet.add([(1, did)], row["took_part"], row["took_part"])
+        sheet.hide("did not take part", f"{where}: {row['words']}", (1, every), (-1, did))
+        sheet.hide("took part", f"{where}: {row['words']}", (1, did))
 
 
 def of_ways(client) -> Sheet:

@@ -157,21 +157,24 @@ def only_small_ones(monkeypatch):
     monkeypatch.setattr(disclosure_kinds, "in_tenths", lambda part, whole, alone: Shown(part, of=whole))
 
 
+GIVEN_AWAY = {  # of which tables by the careless charity of each seed; of sums: `test_d19_money`
+    0: {"equality"},
+    1: {"agree", "came by", "evaluation"},
+    2: {"trained", "equality", "came by", "evaluation"},
+}
+
+
 @harness.LONGER
 @pytest.mark.control
-def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypatch):
+@pytest.mark.parametrize("seed", GIVEN_AWAY if harness.FULL else [0])
+def test_the_drill_finds_what_a_careless_dashboard_gives_away(printed, monkeypatch, seed):
     """The negative control."""
     only_small_ones(monkeypatch)
-    found = printed(0).secrets_had
+    found = printed(seed).secrets_had
     assert len(found) >= 5
     kinds = {(each.secret if hasattr(each, "secret") else each.cell).kind for each in found}
     assert kinds & {"people", "new", "answered", "yes", "came"}
-    wanted = OF_OTHER_PAGES | (OF_TABLES if harness.FULL else set())
-    assert kinds >= wanted, wanted - kinds
-
-
-OF_OTHER_PAGES = {"equality"}  # of sums: `test_d19_money`
-OF_TABLES = {"trained", "agree", "came by", "evaluation"}
+    assert kinds >= GIVEN_AWAY[seed], GIVEN_AWAY[seed] - kinds
 
 
 @pytest.fixture

@@ -33,9 +33,9 @@ NO_MORE = (  # of any stretch, and what is added up
     {"needs": 1, "met": -1, "needers": -1, "helped": 1},  # whoever had no need met has one at least that was not
 )  # fmt: skip
 NEAR, SURE = (
-    dict.fromkeys(HOURS, 12) | dict.fromkeys(MONEY, 2),
+    dict.fromkeys(HOURS, 24) | dict.fromkeys(MONEY, 2),
     1e-6,
-)  # minutes, pounds; how exact a program of this kind is
+)  # minutes (what two levels and a month leave of all, each to a tenth of an hour), pounds; how exact a program of this kind is
 WHOLE, OTHER = None, "none of them"
 OF_PARTS = ("people", "new", "minutes", "travel", "asked", "answered", "yes", "for_them", "not_told", "asked_r", "came", "kept", "yes_r",
             "walk_ins")  # fmt: skip

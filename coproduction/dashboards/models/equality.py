@@ -8,6 +8,13 @@ class PublishedEquality(models.Model):
 
     published_on = models.DateField(unique=True)
     tables = models.JSONField()
+    way = models.CharField(
+        "how small numbers are kept back",
+        max_length=1,
+        choices=[("A", "hidden"), ("B", "all are rounded")],
+        default="A",
+        db_default="A",
+    )
 
     class Meta:
         ordering = ["-published_on", "-pk"]
