@@ -23,6 +23,7 @@ test: .venv/tests
 # Every drill in full, and the table of what they found: ONLY=D6 runs one, SHORT=1 the short forms, SOAK_MINUTES=5 a shorter D22.
 drills: .venv/tests
 	@.venv/bin/python -m tests.chromium
+	@.venv/bin/python -m tests.node
 	@exec .venv/bin/python -m tests.drills
 
 check: .venv/tests

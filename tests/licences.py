@@ -106,6 +106,9 @@ def page() -> str:
         "",
         *table(only_tests),
         "",
+        "Drill D27 also runs Lighthouse (Apache-2.0) with what stands in `package-lock.json` (MIT, BSD, ISC, Apache-2.0, MPL-2.0,",
+        "BlueOak-1.0.0), by Node (MIT).",
+        "",
     ])  # fmt: skip
 
 

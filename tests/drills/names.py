@@ -29,6 +29,9 @@ DRILLS = {
     22: "Mixed load for an hour, the broker dying now and then",
     23: "The worker is alive and does nothing",
     24: "Twenty pieces of work ask in waves, three planners at once",
+    25: "Every page for every role, read in every way people may need",
+    26: "Five journeys by keyboard alone, and as a screen reader is told",
+    27: "Eight pages on a slow telephone, three times each",
 }
 
 
