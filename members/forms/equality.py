@@ -5,6 +5,11 @@ from django import forms
 from members.forms.base import TableForm
 
 LEAVE_OUT, PREFER_NOT = "", "prefer_not"
+TOGETHER = (
+    "Where few gave an answer, it and others have to be hidden. Write the same words beside two or more answers, such as “40 or "
+    "older”, and the totals count them as one; everybody still chooses between all of them. Decide it before the first totals: "
+    "later, other words are used only where they do not give away what was hidden."
+)
 
 
 class EqualityForm(TableForm):
@@ -82,9 +87,12 @@ class CompareForm(TableForm):
                 label=f"{choice.words}, percent", required=False, min_value=0, max_value=100, max_digits=4,
                 decimal_places=1, initial=choice.compare_percent,
             )  # fmt: skip
+        for name, choice in self.choices.items():
             self.fields[f"{name}_band"] = forms.CharField(
-                label=f"{choice.words}, counted together as", max_length=120, required=False, initial=choice.band
+                label=f"{choice.words}: counted as", max_length=120, required=False, initial=choice.band
             )
+        if self.choices:
+            self.fields[f"{next(iter(self.choices))}_band"].help_text = TOGETHER
 
     @property
     def percents(self):

@@ -91,6 +91,15 @@ def test_report_and_pack_say_the_same_and_carry_no_name(trustee, cast, alone):
         assert no_name_in(text), address
 
 
+def test_each_figure_that_a_report_hides_leads_to_where_it_stands_today(trustee, cast, alone):
+    """What was too few on the day it was counted need not be so any more; the page of all figures says it then."""
+    report = approved(cast)
+    page = trustee.get(f"/dashboard/reports/{report.pk}/").content.decode()
+    hidden = [each for each in page.split("<h3>")[1:] if "Why hidden:" in each]
+    assert hidden
+    assert [each[:40] for each in hidden if "today is on <a href" not in each] == []
+
+
 def text_of(form, content):
     if "docx" in form:
         document = Document(io.BytesIO(content))
