@@ -1,5 +1,6 @@
 """D25: every page, for every role that may open it, read by axe-core and by our own looks: light, dark, at 320 px, at 400 %,
-with less movement, in forced colours, by keyboard. The negative controls break a page in the browser, each in one way.
+with less movement, in forced colours, by keyboard, and as a member on paper. The negative controls break a page in the
+browser, each in one way.
 
 In full: every address of the table of who may open what, with records that fit, and then the demonstration as each of its
 people, link by link. In short form every tenth address, as the first who may.
@@ -79,7 +80,7 @@ def test_every_kind_of_page_of_the_demonstration_can_be_read(chromium, tell):
             reader, began = first if not who else Reader(chromium, address, who=who, known=known), time.monotonic()
             if who:
                 demonstration.sign_in(reader.page, who)
-            demonstration.walk(reader, starts=("/", "/demo/") if not who else ("/",))
+            demonstration.walk(reader, on_paper=who == "member", starts=("/",) if who else ("/", "/demo/"))
             faults += ended(reader, tell, began=began)
     assert len(everybody) >= 8
     assert faults == []
@@ -110,12 +111,18 @@ BROKEN = {
                                  "whether it is ticked is a picture"),
     "a chosen one like the others": (ADD, "<ul><li><a href='#a' aria-current='page'>This</a></li><li><a href='#b'>That</a></li></ul>",
                                      "in forced colours", "which one is chosen is not seen"),
+    "a button on paper": (ADD, "<button class='tiny paper'>Press</button>", "on paper", "a menu or a button is printed"),
+    "dark paper": (STYLE, "@media print { body { background: #111 !important } }", "on paper", "it is dark on paper"),
+    "pale ink": (STYLE, "@media print { main * { color: #eee !important } }", "on paper", "words are pale on paper"),
+    "wider than the sheet": (STYLE, "@media print { main { width: 900px !important } }", "on paper", "scrolls sideways"),
+    "a sheet almost empty": (STYLE, "@media print { h1 { break-after: page !important } }", "on paper", "is almost empty"),
     "one id twice": (ADD, "<p id='main'>Again.</p>", "at 1280 px", "two things have one id"),
     "a heading skipped": (ADD, "<h5>Far below</h5>", "at 1280 px", "a heading skips a level"),
     "a script of a stranger": (ADD, "<img alt='' src='http://localhost:9/stranger.png'>", "opened", "a stranger was asked"),
 }  # fmt: skip
 DRESS = """#wide { width: 500px } .tiny { width: 12px; height: 12px; min-height: 0; padding: 0; border: 1px solid; font-size: 8px }
 .bar-mark { display: inline-block; width: 80px; height: 12px; background: #08c }
+@media print { .paper { display: block !important } }
 .bare { appearance: none; border: 0; background: #eef; min-height: 3rem }
 .drawn { appearance: none; width: 2rem; height: 2rem; border: 2px solid; background: url("data:image/svg+xml,%3csvg/%3e") }"""
 
@@ -131,6 +138,7 @@ def a_page(chromium, live_server, cast):
 @pytest.mark.django_db(transaction=True)
 def test_the_page_that_is_broken_below_is_well_as_it_stands(a_page):
     a_page.read("a page")
+    a_page.on_paper("a page")
     assert a_page.said() == []
 
 
@@ -142,4 +150,5 @@ def test_a_page_broken_in_one_way_is_caught_in_that_way(a_page, what):
     a_page.page.evaluate(STYLE, DRESS)
     a_page.page.evaluate(how, words)
     a_page.read("a page")
+    a_page.on_paper("a page")
     assert [line for line in a_page.faults if line[1] == way and said in line[2]], a_page.said()

@@ -34,7 +34,7 @@ def kind_of(path) -> str:
     return found.view_name or found.route
 
 
-def walk(reader, *, each_kind=2, most=10_000, starts=("/",)):
+def walk(reader, *, on_paper=False, each_kind=2, most=10_000, starts=("/",)):
     """Breadth first from the home; of each kind of page the first few, the rest are left. Gives how many were read."""
     waiting, seen, times = deque(starts), set(starts), {}
     while waiting and reader.counted["pages"] < most:
@@ -45,6 +45,8 @@ def walk(reader, *, each_kind=2, most=10_000, starts=("/",)):
         times[kind] = times.get(kind, 0) + 1
         if not reader.open(path, kind=kind):
             continue
+        if on_paper:
+            reader.on_paper(kind)
         for link in reader.page.evaluate(LINKS):
             bare = link.partition("#")[0]
             if bare.startswith(reader.address) and bare not in seen and not FILES.search(bare):

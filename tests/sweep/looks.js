@@ -209,5 +209,23 @@
     keys.forEach((key) => tones[key].slice(0, 2).forEach((each) => each.setAttribute("data-tone", "")));
   }
 
-  window.looks = { toned, show, unfold, wide, cut, moving, unseen, remember, vanishing, whole };
+  // ---- on paper: no menus, no buttons, nothing dark, no pale words, nothing wider than the sheet
+  function printed() {
+    const light = (colour) => {
+      const [r, g, b, a] = colour.match(/[\d.]+/g).map(Number);
+      return a === 0 ? 1 : (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+    };
+    const isOnPaper = (each) => each.checkVisibility({ checkVisibilityCSS: true }) && each.getBoundingClientRect().height > 1;
+    const found = all("nav, button, .btn, .menu, .skip, .demo-bar").filter(isOnPaper).map((each) => `a menu or a button is printed: ${said(each)}`);
+    for (const each of all("html, body, main, main *").filter((one) => isOnPaper(one) && !one.closest("svg, input, progress, meter"))) {
+      const style = getComputedStyle(each), hasWords = [...each.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
+      if (light(style.backgroundColor) < 0.5) found.push(`it is dark on paper: ${said(each)}`);
+      if (hasWords && light(style.color) > 0.6) found.push(`words are pale on paper: ${said(each)}`);
+      const isHidden = ["hidden", "clip", "auto", "scroll"].includes(style.overflowX) && each.clientWidth > 1;
+      if (isHidden && each.textContent.trim() && each.scrollWidth > each.clientWidth + 2) found.push(`words are cut off on paper: ${said(each)}`);
+    }
+    return found.concat(wide().map((words) => `on paper it ${words}`));
+  }
+
+  window.looks = { printed, toned, show, unfold, wide, cut, moving, unseen, remember, vanishing, whole };
 })();

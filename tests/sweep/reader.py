@@ -1,8 +1,11 @@
 """Reads a page in every way in which people may meet it: light, dark, small, enlarged, still, in forced colours, by keyboard."""
 
+import io
 import time
 from collections import Counter
 from pathlib import Path
+
+from pypdf import PdfReader
 
 from tests.journeys.visitor import AT_REST, AXE, PARTS, RULES
 
@@ -12,6 +15,8 @@ PHONE = {"width": 320, "height": 640}
 ENLARGED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 ALL_BUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 ASK = "([where, rules]) => axe.run(where || document, rules)"
+SHEET = {"width": 680, "height": 1000}  # A4 without its margins
+FEW_SIGNS = 60
 COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 PATIENCE = 20_000
 IS_PART = (
@@ -107,6 +112,20 @@ class Reader:
         for words in self._heard:
             self._note(kind, "opened", words)
         self._heard.clear()
+
+    def on_paper(self, kind):
+        """As somebody who likes the dark would print it, on A4."""
+        self.page.emulate_media(media="print", color_scheme="dark")
+        self.page.set_viewport_size(SHEET)
+        self._look(kind, "printed", "on paper")
+        sheets = PdfReader(io.BytesIO(self.page.pdf(format="A4"))).pages
+        words = [len("".join(each.extract_text().split())) for each in sheets]
+        empty = [number for number, count in enumerate(words, start=1) if count < FEW_SIGNS and len(words) > 1]
+        if empty:
+            self._note(kind, "on paper", f"sheet {empty[0]} of {len(words)} is almost empty")
+        self.counted["printed"] += 1
+        self.page.emulate_media(media="screen", color_scheme="light")
+        self.page.set_viewport_size(DESK)
 
     def _small(self, kind, new):
         self._look(kind, "wide", "at 320 px")
