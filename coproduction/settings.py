@@ -192,6 +192,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "coproduction.form_fields.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

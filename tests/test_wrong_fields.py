@@ -24,3 +24,10 @@ def test_each_line_says_what_it_is_about_and_says_it_once():
         "We may keep this: Please tick this.",
         "Please press an answer.",
     ]
+
+
+def test_nothing_is_called_wrong_before_anybody_typed():
+    fresh, sent = Asked(), Asked({})
+    assert [str(fresh[name]).count('aria-invalid="false"') for name in ("name", "agreed")] == [1, 0]
+    assert 'aria-invalid="true"' in str(sent["name"])
+    assert 'aria-invalid="false"' not in str(sent["name"])

@@ -50,6 +50,12 @@ def _line(node, role):
         name = re.sub(pattern, words, name)
     states = {each["name"]: each["value"].get("value") for each in node.get("properties", ())}
     said = [str(states["level"])] if role == "heading" else []
-    said += [each if states[each] in (True, "true") else f"{each} {states[each]}" for each in STATES[1:]
-             if states.get(each) not in (None, False, "false") or (each in ("expanded", "pressed") and each in states)]  # fmt: skip
+    for each in STATES[1:]:
+        value = states.get(each)
+        if value in (True, "true"):
+            said.append(each)
+        elif value in (False, "false"):
+            said += [f"not {each}"] if each in ("expanded", "pressed") else []
+        elif value is not None:
+            said.append(f"{each} {value}")
     return f"{' '.join([role, *said])}: {name}".rstrip(": ")
