@@ -20,6 +20,11 @@ FIGURES = {
     "report_rest": "What was said, answered and promised, one line each; things, where they may be quoted.",
     "dashboard_questions": "How many questions wait for the Board: things.",
     "dashboard_owed": "What teams owe: answers, pieces of work, entries, projects, all of them things (SUPP-01).",
+    "report_pack": SAME
+    + "those of the report, and what was said where it may be quoted (test_report_frozen, test_one_member).",
+    "report_copy": SAME + "those of the report, or how far the worker is.",
+    "report_copy_file": SAME + "those of the report.",
+    "dashboard_picture": SAME + "drawn from the numbers of the tables beside the charts, which are read.",
     "network_figures": "Organisations, meetings, texts and decisions: no figure there is of people (SUPP-01).",
     "project_figures": "Of one project: things; people and hours are read by the desk alone (test_project_figures).",
     "what_changed": "Stories by consent, in words.",
@@ -39,7 +44,13 @@ OWN_PAGES = [
     "members:my_support_plan_edit", "members:my_support_plan_delete", "members:concern_new", "members:concerns_sent",
     "members:my_equality", "my_conferences", "calendar_feed", "meetings:my_calendar", "meetings:dates_waiting",
     "members:my_information", "members:my_details", "members:my_request", "members:my_complaint", "meetings:notes_correct",
-    "complain", "join", "join_done",
+    "complain", "join", "join_done", "members:my_why", "members:my_leaving", "members:my_certificate", "members:my_message",
+    "meetings:right", "projects:mention_decide", "projects:mention_picture", "projects:my_choice", "projects:claim",
+    "projects:claim_edit", "projects:claim_receipt", "projects:claim_cash", "projects:pictured_decide", "projects:pictured_file",
+    "projects:look_score", "projects:look_paper", "projects:offer_new_for", "projects:offer_edit", "projects:co_lead_did",
+    "projects:story_edit", "projects:story_yes", "projects:table_answer", "projects:table_sheet", "projects:ratify",
+    "projects:position", "members:training_certificate", "members:training_certificate_file", "members:support_plan",
+    "members:concern_more", "my_registration", "meetings:dates_mine", "members:my_channel", "members:pack", "meetings:pulse",
 ]  # fmt: skip
 
 BY_LINK = (
@@ -49,7 +60,7 @@ BY_LINK = (
 LINKS = [
     "rsvp", "rsvp_details", "rsvp_ring", "rsvp_right", "rsvp_calendar", "rsvp_agenda", "rsvp_views", "rsvp_since", "rsvp_dates",
     "invitation", "invitation_close", "speaking", "speaking_file", "decision_by_link", "registration",
-    "registration_cancel", "registration_change", "dates", "after", "day_enter", "day_code",
+    "registration_cancel", "registration_change", "invitation_recognition", "speaking_photo", "dates", "after", "day_enter", "day_code",
 ]  # fmt: skip
 
 THINGS = "Words, files and things with their days; people are neither counted there nor named without their yes."
@@ -61,13 +72,23 @@ WORDS = [
     "projects:plans", "projects:plan", "projects:plan_timeline", "projects:plan_print", "projects:goal",
     "projects:evidence_of", "projects:team", "projects:looks", "meetings:notes", "meetings:notes_print", "meetings:since",
     "meetings:actions", "meetings:series_dates", "day_programme", "events", "event", "event_calendar", "event_thanks",
-    "venue_picture",
+    "venue_picture", "our_story_picture", "projects:milestone_picture", "projects:story", "projects:step", "speaker_photo",
+    "projects:changes", "agreed_text", "projects:evidence", "projects:evidence_file", "projects:need", "projects:table",
 ]  # fmt: skip
 
-NOTHING = "The same for everybody, and nothing about what happened here."
+NOT_THEIRS = "Of work, quarters or offers that no trustee sees: visible to teams, the desk and those who took part."
+TEAMS = [
+    "projects:activity", "projects:activity_edit", "projects:looked_back", "projects:reflect", "projects:reflect_paper",
+    "projects:offer_work", "projects:offer_activity", "projects:offer_say", "projects:offer_book", "projects:goal_end",
+    "projects:evidence_new", "projects:evidence_people", "projects:quarter_of", "projects:good_example", "projects:table_new",
+    "projects:co_lead_new",
+]  # fmt: skip
+
+NOTHING = "The same for everybody, or for a program with a key of its own, and no figure of people."
 PUBLIC = [
     "components", "healthz", "privacy", "accessibility", "wording_say", "guides", "security_txt", "demo", "demo_step",
-    "demo_progress", "demo_mailbox", "demo_letter", "demo_letter_page", "event_register",
+    "demo_progress", "demo_mailbox", "demo_letter", "demo_letter_page", "event_register", "logo", "guide",
+    "settings_data_paper", "metrics", "delivery_reports",
 ]  # fmt: skip
 
 APART = {
@@ -83,5 +104,6 @@ EXEMPT = (
     | dict.fromkeys(OWN_PAGES, OWN)
     | dict.fromkeys(LINKS, BY_LINK)
     | dict.fromkeys(WORDS, THINGS)
+    | dict.fromkeys(TEAMS, NOT_THEIRS)
     | dict.fromkeys(PUBLIC, NOTHING)
 )
