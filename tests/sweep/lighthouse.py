@@ -20,6 +20,7 @@ class Score:
     runs: list[dict] = field(default_factory=list)
     short_of: set[str] = field(default_factory=set)
     kilobytes: int = 0
+    speed: int = 0  # of the machine at that moment, as Lighthouse measures it: well below 1000 it was busy
 
     def median(self, category) -> int:
         return round(statistics.median(run[category] for run in self.runs))
@@ -32,7 +33,7 @@ class Score:
         numbers = "  ".join(
             f"{self.median(each):>3} ({'/'.join(str(run[each]) for run in self.runs)})" for each in CATEGORIES
         )
-        return f"{self.name:<22} {numbers}  {self.kilobytes} KB  {', '.join(sorted(self.short_of))}"
+        return f"{self.name:<22} {self.speed:>5}  {numbers}  {self.kilobytes} KB  {', '.join(sorted(self.short_of))}"
 
 
 def ask(address, *, name, cookies="", runs) -> Score:
@@ -42,6 +43,7 @@ def ask(address, *, name, cookies="", runs) -> Score:
         found = _once(address, cookies)
         score.runs.append({each: round(100 * found["categories"][each]["score"]) for each in CATEGORIES})
         score.kilobytes = round(found["audits"]["total-byte-weight"]["numericValue"] / 1024)
+        score.speed = round(found["environment"]["benchmarkIndex"])
         score.short_of |= set(_short_of(found))
     return score
 
