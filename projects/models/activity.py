@@ -115,6 +115,9 @@ class Activity(models.Model):
         indexes = [
             models.Index(fields=["ended_on", "team"], condition=Q(state="held"), name="held_activity_by_end"),
             models.Index(fields=["project", "started_on"], condition=Q(state="held"), name="held_activity_by_project"),
+            models.Index(
+                fields=["ended_on", "id"], condition=Q(state="held", needs_detail=True), name="held_activity_in_a_hurry"
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="an_activity_ends_after_it_starts", condition=Q(ended_on__gte=F("started_on"))),
