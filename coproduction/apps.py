@@ -34,3 +34,4 @@ class CoproductionConfig(AppConfig):
         quick_migrations.note_triggers_only()
         quick_migrations.draw_only_what_is_new()
         quick_migrations.keep_what_is_swappable()
+        quick_migrations.copy_what_may_change()

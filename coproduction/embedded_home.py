@@ -78,7 +78,7 @@ def _home_for_user(data_dir: Path) -> ServersHome:
     home.mkdir(mode=0o700, exist_ok=True)
     sockets = home / "sockets"
     if len(str(sockets)) > LONGEST_SOCKET:
-        sockets = Path("/tmp") / f"same-table-{os.geteuid()}-{_short(data_dir)}"  # noqa: S108 — checked below
+        sockets = Path("/tmp") / f"same-table-{os.geteuid()}-{_short(data_dir)}"  # noqa: S108 — checked below  # nosec B108
     sockets.mkdir(mode=0o700, exist_ok=True)
     _insist_it_is_ours(sockets)
     try:

@@ -23,7 +23,7 @@ class Refused(Exception):
     """The site will not start like this; the words say why and what to do."""
 
 
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 — as a BIND it means every address of this machine
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 — as a BIND it means every address of this machine  # nosec B104
 
 
 @dataclass(frozen=True)

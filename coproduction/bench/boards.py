@@ -122,7 +122,7 @@ def _seconds_a_page(cookies: str, *, port: int, seconds: float) -> float:
 
 def _look(cookies, *, port) -> str:
     address = f"http://127.0.0.1:{port}{reverse('dashboard')}"
-    with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies})) as answer:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Cookie": cookies})) as answer:  # noqa: S310  # nosec B310
         return answer.read().decode()
 
 

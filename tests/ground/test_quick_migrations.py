@@ -16,7 +16,7 @@ from tests.drills import harness
 ROOT = Path(__file__).parents[2]
 DJANGOS_OWN = (
     "import coproduction.quick_migrations as q; "
-    "q.note_triggers_only = q.draw_only_what_is_new = q.keep_what_is_swappable = lambda: None; "
+    "q.note_triggers_only = q.draw_only_what_is_new = q.keep_what_is_swappable = q.copy_what_may_change = lambda: None; "
 )
 MIGRATE = "import sys; from django.core.management import execute_from_command_line as run; run(['manage.py', 'migrate', '-v0'])"
 SEEN = []
@@ -39,6 +39,8 @@ def steps():
         AddConstraint("House", models.CheckConstraint(condition=models.Q(storeys__gt=0), name="stands")),
         AddConstraint("Room", models.UniqueConstraint("house", condition=models.Q(house__gt=0), name="one_room")),
         AlterField("House", "id", models.BigAutoField(primary_key=True)),
+        AlterField("House", "storeys", models.BigIntegerField(null=True)),
+        AlterField("Room", "house", models.ForeignKey("House", models.CASCADE, db_index=False)),
         AddField("Room", "neighbour", models.ForeignKey("Room", models.SET_NULL, null=True)),
         RunPython(look, RunPython.noop),
     ]
@@ -63,7 +65,7 @@ def statements(steps):
 @pytest.mark.django_db
 def test_the_same_statements_come_out_and_python_sees_all_of_it_drawn_afresh(monkeypatch):
     quick, quick_one_way = statements(steps()), statements(one_way())
-    for name in ("add_model", "add_field", "add_index", "add_constraint"):
+    for name in ("add_model", "add_field", "alter_field", "add_index", "add_constraint"):
         monkeypatch.setattr(ProjectState, name, getattr(ProjectState, name).__wrapped__)
     assert statements(steps()) == quick
     assert statements(one_way()) == quick_one_way
