@@ -167,6 +167,7 @@ class TakesAll:
     urlpatterns = [path("members/<int:pk>/edit/", takes_all), *site_map.urlpatterns]
 
 
+@pytest.mark.control
 @override_settings(ROOT_URLCONF=TakesAll)
 def test_a_page_that_takes_whatever_is_posted_is_reported(cast, as_user):
     world = World(cast)

@@ -89,6 +89,7 @@ class WithAScriptInside:
     urlpatterns = [path("inside/", written_inside), *site_map.urlpatterns]
 
 
+@pytest.mark.control
 @override_settings(ROOT_URLCONF=WithAScriptInside)
 def test_a_script_written_into_a_page_is_reported(chromium, live_server, db):
     found, _ = violations(chromium, live_server.url, None, [("inside", "/inside/")])
