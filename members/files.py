@@ -20,7 +20,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
 from django.http import FileResponse, Http404
 
-from members import viruses
+from members import disk, viruses
 from members.models import KeptFile
 from members.rules import Refused
 
@@ -48,11 +48,7 @@ TYPES = {  # what the browser is told, and how such a file begins (none: it is w
 }
 SHOWN_IN_PLACE = {"png", "jpg", "jpeg", "webp"}
 INSIDE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}  # a zip is only such a document when it holds this folder
-FURTHER_IN = {
-    "webp": (8, b"WEBP"),
-    "m4a": (4, b"ftyp"),
-    "mp4": (4, b"ftyp"),
-}  # what stands at that place, behind a length
+FURTHER_IN = {"webp": (8, b"WEBP"), "m4a": (4, b"ftyp"), "mp4": (4, b"ftyp")}  # at that place, behind a length
 MIMETYPE = {"odt": b"application/vnd.oasis.opendocument.text"}  # the first thing such a zip holds says what it is
 MOST_PARTS, MOST_UNPACKED = 2000, 200_000_000  # of a document; beyond it is made to fill whatever opens it (ASVS 5.2.3)
 NO_ROOM = "There is no room left to keep this file. Nothing else was lost. Please tell the involvement team."
@@ -63,13 +59,16 @@ _last = {"at": -EVERY}
 
 
 class NoRoom(Refused):
-    """The disk is full; the page says so with the status 507."""
+    """The disk is full or nearly so; the page says so, with the status 507 where it knows how."""
 
 
-def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person=None, owner=None) -> KeptFile:
+def keep(
+    content, *, name, types, most_bytes, now, expires_at=None, about_person=None, owner=None, made_here=False
+) -> KeptFile:  # fmt: skip
     """Keep this content (bytes, or an uploaded file) under its name. `types` are endings out of TYPES.
 
-    Raises Refused when it is not one of them, too large, empty, or when the disk is full.
+    Raises Refused when it is not one of them, too large, empty, or when less than a tenth of the disk is free: the rest is
+    the database's. What is `made_here` for somebody to fetch goes by itself and may take of it, until there is none.
     """
     ending = _ending(name, types)
     kept = KeptFile(
@@ -80,6 +79,8 @@ def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person
     part = place.with_suffix(".part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not made_here and disk.room(place.parent).is_low:
+            raise NoRoom(NO_ROOM)
         kept.bytes, kept.sha256 = _write(part, content, most_bytes=most_bytes)
         _check_beginning(part, ending)
         _check_viruses(part)

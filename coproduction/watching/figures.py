@@ -1,6 +1,5 @@
 """How the site does, in numbers about nobody: what waits, what went wrong, how much room there is."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,28 +7,13 @@ from django.conf import settings
 from django.db.models import Count, Min, Q
 
 from coproduction.watching.letters import ABOUT_TROUBLE
+from members import disk
+from members.disk import Room
 from members.models import Job, Letter
 from members.models.letter import LetterState
 from members.post.failures import TEST_LETTER
 
-TOO_FULL = 0.10  # of the disk is free
 LOOK_BACK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Room:
-    """On the disk that holds database and uploads; `free` is a part of one."""
-
-    free_bytes: int
-    free: float
-
-    @property
-    def percent(self) -> int:
-        return int(self.free * 100)
-
-    @property
-    def is_low(self) -> bool:
-        return self.free < TOO_FULL
 
 
 @dataclass(frozen=True)
@@ -56,8 +40,8 @@ def could_not_be_sent(*, since: datetime):
 
 
 def room() -> Room:
-    disk = shutil.disk_usage(settings.DATA_DIR)
-    return Room(free_bytes=disk.free, free=disk.free / disk.total if disk.total else 1.0)
+    """On the disk that holds database and uploads."""
+    return disk.room(settings.DATA_DIR)
 
 
 def figures(*, now: datetime) -> Figures:

@@ -12,14 +12,16 @@ from coproduction import health
 from coproduction.copies.standing import HEARTBEAT
 from coproduction.watching import figures, letters
 from members import charity
-from members.models import Heartbeat, Trouble
-from members.words import plural
+from members.models import Heartbeat, RetentionRun, Trouble
+from members.sweeps import running as clearing
+from members.words import plural, when
 
 EVERY = timedelta(seconds=55)
 PATIENCE = {Trouble.Sort.SITE: timedelta(minutes=5)}  # a restart is no trouble
 CALM = timedelta(minutes=30)  # what comes and goes is one trouble, told once
 ONE_DAY = timedelta(days=1)
 COPY_TOO_OLD = timedelta(days=2)
+CLEARING_TOO_LATE = timedelta(hours=48)
 LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('trouble', 0))"
 _looked: list[datetime] = []
 
@@ -52,6 +54,7 @@ def what_is_wrong(*, now: datetime) -> dict[str, str]:
         Trouble.Sort.LETTERS: _letters(now=now),
         Trouble.Sort.COPY: _copy(now=now),
         Trouble.Sort.DISK: _disk(),
+        Trouble.Sort.RETENTION: _retention(now=now),
     }
 
 
@@ -100,3 +103,17 @@ def _copy(*, now) -> str:
 def _disk() -> str:
     room = figures.room()
     return f"{room.percent} % of the disk is free." if room.is_low else ""
+
+
+def _retention(*, now) -> str:
+    """The look of each week, and what somebody confirmed: either may be two days late, not more. Nothing old, nothing late."""
+    before = now - CLEARING_TOO_LATE
+    if RetentionRun.objects.filter(state=RetentionRun.State.CONFIRMED, confirmed_at__lt=before).exists():
+        return "Clearing away old records was confirmed more than two days ago, and is not done."
+    newest = RetentionRun.objects.order_by("-looked_at").values_list("looked_at", flat=True).first()
+    if newest is None:
+        since = charity.current().created_at
+        return "No look for old records was ever made." if since is not None and since < before else ""
+    if newest >= before - clearing.EVERY:
+        return ""
+    return f"The last look for old records is from {when(newest)}. One is due each week."

@@ -141,7 +141,7 @@ def _make(pack, sections, *, now):
     with transaction.atomic():
         kept = files.keep(
             content, name="my-information.zip", types={"zip"}, most_bytes=MOST_BYTES, now=now,
-            expires_at=now + KEPT_FOR, about_person=pack.person, owner=pack.asked_by,
+            expires_at=now + KEPT_FOR, about_person=pack.person, owner=pack.asked_by, made_here=True,
         )  # fmt: skip
         AccessPack.objects.filter(pk=pack.pk).update(
             file=kept, state=State.READY, ready_at=now, expires_at=kept.expires_at

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members import files
-from members.models import Export, KeptFile
+from members.models import Export, KeptFile, Person
 from members.permissions import Actor, Permission, Role, require
 from members.post import jobs
 from members.queries import listing as listings
@@ -22,6 +22,9 @@ KIND = "people_export"
 KEPT_FOR = timedelta(hours=24)
 MOST_ROWS, AT_ONCE = 200_000, 500
 MOST_BYTES = 100_000_000
+AN_HOUR = timedelta(hours=1)
+MOST_IN_AN_HOUR = 20  # files of people, for one person
+TOO_MANY = "You asked for very many files within the hour. Please wait a little, or use one of those."
 
 
 def mark_of(person, *, now) -> str:
@@ -36,6 +39,12 @@ def ask(*, listing, wanted, reason, actor, now) -> Export:
     require(actor, Permission.EXPORT_PEOPLE)
     if reason not in Export.Reason.values:
         raise Refused("Please say what the list is for.", field="reason")
+    Person.objects.select_for_update(no_key=True).get(pk=actor.person.pk)  # two at once are counted one after the other
+    if (
+        Export.objects.filter(asked_by=actor.person, names_people=True, asked_at__gt=now - AN_HOUR).count()
+        >= MOST_IN_AN_HOUR
+    ):
+        raise Refused(TOO_MANY)
     export = Export.objects.create(
         of=listing.name, words=listing.title, reason=reason, asked_by=actor.person, role=actor.role, asked_at=now,
         search=json.dumps({"words": wanted.words, "chosen": dict(wanted.chosen), "order": wanted.order}),
@@ -92,6 +101,7 @@ def make(job, *, now, progress) -> None:
             now=now,
             expires_at=now + KEPT_FOR,
             owner=export.asked_by,
+            made_here=True,
         )
     Export.objects.filter(pk=export.pk).update(kept=kept, rows=rows, search=None)
 

@@ -9,6 +9,7 @@ class TroubleSort(models.TextChoices):
     LETTERS = "letters", "Letters could not be sent"
     COPY = "copy", "There is no new copy of the site"
     DISK = "disk", "The disk is nearly full"
+    RETENTION = "retention", "Old records are not cleared away"
 
 
 class TroubleQuerySet(models.QuerySet):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from coproduction.watching import troubles
-from members.models import Charity, Heartbeat, Letter, Trouble
+from members.models import Charity, Heartbeat, Letter, RetentionRun, Trouble
 from members.post import clock, delivery, heartbeats
 from tests import factories as make
 
@@ -157,3 +157,34 @@ def test_the_numbers_stand_on_the_technical_home_and_in_the_settings(cast, clien
         page = as_user(client, person, role).get(address).text
         assert "May or may not have arrived, in seven days</dt><dd>1</dd>" in page
         assert "4 % of it" in page
+
+
+@pytest.mark.parametrize(
+    ("looked", "confirmed", "done", "says"),
+    [
+        (None, None, False, "No look for old records was ever made"),
+        (timedelta(days=8, hours=23), None, False, ""),
+        (timedelta(days=9, hours=1), None, False, "The last look for old records is from"),
+        (timedelta(days=4), timedelta(hours=47), False, ""),
+        (timedelta(days=4), timedelta(hours=49), False, "confirmed more than two days ago"),
+        (timedelta(days=4), timedelta(hours=49), True, ""),
+    ],
+)
+def test_a_clearing_two_days_late_is_told(cast, looked, confirmed, done, says):
+    """A look is due each week, and what was confirmed is cleared at once."""
+    now = timezone.now()
+    if looked is not None:
+        RetentionRun.objects.create(
+            looked_at=now - looked, confirmed_at=confirmed and now - confirmed, done_at=now if done else None,
+            state="done" if done else "confirmed" if confirmed else "looked",
+        )  # fmt: skip
+    Charity.objects.create(pk=1, name="A", phone="1", email="a@example.org", address="b")
+    Charity.objects.update(created_at=now - timedelta(days=9))
+    troubles.charity.forget()
+    found = troubles.what_is_wrong(now=now)["retention"]
+    troubles.charity.forget()
+    assert says in found
+    assert bool(says) == bool(found)
+    if says and "from" in says:
+        troubles.look(now=now)
+        assert Trouble.objects.get(sort="retention").told_at == now

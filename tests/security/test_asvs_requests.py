@@ -2,12 +2,16 @@
 (ASVS 5.0, chapters 2.4, 3.7, 13.4 and 14.2)."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
+from members.actions import exports
+from members.models import Export
 from tests import access_matrix as matrix
 from tests.access_world import World
 from tests.members.test_at_the_door import password
@@ -25,6 +29,19 @@ def test_asvs_2_4_1_sign_in_codes_cannot_be_asked_for_without_end(client, cast):
     for _ in range(30):
         client.post("/accounts/login/code/", {"email": "rowan@example.org"})
     assert 1 <= len(mail.outbox) <= 5
+
+
+def test_asvs_2_4_1_files_of_people_cannot_be_asked_for_without_end(client, cast, as_user):
+    """Each is work for the worker and room on the disk; an hour later there may be more, and another's are not counted."""
+    jo, now = as_user(client, cast.jo, "coordinator"), timezone.now()
+    asked = [
+        jo.post("/members/exports/new/?of=people", {"reason": "check"}) for _ in range(exports.MOST_IN_AN_HOUR + 1)
+    ]
+    assert {answer.status_code for answer in asked[:-1]} == {302}
+    assert (asked[-1].status_code, exports.TOO_MANY in asked[-1].content.decode()) == (422, True)
+    assert Export.objects.count() == exports.MOST_IN_AN_HOUR
+    Export.objects.update(asked_at=now - timedelta(minutes=61))
+    assert jo.post("/members/exports/new/?of=people", {"reason": "check"}).status_code == 302
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)

@@ -1,0 +1,64 @@
+"""Less than a tenth of the disk is free: nothing more is brought in, what was typed stays, and what we owe people is made."""
+
+import shutil
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from members import files
+from members.models import Course, KeptFile, Training
+
+pytestmark = pytest.mark.django_db
+Usage = type(shutil.disk_usage("/"))
+PDF = b"%PDF-1.4 a certificate"
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def room(monkeypatch):
+    """`room(9)`: so many per cent of the disk are free."""
+    return lambda free: monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(100, 100 - free, free))
+
+
+def keep(**more):
+    return files.keep(PDF, name="certificate.pdf", types={"pdf"}, most_bytes=1000, now=timezone.now(), **more)
+
+
+def test_below_a_tenth_nothing_is_kept_and_from_a_tenth_on_it_is(room, uploads):
+    room(9)
+    with pytest.raises(files.NoRoom, match="no room left"):
+        keep()
+    assert [each for each in uploads.rglob("*") if each.is_file()] == []
+    assert not KeptFile.objects.exists()
+    room(10)
+    assert keep().bytes == len(PDF)
+
+
+def test_what_we_make_for_somebody_to_fetch_is_made_all_the_same(room):
+    room(9)
+    assert keep(made_here=True).bytes == len(PDF)
+
+
+def test_the_page_says_so_and_keeps_what_was_typed(room, client, cast, as_user):
+    course = Course.objects.create(name="Chairing", about="How to chair.")
+    said = {
+        "person": cast.rowan.pk, "course": course.pk, "status": "done", "on_day": "2026-03-02",
+        "certificate": "Blue folder, page 12",
+    }  # fmt: skip
+    jo = as_user(client, cast.jo)
+    room(9)
+    refused = jo.post("/members/training/new/", said | {"file": SimpleUploadedFile("certificate.pdf", PDF)})
+    words = refused.content.decode()
+    assert refused.status_code == 422
+    assert files.NO_ROOM in words
+    assert 'value="Blue folder, page 12"' in words
+    assert not Training.objects.filter(person=cast.rowan).exists()
+    room(50)
+    again = jo.post("/members/training/new/", said | {"file": SimpleUploadedFile("certificate.pdf", PDF)})
+    assert again.status_code == 302
