@@ -57,7 +57,7 @@ def run(job, *, now, progress):
     content = made(period=about, filter=filters.chosen(asked), large=facts["large"], now=now)
     kept = files.keep(
         content, name=name_of(facts["period"], facts["large"]), types={"pdf"}, most_bytes=MOST_BYTES, now=now,
-        expires_at=now + KEPT_FOR, owner=job.asked_by,
+        expires_at=now + KEPT_FOR, owner=job.asked_by, made_here=True,
     )  # fmt: skip
     Job.objects.filter(pk=job.pk).update(facts=facts | {"file": kept.pk})
 

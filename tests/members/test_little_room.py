@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from coproduction.dashboards import report_copies
 from members import files
-from members.models import Course, KeptFile, Training
+from members.models import Course, Job, KeptFile, Training
 
 pytestmark = pytest.mark.django_db
 Usage = type(shutil.disk_usage("/"))
@@ -43,6 +44,17 @@ def test_below_a_tenth_nothing_is_kept_and_from_a_tenth_on_it_is(room, uploads):
 def test_what_we_make_for_somebody_to_fetch_is_made_all_the_same(room):
     room(9)
     assert keep(made_here=True).bytes == len(PDF)
+
+
+def test_a_copy_of_a_report_is_made_all_the_same(room, cast, monkeypatch):
+    """It goes after its hour like everything that is made here."""
+    monkeypatch.setattr(report_copies, "made", lambda **asked: PDF)
+    facts = {"period": "2026-q3", "by": "", "slug": "", "large": False}
+    job = Job.objects.create(kind=report_copies.KIND, key="a-copy", facts=facts, asked_by=cast.jo)
+    monkeypatch.setattr(report_copies.periods, "period", lambda slug, *, today: None)
+    room(9)
+    report_copies.run(job, now=timezone.now(), progress=None)
+    assert KeptFile.objects.get().bytes == len(PDF)
 
 
 def test_the_page_says_so_and_keeps_what_was_typed(room, client, cast, as_user):
