@@ -26,12 +26,12 @@ ROUNDS = 3  # noise comes and goes; a site that waits for its broker is slow in 
 
 
 @contextmanager
-def site(address, sink, *, posts=True):
+def site(address, sink, *, posts=True, settings="settings_without_a_broker"):
     """Web server and, unless told otherwise, dispatcher, on the test's database; no worker, no beat."""
     port = harness.free_port()
     environment = {
         "REDIS_URL": address, "EMAIL_URL": sink.address, "PORT": str(port), "WEB_WORKERS": "1", "POST_LEASE": "120",
-        "DJANGO_SETTINGS_MODULE": "tests.drills.settings_without_a_broker", "ALLOWED_HOSTS": "127.0.0.1",
+        "DJANGO_SETTINGS_MODULE": f"tests.drills.{settings}", "ALLOWED_HOSTS": "127.0.0.1",
     }  # fmt: skip
     web = harness.Program("-m", "gunicorn", "-c", "python:coproduction.gunicorn", "coproduction.wsgi", **environment)
     with web, harness.dispatcher(**environment) if posts else nullcontext():
@@ -136,3 +136,20 @@ def test_the_drill_would_notice_a_view_that_publishes():
         broken.signal(signal.SIGSTOP)
         with pytest.raises(TimeoutError):
             ask(port, "GET", "/drill/publishes/", timeout=4)
+
+
+@pytest.mark.control
+@pytest.mark.parametrize(
+    ("ground", "fails"), [("settings_cache_in_the_broker", True), ("settings_without_a_broker", False)]
+)
+def test_a_cache_in_the_broker_would_close_the_way_in(ground, fails):
+    """What ours never do: with the broker down nobody could ask for a code. The same question to our own cache is answered."""
+    first, second = people_with_sign_in(2)
+    with ReadableSink() as sink, Broker() as broken, site(broken.address, sink, posts=False, settings=ground) as port:
+
+        def asked(address):
+            return ask(port, "POST", "/accounts/login/code/", {"email": address})[0]
+
+        assert asked(first) == 302
+        broken.signal(signal.SIGKILL)
+        assert asked(second) == (500 if fails else 302)
