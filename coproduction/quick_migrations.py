@@ -76,14 +76,17 @@ def copy_what_may_change():
     """Django keeps the state before each step. What it copies for that are names in lists: field by field it looked whether
     each of them was sound, as it had been when it was made."""
 
+    @wraps(ModelState.clone)
     def model(self):
         clone = self.__class__.__new__(self.__class__)
         vars(clone).update(vars(self))
+        vars(clone).pop("name_lower", None)  # worked out from the name, which a step may change
         clone.fields, clone.options, clone.managers = dict(self.fields), dict(self.options), list(self.managers)
         return clone
 
     registry = StateApps.clone
 
+    @wraps(registry)
     def drawn(self):
         models, self.all_models = self.all_models, defaultdict(dict)
         try:

@@ -26,7 +26,7 @@ def register_all():
         purpose=Purpose.MEETINGS, words="Something we promised",
         rule="Three days before something is due that was promised after a conference or away day: to whoever sees to it.",
     )  # fmt: skip
-    clock.register(plan_due, forecast=forecast, lives_on=("meetings.MonthTask",))
+    clock.register(plan_due, forecast=forecast, lives_on=("meetings.NextStep",))
 
 
 def plan_due(*, now) -> int:

@@ -62,7 +62,7 @@ def found(period: Period, *, now) -> Found:
     )
 
 
-@functools.lru_cache(maxsize=32)
+@functools.lru_cache(maxsize=4)
 def _written(period, now):
     """What is asked, written down. Django takes a fifth of a second to write it, the database less to answer: whoever asks
     of one moment again, as a report does of the moment it is frozen at, asks what is written already."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 log = logging.getLogger(__name__)
 _planners: dict[Callable, tuple[str, ...]] = {}  # each with the models it lives on
@@ -61,9 +61,13 @@ def _without_a_row() -> set[str]:
     models = sorted({model for lives_on in _planners.values() for model in lives_on})
     if not models:
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute(_any_rows(tuple(models)))
-        return {model for model, is_there in zip(models, cursor.fetchone(), strict=True) if not is_there}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_any_rows(tuple(models)))
+            return {model for model, is_there in zip(models, cursor.fetchone(), strict=True) if not is_there}
+    except DatabaseError:  # then each is asked, and says for itself what is wrong
+        log.exception("which planners have something to live on was not found out")
+        return set()
 
 
 @functools.cache

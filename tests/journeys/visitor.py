@@ -12,11 +12,12 @@ RULES = {
     "resultTypes": ["violations"],  # what passes need not be told one by one
 }
 
-# What a page is made of, without its words: which elements stand in which, with which classes and attributes.
+# What a page is made of, without its words: which elements stand in which, with which classes and attributes, and which
+# of them say nothing.
 PARTS = """() => [...new Set([...document.querySelectorAll('*')].map(each => {
     const made = one => one ? `${one.tagName}.${[...one.classList].sort().join('.')}` : '';
     return `${made(each.parentElement)}>${made(each)}[${each.getAttributeNames().sort().join()}]${each.type || ''}`
-        + (each.getAttribute('role') || '') + (each.getAttribute('aria-current') || '');
+        + (each.textContent.trim() ? '' : '(no words)') + (each.getAttribute('role') || '') + (each.getAttribute('aria-current') || '');
 }))]"""
 MODE = """() => [matchMedia('(prefers-color-scheme: dark)').matches, document.documentElement.cloneNode(false).outerHTML]"""
 _read: dict[tuple, set] = {}  # of each kind of page in each mode: the parts that axe-core has read

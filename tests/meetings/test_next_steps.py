@@ -12,7 +12,8 @@ from django.urls import reverse
 from meetings import step_reminders
 from meetings.actions import next_steps
 from meetings.models import NextStep
-from members.models import Absence
+from members.models import Absence, Letter
+from members.post import clock
 from members.queries import cover
 from members.rules import Refused
 from tests.factories import day as make_day
@@ -114,7 +115,9 @@ def test_one_letter_three_days_before_its_day(cast, promise, deliver):
     promise(days=10)
     due = NOW + timedelta(days=7)
     assert step_reminders.plan_due(now=due - timedelta(days=1)) == 0
-    assert [step_reminders.plan_due(now=due), step_reminders.plan_due(now=due)] == [1, 0]
+    clock.plan(now=due)  # the clock itself, on a site that has no series
+    assert Letter.objects.filter(kind=step_reminders.STEP).count() == 1
+    assert step_reminders.plan_due(now=due) == 0
     assert deliver(due) == [("Ash", "email", "event_step")]
     assert step_reminders.plan_due(now=due + timedelta(days=1)) == 0
 
