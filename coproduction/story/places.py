@@ -15,7 +15,9 @@ def picture(cast, venue, told):
         return
     for entry in told:
         drawn = DRAWN[entry["drawn"]]()
-        kept = keep(drawn, name=f"{entry['drawn']}.png", types=("png",), most_bytes=MOST, now=cast.days.now)
+        kept = keep(
+            drawn, name=f"{entry['drawn']}.png", types=("png",), most_bytes=MOST, now=cast.days.now, made_here=True
+        )
         VenuePicture.objects.create(venue=venue, file=kept, words=entry["words"])
 
 
