@@ -36,6 +36,7 @@ from coproduction.story import (
 )
 from coproduction.story.days import Days
 from meetings.models import Meeting
+from members import disk
 from members.models import Membership, Organisation, Person
 from projects.models import Activity, Project
 
@@ -45,6 +46,7 @@ def is_loaded():
     return Organisation.objects.filter(is_placeholder=True).exists()
 
 
+@disk.even_if_low()
 @transaction.atomic
 def load(*, now):
     """Everything, in one transaction: the whole story or none of it."""

@@ -85,6 +85,6 @@ def _library(cast, entries):
         if "file" in entry:
             words = f"{entry['title']}\n\n{entry['what']}\n".encode()
             practice.file = files.keep(
-                words, name=f"{entry['file']}.txt", types=("txt",), most_bytes=MOST_BYTES, now=added, made_here=True
+                words, name=f"{entry['file']}.txt", types=("txt",), most_bytes=MOST_BYTES, now=added
             )
         practice.save()

@@ -15,9 +15,7 @@ def picture(cast, venue, told):
         return
     for entry in told:
         drawn = DRAWN[entry["drawn"]]()
-        kept = keep(
-            drawn, name=f"{entry['drawn']}.png", types=("png",), most_bytes=MOST, now=cast.days.now, made_here=True
-        )
+        kept = keep(drawn, name=f"{entry['drawn']}.png", types=("png",), most_bytes=MOST, now=cast.days.now)
         VenuePicture.objects.create(venue=venue, file=kept, words=entry["words"])
 
 

@@ -25,15 +25,7 @@ def _picture(cast, entry):
         if change is None:
             return
     project = change.contribution.project if change else Project.objects.get(title=entry["project"])
-    kept = keep(
-        _wall(entry["people"]),
-        name="wall.png",
-        types=TYPES,
-        most_bytes=1_000_000,
-        owner=project.lead,
-        now=at,
-        made_here=True,
-    )
+    kept = keep(_wall(entry["people"]), name="wall.png", types=TYPES, most_bytes=1_000_000, owner=project.lead, now=at)
     made = Evidence.objects.create(
         project=project, change=change, title=entry["title"], kept=kept, is_picture=True,
         picture_words=entry["picture_words"], shows_nobody=not entry["people"], readers=entry["readers"],

@@ -48,9 +48,7 @@ def _milestone(cast, entry):
         published_at=asked if entry.get("public") else None,
     )  # fmt: skip
     if "picture" in entry:
-        made.picture = keep(
-            _table(), name="table.png", types=TYPES, most_bytes=1_000_000, owner=cast["jo"], now=asked, made_here=True
-        )
+        made.picture = keep(_table(), name="table.png", types=TYPES, most_bytes=1_000_000, owner=cast["jo"], now=asked)
         made.picture_words = entry["picture_words"]
         made.save(update_fields=["picture", "picture_words"])
     for named in entry.get("named", []):
