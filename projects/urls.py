@@ -59,6 +59,7 @@ urlpatterns = [
     path("activities/<int:pk>/logged/", quick.logged, name="logged"),
     path("activities/<int:pk>/take-back/", quick.take_back, name="activity_take_back"),
     path("activities/<int:pk>/bring-back/", quick.bring_back, name="activity_bring_back"),
+    path("activities/<int:pk>/took-place/", quick.took_place, name="activity_took_place"),
     path("questions/<int:pk>/done/", activities.quality_done, name="quality_done"),
     path("of/<int:pk>/", of_person.of_person, name="of_person"),
     path("of/<int:pk>/involvement/", of_person.involvement_of, name="involvement_of"),

@@ -154,7 +154,8 @@ ABOUT = {
     ),
     **_about(
         "activity",
-        *(f"projects:{name}" for name in ("activity", "activity_edit", "logged", "activity_take_back", "activity_bring_back")),
+        *(f"projects:{name}" for name in ("activity", "activity_edit", "logged")),
+        *(f"projects:activity_{name}" for name in ("take_back", "bring_back", "took_place")),
     ),
     **_about("question", "projects:quality_done"),
     **_about("opportunity", *(f"projects:{n}" for n in ("opportunity", "ask_more", "opportunity_close", "opportunity_cancel"))),

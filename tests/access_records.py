@@ -17,6 +17,7 @@ SAYS_NO = {
     "projects:activity_bring_back",
     "projects:activity_edit",
     "projects:activity_take_back",
+    "projects:activity_took_place",
     "projects:answer_for",
     "projects:ask",
     "projects:ask_more",

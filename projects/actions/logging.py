@@ -12,7 +12,7 @@ from projects.actions.registers import from_register
 from projects.models import Activity, Participation
 from projects.queries import usual_hats
 
-__all__ = ["Part", "bring_back", "close_task", "edit", "from_register", "quick_log", "take_back"]
+__all__ = ["Part", "bring_back", "close_task", "edit", "from_register", "quick_log", "take_back", "took_place"]
 
 
 @dataclass
@@ -168,8 +168,21 @@ def take_back(*, activity, actor, now) -> Activity:
 
 @transaction.atomic
 def bring_back(*, activity, actor, now) -> Activity:
-    """It was no mistake after all."""
+    """Taking it back was the mistake: it is again what it was before, so a draft that nobody counted is a draft."""
+    state = _before_it_was_taken_back(activity) if activity.state == Activity.State.REMOVED else activity.state
+    return _become(state, activity=activity, actor=actor, now=now)
+
+
+@transaction.atomic
+def took_place(*, activity, actor, now) -> Activity:
+    """Somebody says that it took place, whatever it was before: it counts from now on."""
     return _become(Activity.State.HELD, activity=activity, actor=actor, now=now)
+
+
+def _before_it_was_taken_back(activity):
+    """As history has it. Where that is gone it is a draft: it counts when somebody says that it took place."""
+    states = activity.events.exclude(state=Activity.State.REMOVED).order_by("-pgh_id").values_list("state", flat=True)
+    return states.first() or Activity.State.DRAFT
 
 
 def _become(state, *, activity, actor, now):

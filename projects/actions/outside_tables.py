@@ -102,7 +102,7 @@ def _log(meeting, minutes, prep_minutes, hat, *, actor, now):
 
 
 def _log_anew(meeting, minutes, prep_minutes, hat, *, actor, now):
-    logging.bring_back(activity=meeting.activity, actor=actor, now=now)
+    logging.took_place(activity=meeting.activity, actor=actor, now=now)
     before = list(meeting.activity.participations.select_related("person").order_by("pk"))
     parts = [
         logging.Part(person=each.person, **{name: getattr(each, name) for name in logging.Part.KEPT}) for each in before

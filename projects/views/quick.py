@@ -91,6 +91,8 @@ def logged(request, pk):
     activity = get_object_or_404(
         Activity.objects.visible_to(request.actor).select_related("project", "kind", "team"), pk=pk
     )
+    if activity.state not in (Activity.State.HELD, Activity.State.REMOVED):
+        return redirect("projects:activity", pk=pk)  # nothing to give thanks for yet, and nothing was taken back
     names = [
         part.person.name for part in activity.participations.select_related("person").order_by("person__sort_name")
     ]
@@ -121,6 +123,13 @@ def take_back(request, pk):
 def bring_back(request, pk):
     """It was none."""
     return _turned(request, pk, logging.bring_back)
+
+
+@post_only
+@refusals_answered
+def took_place(request, pk):
+    """It was a draft, and it did take place."""
+    return _turned(request, pk, logging.took_place)
 
 
 def _turned(request, pk, action):

@@ -45,7 +45,7 @@ def test_an_old_draft_leads_to_where_it_is_counted_or_taken_back(client, cast, a
     [(_, address)] = found("begun")
     jo = as_user(client, cast.jo)
     assert "It took place: count it" in words(jo.get(address))
-    jo.post(f"{address}bring-back/")
+    jo.post(f"{address}took-place/")
     assert found("begun") == []
     work.refresh_from_db()
     assert work.state == "held"

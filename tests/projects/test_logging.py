@@ -142,6 +142,25 @@ def test_taken_back_it_counts_nowhere_and_brought_back_it_counts_again(cast, log
     assert given_by(cast.rowan).activities == 1
 
 
+@pytest.mark.parametrize("before", ["draft", "cancelled", "held"])
+def test_brought_back_it_is_what_it_was_before_it_was_taken_back(cast, log, before):
+    """A draft counts in no figure; that it was taken back by mistake does not say that it took place."""
+    activity, ash = log(minutes=60), cast.actor("ash")
+    activity.state = before
+    activity.save()
+    logging.bring_back(activity=activity, actor=ash, now=NOW)
+    assert activity.state == before, "nothing was taken back"
+    for _ in range(2):
+        logging.take_back(activity=activity, actor=ash, now=NOW)
+        logging.take_back(activity=activity, actor=ash, now=NOW)
+        logging.edit(activity=activity, actor=ash, now=NOW, title="Named better meanwhile")
+        logging.bring_back(activity=activity, actor=ash, now=NOW)
+        activity.refresh_from_db()
+        assert activity.state == before
+    logging.took_place(activity=activity, actor=ash, now=NOW)
+    assert given_by(cast.rowan).activities == 1
+
+
 def test_everybody_above_hears_of_every_change(cast, log):
     heard = []
 
