@@ -64,7 +64,7 @@ def test_an_offline_day_counts_everybody_once(visit, cast, conference):
     door = f"/meetings/gatherings/{conference.pk}/door/"
     away, inside = visit(cast.ash), visit(cast.ash)
     away.open(door)
-    away.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    away.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     away.page.wait_for_function(
         "async () => (await (await caches.open('door-page-1')).keys()).some(each => each.url.endsWith('door.js'))"
     )
