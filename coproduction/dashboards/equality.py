@@ -74,7 +74,7 @@ def run(job, *, now, progress):
 def counted(*, today, way=Mode.SUPPRESS, progress=lambda done, of: None) -> list[dict]:
     """The tables as they may be published today, one for each question that is asked."""
     questions, (_, agreed) = queries.questions(), queries.members_who_agreed()
-    before = {table["slug"]: table for table in (last().tables if last() else [])}
+    before, took = _shown_last()
     people = {
         "members": set(Membership.objects.active().values_list("person", flat=True)), "agreed": agreed,
         "took_part": took_part(today=today),
@@ -82,9 +82,19 @@ def counted(*, today, way=Mode.SUPPRESS, progress=lambda done, of: None) -> list
     tables = []
     for at, question in enumerate(questions, start=1):
         table = equality_tables.protected(question, **people, today=today, way=way)
-        tables.append(equality_tables.or_the_older(table, before.get(question.slug)))
+        tables.append(equality_tables.or_the_older(table, before.get(question.slug), took=took.get(question.slug)))
         progress(at, len(questions))
     return tables
+
+
+def _shown_last() -> tuple[dict, dict]:
+    """Of each question the last table that showed anything, and the last that showed who took part: a year in which that was
+    withheld does not make the one before it forgotten."""
+    before, took = {}, {}
+    for tables in PublishedEquality.objects.order_by("published_on", "pk").values_list("tables", flat=True):
+        before |= {table["slug"]: table for table in tables if table["rows"]}
+        took |= {table["slug"]: table for table in tables if table.get("took_part")}
+    return before, took
 
 
 def took_part(*, today) -> set[int]:

@@ -59,7 +59,9 @@ def _counted(question, *, people, of):
 
 def _took_part(question, *, members, agreed, took_part, all_cells, way):
     """The same of those members who took part, only where nothing of them, of the others and of all has to be hidden: any two
-    give the third (SUPP-04)."""
+    give the third (SUPP-04). Nor where few others took part: the figures say how many there were in all (MET-13)."""
+    if 0 < len(took_part - members - {None}) < THRESHOLD:
+        return None
     _, given, silent = _counted(question, people=[pk for pk in agreed if pk in took_part], of=members & took_part)
     cells = (*given, silent)
     others = tuple(every - did for every, did in zip(all_cells, cells, strict=True))
@@ -78,9 +80,10 @@ def _compare(band):
     return None if None in known else float(sum(known))
 
 
-def or_the_older(table, older) -> dict:
+def or_the_older(table, older, *, took=None) -> dict:
     """When a cell or the total moved by one to four, the older figures stand: the difference would be about those few (SUPP-07).
 
+    `took`: the last table that showed who took part, where that is not the older one.
     So they do when other bands would cut apart what was hidden together. Rounded, a step of five may be one person.
     """
     if not older or not older["rows"] or not table["rows"]:
@@ -90,7 +93,7 @@ def or_the_older(table, older) -> dict:
     pairs = _rounded_pairs(older, table) if is_rounded else _pairs(older, table)
     if pairs is None or any(0 < abs(after - before) < few for before, after in pairs):
         return older
-    return _without_few_who_took_part(table, older)
+    return _without_few_who_took_part(table, took or older)
 
 
 def _cells(table, name="count"):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from coproduction.dashboards import equality as totals
 from coproduction.dashboards.disclosure import Mode
 from coproduction.dashboards.equality_tables import or_the_older
+from coproduction.dashboards.models import PublishedEquality
 from members.models import EqualityAnswer, Person
 from members.post import jobs
 from tests import factories as make
@@ -132,3 +133,45 @@ def test_who_took_part_is_withheld_a_year_later_where_it_moved_by_few():
     older = table(same, total=40, took=[10, 10])
     assert or_the_older(table(same, total=40, took=[12, 10]), older)["took_part"] is False
     assert or_the_older(table(same, total=40, took=[15, 10]), older)["took_part"] is True
+
+
+@pytest.mark.parametrize(("strangers", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_who_took_part_is_withheld_where_few_others_took_part_who_are_no_members(cast, asked, strangers, shown):  # noqa: F811
+    """The column adds up to the members among the people of MET-13, which stands exactly on the figures of that day."""
+    members(12, choice=0, question=asked)
+    members(12, choice=1, question=asked)
+    people = who_answered()
+    others = [make.person(f"Neighbour {number}") for number in range(strangers)]
+    day = timezone.localdate() - timedelta(days=40)
+    make.activity(people=[*people[:6], *people[12:19], *others], hats=["client"], ended_on=day)
+    made = publish(cast)
+    assert cells(made)[:2] == [12, 12]
+    assert made["took_part"] is shown
+
+
+def test_who_took_part_is_held_against_the_last_time_it_was_shown(cast, asked):  # noqa: F811
+    """Ten, then withheld, then twelve: beside the ten of two years ago those are two people."""
+    members(20, choice=0, question=asked)
+    members(20, choice=1, question=asked)
+    people, now = who_answered(), timezone.now()
+
+    def a_year_of(first, second, *, later):
+        on = timezone.localdate(now) + timedelta(days=later - 40)
+        make.activity(people=[*people[:first], *people[20 : 20 + second]], hats=["client"], ended_on=on)
+        return publish(cast, now=now + timedelta(days=later))["took_part"]
+
+    assert a_year_of(10, 10, later=0) is True
+    assert a_year_of(12, 10, later=400) is False
+    assert a_year_of(12, 10, later=800) is False, "beside the first year they are two people"
+    assert a_year_of(15, 10, later=1200) is True
+
+
+def test_a_whole_table_is_held_against_the_last_that_was_shown(cast, asked):  # noqa: F811
+    """A year in which nothing could be shown does not make the one before it forgotten."""
+    members(12, choice=0, question=asked)
+    members(8, choice=1, question=asked)
+    now, first = timezone.now(), publish(cast)
+    between = first | {"rows": [], "total": None, "why": "withheld"}
+    PublishedEquality.objects.create(published_on=timezone.localdate(now) + timedelta(days=400), tables=[between])
+    members(1, choice=0, question=asked, start=100)
+    assert cells(publish(cast, now=now + timedelta(days=800))) == cells(first)
