@@ -11,7 +11,7 @@ _takes_it = ContextVar("takes_it", default=False)
 
 @contextmanager
 def even_if_low():
-    """For what the site brings along itself, such as its demonstration: some hundred kilobytes, on whatever machine it is tried."""
+    """For what the site itself makes: its demonstration, and what somebody is to fetch and what goes by itself again."""
     token = _takes_it.set(True)
     try:
         yield
@@ -32,9 +32,14 @@ class Room:
 
     @property
     def is_low(self) -> bool:
-        return self.free < TOO_FULL and not _takes_it.get()
+        return self.free < TOO_FULL
 
 
 def room(folder) -> Room:
     disk = shutil.disk_usage(folder)
     return Room(free_bytes=disk.free, free=disk.free / disk.total if disk.total else 1.0)
+
+
+def takes_no_more(folder) -> bool:
+    """Whether what is brought in is refused there: the rest of the disk is the database's."""
+    return not _takes_it.get() and room(folder).is_low

@@ -62,13 +62,11 @@ class NoRoom(Refused):
     """The disk is full or nearly so; the page says so, with the status 507 where it knows how."""
 
 
-def keep(
-    content, *, name, types, most_bytes, now, expires_at=None, about_person=None, owner=None, made_here=False
-) -> KeptFile:  # fmt: skip
+def keep(content, *, name, types, most_bytes, now, expires_at=None, about_person=None, owner=None) -> KeptFile:
     """Keep this content (bytes, or an uploaded file) under its name. `types` are endings out of TYPES.
 
     Raises Refused when it is not one of them, too large, empty, or when less than a tenth of the disk is free: the rest is
-    the database's. What is `made_here` for somebody to fetch goes by itself and may take of it, until there is none.
+    the database's. What the site makes itself may take of it, until there is none (`disk.even_if_low`).
     """
     ending = _ending(name, types)
     kept = KeptFile(
@@ -79,7 +77,7 @@ def keep(
     part = place.with_suffix(".part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not made_here and disk.room(place.parent).is_low:
+        if disk.takes_no_more(place.parent):
             raise NoRoom(NO_ROOM)
         kept.bytes, kept.sha256 = _write(part, content, most_bytes=most_bytes)
         _check_beginning(part, ending)

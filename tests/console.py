@@ -2,15 +2,20 @@
 
 import os
 import queue
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+
+from coproduction.embedded import Servers
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 240  # seconds for a first start on two busy cores
@@ -59,3 +64,19 @@ class Console:
         code = self.process.wait(40)
         _, left = psutil.wait_procs(started, timeout=5)
         return code, left
+
+
+@contextmanager
+def running(name, *, port=None, **environment):
+    """A site in a folder of its own, ready; afterwards nothing of it is left."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{name}-"))
+    console = Console(folder, port or free_port(), **environment)
+    try:
+        console.wait_for("Same Table is ready")
+        yield console
+    finally:
+        try:
+            console.stop()
+        finally:
+            Servers(data_dir=folder).wipe()
+            shutil.rmtree(folder, ignore_errors=True)

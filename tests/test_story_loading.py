@@ -1,6 +1,7 @@
 """The demonstration loaded: twice it is the same, on any day at any hour, and never on a site for real use."""
 
 import shutil
+from collections import namedtuple
 from datetime import UTC, datetime
 
 import pytest
@@ -22,7 +23,7 @@ BAD_MOMENTS = [
     ),  # in London a financial year has just begun: yesterday's meeting is of the last
     datetime(2027, 3, 29, 11, 0, tzinfo=UTC),  # Easter Monday, the day after the clocks changed
 ]
-NEARLY_FULL = shutil._ntuple_diskusage(total=100, used=95, free=5)
+NEARLY_FULL = namedtuple("Usage", "total used free")(100, 95, 5)
 QUICK = BAD_MOMENTS[2:]  # what an ordinary run of the tests has time for
 
 

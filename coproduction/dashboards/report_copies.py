@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from coproduction.dashboards import filters, periods, report_figures
 from coproduction.dashboards.filters import Filter
-from members import files
+from members import disk, files
 from members.models import Job, KeptFile
 from members.permissions import Permission, require
 from members.post import jobs
@@ -47,6 +47,7 @@ def name_of(period: str, large: bool) -> str:
     return f"not-approved-{period}{'-large' if large else ''}.pdf"
 
 
+@disk.even_if_low()
 def run(job, *, now, progress):
     """The worker's part. Safe to run twice: the first copy goes with its hour."""
     facts = job.facts
@@ -57,7 +58,7 @@ def run(job, *, now, progress):
     content = made(period=about, filter=filters.chosen(asked), large=facts["large"], now=now)
     kept = files.keep(
         content, name=name_of(facts["period"], facts["large"]), types={"pdf"}, most_bytes=MOST_BYTES, now=now,
-        expires_at=now + KEPT_FOR, owner=job.asked_by, made_here=True,
+        expires_at=now + KEPT_FOR, owner=job.asked_by,
     )  # fmt: skip
     Job.objects.filter(pk=job.pk).update(facts=facts | {"file": kept.pk})
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from members import files, packs
+from members import disk, files, packs
 from members.actions import reads
 from members.emails import rights as emails
 from members.models import AccessPack, KeptFile, PackText, RightsRequest
@@ -135,13 +135,14 @@ def zipped(*, person, now, sections=None, decisions=None, is_own=False, everythi
     return content
 
 
+@disk.even_if_low()
 def _make(pack, sections, *, now):
     decisions = {text.place: _given(text) for text in pack.texts.all()}
     content = zipped(person=pack.person, now=now, sections=sections, decisions=decisions, is_own=pack.is_own)
     with transaction.atomic():
         kept = files.keep(
             content, name="my-information.zip", types={"zip"}, most_bytes=MOST_BYTES, now=now,
-            expires_at=now + KEPT_FOR, about_person=pack.person, owner=pack.asked_by, made_here=True,
+            expires_at=now + KEPT_FOR, about_person=pack.person, owner=pack.asked_by,
         )  # fmt: skip
         AccessPack.objects.filter(pk=pack.pk).update(
             file=kept, state=State.READY, ready_at=now, expires_at=kept.expires_at

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members import files
+from members import disk, files
 from members.models import Export, KeptFile, Person
 from members.permissions import Actor, Permission, Role, require
 from members.post import jobs
@@ -75,6 +75,7 @@ def log_taken(*, listing, rows, reason, actor, now) -> Export:
     )  # fmt: skip
 
 
+@disk.even_if_low()
 def make(job, *, now, progress) -> None:
     """The worker's part. Safe to run again: a file that stands already is left alone, one that was taken back not made."""
     export = Export.objects.select_related("asked_by").filter(pk=job.facts["export"]).first()
@@ -101,7 +102,6 @@ def make(job, *, now, progress) -> None:
             now=now,
             expires_at=now + KEPT_FOR,
             owner=export.asked_by,
-            made_here=True,
         )
     Export.objects.filter(pk=export.pk).update(kept=kept, rows=rows, search=None)
 

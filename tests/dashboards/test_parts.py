@@ -1,5 +1,7 @@
 """Figures of a part: a team reads its own, a project shows things and no few people, the Network organisations."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -28,6 +30,21 @@ def test_staff_read_the_figures_of_their_own_team_as_trustees_do(cast, client, a
         staff, "MET-13"
     )
     assert address in as_user(client, cast.ash, "staff").get(f"/projects/teams/{cast.team.pk}/").content.decode()
+
+
+def test_where_enough_people_took_part_their_hours_are_shown_and_page_file_and_program_say_the_same(
+    cast, client, as_user, crowd
+):
+    """As in the trustee's journey, where it hangs on the day whether a team of the story is large enough."""
+    make.activity(people=crowd(7), team=cast.team, ended_on=month_ago(), minutes=90)
+    make.activity(people=crowd(9, "Other"), team=cast.other_team, ended_on=month_ago(), minutes=60)
+    asked, bo = f"period=12m&team={cast.team.slug}", as_user(client, cast.bo, "board")
+    text = bo.get(f"/dashboard/export.csv?{asked}").content.decode("utf-8-sig")
+    row = next(r for r in csv.DictReader(io.StringIO(text)) if r["Measure"] == "MET-08" and r["What it means"])
+    told = bo.get(f"/dashboard/export.json?{asked}").json()["figures"]
+    assert (row["Figure"], row["Why hidden"]) == ("10.5 hours", "")
+    assert row["Figure"] == next(each for each in told if each["measure"] == "MET-08")["figure"]
+    assert row["Figure"] in tile(bo.get(f"/dashboard/?{asked}"), "MET-08")
 
 
 def test_another_teams_staff_read_whose_they_may_see_and_no_figure(cast, client, as_user, crowd):

@@ -16,6 +16,7 @@ from tests.access_world import World
 from tests.drills import harness
 from tests.sweep import addresses, demonstration
 from tests.sweep.reader import Reader
+from tests.sweep.site import DRESS
 from tests.sweep.site import demonstration as a_demonstration
 
 pytestmark = [pytest.mark.drill, harness.LONGER]
@@ -87,24 +88,23 @@ def test_every_kind_of_page_of_the_demonstration_can_be_read(chromium, tell):
 
 
 # ---- negative controls: one page, broken in the browser ---------------------------------------------------------------
-STYLE = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
 ADD = "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)"
 SMALL = "<p><button class='tiny'>a</button><button class='tiny'>b</button></p>"
 BROKEN = {
     "an unnamed picture": (ADD, "<img src='data:,'>", "light", "image-alt"),
-    "pale words": (STYLE, "main p, main a, main h1 { color: #ddd !important; background: #fff !important }", "light", "color-contrast"),
-    "words for light only": (STYLE, "@media (prefers-color-scheme: dark) { main * { color: #333 !important } }", "dark", "color-contrast"),
+    "pale words": (DRESS, "main p, main a, main h1 { color: #ddd !important; background: #fff !important }", "light", "color-contrast"),
+    "words for light only": (DRESS, "@media (prefers-color-scheme: dark) { main * { color: #333 !important } }", "dark", "color-contrast"),
     "a wide thing": (ADD, "<div id='wide'>wide</div>", "at 320 px", "scrolls sideways"),
-    "wide when enlarged": (STYLE, "@media (max-height: 300px) { main { min-width: 500px } }", "at 400 %", "scrolls sideways"),
+    "wide when enlarged": (DRESS, "@media (max-height: 300px) { main { min-width: 500px } }", "at 400 %", "scrolls sideways"),
     "a small target": (ADD, SMALL, "at 320 px", "target-size"),
-    "words cut off": (STYLE, "h1 { width: 40px; overflow: hidden; white-space: nowrap }", "at 320 px", "words are cut off"),
-    "movement": (STYLE, "@keyframes turn { to { rotate: 9deg } } main h1 { animation: turn .3s !important }",
+    "words cut off": (DRESS, "h1 { width: 40px; overflow: hidden; white-space: nowrap }", "at 320 px", "words are cut off"),
+    "movement": (DRESS, "@keyframes turn { to { rotate: 9deg } } main h1 { animation: turn .3s !important }",
                  "with less movement", "moves"),
-    "focus unseen": (STYLE, "a:focus, button:focus { outline: none !important; box-shadow: none !important }",
+    "focus unseen": (DRESS, "a:focus, button:focus { outline: none !important; box-shadow: none !important }",
                      "by keyboard", "focus is not seen"),
-    "focus as a shadow": (STYLE, "a:focus, button:focus { outline: none !important; box-shadow: 0 0 0 4px red !important }",
+    "focus as a shadow": (DRESS, "a:focus, button:focus { outline: none !important; box-shadow: 0 0 0 4px red !important }",
                           "in forced colours", "focus is not seen"),
-    "focus covered": (STYLE, "body::after { content: ''; position: fixed; inset: 0; background: #fffe }", "by keyboard", "is covered"),
+    "focus covered": (DRESS, "body::after { content: ''; position: fixed; inset: 0; background: #fffe }", "by keyboard", "is covered"),
     "a mark without an edge": (ADD, "<p><span class='bar-mark'></span></p>", "in forced colours", "a mark vanishes"),
     "a field without an edge": (ADD, "<label>Name <input class='bare'></label>", "in forced colours", "a control has no edge"),
     "a tick that is a picture": (ADD, "<label>Yes <input type='checkbox' class='drawn'></label>", "in forced colours",
@@ -112,10 +112,10 @@ BROKEN = {
     "a chosen one like the others": (ADD, "<ul><li><a href='#a' aria-current='page'>This</a></li><li><a href='#b'>That</a></li></ul>",
                                      "in forced colours", "which one is chosen is not seen"),
     "a button on paper": (ADD, "<button class='tiny paper'>Press</button>", "on paper", "a menu or a button is printed"),
-    "dark paper": (STYLE, "@media print { body { background: #111 !important } }", "on paper", "it is dark on paper"),
-    "pale ink": (STYLE, "@media print { main * { color: #eee !important } }", "on paper", "words are pale on paper"),
-    "wider than the sheet": (STYLE, "@media print { main { width: 900px !important } }", "on paper", "scrolls sideways"),
-    "a sheet almost empty": (STYLE, "@media print { h1 { break-after: page !important } }", "on paper", "is almost empty"),
+    "dark paper": (DRESS, "@media print { body { background: #111 !important } }", "on paper", "it is dark on paper"),
+    "pale ink": (DRESS, "@media print { main * { color: #eee !important } }", "on paper", "words are pale on paper"),
+    "wider than the sheet": (DRESS, "@media print { main { width: 900px !important } }", "on paper", "scrolls sideways"),
+    "a sheet almost empty": (DRESS, "@media print { h1 { break-after: page !important } }", "on paper", "is almost empty"),
     "one id twice": (ADD, "<p id='main'>Again.</p>", "at 1280 px", "two things have one id"),
     "a heading skipped": (ADD, "<h5>Far below</h5>", "at 1280 px", "a heading skips a level"),
     "a script of a stranger": (ADD, "<img alt='' src='http://localhost:9/stranger.png'>", "opened", "a stranger was asked"),
@@ -147,7 +147,7 @@ def test_the_page_that_is_broken_below_is_well_as_it_stands(a_page):
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_page_broken_in_one_way_is_caught_in_that_way(a_page, what):
     how, words, way, said = BROKEN[what]
-    a_page.page.evaluate(STYLE, DRESS)
+    a_page.page.evaluate(DRESS, DRESS)
     a_page.page.evaluate(how, words)
     a_page.read("a page")
     a_page.on_paper("a page")

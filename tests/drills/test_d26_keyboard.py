@@ -18,6 +18,7 @@ from tests import factories as make
 from tests.drills import harness
 from tests.sweep.keyboard import Keyboard
 from tests.sweep.reader import DESK, ENLARGED
+from tests.sweep.site import DRESS
 from tests.sweep.told import told
 
 pytestmark = [pytest.mark.drill, harness.LONGER, pytest.mark.django_db(transaction=True)]
@@ -163,7 +164,6 @@ def test_rowan_takes_a_break_and_comes_back(cast, keys, is_as_told):
 
 
 # ---- negative controls: the page is broken in the browser, for keys or for ears -----------------------------------------
-DRESS = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
 BREAK = {
     "focus that is not seen": (f"({DRESS})('button:focus {{ outline: none !important; box-shadow: none !important }}')", "is not seen"),
     "a bar that covers it": (f"({DRESS})('footer {{ position: fixed; inset: 0; z-index: 99 }}')", "it is covered"),

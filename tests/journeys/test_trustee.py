@@ -80,7 +80,7 @@ def test_story_8_a_team_of_a_few_keeps_its_hours_and_every_way_of_asking_says_so
             assert not re.search(r"\d", row["Figure"])
     assert "not shown: too few people" in [figure.lower() for figure in hidden]
     assert len(hidden) > 1, "one alone could be had by taking the others from the whole"
-    # How many of the story's teams are shown hangs on the day; that one with enough people is, tests/dashboards/test_parts.py says.
+    # Whether a team of the story is large enough hangs on the day; that such a one is shown, tests/dashboards/test_parts.py holds.
 
 
 def _file(visitor, address):

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from coproduction.dashboards import report_copies
-from members import files
+from members import disk, files
 from members.models import Course, Job, KeptFile, Training
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,10 @@ def test_below_a_tenth_nothing_is_kept_and_from_a_tenth_on_it_is(room, uploads):
 
 def test_what_we_make_for_somebody_to_fetch_is_made_all_the_same(room):
     room(9)
-    assert keep(made_here=True).bytes == len(PDF)
+    with disk.even_if_low():
+        assert keep().bytes == len(PDF)
+    with pytest.raises(files.NoRoom):
+        keep()
 
 
 def test_a_copy_of_a_report_is_made_all_the_same(room, cast, monkeypatch):

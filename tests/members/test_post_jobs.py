@@ -189,3 +189,13 @@ def test_a_planner_without_a_row_to_live_on_is_not_asked_and_with_one_it_is(cast
     )
     clock.plan(now=NOW)
     assert asked[2:] == ["gatherings", "either", "always"]
+
+
+@pytest.mark.errors_expected
+@pytest.mark.django_db
+def test_where_it_cannot_be_found_out_what_planners_live_on_all_are_asked(news, monkeypatch):
+    asked = []
+    clock.register(lambda *, now: asked.append("gatherings"), lives_on=("meetings.Gathering",))
+    monkeypatch.setattr(clock, "_any_rows", lambda models: "SELECT 1 FROM nowhere_at_all")
+    clock.plan(now=NOW)
+    assert asked == ["gatherings"]

@@ -1,13 +1,12 @@
 """A demonstration of its own, as `make run` starts it, for whoever looks at its pages; JOURNEYS_AT names one that runs already."""
 
 import os
-import shutil
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 
-from coproduction.embedded import Servers
-from tests.console import Console, free_port
+from tests.console import running
+
+# What breaks a page for a negative control: other dress, which the policy lets a script of ours put on.
+DRESS = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
 
 
 @contextmanager
@@ -16,14 +15,5 @@ def demonstration():
     if address := os.environ.get("JOURNEYS_AT"):
         yield address
         return
-    folder = Path(tempfile.mkdtemp(prefix="looked-at-"))
-    console = Console(folder, free_port())
-    try:
-        console.wait_for("Same Table is ready")
+    with running("looked-at") as console:
         yield console.address
-    finally:
-        try:
-            console.stop()
-        finally:
-            Servers(data_dir=folder).wipe()
-            shutil.rmtree(folder, ignore_errors=True)

@@ -2,21 +2,18 @@
 
 import json
 import secrets
-import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from cryptography.fernet import Fernet
 
 from coproduction import site_env
-from coproduction.embedded import Servers, find_home
-from tests.console import ROOT, Console, free_port
+from coproduction.embedded import find_home
+from tests.console import ROOT, Console, free_port, running
 from tests.walks.postbox import Postbox
 
 
@@ -68,7 +65,7 @@ class Site:
 @contextmanager
 def demonstration(**more):
     """The story as `make run` loads it into an empty folder."""
-    with _running(more) as console:
+    with running("walked-site", **more) as console:
         yield Site(console)
 
 
@@ -82,20 +79,5 @@ def empty_site(**more):
             "ALLOWED_HOSTS": "127.0.0.1", "BASE_URL": f"http://127.0.0.1:{port}", "EMAIL_URL": postbox.address,
             "SEND_WINDOW": "always", **more,
         }  # fmt: skip
-        with _running(real, port=port) as console:
+        with running("walked-site", port=port, **real) as console:
             yield Site(console, postbox)
-
-
-@contextmanager
-def _running(environment, *, port=None):
-    folder = Path(tempfile.mkdtemp(prefix="walked-site-"))
-    console = Console(folder, port or free_port(), **environment)
-    try:
-        console.wait_for("Same Table is ready")
-        yield console
-    finally:
-        try:
-            console.stop()
-        finally:
-            Servers(data_dir=folder).wipe()
-            shutil.rmtree(folder, ignore_errors=True)
